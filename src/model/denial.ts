@@ -1,0 +1,32 @@
+// A denial is a value, not an error: a control said no, with its code and the numbers that it compared.
+
+import type { EpochMs } from './time.js'
+
+export type DenialCode =
+  | 'NOT_FINITE'
+  | 'BUYING_POWER'
+  | 'LIMIT_OFF_TICK'
+  | 'QUANTITY_OFF_LOT'
+  | 'ZERO_QUANTITY'
+  | 'NOTHING_TO_CLOSE'
+  | 'NOTHING_TO_AMEND'
+  | 'NO_REFERENCE_PRICE'
+  | 'ORDER_TYPE_UNSUPPORTED'
+
+export interface Denial {
+  readonly code: DenialCode
+  readonly context: Readonly<Record<string, number | string>>
+}
+
+/** A denial as it happened in a run. */
+export interface DenialRecord extends Denial {
+  readonly time: EpochMs
+  readonly strategy: string
+  readonly instrument: string
+}
+
+/** `MAX_POSITION: would_be=150, limit=100` */
+export function denialText(denial: Denial): string {
+  const context = Object.entries(denial.context).map(([key, value]) => `${key}=${value}`)
+  return context.length > 0 ? `${denial.code}: ${context.join(', ')}` : denial.code
+}

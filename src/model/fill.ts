@@ -1,0 +1,46 @@
+// A fill says what was executed and why at that price: the rule, the price source, and whether the bar left it open.
+
+import type { OrderRole, Side } from './order.js'
+import type { EpochMs } from './time.js'
+
+/** The matching rule that made the fill. */
+export type FillRule =
+  | 'market-at-open'
+  | 'market-at-close'
+  | 'stop-gap-at-open'
+  | 'stop-at-trigger'
+  | 'limit-gap-at-open'
+  | 'limit-at-limit'
+  | 'child-at-activation'
+  | 'end-of-data'
+
+/** Which recorded number the price came from, before slippage. */
+export type PriceSource = 'open' | 'close' | 'trigger' | 'limit' | 'parent-fill'
+
+export interface Fill {
+  readonly fillId: number
+  readonly clientOrderId: number
+  readonly strategy: string
+  readonly instrument: string
+  readonly role: OrderRole
+  readonly side: Side
+  /** Lots. */
+  readonly quantity: number
+  /** The executed price, slippage in it. */
+  readonly price: number
+  /** The price before slippage. */
+  readonly referencePrice: number
+  /** Currency, positive: what the fill cost in fees. */
+  readonly fee: number
+  /** Currency, positive is worse than the reference price. */
+  readonly slippage: number
+  readonly time: EpochMs
+  /** Index of the bar in the execution series. */
+  readonly barIndex: number
+  readonly rule: FillRule
+  readonly priceSource: PriceSource
+  /** The bar's path decides this fill: another order of events inside the bar gives another result. */
+  readonly ambiguous: boolean
+  /** The bar reports no volume, so the participation cap could not be applied. */
+  readonly volumeUnknown: boolean
+}

@@ -1,0 +1,44 @@
+// An instrument: what can be held, and the rules of its prices, quantities and hours.
+
+export type AssetClass = 'equity' | 'etf' | 'index' | 'forex' | 'crypto' | 'future'
+
+/** Which sessions an instrument has: New York stocks, always open, or Sunday 17:00 to Friday 17:00 New York. */
+export type CalendarId = 'XNYS' | '24/7' | '24/5'
+
+export interface Instrument {
+  /** The symbol; unique in a run. */
+  readonly id: string
+  readonly assetClass: AssetClass
+  /** ISO 4217 code of prices and cash. */
+  readonly currency: string
+  /** Smallest price step, or `none` for adjusted or synthetic prices: then prices are any double. */
+  readonly tick: number | 'none'
+  /** Units in one lot. Order quantities are whole lots. */
+  readonly lot: number
+  /** Currency per unit and price point: 1 for stocks, 50 for ES. */
+  readonly multiplier: number
+  readonly calendar: CalendarId
+  /** False for an index: a backtest simulates it as a price series, and says so. */
+  readonly tradable: boolean
+  /** Whether a price below zero is data (some futures and spreads) or a fault. */
+  readonly mayBeNegative: boolean
+}
+
+const defaultsByClass: Record<AssetClass, Omit<Instrument, 'id' | 'assetClass'>> = {
+  equity: { currency: 'USD', tick: 0.01, lot: 1, multiplier: 1, calendar: 'XNYS', tradable: true, mayBeNegative: false },
+  etf: { currency: 'USD', tick: 0.01, lot: 1, multiplier: 1, calendar: 'XNYS', tradable: true, mayBeNegative: false },
+  index: { currency: 'USD', tick: 0.01, lot: 1, multiplier: 1, calendar: 'XNYS', tradable: false, mayBeNegative: false },
+  forex: { currency: 'USD', tick: 0.00005, lot: 1, multiplier: 1, calendar: '24/5', tradable: true, mayBeNegative: false },
+  crypto: { currency: 'USD', tick: 'none', lot: 0.00001, multiplier: 1, calendar: '24/7', tradable: true, mayBeNegative: false },
+  future: { currency: 'USD', tick: 'none', lot: 1, multiplier: 1, calendar: '24/5', tradable: true, mayBeNegative: true },
+}
+
+/** An instrument with the usual rules of its asset class; anything given overrides them. */
+export function instrument(id: string, assetClass: AssetClass, overrides: Partial<Instrument> = {}): Instrument {
+  return Object.freeze({ id, assetClass, ...defaultsByClass[assetClass], ...overrides })
+}
+
+/** Currency units that one lot is worth at a price. */
+export function lotValue(instrument: Instrument, price: number): number {
+  return price * instrument.multiplier * instrument.lot
+}

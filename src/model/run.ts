@@ -1,0 +1,109 @@
+// A run: everything that a backtest yields, as plain data. Metrics read it, the report draws it, the run directory stores it.
+
+import type { DenialRecord } from './denial.js'
+import type { Fill } from './fill.js'
+import type { CalendarId, Instrument } from './instrument.js'
+import type { Order } from './order.js'
+import type { RoundTrip } from './round-trip.js'
+import type { EpochMs, IsoDate, Timeframe } from './time.js'
+
+/** One row for each time at which bars closed; parallel columns, currency units. */
+export interface EquityCurve {
+  readonly time: Float64Array
+  /** Cash + Σ position × mark × multiplier, marked at each close, after that bar's fills and before its decisions. */
+  readonly equity: Float64Array
+  readonly cash: Float64Array
+  /** Σ |position × mark × multiplier|. */
+  readonly grossExposure: Float64Array
+}
+
+/** The same curve at the last close of each session: the basis of day-based metrics. */
+export interface SessionCurve {
+  readonly date: readonly IsoDate[]
+  readonly time: Float64Array
+  readonly equity: Float64Array
+  /** 252 for session calendars, 365 for 24/7 ones. */
+  readonly periodsPerYear: number
+}
+
+/** What was replayed, for the report and the provenance. */
+export interface RunSeries {
+  readonly instrument: Instrument
+  readonly timeframe: Timeframe
+  readonly bars: number
+  readonly from: EpochMs
+  readonly to: EpochMs
+  readonly dataHash: string
+  /** Free text such as "S&P 500 index, price only"; empty when the data says nothing of itself. */
+  readonly label: string
+  readonly synthetic: boolean
+}
+
+export interface RunStrategy {
+  readonly name: string
+  readonly params: Readonly<Record<string, unknown>>
+  /** Hash of the loaded source, or null for a strategy given as an object. */
+  readonly sourceHash: string | null
+  /** Bars before every indicator has a value, on the longest series. */
+  readonly warmUp: number
+}
+
+/** An assumption in force, ready to print: `slippage`, `1 tick`, where it came from. */
+export interface Assumption {
+  readonly name: string
+  readonly value: string
+  readonly source: 'default' | 'config' | 'flag' | 'environment'
+}
+
+export interface RunCounts {
+  readonly bars: number
+  readonly signals: number
+  readonly denials: number
+  readonly orders: number
+  readonly fills: number
+  readonly roundTrips: number
+}
+
+export interface RunHashes {
+  /** Signals, intents, verdicts and approvals. */
+  readonly decision: string
+  /** Fills. */
+  readonly execution: string
+  readonly data: string
+  readonly config: string
+}
+
+/** What the run leaves open at its end. */
+export interface OpenPosition {
+  readonly strategy: string
+  readonly instrument: string
+  readonly quantity: number
+  readonly averagePrice: number
+  readonly mark: number
+  readonly openedAt: EpochMs
+  readonly unrealizedPnl: number
+}
+
+export interface RunResult {
+  readonly strategies: readonly RunStrategy[]
+  readonly series: readonly RunSeries[]
+  readonly calendar: CalendarId
+  readonly currency: string
+  readonly initialCash: number
+  readonly seed: number
+  readonly engineVersion: string
+  readonly equity: EquityCurve
+  readonly sessions: SessionCurve
+  readonly orders: readonly Order[]
+  readonly fills: readonly Fill[]
+  readonly roundTrips: readonly RoundTrip[]
+  readonly openPositions: readonly OpenPosition[]
+  readonly denials: readonly DenialRecord[]
+  readonly counts: RunCounts
+  readonly hashes: RunHashes
+  readonly assumptions: readonly Assumption[]
+  /** The resolved config, as saved with the run. */
+  readonly config: Readonly<Record<string, unknown>>
+  /** Things the user should know: "SPX is an index: …". */
+  readonly notes: readonly string[]
+}

@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { didYouMean, editDistance, nearest } from './did-you-mean.js'
+
+test.each([
+  ['', '', 0],
+  ['abc', '', 3],
+  ['kitten', 'sitting', 3],
+  ['form', 'from', 1],
+  ['ca', 'abc', 3],
+])('from %j to %j takes %i edits', (first, second, edits) => {
+  expect(editDistance(first, second)).toBe(edits)
+})
+
+test('a swap of two letters is one edit, so the name is found', () => {
+  expect(didYouMean('sxp-1d', ['synthetic-20-1d', 'spx-1d'])).toBe('did you mean `spx-1d`?')
+})
+
+test('a name that is nothing like the known ones has no suggestion', () => {
+  expect(nearest('gold', ['spx-1d', 'synthetic-20-1d'])).toBeNull()
+  expect(nearest('anything', [])).toBeNull()
+})
+
+test('case does not count as an edit, and the first of equals wins', () => {
+  expect(nearest('SPX-1D', ['spx-1d'])).toBe('spx-1d')
+  expect(nearest('fist', ['fast', 'first'])).toBe('fast')
+})
+
+test('the distance is symmetric and zero only between equal texts', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (first, second) => {
+      expect(editDistance(first, second)).toBe(editDistance(second, first))
+      expect(editDistance(first, second) === 0).toBe(first === second)
+    }),
+  )
+})

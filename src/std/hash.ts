@@ -1,0 +1,129 @@
+// The canonical hash: the same values give the same bytes on every machine, whatever the key order or the time zone.
+
+import { createHash } from 'node:crypto'
+
+/** What can be hashed: data without identity. Doubles go in as IEEE bits (−0 as 0), keys sorted, absent keys left out. */
+export type Hashable = null | boolean | number | string | readonly Hashable[] | { readonly [key: string]: Hashable | undefined }
+
+/** One byte before each value says what it is, so that no two sequences of values share their bytes. */
+const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6 } as const
+
+/** A sha256 that is fed values one by one, through a buffer of its own: nothing is allocated per value. */
+export class HashLog {
+  readonly #hash = createHash('sha256')
+  readonly #bytes = new Uint8Array(65_536)
+  readonly #view = new DataView(this.#bytes.buffer)
+  #used = 0
+
+  /** Hex sha256 of everything so far; the log can go on. */
+  digest(): string {
+    this.#flush()
+    return this.#hash.copy().digest('hex')
+  }
+
+  null(): void {
+    this.#tag(Tag.null)
+  }
+
+  flag(value: boolean): void {
+    this.#tag(value ? Tag.true : Tag.false)
+  }
+
+  number(value: number): void {
+    this.#tag(Tag.number)
+    // One zero and one NaN: their other bit patterns mean the same.
+    this.#double(value === 0 ? 0 : Number.isNaN(value) ? Number.NaN : value)
+  }
+
+  text(value: string): void {
+    this.#tag(Tag.text)
+    if (!this.#ascii(value)) this.#utf8(value)
+  }
+
+  /** Any value in canonical form. */
+  value(value: Hashable): void {
+    if (value === null) this.null()
+    else if (typeof value === 'boolean') this.flag(value)
+    else if (typeof value === 'number') this.number(value)
+    else if (typeof value === 'string') this.text(value)
+    else if (isList(value)) this.#list(value)
+    else this.#record(value)
+  }
+
+  #list(items: readonly Hashable[]): void {
+    this.#tag(Tag.list)
+    this.#double(items.length)
+    for (const item of items) this.value(item)
+  }
+
+  #record(record: { readonly [key: string]: Hashable | undefined }): void {
+    const keys = Object.keys(record).filter((key) => record[key] !== undefined)
+    this.#tag(Tag.record)
+    this.#double(keys.length)
+    for (const key of keys.sort()) {
+      this.text(key)
+      this.value(record[key] as Hashable)
+    }
+  }
+
+  /** Writes a text of one-byte characters with its length; answers false, having written nothing, for any other. */
+  #ascii(value: string): boolean {
+    const { length } = value
+    if (length > 256) return false
+    this.#reserve(8 + length)
+    const start = this.#used + 8
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i)
+      if (code > 127) return false
+      this.#bytes[start + i] = code
+    }
+    this.#double(length)
+    this.#used += length
+    return true
+  }
+
+  #utf8(value: string): void {
+    const bytes = Buffer.from(value, 'utf8')
+    this.#double(bytes.length)
+    this.#flush()
+    this.#hash.update(bytes)
+  }
+
+  #tag(tag: number): void {
+    this.#reserve(1)
+    this.#bytes[this.#used++] = tag
+  }
+
+  #double(value: number): void {
+    this.#reserve(8)
+    this.#view.setFloat64(this.#used, value, true)
+    this.#used += 8
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#used + bytes > this.#bytes.length) this.#flush()
+  }
+
+  #flush(): void {
+    if (this.#used > 0) this.#hash.update(this.#bytes.subarray(0, this.#used))
+    this.#used = 0
+  }
+}
+
+/** Hex sha256 of one value in canonical form. */
+export function canonicalHash(value: Hashable): string {
+  const log = new HashLog()
+  log.value(value)
+  return log.digest()
+}
+
+/** Hex sha256 of raw bytes, such as a file or a column. */
+export function bytesHash(...parts: readonly (Uint8Array | string)[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
+}
+
+function isList(value: Hashable): value is readonly Hashable[] {
+  return Array.isArray(value)
+}
