@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { flatBars, seededPrices } from './bars.testing.js'
+import { windowSums } from './exact.testing.js'
+import { columns } from './indicator.js'
+import { sma } from './sma.js'
+
+function average(prices: ArrayLike<number>, period: number): Float64Array {
+  return columns(sma('close', period), flatBars(Array.from(prices))).value
+}
+
+describe('sma', () => {
+  it('is the exact sum of the window, rounded once and divided once, over 100,000 bars on a price grid', () => {
+    const anyCase = fc.record({
+      seed: fc.nat(),
+      tick: fc.constantFrom(0.005, 0.01, 1 / 32, 1e-3),
+      period: fc.integer({ min: 1, max: 250 }),
+    })
+    fc.assert(
+      fc.property(anyCase, ({ seed, tick, period }) => {
+        const prices = seededPrices(100_000, tick, seed)
+        const expected = windowSums(prices, period, false).map((sum) => sum / period)
+        expect(average(prices, period)).toEqual(expected)
+      }),
+      { numRuns: 8 },
+    )
+  })
+
+  it('does not depend on the order of the values: averages over whole cycles never cross', () => {
+    const anyCycle = fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 30, size: 'max' })
+    fc.assert(
+      fc.property(anyCycle, (cycle) => {
+        const prices = Array.from({ length: 40 * cycle.length }, (_, index) => cycle[index % cycle.length]! * 0.005)
+        const [once, twice] = [average(prices, cycle.length), average(prices, 2 * cycle.length)]
+        expect(new Set(once.subarray(cycle.length - 1)).size).toBe(1)
+        expect(twice.subarray(2 * cycle.length - 1)).toEqual(once.subarray(2 * cycle.length - 1))
+      }),
+    )
+  })
+
+  it('forgets a freak value some windows after it has left', () => {
+    const prices = seededPrices(400, 0.01, 5)
+    const expected = average(prices, 4)
+    prices[10] = 1e300
+    expect(average(prices, 4).subarray(100)).toEqual(expected.subarray(100))
+  })
+})
