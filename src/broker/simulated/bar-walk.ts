@@ -1,0 +1,106 @@
+// The walk along one bar: open, then the two extremes in some order, then the close. Orders act in the order that the price reaches them.
+
+import { atLevel, atPrint, levelBetween } from './fill-rules.js'
+import type { MatchState } from './match-state.js'
+import type { VenuePolicy } from './policy.js'
+import type { RestingOrder } from './resting-order.js'
+
+/** The prices of the bar that is walked, and when it opened. */
+export interface WalkedBar {
+  readonly index: number
+  readonly openTime: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+}
+
+/** Which extreme comes first: `high` is open-high-low-close. */
+export type PathOrder = 'high' | 'low'
+
+/** Fills what trades at the open. `takesMarket` says whether a market order may fill there under the timing policy. */
+export function walkOpen(state: MatchState, bar: WalkedBar, policy: VenuePolicy, takesMarket: (order: RestingOrder) => boolean): void {
+  for (const order of [...state.orders]) {
+    if (!mayUseOpen(order, bar) || !state.orders.includes(order)) continue
+    if (policy.intrabar === 'stop-first' && order.parentId !== null) continue
+    if (order.price.type === 'market' && !takesMarket(order)) continue
+    atPrint(state, order, bar.open, 'open', policy)
+    settleNewborn(state, bar, bar.open, policy)
+  }
+}
+
+/** Walks open → extreme → extreme → close, and fills what the price reaches on the way. */
+export function walkPath(state: MatchState, bar: WalkedBar, policy: VenuePolicy, first: PathOrder): void {
+  const turns = first === 'high' ? [bar.open, bar.high, bar.low, bar.close] : [bar.open, bar.low, bar.high, bar.close]
+  for (let leg = 0; leg + 1 < turns.length; leg++) walkLeg(state, bar, policy, turns[leg] as number, turns[leg + 1] as number)
+}
+
+/**
+ * Asks only what the bar touched, stops before limits, and each at the better known of its level and the open. It lets a stop win even over a
+ * target that the open had already passed: what backtesting.py, backtrader and vectorbt do, here to compare with them.
+ */
+export function walkStopFirst(state: MatchState, bar: WalkedBar, policy: VenuePolicy): void {
+  const isStop = (order: RestingOrder): boolean => order.price.type === 'stop'
+  for (const pass of [isStop, (order: RestingOrder) => !isStop(order)]) {
+    for (const order of [...state.orders].filter(pass)) {
+      if (!state.orders.includes(order) || !mayUse(order, bar, policy)) continue
+      const up = levelBetween(order, bar.open, bar.high, policy)
+      const level = up ?? levelBetween(order, bar.open, bar.low, policy)
+      if (level === null) continue
+      if (level === bar.open) atPrint(state, order, level, 'open', policy)
+      else atLevel(state, order, level)
+    }
+  }
+}
+
+/** Fills market orders at the close, under the timings that say so. */
+export function walkClose(state: MatchState, bar: WalkedBar, mayFill: (order: RestingOrder) => boolean): void {
+  for (const order of [...state.orders]) {
+    if (order.price.type === 'market' && !order.dormant && state.orders.includes(order) && mayFill(order)) {
+      state.fill(order, bar.close, 'market-at-close', 'close', true)
+    }
+  }
+}
+
+/** True for a bar that begins at or after the order's arrival: the only bars it may use. */
+function mayUse(order: RestingOrder, bar: WalkedBar, policy: VenuePolicy): boolean {
+  if (order.dormant || order.arrivedAt > bar.openTime) return false
+  return order.bornBar !== bar.index || policy.childActivation === 'same-bar'
+}
+
+function mayUseOpen(order: RestingOrder, bar: WalkedBar): boolean {
+  return !order.dormant && order.arrivedAt <= bar.openTime && order.bornBar !== bar.index
+}
+
+function walkLeg(state: MatchState, bar: WalkedBar, policy: VenuePolicy, start: number, end: number): void {
+  let price = start
+  const refused = new Set<RestingOrder>()
+  for (;;) {
+    let next: RestingOrder | null = null
+    let level = end
+    for (const order of state.orders) {
+      if (refused.has(order) || !mayUse(order, bar, policy)) continue
+      const candidate = levelBetween(order, price, end, policy)
+      if (candidate === null || (next !== null && Math.abs(candidate - price) >= Math.abs(level - price))) continue
+      next = order
+      level = candidate
+    }
+    if (next === null) return
+    price = level
+    const wasTriggered = next.triggered
+    atLevel(state, next, price)
+    // An order that stays without having just triggered found no volume left: it waits for another leg.
+    if (next.triggered === wasTriggered) refused.add(next)
+    settleNewborn(state, bar, price, policy)
+  }
+}
+
+/** Orders that woke at this price meet it at once: a stop already passed fills here, not at a better price that never was. */
+function settleNewborn(state: MatchState, bar: WalkedBar, price: number, policy: VenuePolicy): void {
+  if (policy.childActivation === 'next-bar' || policy.intrabar === 'stop-first') return
+  for (const order of [...state.orders]) {
+    if (order.bornBar !== bar.index || order.dormant || order.metBirthPrice || !state.orders.includes(order)) continue
+    order.metBirthPrice = true
+    atPrint(state, order, price, 'parent-fill', policy)
+  }
+}

@@ -1,0 +1,208 @@
+// One instrument's working orders at the simulated venue, and the matching of its bars against them.
+
+import { type Calendar, calendar } from '../../data/calendar/calendar.js'
+import type { BarSeries } from '../../model/bar.js'
+import { walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
+import { levelBetween } from './fill-rules.js'
+import { copyOf, type MatchEvent, type MatchStart, MatchState } from './match-state.js'
+import type { VenuePolicy } from './policy.js'
+import type { RestingOrder } from './resting-order.js'
+
+/** What a match did: its events in order, and whether the bar's path decided it. */
+export interface MatchOutcome {
+  readonly events: readonly MatchEvent[]
+  readonly ambiguous: boolean
+}
+
+const nothing: MatchOutcome = { events: [], ambiguous: false }
+
+export class Book {
+  readonly series: BarSeries
+  readonly calendar: Calendar
+  readonly volumeKnown: boolean
+  orders: readonly RestingOrder[] = []
+  /** Lots by strategy: what reduce-only orders are held to. */
+  #positions: ReadonlyMap<string, number> = new Map<string, number>()
+  readonly #policy: VenuePolicy
+  readonly #bar: { index: number; openTime: number; open: number; high: number; low: number; close: number }
+  #budget = 0
+
+  constructor(series: BarSeries, policy: VenuePolicy) {
+    this.series = series
+    this.#policy = policy
+    this.calendar = calendar(series.instrument.calendar)
+    this.volumeKnown = series.columns.volume.some((volume) => volume > 0)
+    this.#bar = { index: -1, openTime: 0, open: 0, high: 0, low: 0, close: 0 }
+  }
+
+  /** The bar being matched now, or −1 between bars. */
+  get openBar(): number {
+    return this.#bar.index
+  }
+
+  /** Whether the bar's volume is not reported, so that no cap can hold. */
+  volumeUnknown(bar: number): boolean {
+    return !this.volumeKnown || !((this.series.columns.volume[bar] as number) >= 0)
+  }
+
+  matchOpen(index: number): MatchOutcome {
+    this.#enter(index)
+    if (this.orders.length === 0 || this.#budget === 0) return nothing
+    const state = this.#state(this.#bar.openTime)
+    walkOpen(state, this.#bar, this.#policy, (order) => this.#takesOpen(order))
+    return this.#keep(state, false)
+  }
+
+  /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
+  matchPath(index: number): MatchOutcome {
+    if (this.orders.length === 0) {
+      this.#bar.index = -1
+      return nothing
+    }
+    if (this.#bar.index !== index) this.#enter(index)
+    const time = this.series.columns.closeTime[index] as number
+    const outcome = this.#budget === 0 ? nothing : this.#touchesNothing() ? this.#auction(time) : this.#walk(time)
+    this.#bar.index = -1
+    return outcome
+  }
+
+  /** Fills market orders that arrived at this bar's close, under `same-close`. */
+  matchSameClose(index: number): MatchOutcome {
+    if (this.#policy.timing !== 'same-close' || this.orders.length === 0) return nothing
+    const time = this.series.columns.closeTime[index] as number
+    this.#load(index)
+    this.#budget = this.#lotsAllowed(index)
+    const state = this.#state(time)
+    if (this.#budget > 0) walkClose(state, this.#bar, (order) => order.arrivedAt <= time)
+    this.#bar.index = -1
+    return this.#keep(state, false)
+  }
+
+  #enter(index: number): void {
+    this.#load(index)
+    this.#budget = this.#lotsAllowed(index)
+    if (this.#budget > 0) for (const order of this.orders) this.#beginSession(order)
+  }
+
+  #load(index: number): void {
+    const { openTime, open, high, low, close } = this.series.columns
+    const bar = this.#bar
+    bar.index = index
+    bar.openTime = openTime[index] as number
+    bar.open = open[index] as number
+    bar.high = high[index] as number
+    bar.low = low[index] as number
+    bar.close = close[index] as number
+  }
+
+  #beginSession(order: RestingOrder): void {
+    if (order.session === null && order.arrivedAt <= this.#bar.openTime) order.session = this.calendar.sessionDate(this.#bar.openTime)
+  }
+
+  /** Lots that our fills may take of a bar: all when volume is not reported, none of a bar without trades. */
+  #lotsAllowed(index: number): number {
+    if (this.volumeUnknown(index)) return Number.POSITIVE_INFINITY
+    const volume = this.series.columns.volume[index] as number
+    if (volume === 0) return 0
+    const { participation } = this.#policy
+    return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.series.instrument.lot)
+  }
+
+  #takesOpen(order: RestingOrder): boolean {
+    switch (this.#policy.timing) {
+      case 'next-open':
+      case 'same-close':
+        return true
+      case 'next-close':
+        return order.triggered
+      case 'next-session':
+        return order.triggered || this.#opensSession()
+    }
+  }
+
+  /** Whether the bar is the first of its session: its open stands for the opening auction. */
+  #opensSession(): boolean {
+    const { index } = this.#bar
+    if (index === 0) return true
+    const { openTime } = this.series.columns
+    return this.calendar.sessionDate(openTime[index - 1] as number) !== this.calendar.sessionDate(openTime[index] as number)
+  }
+
+  #touchesNothing(): boolean {
+    const { open, high, low } = this.#bar
+    return !this.orders.some(
+      (order) => levelBetween(order, open, high, this.#policy) !== null || levelBetween(order, open, low, this.#policy) !== null,
+    )
+  }
+
+  #auction(time: number): MatchOutcome {
+    if (this.#policy.timing !== 'next-close') return nothing
+    const state = this.#state(time)
+    this.#walkAuction(state)
+    return this.#keep(state, false)
+  }
+
+  #walkAuction(state: MatchState): void {
+    if (this.#policy.timing === 'next-close') walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
+  }
+
+  #walk(time: number): MatchOutcome {
+    if (this.#policy.intrabar !== 'stop-first') return this.#walkBoth(time)
+    const state = this.#state(time)
+    walkStopFirst(state, this.#bar, this.#policy)
+    this.#walkAuction(state)
+    return this.#keep(state, false)
+  }
+
+  /** Walks both paths and keeps the one that the policy names; they differ when the bar leaves the outcome open. */
+  #walkBoth(time: number): MatchOutcome {
+    const [high, low] = (['high', 'low'] as const).map((first) => {
+      const state = this.#state(time, copyOf({ orders: this.orders, positions: this.#positions, budget: this.#budget }))
+      walkPath(state, this.#bar, this.#policy, first)
+      this.#walkAuction(state)
+      return state
+    }) as [MatchState, MatchState]
+    return this.#keep(this.#choose(high, low), !sameFills(high.events, low.events))
+  }
+
+  #choose(high: MatchState, low: MatchState): MatchState {
+    const { open, high: top, low: bottom, close } = this.#bar
+    switch (this.#policy.intrabar) {
+      case 'ohlc':
+        return high
+      case 'olhc':
+        return low
+      case 'adaptive':
+        return top - open <= open - bottom ? high : low
+      case 'pessimistic':
+        return high.valueAt(close) <= low.valueAt(close) ? high : low
+      case 'optimistic':
+        return high.valueAt(close) >= low.valueAt(close) ? high : low
+      case 'stop-first':
+        return high
+    }
+  }
+
+  #state(time: number, start: MatchStart = { orders: this.orders, positions: this.#positions, budget: this.#budget }): MatchState {
+    const { index } = this.#bar
+    const volume = this.volumeUnknown(index) ? 0 : (this.series.columns.volume[index] as number)
+    return new MatchState(this.series.instrument, this.#policy, { index, time, volume }, start)
+  }
+
+  #keep(state: MatchState, ambiguous: boolean): MatchOutcome {
+    this.orders = state.orders
+    this.#positions = state.positions
+    this.#budget = state.budget
+    return { events: state.events, ambiguous }
+  }
+}
+
+/** Whether two paths gave the same fills, in whatever order. */
+function sameFills(first: readonly MatchEvent[], second: readonly MatchEvent[]): boolean {
+  const keys = (events: readonly MatchEvent[]): string =>
+    events
+      .flatMap((event) => (event.kind === 'fill' ? [`${event.order.id}:${event.lots}:${event.price}`] : []))
+      .sort()
+      .join()
+  return keys(first) === keys(second)
+}

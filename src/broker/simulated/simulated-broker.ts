@@ -1,0 +1,250 @@
+// The simulated venue behind the broker port: it takes approved orders, matches them against recorded bars, and reports events.
+
+import type { Approved } from '../../model/approved.js'
+import type { BarSeries } from '../../model/bar.js'
+import type { Broker, BrokerEvent, OrderChange, OrderTicket } from '../../model/broker.js'
+import type { Fill } from '../../model/fill.js'
+import { lotValue } from '../../model/instrument.js'
+import { opposite, sign } from '../../model/order.js'
+import type { EpochMs } from '../../model/time.js'
+import { assert } from '../../std/assert.js'
+import { Book, type MatchOutcome } from './book.js'
+import type { MatchEvent } from './match-state.js'
+import type { VenuePolicy } from './policy.js'
+import { RestingOrder } from './resting-order.js'
+
+export class SimulatedBroker implements Broker {
+  /** Whether market orders can fill at the close that they were decided at. */
+  readonly fillsAtSameClose: boolean
+  readonly #books: readonly Book[]
+  readonly #bySymbol: ReadonlyMap<string, Book>
+  readonly #bookOf = new Map<number, Book>()
+  readonly #emit: (event: BrokerEvent) => void
+  readonly #policy: VenuePolicy
+  #fills = 0
+
+  /** `execution` holds the finest series of each instrument, in the order of their indices; every event goes to `emit` in the order it happens. */
+  constructor(execution: readonly BarSeries[], policy: VenuePolicy, emit: (event: BrokerEvent) => void) {
+    this.#books = execution.map((series) => new Book(series, policy))
+    this.#bySymbol = new Map(this.#books.map((book) => [book.series.instrument.id, book]))
+    this.fillsAtSameClose = policy.timing === 'same-close'
+    this.#policy = policy
+    this.#emit = emit
+  }
+
+  submit({ clientOrderId, intent, childIds }: OrderTicket, time: EpochMs): void {
+    const book = this.#book(intent.instrument)
+    const side = sign(intent.side)
+    const { quantity } = intent
+    const parent = new RestingOrder({
+      id: clientOrderId,
+      intent,
+      role: intent.role,
+      side,
+      price: intent.price,
+      leaves: 'lots' in quantity ? quantity.lots : 0,
+      notional: 'notional' in quantity ? quantity.notional : null,
+      children: intent.children.map((child, index) => ({ id: childIds[index] as number, intent: child })),
+      parentId: null,
+      arrivedAt: time,
+    })
+    this.#rest(book, parent, time)
+    for (const child of parent.children) this.#rest(book, dormantChild(parent, child.id, child.intent, time), time)
+  }
+
+  modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
+    const order = this.#find(clientOrderId)
+    if (order === undefined) return
+    // A triggered stop is a market order already: there is nothing left to change.
+    if (!order.triggered) order.price = price
+    if (quantity !== null && order.notional === null) order.leaves = quantity
+    this.#emit({ kind: 'updated', clientOrderId, time, price, quantity })
+  }
+
+  cancel(clientOrderId: number, time: EpochMs, why: string): void {
+    const book = this.#bookOf.get(clientOrderId)
+    const order = this.#find(clientOrderId)
+    if (book === undefined || order === undefined) return
+    this.#remove(book, order)
+    this.#emit({ kind: 'canceled', clientOrderId, time, why })
+    for (const child of dormantChildren(book, order)) this.cancel(child.id, time, 'its parent ended unfilled')
+  }
+
+  cancelAll(time: EpochMs, why: string): void {
+    for (const book of this.#books) for (const order of [...book.orders]) this.cancel(order.id, time, why)
+  }
+
+  /** Whether anything works in the instrument: if not, its bars need no matching. */
+  hasOrders(instrument: number): boolean {
+    return (this.#books[instrument] as Book).orders.length > 0
+  }
+
+  /** Matches a bar's open: at its openTime, before anybody sees more of it. */
+  matchOpen(instrument: number, bar: number): void {
+    const book = this.#books[instrument] as Book
+    if (this.#policy.session === 'as-recorded') this.#expireBefore(book, bar)
+    this.#report(book, book.matchOpen(bar), bar, book.series.columns.openTime[bar] as number)
+  }
+
+  /** Matches what trades along the bar, at its closeTime; then DAY orders end with their session. */
+  matchPath(instrument: number, bar: number): void {
+    const book = this.#books[instrument] as Book
+    const time = book.series.columns.closeTime[bar] as number
+    this.#report(book, book.matchPath(bar), bar, time)
+    if (this.#policy.session === 'regular') this.#expireAt(book, time)
+  }
+
+  /** Fills market orders decided at this very close, under `same-close`. */
+  matchSameClose(instrument: number, bar: number): void {
+    const book = this.#books[instrument] as Book
+    this.#report(book, book.matchSameClose(bar), bar, book.series.columns.closeTime[bar] as number)
+  }
+
+  /** Closes a position at the bar's close, at the end of the data. */
+  closeOut(strategy: string, instrument: string, lots: number, bar: number, clientOrderId: number): void {
+    const { columns, instrument: what } = this.#book(instrument).series
+    const price = columns.close[bar] as number
+    const units = Math.abs(lots) * what.lot
+    const time = columns.closeTime[bar] as number
+    const fill: Fill = {
+      fillId: ++this.#fills,
+      clientOrderId,
+      strategy,
+      instrument,
+      role: 'end-of-data',
+      side: lots > 0 ? 'sell' : 'buy',
+      quantity: Math.abs(lots),
+      price,
+      referencePrice: price,
+      fee: this.#policy.fees({ units, value: Math.abs(lots * lotValue(what, price)) }, time, what),
+      slippage: 0,
+      time,
+      barIndex: bar,
+      rule: 'end-of-data',
+      priceSource: 'close',
+      ambiguous: false,
+      volumeUnknown: false,
+    }
+    this.#emit({ kind: 'filled', clientOrderId, time, fill, done: true })
+  }
+
+  #rest(book: Book, order: RestingOrder, time: EpochMs): void {
+    // Born inside a bar: its open has been and gone.
+    if (book.openBar >= 0) {
+      order.bornBar = book.openBar
+      order.metBirthPrice = !order.dormant
+    }
+    book.orders = [...book.orders, order]
+    this.#bookOf.set(order.id, book)
+    this.#emit({ kind: 'accepted', clientOrderId: order.id, time })
+  }
+
+  #report(book: Book, outcome: MatchOutcome, bar: number, time: EpochMs): void {
+    for (const event of outcome.events) {
+      const clientOrderId = event.order.id
+      switch (event.kind) {
+        case 'triggered':
+          this.#emit({ kind: 'triggered', clientOrderId, time })
+          break
+        case 'updated':
+          this.#emit({ kind: 'updated', clientOrderId, time, price: event.price, quantity: event.leaves })
+          break
+        case 'canceled':
+          this.#emit({ kind: 'canceled', clientOrderId, time, why: event.why })
+          break
+        case 'fill':
+          this.#emit({ kind: 'filled', clientOrderId, time, fill: this.#fill(book, event, outcome.ambiguous, bar, time), done: event.done })
+          break
+      }
+    }
+  }
+
+  #fill(book: Book, event: Extract<MatchEvent, { kind: 'fill' }>, ambiguous: boolean, bar: number, time: EpochMs): Fill {
+    const { order, lots, price, referencePrice, fee, rule, source } = event
+    return {
+      fillId: ++this.#fills,
+      clientOrderId: order.id,
+      strategy: order.intent.strategy,
+      instrument: order.intent.instrument,
+      role: order.role,
+      side: order.side > 0 ? 'buy' : 'sell',
+      quantity: lots,
+      price,
+      referencePrice,
+      fee,
+      slippage: order.side * lots * lotValue(book.series.instrument, price - referencePrice),
+      time,
+      barIndex: bar,
+      rule,
+      priceSource: source,
+      ambiguous,
+      volumeUnknown: book.volumeUnknown(bar),
+    }
+  }
+
+  /** Ends DAY orders whose session closes at or before this time. */
+  #expireAt(book: Book, time: EpochMs): void {
+    for (const order of [...book.orders]) {
+      if (!isDay(order) || order.session === null) continue
+      const session = book.calendar.session(order.session)
+      if (session === null || time >= session.close) this.#expire(book, order, time)
+    }
+  }
+
+  /** Ends DAY orders of an earlier recorded day before a bar of a later one. */
+  #expireBefore(book: Book, bar: number): void {
+    if (book.orders.length === 0) return
+    const openTime = book.series.columns.openTime[bar] as number
+    const date = book.calendar.sessionDate(openTime)
+    for (const order of [...book.orders]) {
+      if (isDay(order) && order.session !== null && order.session < date) this.#expire(book, order, openTime)
+    }
+  }
+
+  #expire(book: Book, order: RestingOrder, time: EpochMs): void {
+    if (!book.orders.includes(order)) return
+    this.#remove(book, order)
+    this.#emit({ kind: 'expired', clientOrderId: order.id, time })
+    for (const child of dormantChildren(book, order)) this.cancel(child.id, time, 'its parent ended unfilled')
+  }
+
+  #remove(book: Book, order: RestingOrder): void {
+    book.orders = book.orders.filter((other) => other !== order)
+  }
+
+  #find(clientOrderId: number): RestingOrder | undefined {
+    return this.#bookOf.get(clientOrderId)?.orders.find((order) => order.id === clientOrderId)
+  }
+
+  #book(instrument: string): Book {
+    const book = this.#bySymbol.get(instrument)
+    assert(book !== undefined, `the venue trades ${instrument}`)
+    return book
+  }
+}
+
+function dormantChild(parent: RestingOrder, id: number, intent: RestingOrder['children'][number]['intent'], time: EpochMs): RestingOrder {
+  const child = new RestingOrder({
+    id,
+    intent: { ...parent.intent, side: opposite(parent.intent.side), role: intent.role, timeInForce: 'GTC', children: [] },
+    role: intent.role,
+    side: parent.side > 0 ? -1 : 1,
+    // Real when the parent fills: a percent is of that fill.
+    price: { type: 'market' },
+    leaves: 0,
+    notional: null,
+    children: [],
+    parentId: parent.id,
+    arrivedAt: time,
+  })
+  child.dormant = true
+  return child
+}
+
+function dormantChildren(book: Book, parent: RestingOrder): RestingOrder[] {
+  return book.orders.filter((order) => order.parentId === parent.id && order.dormant)
+}
+
+function isDay(order: RestingOrder): boolean {
+  return order.intent.timeInForce === 'DAY' && !order.dormant
+}

@@ -1,0 +1,123 @@
+// The assembly of a run: every stage is made here, once, and given what it needs.
+
+import { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
+import { OrderManager } from '../orders/order-manager.js'
+import { Portfolio } from '../portfolio/portfolio.js'
+import { researchProfile } from '../risk/approve.js'
+import { allIn } from '../sizing/all-in.js'
+import { allocation } from '../sizing/allocation.js'
+import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
+import type { Sizer } from '../sizing/sizer.js'
+import { BenchError } from '../std/errors.js'
+import { randomStream } from '../std/random.js'
+import type { Strategy } from '../strategy/define-strategy.js'
+import { columnCache, StrategyHost } from '../strategy/host.js'
+import type { BacktestRequest } from './backtest-request.js'
+import { BarFeed } from './bar-feed.js'
+import { SimulatedClock } from './clock.js'
+import type { BacktestConfig } from './config.js'
+import { Engine, type SeatedStrategy } from './engine.js'
+import type { EngineEvent } from './engine-event.js'
+import { EquityRecorder } from './equity-recorder.js'
+import { EventQueue } from './event-queue.js'
+import { Pipeline } from './pipeline.js'
+import { Rank } from './rank.js'
+import { RunLog } from './run-log.js'
+import { Timers } from './timers.js'
+import { venuePolicy } from './venue-policy.js'
+
+/** Everything that one run is made of. */
+export interface AssembledRun {
+  readonly request: BacktestRequest
+  readonly config: BacktestConfig
+  readonly feed: BarFeed
+  readonly engine: Engine
+  readonly pipeline: Pipeline
+  readonly broker: SimulatedBroker
+  readonly orders: OrderManager
+  readonly portfolio: Portfolio
+  readonly equity: EquityRecorder
+  readonly strategies: readonly SeatedStrategy[]
+  readonly log: RunLog
+  lastTime: number
+}
+
+/** Wires the stages of a run; nothing has happened yet. */
+export function assemble(request: BacktestRequest, config: BacktestConfig): AssembledRun {
+  const feed = new BarFeed(request.series)
+  const executing = feed.series.filter((one) => one.executes)
+  const instruments = executing.map((one) => one.series.instrument)
+  const queue = new EventQueue<EngineEvent>()
+  const clock = new SimulatedClock()
+  const timers = new Timers(queue, clock)
+  const log = new RunLog()
+  const portfolio = new Portfolio(instruments, config.cash, feed.nextTime)
+  const broker = new SimulatedBroker(
+    executing.map((one) => one.series),
+    venuePolicy(config),
+    (event) => queue.push(event.time, Rank.ledger, { kind: 'broker', event }),
+  )
+  const orders = new OrderManager(broker)
+  const sizer = sizerOf(config.sizing)
+  const pipeline = new Pipeline({ instruments, config, sizer, profile: researchProfile(config.leverage), orders, portfolio, log })
+  const strategies = seat({ request, config, feed, orders, portfolio, timers })
+  const rows = Math.max(...feed.series.map((one) => one.series.columns.length))
+  const equity = new EquityRecorder(rows)
+  const engine = new Engine({ clock, feed, queue, timers, strategies, broker, portfolio, pipeline, equity })
+  return { request, config, feed, engine, pipeline, broker, orders, portfolio, equity, strategies, log, lastTime: feed.nextTime }
+}
+
+interface SeatParts {
+  readonly request: BacktestRequest
+  readonly config: BacktestConfig
+  readonly feed: BarFeed
+  readonly orders: OrderManager
+  readonly portfolio: Portfolio
+  readonly timers: Timers
+}
+
+function seat({ request, config, feed, orders, portfolio, timers }: SeatParts): SeatedStrategy[] {
+  const columnsOf = columnCache()
+  const account = accountView(portfolio)
+  return request.strategies.map(({ strategy, params, name = strategy.name, allocation: share }, index) => {
+    const host = new StrategyHost(name, strategy, parseParams(strategy, params ?? {}), feed.series, {
+      account,
+      random: randomStream(config.seed, `strategy/${name}`),
+      firstDecision: config.firstDecision,
+      position: (instrument) => portfolio.position(name, instrument),
+      desk: (instrument) => orders.desk(name, instrument),
+      schedule: (at, timer) => timers.schedule(index, timer, at),
+      columnsOf,
+    })
+    return { host, seat: { name, allocation: share ?? 1 / request.strategies.length }, slots: host.slots }
+  })
+}
+
+function accountView(portfolio: Portfolio): { readonly equity: number; readonly cash: number } {
+  return {
+    get equity() {
+      return portfolio.equity
+    },
+    get cash() {
+      return portfolio.cash
+    },
+  }
+}
+
+function parseParams(strategy: Strategy, params: Readonly<Record<string, unknown>>): unknown {
+  const parsed = strategy.params.safeParse(params)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new BenchError(
+    'BAD_PARAMETER',
+    `${strategy.name}: ${issue?.path.join('.')}: ${issue?.message}`,
+    'the strategy’s params say what it takes',
+  )
+}
+
+function sizerOf(sizing: BacktestConfig['sizing']): Sizer {
+  if (sizing === 'allocation') return allocation
+  if (sizing === 'all-in') return allIn
+  if ('lots' in sizing) return fixedLots(sizing.lots)
+  return 'notional' in sizing ? fixedNotional(sizing.notional) : fixedWeight(sizing.weight)
+}

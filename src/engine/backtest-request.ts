@@ -1,0 +1,32 @@
+// What a backtest is asked: strategies, bars, and the config.
+
+import type { BarSeries } from '../model/bar.js'
+import type { Strategy } from '../strategy/define-strategy.js'
+import type { BacktestConfigInput } from './config.js'
+
+/** A strategy to run; `name` tells two of a kind apart, `allocation` is its share of the account (default: equal shares). */
+export interface BacktestStrategy {
+  readonly strategy: Strategy
+  readonly params?: Readonly<Record<string, unknown>> | undefined
+  readonly name?: string | undefined
+  readonly allocation?: number | undefined
+  readonly sourceHash?: string | null | undefined
+}
+
+/** What a series says of itself; the run's provenance. */
+export interface SeriesProvenance {
+  readonly label: string
+  readonly synthetic: boolean
+  readonly dataHash: string
+}
+
+export interface BacktestRequest {
+  readonly strategies: readonly BacktestStrategy[]
+  readonly series: readonly BarSeries[]
+  /** Parallel to `series`; without it the data is hashed and unlabelled. */
+  readonly provenance?: readonly SeriesProvenance[] | undefined
+  readonly config?: BacktestConfigInput | undefined
+  /** Where each config field came from, by name; the rest are defaults. */
+  readonly sources?: Readonly<Record<string, 'config' | 'flag' | 'environment'>> | undefined
+  readonly onProgress?: ((barsDone: number, barsTotal: number) => void) | undefined
+}

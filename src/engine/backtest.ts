@@ -1,0 +1,101 @@
+// A backtest: it drains the recorded bars through the assembled engine to their end, and gives back the run.
+
+import type { RunResult } from '../model/run.js'
+import { BenchError } from '../std/errors.js'
+import { type AssembledRun, assemble } from './assemble.js'
+import type { BacktestRequest } from './backtest-request.js'
+import type { BarFeed } from './bar-feed.js'
+import { type BacktestConfig, type BacktestConfigInput, backtestConfigSchema } from './config.js'
+import type { RunLog } from './run-log.js'
+import { runResult } from './run-result.js'
+
+/** A run and the decisions behind its hash, for whoever compares two runs. */
+export interface Backtest {
+  readonly result: RunResult
+  readonly log: RunLog
+}
+
+/** Runs strategies over bars. Same strategies, data, config and seed give the same decision and execution hashes everywhere. */
+export function runBacktest(request: BacktestRequest): RunResult {
+  return traceBacktest(request).result
+}
+
+/** The same run with its log of decisions. */
+export function traceBacktest(request: BacktestRequest): Backtest {
+  const config = parseConfig(request.config ?? {})
+  refuseUnusable(request)
+  const run = assemble(request, config)
+  drain(run, request.onProgress)
+  if (config.endOfData === 'close') closeOut(run)
+  for (const { host } of run.strategies) host.end(run.lastTime)
+  return { result: runResult(run), log: run.log }
+}
+
+function parseConfig(input: BacktestConfigInput): BacktestConfig {
+  const parsed = backtestConfigSchema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new BenchError('BAD_CONFIG', `${issue?.path.join('.') || 'config'}: ${issue?.message}`, 'bench config --schema lists every field')
+}
+
+function refuseUnusable({ strategies, series }: BacktestRequest): void {
+  if (strategies.length === 0) throw new BenchError('USAGE', 'a backtest needs a strategy', 'name one: bench backtest sma-cross')
+  if (!series.some((one) => one.columns.length > 0))
+    throw new BenchError('NO_BARS', 'there are no bars to replay', 'widen --from and --to, or look at bench data ls')
+  const keys = series.map((one) => `${one.instrument.id} ${one.timeframe}`)
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (twice !== undefined) throw new BenchError('BAD_DATA', `${twice} is given twice`, 'give each instrument and timeframe once')
+  const currencies = new Set(series.map((one) => one.instrument.currency))
+  if (currencies.size > 1)
+    throw new BenchError('BAD_DATA', `the instruments are in ${[...currencies].join(' and ')}`, 'run one currency at a time')
+  const names = strategies.map((one) => one.name ?? one.strategy.name)
+  const same = names.find((name, index) => names.indexOf(name) !== index)
+  if (same !== undefined) throw new BenchError('USAGE', `two strategies are called ${same}`, 'give each a name of its own')
+}
+
+/** How many times pass between two reports of progress. */
+const PROGRESS_STEP = 16_384
+
+function drain(run: AssembledRun, onProgress: BacktestRequest['onProgress']): void {
+  const { engine, feed } = run
+  const total = feed.series.reduce((sum, one) => sum + one.series.columns.length, 0)
+  for (const { host } of run.strategies) host.start()
+  let steps = 0
+  while (feed.nextTime !== Number.POSITIVE_INFINITY) {
+    run.lastTime = engine.nextTime
+    engine.at(run.lastTime)
+    if (onProgress !== undefined && ++steps % PROGRESS_STEP === 0) onProgress(barsDone(feed), total)
+  }
+  onProgress?.(total, total)
+}
+
+function barsDone(feed: BarFeed): number {
+  return feed.series.reduce((sum, one) => sum + one.bar, 0)
+}
+
+/** Sells what is held at the last close of its instrument, and writes the last equity anew. */
+function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }: AssembledRun): void {
+  for (const position of portfolio.openPositions()) {
+    const { id } = position.instrument
+    const bar = (feed.series.find((one) => one.executes && one.series.instrument.id === id)?.bar ?? 0) - 1
+    const order = orders.record(
+      {
+        strategy: position.strategy,
+        instrument: id,
+        tag: '',
+        role: 'end-of-data',
+        side: position.isLong ? 'sell' : 'buy',
+        quantity: { lots: Math.abs(position.quantity) },
+        price: { type: 'market' },
+        timeInForce: 'DAY',
+        reduceOnly: true,
+        children: [],
+        reason: 'the data ends',
+      },
+      lastTime,
+    )
+    broker.closeOut(position.strategy, id, position.quantity, bar, order.clientOrderId)
+    engine.settle(lastTime)
+  }
+  equity.amendLast(portfolio)
+}

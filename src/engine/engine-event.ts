@@ -1,0 +1,8 @@
+// What waits in the engine's queue.
+
+import type { BrokerEvent } from '../model/broker.js'
+
+/** A broker's word, or a timer that a strategy asked for. */
+export type EngineEvent =
+  | { readonly kind: 'broker'; readonly event: BrokerEvent }
+  | { readonly kind: 'timer'; readonly strategy: number; readonly name: string }

@@ -1,0 +1,185 @@
+// The engine: a synchronous state machine over one time at a time. It moves bars through matching, marks, strategies and timers by rank.
+
+import type { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
+import type { Fill } from '../model/fill.js'
+import type { Signal, Signals } from '../model/signal.js'
+import type { EpochMs } from '../model/time.js'
+import type { Portfolio } from '../portfolio/portfolio.js'
+import type { InstrumentSlot, StrategyHost } from '../strategy/host.js'
+import type { BarFeed, FeedSeries } from './bar-feed.js'
+import type { SimulatedClock } from './clock.js'
+import type { EngineEvent } from './engine-event.js'
+import type { EquityRecorder } from './equity-recorder.js'
+import type { EventQueue } from './event-queue.js'
+import type { Pipeline, StrategySeat } from './pipeline.js'
+import { Rank } from './rank.js'
+import type { Timers } from './timers.js'
+
+/** A strategy at work: its host, its seat in the account, and its slot for each series of the feed. */
+export interface SeatedStrategy {
+  readonly host: StrategyHost
+  readonly seat: StrategySeat
+  readonly slots: readonly InstrumentSlot[]
+}
+
+export interface EngineParts {
+  readonly clock: SimulatedClock
+  readonly feed: BarFeed
+  readonly queue: EventQueue<EngineEvent>
+  readonly timers: Timers
+  readonly strategies: readonly SeatedStrategy[]
+  readonly broker: SimulatedBroker
+  readonly portfolio: Portfolio
+  readonly pipeline: Pipeline
+  readonly equity: EquityRecorder
+}
+
+export class Engine {
+  readonly fills: Fill[] = []
+  readonly #parts: EngineParts
+  readonly #unseenFills: Fill[] = []
+  readonly #fresh = new Set<InstrumentSlot>()
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts
+  }
+
+  /** The next time at which anything happens; Infinity when all is done. */
+  get nextTime(): EpochMs {
+    return Math.min(this.#parts.feed.nextTime, this.#parts.queue.nextTime)
+  }
+
+  /** Everything that happens at one time, rank by rank: bars that end now are done with before bars that begin now open. */
+  at(time: EpochMs): void {
+    const { clock, feed } = this.#parts
+    clock.advance(time)
+    feed.collectClosing(time)
+    if (feed.closingCount > 0) {
+      this.#matchPaths(time)
+      this.#mark(time)
+      this.#onFill(time)
+      this.#onBar(time)
+      this.#onBars(time)
+      this.#matchSameClose(time)
+    }
+    if (this.#parts.queue.size > 0) this.#onTimer(time)
+    feed.collectOpening(time)
+    if (feed.openingCount > 0) {
+      this.#matchOpens(time)
+      this.#onFill(time)
+    }
+  }
+
+  /** Applies what the broker has said up to now, in the order it was said. */
+  settle(time: EpochMs): void {
+    const { queue, pipeline } = this.#parts
+    if (queue.size === 0) return
+    for (let next = queue.take(time, Rank.ledger); next !== undefined; next = queue.take(time, Rank.ledger)) {
+      const fill = next.kind === 'broker' ? pipeline.settle(next.event) : null
+      if (fill === null) continue
+      this.fills.push(fill)
+      this.#unseenFills.push(fill)
+    }
+  }
+
+  #matchPaths(time: EpochMs): void {
+    const { feed, broker } = this.#parts
+    for (let k = 0; k < feed.closingCount; k++) {
+      const one = feed.closing[k] as FeedSeries
+      if (one.executes && broker.hasOrders(one.instrument)) broker.matchPath(one.instrument, one.bar)
+    }
+    this.settle(time)
+  }
+
+  #matchOpens(time: EpochMs): void {
+    const { feed, broker } = this.#parts
+    for (let k = 0; k < feed.openingCount; k++) {
+      const one = feed.opening[k] as FeedSeries
+      one.open()
+      if (one.executes && broker.hasOrders(one.instrument)) broker.matchOpen(one.instrument, one.bar)
+    }
+    this.settle(time)
+  }
+
+  /** Market orders decided at this very close fill here under `same-close`; what they did shows in the next mark. */
+  #matchSameClose(time: EpochMs): void {
+    const { feed, broker } = this.#parts
+    if (!broker.fillsAtSameClose) return
+    for (let k = 0; k < feed.closingCount; k++) {
+      const one = feed.closing[k] as FeedSeries
+      if (one.executes && broker.hasOrders(one.instrument)) broker.matchSameClose(one.instrument, one.cursor.index)
+    }
+    this.settle(time)
+    this.#onFill(time)
+  }
+
+  #mark(time: EpochMs): void {
+    const { feed, portfolio, equity } = this.#parts
+    for (let k = 0; k < feed.closingCount; k++) {
+      const one = feed.closing[k] as FeedSeries
+      if (one.executes) one.mark(portfolio)
+      one.close()
+    }
+    equity.record(time, portfolio)
+  }
+
+  #onFill(time: EpochMs): void {
+    if (this.#unseenFills.length === 0) return
+    for (const fill of this.#unseenFills.splice(0)) {
+      const seated = this.#parts.strategies.find(({ host }) => host.name === fill.strategy)
+      const slot = seated?.slots.find((candidate) => candidate.instrument.id === fill.instrument)
+      if (seated === undefined || slot === undefined || !seated.host.handlesFills) continue
+      this.#take(seated, slot.instrument.id, seated.host.onFill(slot, fill, time), time)
+    }
+  }
+
+  #onBar(time: EpochMs): void {
+    const { strategies, feed } = this.#parts
+    for (const seated of strategies) {
+      for (let k = 0; k < feed.closingCount; k++) {
+        const slot = seated.slots[(feed.closing[k] as FeedSeries).index] as InstrumentSlot
+        const signals = seated.host.onBar(slot, time)
+        if (signals !== undefined) this.#take(seated, slot.instrument.id, signals, time)
+      }
+    }
+  }
+
+  #onBars(time: EpochMs): void {
+    const { strategies, feed, pipeline } = this.#parts
+    for (const { host, seat, slots } of strategies) {
+      if (!host.handlesBars) continue
+      this.#fresh.clear()
+      for (let k = 0; k < feed.closingCount; k++) this.#fresh.add(slots[(feed.closing[k] as FeedSeries).index] as InstrumentSlot)
+      const signals = listOf(host.onBars(time, this.#fresh))
+      if (signals.length === 0) continue
+      pipeline.decideBatch(seat, signals, time)
+      this.settle(time)
+    }
+  }
+
+  #onTimer(time: EpochMs): void {
+    const { queue, strategies, timers } = this.#parts
+    for (let next = queue.take(time, Rank.timer); next !== undefined; next = queue.take(time, Rank.timer)) {
+      if (next.kind !== 'timer' || !timers.isDue(next.strategy, next.name, time)) continue
+      const seated = strategies[next.strategy] as SeatedStrategy
+      this.#take(seated, null, seated.host.onTimer(next.name, time), time)
+    }
+  }
+
+  /** One handler's signals, one after the other, each settled before the next is looked at. */
+  #take({ seat }: SeatedStrategy, instrument: string | null, signals: Signals, time: EpochMs): void {
+    for (const signal of listOf(signals)) {
+      this.#parts.pipeline.decide(seat, signal, instrument, time)
+      this.settle(time)
+    }
+  }
+}
+
+function listOf(signals: Signals): readonly Signal[] {
+  if (signals === undefined) return []
+  return isList(signals) ? signals : [signals]
+}
+
+function isList(signals: Signal | readonly Signal[]): signals is readonly Signal[] {
+  return Array.isArray(signals)
+}

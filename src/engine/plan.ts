@@ -1,0 +1,226 @@
+// From a signal to what should happen: an order to place, one to amend, some to cancel, or nothing and why.
+
+import type { Denial } from '../model/denial.js'
+import type { Instrument } from '../model/instrument.js'
+import { lotValue } from '../model/instrument.js'
+import { type ChildIntent, isTerminal, type Order, type OrderIntent, opposite, type Side } from '../model/order.js'
+import type { Position } from '../model/position.js'
+import type { Amend, Cancel, Enter, Exit, OrderPrice, ProtectivePrice, Signal, Target } from '../model/signal.js'
+import { limitOnTick, onTick, triggerOnTick } from '../orders/tick-rounding.js'
+import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
+import type { Sizer, SizingContext } from '../sizing/sizer.js'
+import { targetLots } from '../sizing/target-weight.js'
+import { assertNever } from '../std/assert.js'
+
+export type Plan =
+  | {
+      readonly kind: 'place'
+      readonly intent: OrderIntent
+      /** The working order under the same key, if any. */
+      readonly replaces: Order | null
+      /** Currency value that it takes off the position; 0 for one that opens or adds. */
+      readonly reduction: number
+    }
+  | { readonly kind: 'amend'; readonly order: Order; readonly price: OrderPrice }
+  | { readonly kind: 'cancel'; readonly orders: readonly Order[] }
+  | { readonly kind: 'deny'; readonly denial: Denial }
+
+/** What a plan is made from. */
+export interface PlanContext {
+  readonly strategy: string
+  readonly instrument: Instrument
+  readonly position: Position
+  /** The last close; NaN before the first. */
+  readonly mark: number
+  readonly orders: readonly Order[]
+  readonly sizing: Omit<SizingContext, 'price'>
+  readonly sizer: Sizer
+  readonly protectFrom: 'signal' | 'fill'
+}
+
+export function plan(signal: Signal, context: PlanContext): Plan {
+  switch (signal.kind) {
+    case 'enter':
+      return planEnter(signal, context)
+    case 'exit':
+      return planExit(signal, context)
+    case 'target':
+      return planTarget(signal, context)
+    case 'amend':
+      return planAmend(signal, context)
+    case 'cancel':
+      return planCancel(signal, context)
+    default:
+      return assertNever(signal)
+  }
+}
+
+/** Opens or adds; on the other side of an open position the order closes it and takes the new one in a single fill. */
+function planEnter(signal: Enter, context: PlanContext): Plan {
+  const { instrument, position } = context
+  const side: Side = signal.direction === 'long' ? 'buy' : 'sell'
+  const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
+  const at = priceOf(price, context.mark)
+  const sized = sizerOf(signal, context)({ ...context.sizing, price: at })
+  const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
+  const lots = 'lots' in sized ? sized.lots : Math.floor(sized.notional / Math.abs(lotValue(instrument, at)))
+  const tag = signal.tag ?? ''
+  return {
+    kind: 'place',
+    intent: {
+      strategy: context.strategy,
+      instrument: instrument.id,
+      tag,
+      role: 'entry',
+      side,
+      quantity: 'lots' in sized || closes > 0 ? { lots: lots > 0 ? lots + closes : lots } : sized,
+      price,
+      timeInForce: signal.timeInForce ?? 'DAY',
+      reduceOnly: false,
+      children: childrenOf(signal, side, at, context),
+      reason: signal.reason ?? '',
+    },
+    replaces: find(context, 'entry', tag),
+    reduction: 0,
+  }
+}
+
+/** Closes the position or a fraction of it; an exit of less than a lot closes one. */
+function planExit(signal: Exit, context: PlanContext): Plan {
+  const { position, instrument } = context
+  if (position.isFlat) return { kind: 'deny', denial: { code: 'NOTHING_TO_CLOSE', context: { instrument: instrument.id } } }
+  const side: Side = position.isLong ? 'sell' : 'buy'
+  const held = Math.abs(position.quantity)
+  const lots = Math.min(held, Math.max(1, Math.round(held * (signal.fraction ?? 1))))
+  const tag = signal.tag ?? ''
+  return {
+    kind: 'place',
+    intent: {
+      strategy: context.strategy,
+      instrument: instrument.id,
+      tag,
+      role: 'exit',
+      side,
+      quantity: { lots },
+      price: onTick(signal.order ?? { type: 'market' }, side, instrument),
+      timeInForce: signal.timeInForce ?? 'GTC',
+      reduceOnly: true,
+      children: [],
+      reason: signal.reason ?? '',
+    },
+    replaces: find(context, 'exit', tag),
+    reduction: Math.abs(lots * lotValue(instrument, context.mark)),
+  }
+}
+
+function planTarget(signal: Target, context: PlanContext): Plan {
+  const { instrument, position, mark } = context
+  const replaces = find(context, 'rebalance', '')
+  if (!Number.isFinite(signal.weight)) {
+    return { kind: 'deny', denial: { code: 'NOT_FINITE', context: { field: 'weight', value: String(signal.weight) } } }
+  }
+  const wanted = targetLots(signal.weight, { ...context.sizing, price: mark })
+  const change = wanted - position.quantity
+  if (change === 0) return { kind: 'cancel', orders: replaces === null ? [] : [replaces] }
+  const reduces = Math.abs(wanted) < Math.abs(position.quantity) && wanted * position.quantity >= 0
+  return {
+    kind: 'place',
+    intent: {
+      strategy: context.strategy,
+      instrument: instrument.id,
+      tag: '',
+      role: 'rebalance',
+      side: change > 0 ? 'buy' : 'sell',
+      quantity: { lots: Math.abs(change) },
+      price: { type: 'market' },
+      timeInForce: 'DAY',
+      reduceOnly: reduces,
+      children: [],
+      reason: signal.reason ?? `target weight ${signal.weight}`,
+    },
+    replaces,
+    reduction: reduces ? Math.abs(change * lotValue(instrument, mark)) : 0,
+  }
+}
+
+/** Changes the working entry or exit under the tag; without one, the protective stop (trigger) or target (limit). */
+function planAmend(signal: Amend, context: PlanContext): Plan {
+  const tag = signal.tag ?? ''
+  const own = find(context, 'entry', tag) ?? find(context, 'exit', tag)
+  const child = context.orders.find(
+    (order) => order.intent.role === (signal.trigger === undefined ? 'target' : 'stop') && order.quantity > 0,
+  )
+  const order = own ?? child
+  if (order === undefined)
+    return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: context.instrument.id, tag } } }
+  const price = onTick(amended(order.price, signal), order.intent.side, context.instrument)
+  return { kind: 'amend', order, price }
+}
+
+/** Cancels entries, exits and rebalances, never protection: a position does not lose its stop by a `cancel()`. */
+function planCancel(signal: Cancel, context: PlanContext): Plan {
+  const orders = context.orders.filter((order) => order.parentId === null && (signal.tag === undefined || order.intent.tag === signal.tag))
+  return { kind: 'cancel', orders }
+}
+
+/** The price that an order is judged at: its own, or the mark. */
+export function priceOf(price: OrderPrice, mark: number): number {
+  if ('limit' in price) return price.limit
+  return 'trigger' in price ? price.trigger : mark
+}
+
+function find({ orders }: PlanContext, role: Order['intent']['role'], tag: string): Order | null {
+  return (
+    orders.find((order) => order.parentId === null && order.intent.role === role && order.intent.tag === tag && !isEnding(order)) ?? null
+  )
+}
+
+function isEnding(order: Order): boolean {
+  return isTerminal(order.status) || order.status === 'pending-cancel'
+}
+
+function sizerOf({ size }: Enter, context: PlanContext): Sizer {
+  if (size === undefined) return context.sizer
+  if ('lots' in size) return fixedLots(size.lots)
+  return 'notional' in size ? fixedNotional(size.notional) : fixedWeight(size.weight)
+}
+
+function childrenOf({ protect }: Enter, entrySide: Side, reference: number, context: PlanContext): ChildIntent[] {
+  const side = opposite(entrySide)
+  const losing = entrySide === 'buy' ? -1 : 1
+  const children: ChildIntent[] = []
+  if (protect?.stop !== undefined)
+    children.push({ role: 'stop', price: childPrice('stop', protect.stop, losing, side, reference, context) })
+  if (protect?.target !== undefined)
+    children.push({ role: 'target', price: childPrice('target', protect.target, -losing, side, reference, context) })
+  return children
+}
+
+function childPrice(
+  role: 'stop' | 'target',
+  price: ProtectivePrice,
+  direction: number,
+  side: Side,
+  reference: number,
+  { instrument, protectFrom }: PlanContext,
+): ChildIntent['price'] {
+  if (typeof price !== 'number' && protectFrom === 'fill') return { percentOfFill: direction * price.percent }
+  const at = typeof price === 'number' ? price : reference * (1 + direction * price.percent)
+  if (instrument.tick === 'none') return { at }
+  return { at: role === 'stop' ? triggerOnTick(at, side, instrument.tick) : limitOnTick(at, side, instrument.tick) }
+}
+
+function amended(price: OrderPrice, { limit, trigger }: Amend): OrderPrice {
+  switch (price.type) {
+    case 'market':
+      return price
+    case 'limit':
+      return { type: 'limit', limit: limit ?? price.limit }
+    case 'stop':
+      return { type: 'stop', trigger: trigger ?? price.trigger }
+    case 'stop-limit':
+      return { type: 'stop-limit', trigger: trigger ?? price.trigger, limit: limit ?? price.limit }
+    default:
+      return assertNever(price)
+  }
+}

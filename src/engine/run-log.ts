@@ -1,0 +1,142 @@
+// The run's logs: decisions and executions, hashed as they come. Neither hash holds an id or a wall time.
+
+import type { Fill } from '../model/fill.js'
+import type { OrderIntent } from '../model/order.js'
+import type { OrderPrice, ProtectivePrice, Signal } from '../model/signal.js'
+import type { EpochMs } from '../model/time.js'
+import { assertNever } from '../std/assert.js'
+import { HashLog } from '../std/hash.js'
+
+/** One signal and what became of it. */
+export interface DecisionRecord {
+  readonly time: EpochMs
+  readonly strategy: string
+  readonly instrument: string
+  readonly signal: Signal
+  /** What it was sized to; null where nothing was to be placed. */
+  readonly intent: OrderIntent | null
+  /** `approved`, `unchanged`, `amended`, `canceled`, or the code of the denial. */
+  readonly verdict: string
+}
+
+export class RunLog {
+  readonly decisions: DecisionRecord[] = []
+  readonly #decisions = new HashLog()
+  readonly #executions = new HashLog()
+
+  decision(record: DecisionRecord): void {
+    this.decisions.push(record)
+    const log = this.#decisions
+    log.number(record.time)
+    log.text(record.strategy)
+    log.text(record.instrument)
+    hashSignal(log, record.signal)
+    hashIntent(log, record.intent)
+    log.text(record.verdict)
+  }
+
+  execution(fill: Fill): void {
+    const log = this.#executions
+    log.number(fill.time)
+    log.text(fill.strategy)
+    log.text(fill.instrument)
+    log.text(fill.role)
+    log.text(fill.side)
+    log.number(fill.quantity)
+    log.number(fill.price)
+    log.number(fill.referencePrice)
+    log.number(fill.fee)
+    log.text(fill.rule)
+    log.text(fill.priceSource)
+    log.flag(fill.ambiguous)
+    log.flag(fill.volumeUnknown)
+  }
+
+  get decisionHash(): string {
+    return this.#decisions.digest()
+  }
+
+  get executionHash(): string {
+    return this.#executions.digest()
+  }
+}
+
+function hashSignal(log: HashLog, signal: Signal): void {
+  log.text(signal.kind)
+  optionalText(log, signal.tag)
+  optionalText(log, signal.reason)
+  switch (signal.kind) {
+    case 'enter':
+      log.text(signal.direction)
+      optionalNumber(log, signal.strength)
+      optionalNumber(log, signal.confidence)
+      optionalPrice(log, signal.order)
+      optionalProtection(log, signal.protect?.stop)
+      optionalProtection(log, signal.protect?.target)
+      log.value(signal.size ?? null)
+      optionalText(log, signal.timeInForce)
+      return
+    case 'exit':
+      optionalNumber(log, signal.fraction)
+      optionalPrice(log, signal.order)
+      optionalText(log, signal.timeInForce)
+      return
+    case 'target':
+      log.number(signal.weight)
+      return
+    case 'amend':
+      optionalNumber(log, signal.limit)
+      optionalNumber(log, signal.trigger)
+      return
+    case 'cancel':
+      return
+    default:
+      assertNever(signal)
+  }
+}
+
+function hashIntent(log: HashLog, intent: OrderIntent | null): void {
+  if (intent === null) {
+    log.null()
+    return
+  }
+  log.text(intent.role)
+  log.text(intent.side)
+  log.text('lots' in intent.quantity ? 'lots' : 'notional')
+  log.number('lots' in intent.quantity ? intent.quantity.lots : intent.quantity.notional)
+  optionalPrice(log, intent.price)
+  log.text(intent.timeInForce)
+  log.flag(intent.reduceOnly)
+  log.number(intent.children.length)
+  for (const { role, price } of intent.children) {
+    log.text(role)
+    log.text('at' in price ? 'at' : 'percentOfFill')
+    log.number('at' in price ? price.at : price.percentOfFill)
+  }
+}
+
+function optionalPrice(log: HashLog, price: OrderPrice | undefined): void {
+  if (price === undefined) {
+    log.null()
+    return
+  }
+  log.text(price.type)
+  if ('trigger' in price) log.number(price.trigger)
+  if ('limit' in price) log.number(price.limit)
+}
+
+function optionalProtection(log: HashLog, price: ProtectivePrice | undefined): void {
+  if (price === undefined) log.null()
+  else if (typeof price === 'number') log.number(price)
+  else log.value({ percent: price.percent })
+}
+
+function optionalText(log: HashLog, value: string | undefined): void {
+  if (value === undefined) log.null()
+  else log.text(value)
+}
+
+function optionalNumber(log: HashLog, value: number | undefined): void {
+  if (value === undefined) log.null()
+  else log.number(value)
+}

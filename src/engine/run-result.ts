@@ -1,0 +1,164 @@
+// From an engine that has stopped to the run as plain data.
+
+import { calendar } from '../data/calendar/calendar.js'
+import { hashColumns, hashSeries } from '../data/content-hash.js'
+import type { CalendarId } from '../model/instrument.js'
+import type { Assumption, EquityCurve, OpenPosition, RunResult, RunSeries, SessionCurve } from '../model/run.js'
+import type { IsoDate } from '../model/time.js'
+import { canonicalHash, type Hashable } from '../std/hash.js'
+import { engineVersion } from '../std/version.js'
+import type { AssembledRun } from './assemble.js'
+import type { BacktestConfig } from './config.js'
+import { isUsStock } from './venue-policy.js'
+
+export function runResult(run: AssembledRun): RunResult {
+  const { config, request } = run
+  const equity = run.equity.curve()
+  const series = run.feed.series.map((one) => describe(run, one.series))
+  const calendarId = commonCalendar(series)
+  const strategies = run.strategies.map(({ host }, index) => ({
+    name: host.name,
+    params: host.params as Readonly<Record<string, unknown>>,
+    sourceHash: request.strategies[index]?.sourceHash ?? null,
+    warmUp: host.warmUp,
+  }))
+  const data = hashSeries(
+    series.map(({ instrument, timeframe, dataHash }) => ({ instrument: instrument.id, timeframe, columns: dataHash })),
+  )
+  const configured = { config, strategies: strategies.map(({ name, params, sourceHash }) => ({ name, params, sourceHash })) }
+  return {
+    strategies,
+    series,
+    calendar: calendarId,
+    currency: series[0]?.instrument.currency ?? 'USD',
+    initialCash: config.cash,
+    seed: config.seed,
+    engineVersion: engineVersion(),
+    equity,
+    sessions: sessionCurve(equity, calendarId),
+    orders: run.orders.orders,
+    fills: run.engine.fills,
+    roundTrips: run.portfolio.roundTrips,
+    openPositions: openPositions(run),
+    denials: run.pipeline.denials,
+    counts: {
+      bars: series.reduce((sum, one) => sum + one.bars, 0),
+      signals: run.pipeline.signals,
+      denials: run.pipeline.denials.length,
+      orders: run.orders.orders.length,
+      fills: run.engine.fills.length,
+      roundTrips: run.portfolio.roundTrips.length,
+    },
+    hashes: {
+      decision: run.log.decisionHash,
+      execution: run.log.executionHash,
+      data,
+      config: canonicalHash(configured as unknown as Hashable),
+    },
+    assumptions: assumptions(config, request.sources ?? {}),
+    config: config as unknown as Readonly<Record<string, unknown>>,
+    notes: notes(series, config),
+  }
+}
+
+function describe({ request }: AssembledRun, series: AssembledRun['request']['series'][number]): RunSeries {
+  const provenance = request.provenance?.[request.series.indexOf(series)]
+  const { columns, instrument, timeframe } = series
+  return {
+    instrument,
+    timeframe,
+    bars: columns.length,
+    from: columns.openTime[0] ?? 0,
+    to: columns.closeTime[columns.length - 1] ?? 0,
+    dataHash: provenance?.dataHash ?? hashColumns(columns),
+    label: provenance?.label ?? '',
+    synthetic: provenance?.synthetic ?? false,
+  }
+}
+
+/** The calendar of all instruments, or 24/7 where they differ: then every day that has a bar counts. */
+function commonCalendar(series: readonly RunSeries[]): CalendarId {
+  const first = series[0]?.instrument.calendar ?? 'XNYS'
+  return series.every((one) => one.instrument.calendar === first) ? first : '24/7'
+}
+
+/** The equity at the last close of each session that has one. */
+function sessionCurve({ time, equity }: EquityCurve, id: CalendarId): SessionCurve {
+  const sessions = calendar(id)
+  // A close belongs to the session that it ends, not to the one that begins at that instant.
+  const dateOf = (row: number): IsoDate => sessions.sessionDate((time[row] as number) - 1)
+  const dates: IsoDate[] = []
+  const lastRows: number[] = []
+  for (let row = 0; row < time.length; row++) {
+    const date = dateOf(row)
+    row = lastRowOf(row, time.length, (other) => dateOf(other) === date)
+    dates.push(date)
+    lastRows.push(row)
+  }
+  const pick = (column: Float64Array): Float64Array => Float64Array.from(lastRows, (row) => column[row] as number)
+  return { date: dates, time: pick(time), equity: pick(equity), periodsPerYear: sessions.periodsPerYear }
+}
+
+/** The last row of the run of rows that `belongs` accepts, by doubling steps and then halving: a session of minutes costs a dozen questions. */
+function lastRowOf(first: number, rows: number, belongs: (row: number) => boolean): number {
+  let step = 1
+  while (first + step < rows && belongs(first + step)) step *= 2
+  let low = first + Math.floor(step / 2)
+  let high = Math.min(rows, first + step)
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (belongs(middle)) low = middle
+    else high = middle
+  }
+  return low
+}
+
+function openPositions({ portfolio }: AssembledRun): OpenPosition[] {
+  return portfolio.openPositions().map((position) => {
+    const mark = portfolio.mark(position.instrument.id)
+    return {
+      strategy: position.strategy,
+      instrument: position.instrument.id,
+      quantity: position.quantity,
+      averagePrice: position.averagePrice,
+      mark,
+      openedAt: position.openedAt,
+      unrealizedPnl: position.unrealizedPnl(mark),
+    }
+  })
+}
+
+function assumptions(config: BacktestConfig, sources: Readonly<Record<string, Assumption['source']>>): Assumption[] {
+  const fields = Object.entries(config).map(([name, value]) => ({
+    name,
+    value: describeValue(name, value),
+    source: sources[name] ?? 'default',
+  }))
+  return [...fields, { name: 'riskProfile', value: 'research: finite numbers, whole lots, ticks, buying power', source: 'default' }]
+}
+
+function describeValue(name: string, value: unknown): string {
+  if (name === 'fees' && value === 'auto') return 'IBKR fixed for US stocks and ETFs, else none'
+  if (name === 'slippage' && value === 'auto') return '1 tick, or 1 bp where there is no tick'
+  if (name === 'participation' && typeof value === 'number') return `${value * 100}% of a bar’s volume`
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function notes(series: readonly RunSeries[], config: BacktestConfig): string[] {
+  const ids = (some: readonly RunSeries[]): string => [...new Set(some.map((one) => one.instrument.id))].join(', ')
+  const found: string[] = []
+  const indices = series.filter((one) => !one.instrument.tradable)
+  const synthetic = series.filter((one) => one.synthetic)
+  if (indices.length > 0)
+    found.push(`${ids(indices)}: an index, which nobody can trade; the run takes its prices as if it could be bought, without dividends.`)
+  if (synthetic.length > 0) found.push(`${ids(synthetic)}: synthetic bars, made by a seeded generator; they say nothing about a market.`)
+  if (
+    config.fees === 'ibkr-fixed' ||
+    config.fees === 'ibkr-tiered' ||
+    (config.fees === 'auto' && series.some((one) => isUsStock(one.instrument)))
+  ) {
+    found.push('IBKR’s published schedule of today is applied to all years: the broker does not publish earlier ones.')
+  }
+  if (config.sizing === 'all-in') found.push('All-in sizes are worked out at the fill price, which no broker does: for research only.')
+  return found
+}

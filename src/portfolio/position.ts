@@ -1,0 +1,176 @@
+// One strategy's position in one instrument at average cost, and the round trip that it is part of.
+
+import type { Fill } from '../model/fill.js'
+import { type Instrument, lotValue } from '../model/instrument.js'
+import { sign } from '../model/order.js'
+import type { Position } from '../model/position.js'
+import type { RoundTrip } from '../model/round-trip.js'
+
+/** A live position; strategies see it as the read-only `Position`. */
+export class LivePosition implements Position {
+  readonly strategy: string
+  readonly instrument: Instrument
+  quantity = 0
+  averagePrice = 0
+  openedAt = -1
+  openedBar = -1
+  /** Net of every fill, fees left out; currency. */
+  realizedPnl = 0
+  #lastBar = -1
+  #trip: OpenTrip | null = null
+
+  constructor(strategy: string, instrument: Instrument) {
+    this.strategy = strategy
+    this.instrument = instrument
+  }
+
+  get isFlat(): boolean {
+    return this.quantity === 0
+  }
+  get isLong(): boolean {
+    return this.quantity > 0
+  }
+  get isShort(): boolean {
+    return this.quantity < 0
+  }
+  get barsHeld(): number {
+    return this.isFlat ? -1 : Math.max(0, this.#lastBar - this.openedBar)
+  }
+
+  /** Open result at a price, fees left out; currency. */
+  unrealizedPnl(price: number): number {
+    return this.quantity * lotValue(this.instrument, price - this.averagePrice)
+  }
+
+  /** Books a fill. A fill through zero closes one round trip and opens the next, its fee and slippage split pro rata. */
+  apply(fill: Fill, reason: string, initialStop: number | null): RoundTripDraft | null {
+    const signed = sign(fill.side) * fill.quantity
+    const closing =
+      this.quantity !== 0 && Math.sign(signed) !== Math.sign(this.quantity) ? Math.min(fill.quantity, Math.abs(this.quantity)) : 0
+    const closed = closing > 0 ? this.#reduce(fill, closing, reason) : null
+    if (fill.quantity > closing) this.#increase(fill, fill.quantity - closing, reason, initialStop)
+    return closed
+  }
+
+  /** Takes a closed bar into the excursions of the open trip; of a bar that it was opened inside, only the close is surely after the fill. */
+  observe(bar: number, high: number, low: number, close: number): void {
+    this.#lastBar = bar
+    const trip = this.#trip
+    if (trip === null) return
+    const whole = bar !== this.openedBar || trip.openedAtOpen
+    if ((whole ? high : close) > trip.highest) trip.highest = whole ? high : close
+    if ((whole ? low : close) < trip.lowest) trip.lowest = whole ? low : close
+  }
+
+  #increase(fill: Fill, lots: number, reason: string, initialStop: number | null): void {
+    const share = lots / fill.quantity
+    if (this.#trip === null) {
+      this.#trip = new OpenTrip(fill, reason, initialStop)
+      this.openedAt = fill.time
+      this.openedBar = fill.barIndex
+      this.#lastBar = fill.barIndex
+    }
+    const held = Math.abs(this.quantity)
+    this.averagePrice = held === 0 ? fill.price : (this.averagePrice * held + fill.price * lots) / (held + lots)
+    this.quantity += sign(fill.side) * lots
+    this.#trip.add(fill, lots, share)
+  }
+
+  #reduce(fill: Fill, lots: number, reason: string): RoundTripDraft | null {
+    const trip = this.#trip as OpenTrip
+    const gross = sign(fill.side) * -1 * lots * lotValue(this.instrument, fill.price - this.averagePrice)
+    this.realizedPnl += gross
+    this.quantity += sign(fill.side) * lots
+    trip.take(fill, lots, lots / fill.quantity, gross)
+    if (this.quantity !== 0) return null
+    const closed = trip.close(this, fill, reason)
+    this.#trip = null
+    this.averagePrice = 0
+    this.openedAt = -1
+    this.openedBar = -1
+    return closed
+  }
+}
+
+/** A closed round trip before the portfolio numbers it. */
+export type RoundTripDraft = Omit<RoundTrip, 'id'>
+
+class OpenTrip {
+  readonly #first: Fill
+  readonly #reason: string
+  readonly #initialStop: number | null
+  readonly openedAtOpen: boolean
+  highest: number
+  lowest: number
+  #lotsIn = 0
+  #lotsOut = 0
+  #paidIn = 0
+  #paidOut = 0
+  #gross = 0
+  #fees = 0
+  #slippage = 0
+  #maxLots = 0
+  #ambiguous = false
+
+  constructor(first: Fill, reason: string, initialStop: number | null) {
+    this.#first = first
+    this.#reason = reason
+    this.#initialStop = initialStop
+    this.openedAtOpen = first.priceSource === 'open'
+    this.highest = first.price
+    this.lowest = first.price
+  }
+
+  add(fill: Fill, lots: number, share: number): void {
+    this.#lotsIn += lots
+    this.#paidIn += lots * fill.price
+    this.#maxLots = Math.max(this.#maxLots, this.#lotsIn - this.#lotsOut)
+    this.#charge(fill, share)
+  }
+
+  take(fill: Fill, lots: number, share: number, gross: number): void {
+    this.#lotsOut += lots
+    this.#paidOut += lots * fill.price
+    this.#gross += gross
+    if (fill.price > this.highest) this.highest = fill.price
+    if (fill.price < this.lowest) this.lowest = fill.price
+    this.#charge(fill, share)
+  }
+
+  close(position: LivePosition, last: Fill, reason: string): RoundTripDraft {
+    const { instrument } = position
+    const direction = this.#first.side === 'buy' ? 'long' : 'short'
+    const entryPrice = this.#paidIn / this.#lotsIn
+    const value = (priceChange: number): number => this.#maxLots * lotValue(instrument, direction === 'long' ? priceChange : -priceChange)
+    return {
+      strategy: position.strategy,
+      instrument: instrument.id,
+      direction,
+      entryTime: this.#first.time,
+      exitTime: last.time,
+      entryBar: this.#first.barIndex,
+      exitBar: last.barIndex,
+      quantity: this.#lotsIn,
+      entryPrice,
+      exitPrice: this.#paidOut / this.#lotsOut,
+      grossPnl: this.#gross,
+      fees: this.#fees,
+      slippage: this.#slippage,
+      pnl: this.#gross - this.#fees,
+      mae: Math.min(0, value((direction === 'long' ? this.lowest : this.highest) - entryPrice)),
+      mfe: Math.max(0, value((direction === 'long' ? this.highest : this.lowest) - entryPrice)),
+      initialRisk:
+        this.#initialStop === null ? null : Math.abs(this.#first.quantity * lotValue(instrument, this.#first.price - this.#initialStop)),
+      entryReason: this.#reason,
+      exitReason: reason,
+      exitRole: last.role,
+      ambiguous: this.#ambiguous,
+    }
+  }
+
+  #charge(fill: Fill, share: number): void {
+    this.#fees += fill.fee * share
+    this.#slippage += fill.slippage * share
+    this.#ambiguous ||= fill.ambiguous
+  }
+}

@@ -1,0 +1,44 @@
+// Approval: the only place where an approved intent is made. An intent that any control denies goes nowhere.
+
+import type { Approved } from '../model/approved.js'
+import type { OrderChange } from '../model/broker.js'
+import type { Denial } from '../model/denial.js'
+import type { Instrument } from '../model/instrument.js'
+import type { OrderIntent } from '../model/order.js'
+import { buyingPower } from './buying-power.js'
+import type { AccountState, Control } from './control.js'
+import { finite } from './finite.js'
+import { onTickPrices, wholeLots } from './tick-and-lot.js'
+
+export type Verdict<Intent> =
+  | { readonly approved: Approved<Intent>; readonly denial?: never }
+  | { readonly denial: Denial; readonly approved?: never }
+
+/** Controls in the order they are asked: the first denial stands. */
+export type RiskProfile = readonly Control[]
+
+/** The `research` profile: finite numbers, whole lots, ticks and buying power, nothing else. */
+export function researchProfile(leverage: number): RiskProfile {
+  return [finite, wholeLots, onTickPrices, buyingPower(leverage)]
+}
+
+/** Asks every control; approves what none denies. */
+export function approve(intent: OrderIntent, account: AccountState, instrument: Instrument, profile: RiskProfile): Verdict<OrderIntent> {
+  for (const control of profile) {
+    const denial = control(intent, account, instrument)
+    if (denial !== null) return { denial }
+  }
+  return { approved: intent as Approved<OrderIntent> }
+}
+
+/** Approves a change of a working order by judging the intent it would become. */
+export function approveChange(
+  change: OrderChange,
+  becomes: OrderIntent,
+  account: AccountState,
+  instrument: Instrument,
+  profile: RiskProfile,
+): Verdict<OrderChange> {
+  const verdict = approve(becomes, account, instrument, profile)
+  return verdict.denial === undefined ? { approved: change as Approved<OrderChange> } : verdict
+}

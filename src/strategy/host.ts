@@ -1,0 +1,231 @@
+// The in-process host: it runs one strategy over the series of a run and hands its signals back.
+
+import { type IndicatorDefinition, columns as indicatorColumns } from '../indicators/indicator.js'
+import { Line } from '../indicators/line.js'
+import type { BarSeries } from '../model/bar.js'
+import type { Fill } from '../model/fill.js'
+import type { Instrument } from '../model/instrument.js'
+import type { WorkingOrder } from '../model/order.js'
+import type { Position } from '../model/position.js'
+import type { Signals } from '../model/signal.js'
+import type { EpochMs, Timeframe } from '../model/time.js'
+import { BenchError } from '../std/errors.js'
+import type { RandomStream } from '../std/random.js'
+import type { BarCursor } from './bar-cursor.js'
+import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
+
+/** One series of the run, with the cursor that all strategies share. */
+export interface HostedSeries {
+  readonly series: BarSeries
+  readonly cursor: BarCursor
+}
+
+/** What the engine gives a host: views of the strategy's own state, and the streams that it may use. */
+export interface HostServices {
+  readonly account: AccountView
+  readonly random: RandomStream
+  readonly firstDecision: 'first-value' | 'one-bar-later'
+  position(instrument: string): Position
+  desk(instrument: string): { readonly view: readonly WorkingOrder[] }
+  schedule(at: EpochMs, name: string): void
+  /** The columns of an indicator on a series; equal definitions share them. */
+  columnsOf(series: BarSeries, definition: IndicatorDefinition): Record<string, Float64Array>
+}
+
+type Lines = Readonly<Record<string, Line | Readonly<Record<string, Line>>>>
+
+export class StrategyHost {
+  readonly name: string
+  readonly params: unknown
+  /** Bars before every indicator has a value. */
+  readonly warmUp: number
+  readonly slots: readonly InstrumentSlot[]
+  readonly handlesBars: boolean
+  readonly handlesFills: boolean
+  readonly #strategy: Strategy
+  readonly #context: Context
+
+  constructor(name: string, strategy: Strategy, params: unknown, hosted: readonly HostedSeries[], services: HostServices) {
+    this.name = name
+    this.params = params
+    this.#strategy = strategy
+    this.handlesBars = strategy.onBars !== undefined
+    this.handlesFills = strategy.onFill !== undefined
+    this.#context = new Context(services, strategy.memory?.(params))
+    const definitions = strategy.indicators?.(params) ?? {}
+    this.warmUp = Math.max(1, ...Object.values(definitions).map((definition) => definition.create().warmUp))
+    const first = this.warmUp - (services.firstDecision === 'first-value' ? 1 : 0)
+    this.slots = hosted.map(({ series, cursor }) => {
+      const lines = linesOf(definitions, (definition) => services.columnsOf(series, definition), cursor)
+      return new InstrumentSlot(series, cursor, lines, first, this.#context, services)
+    })
+  }
+
+  start(): void {
+    this.#guard('onStart', () => this.#strategy.onStart?.(this.#context, this.params))
+  }
+
+  /** The strategy's word on a bar that has just closed. Nothing while its indicators warm up. */
+  onBar(slot: InstrumentSlot, time: EpochMs): Signals {
+    if (this.#strategy.onBar === undefined || !slot.isWarm) return undefined
+    this.#context.time = time
+    try {
+      return this.#strategy.onBar(slot as BarContext<unknown>, slot.lines as never, this.params)
+    } catch (error) {
+      throw this.#failure('onBar', error)
+    }
+  }
+
+  onBars(time: EpochMs, fresh: ReadonlySet<InstrumentSlot>): Signals {
+    this.#context.time = time
+    for (const slot of this.slots) slot.isFresh = fresh.has(slot)
+    const context = new BatchContext(
+      this.#context,
+      this.slots.filter((slot) => slot.bar.index >= 0),
+    )
+    return this.#guard('onBars', () => this.#strategy.onBars?.(context as unknown as BarsContext<unknown, never>, this.params))
+  }
+
+  onFill(slot: InstrumentSlot, fill: Fill, time: EpochMs): Signals {
+    this.#context.time = time
+    return this.#guard('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, fill, this.params))
+  }
+
+  onTimer(timer: string, time: EpochMs): Signals {
+    this.#context.time = time
+    return this.#guard('onTimer', () => this.#strategy.onTimer?.(this.#context, timer, this.params))
+  }
+
+  end(time: EpochMs): void {
+    this.#context.time = time
+    this.#guard('onEnd', () => this.#strategy.onEnd?.(this.#context, this.params))
+  }
+
+  #guard<Result>(handler: string, call: () => Result): Result {
+    try {
+      return call()
+    } catch (error) {
+      throw this.#failure(handler, error)
+    }
+  }
+
+  #failure(handler: string, cause: unknown): BenchError {
+    const at = Number.isFinite(this.#context.time) ? ` at ${new Date(this.#context.time).toISOString()}` : ''
+    const what = cause instanceof Error ? cause.message : String(cause)
+    return new BenchError(
+      'STRATEGY_THREW',
+      `${this.name} threw in ${handler}${at}: ${what}`,
+      'the stack below names the line of the strategy',
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** What handlers of one strategy share. */
+class Context implements StrategyContext<unknown> {
+  time = Number.NaN
+  readonly account: AccountView
+  readonly memory: unknown
+  readonly random: RandomStream
+  readonly schedule: (at: EpochMs, name: string) => void
+
+  constructor(services: HostServices, memory: unknown) {
+    this.account = services.account
+    this.random = services.random
+    this.memory = memory
+    this.schedule = (at, name) => services.schedule(at, name)
+  }
+}
+
+/** One strategy's view of one series: the context of `onBar`, reused for every bar. */
+export class InstrumentSlot implements InstrumentView<never> {
+  readonly series: BarSeries
+  readonly instrument: Instrument
+  readonly timeframe: Timeframe
+  readonly bar: BarCursor
+  readonly position: Position
+  readonly lines: LinesOf<never>
+  readonly account: AccountView
+  readonly memory: unknown
+  readonly random: RandomStream
+  readonly schedule: (at: EpochMs, name: string) => void
+  isFresh = true
+  readonly #firstDecision: number
+  readonly #context: Context
+  readonly #desk: { readonly view: readonly WorkingOrder[] }
+
+  constructor(series: BarSeries, cursor: BarCursor, lines: Lines, firstDecision: number, context: Context, services: HostServices) {
+    this.series = series
+    this.instrument = series.instrument
+    this.timeframe = series.timeframe
+    this.bar = cursor
+    this.lines = lines as LinesOf<never>
+    this.position = services.position(series.instrument.id)
+    this.account = context.account
+    this.memory = context.memory
+    this.random = context.random
+    this.schedule = context.schedule
+    this.#firstDecision = firstDecision
+    this.#context = context
+    this.#desk = services.desk(series.instrument.id)
+  }
+
+  get time(): EpochMs {
+    return this.#context.time
+  }
+  get working(): readonly WorkingOrder[] {
+    return this.#desk.view
+  }
+  get isWarm(): boolean {
+    return this.bar.index >= this.#firstDecision
+  }
+}
+
+class BatchContext implements StrategyContext<unknown> {
+  readonly time: EpochMs
+  readonly account: AccountView
+  readonly memory: unknown
+  readonly random: RandomStream
+  readonly schedule: (at: EpochMs, name: string) => void
+  readonly instruments: readonly InstrumentSlot[]
+
+  constructor(context: Context, instruments: readonly InstrumentSlot[]) {
+    this.time = context.time
+    this.account = context.account
+    this.memory = context.memory
+    this.random = context.random
+    this.schedule = context.schedule
+    this.instruments = instruments
+  }
+}
+
+function linesOf(
+  definitions: Readonly<Record<string, IndicatorDefinition>>,
+  columnsOf: (definition: IndicatorDefinition) => Record<string, Float64Array>,
+  cursor: BarCursor,
+): Lines {
+  const lines: Record<string, Line | Record<string, Line>> = {}
+  for (const [name, definition] of Object.entries(definitions)) {
+    const values = columnsOf(definition)
+    const entries = definition.lines.map((line) => [line, new Line(values[line] as Float64Array, cursor)] as const)
+    lines[name] =
+      definition.lines.length === 1 && definition.lines[0] === 'value'
+        ? (entries[0] as readonly [string, Line])[1]
+        : Object.fromEntries(entries)
+  }
+  return lines
+}
+
+/** A cache of indicator columns: by series, then by the definition's key. */
+export function columnCache(): HostServices['columnsOf'] {
+  const cache = new Map<BarSeries, Map<string, Record<string, Float64Array>>>()
+  return (series, definition) => {
+    const ofSeries = cache.get(series) ?? new Map<string, Record<string, Float64Array>>()
+    cache.set(series, ofSeries)
+    const known = ofSeries.get(definition.key) ?? indicatorColumns(definition, series.columns)
+    ofSeries.set(definition.key, known)
+    return known
+  }
+}
