@@ -1,0 +1,169 @@
+// A catalog finds datasets by name in its folders: the user's own first, then the bundled ones.
+
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { BarSeries } from '../../model/bar.js'
+import { nearest } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
+import { readBars, type TimeRange } from '../bar-parquet.js'
+import { type Connection, withDuckDb } from '../duckdb.js'
+import { type LoadedBars, loadedBars } from '../loaded-bars.js'
+import { validateColumns } from '../validate-columns.js'
+import { barFilesIn, type Dataset, type DatasetInstrument, partitionFolder, readDataset } from './dataset.js'
+
+/** Which part of a dataset to load. */
+export interface Selection extends TimeRange {
+  /** Instrument ids; all when absent. */
+  readonly instruments?: readonly string[] | undefined
+}
+
+export interface CatalogListing {
+  readonly datasets: readonly { readonly dataset: Dataset; readonly folder: string }[]
+  /** Folders whose pointer cannot be read. */
+  readonly damaged: readonly { readonly folder: string; readonly message: string }[]
+}
+
+export interface Catalog {
+  readonly folders: readonly string[]
+  /** All datasets by name; one in an earlier folder hides its namesakes. */
+  listDatasets(): Promise<CatalogListing>
+  /** The dataset and the folder that it is in, or `UNKNOWN_DATASET` with the nearest name. */
+  findDataset(name: string): Promise<{ readonly dataset: Dataset; readonly folder: string }>
+  /** The bars, checked against their hash when whole. Also `UNKNOWN_INSTRUMENT`, `NO_BARS`, `CATALOG_DAMAGED`. */
+  loadDataset(name: string, selection?: Selection): Promise<LoadedBars>
+}
+
+/** Opens a catalog over folders, the first of which wins. Nothing is read yet; a folder that is not there is an empty one. */
+export function openCatalog(folders: readonly string[]): Catalog {
+  const unique = [...new Set(folders.map((folder) => resolve(folder)))]
+  const findDataset: Catalog['findDataset'] = (name) => find(unique, name)
+  return {
+    folders: unique,
+    listDatasets: () => list(unique),
+    findDataset,
+    loadDataset: async (name, selection = {}) => {
+      const { dataset, folder } = await findDataset(name)
+      return load(dataset, folder, selection)
+    },
+  }
+}
+
+/** The folder that imports go to: `--catalog`, else `BENCH_CATALOG`, else `datasets` under the current folder. */
+export function userCatalogFolder(flag?: string, environment: NodeJS.ProcessEnv = process.env): string {
+  return resolve(flag ?? environment.BENCH_CATALOG ?? 'datasets')
+}
+
+/** The folder of the datasets that come with the package. */
+export function bundledCatalogFolder(): string {
+  return fileURLToPath(new URL('../../../datasets', import.meta.url))
+}
+
+async function list(folders: readonly string[]): Promise<CatalogListing> {
+  const datasets = new Map<string, { dataset: Dataset; folder: string }>()
+  const damaged: { folder: string; message: string }[] = []
+  for (const root of folders) {
+    for (const name of await namesIn(root)) {
+      const folder = join(root, name)
+      try {
+        const dataset = await readDataset(folder)
+        if (dataset !== null && !datasets.has(name)) datasets.set(name, { dataset, folder })
+      } catch (error) {
+        if (!(error instanceof BenchError)) throw error
+        damaged.push({ folder, message: error.message })
+      }
+    }
+  }
+  return { datasets: [...datasets.values()].sort((a, b) => (a.dataset.name < b.dataset.name ? -1 : 1)), damaged }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
+    throw error
+  })
+}
+
+async function find(folders: readonly string[], name: string): Promise<{ dataset: Dataset; folder: string }> {
+  for (const root of folders) {
+    const folder = join(root, name)
+    const dataset = /[\\/]|^\.*$/.test(name) ? null : await readDataset(folder)
+    if (dataset !== null) return { dataset, folder }
+  }
+  const names = (await list(folders)).datasets.map(({ dataset }) => dataset.name)
+  const close = nearest(name, names)
+  const known = names.length === 0 ? 'no dataset is there yet; `bench data import FILE` makes one' : `known: ${names.join(', ')}`
+  throw new BenchError(
+    'UNKNOWN_DATASET',
+    `no dataset or file is called '${name}'`,
+    close === null ? known : `did you mean \`${close}\`? ${known}`,
+  )
+}
+
+async function load(dataset: Dataset, folder: string, selection: Selection): Promise<LoadedBars> {
+  const selected = selectInstruments(dataset, selection.instruments)
+  const series = await withDuckDb(async (connection) => {
+    const read: BarSeries[] = []
+    for (const entry of selected) read.push(await loadSeries(connection, dataset, folder, entry, selection))
+    return read
+  })
+  const loaded = loadedBars(
+    series.filter((one) => one.columns.length > 0),
+    dataset,
+  )
+  if (loaded.series.length === 0) {
+    const spans = selected.map(({ instrument, from, to }) => `${instrument.id} ${day(from)} to ${day(to)}`)
+    throw new BenchError('NO_BARS', `dataset ${dataset.name} has no bars in that range`, `it holds ${spans.slice(0, 3).join(', ')}`)
+  }
+  if (selection.from === undefined && selection.to === undefined) refuseOtherContent(dataset, loaded)
+  return loaded
+}
+
+function selectInstruments(dataset: Dataset, ids: readonly string[] | undefined): readonly DatasetInstrument[] {
+  if (ids === undefined) return dataset.instruments
+  return [...new Set(ids)].map((id) => {
+    const entry = dataset.instruments.find(({ instrument }) => instrument.id === id)
+    if (entry !== undefined) return entry
+    const known = dataset.instruments.map(({ instrument }) => instrument.id)
+    const close = nearest(id, known)
+    const hint = `${close === null ? '' : `did you mean \`${close}\`? `}it holds ${known.join(', ')}`
+    throw new BenchError('UNKNOWN_INSTRUMENT', `dataset ${dataset.name} has no instrument '${id}'`, hint)
+  })
+}
+
+async function loadSeries(
+  connection: Connection,
+  dataset: Dataset,
+  folder: string,
+  { instrument }: DatasetInstrument,
+  range: TimeRange,
+): Promise<BarSeries> {
+  const where = `dataset ${dataset.name}, ${instrument.id}`
+  const partition = partitionFolder(join(folder, dataset.version), instrument.id)
+  const files = barFilesIn(await namesIn(partition))
+  if (files.length === 0) throw damaged(where, `no bars in ${partition}`)
+  const paths = files.map((file) => join(partition, file))
+  const columns = await readBars(connection, paths, range).catch((error: unknown) => {
+    throw error instanceof BenchError ? error : damaged(where, (error as Error).message, error)
+  })
+  validateColumns(columns, instrument, where)
+  return { instrument, timeframe: dataset.timeframe, columns }
+}
+
+/** The bars on the disk must be those that were written. */
+function refuseOtherContent(dataset: Dataset, loaded: LoadedBars): void {
+  const hashes = new Map(loaded.series.map(({ instrument, dataHash }) => [instrument.id, dataHash]))
+  for (const { instrument, hash } of dataset.instruments) {
+    const found = hashes.get(instrument.id)
+    if (found === undefined || found === hash) continue
+    throw damaged(`dataset ${dataset.name}, ${instrument.id}`, `the bars are not those that were written: hash ${found}, expected ${hash}`)
+  }
+}
+
+function damaged(where: string, message: string, cause?: unknown): BenchError {
+  return new BenchError('CATALOG_DAMAGED', `${where}: ${message}`, 'import the data again with --replace', { cause })
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
+}

@@ -1,0 +1,228 @@
+// Writing a dataset so that a crash at any point leaves the old one readable: a temporary folder, a rename, then the pointer's rename.
+
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { BarColumns, BarSeries } from '../../model/bar.js'
+import type { Instrument } from '../../model/instrument.js'
+import { assert } from '../../std/assert.js'
+import { BenchError } from '../../std/errors.js'
+import { engineVersion } from '../../std/version.js'
+import { writeBars } from '../bar-parquet.js'
+import { concatColumns } from '../columns.js'
+import { ColumnHash, hashSeries } from '../content-hash.js'
+import { type Connection, withDuckDb } from '../duckdb.js'
+import { validateColumns } from '../validate-columns.js'
+import {
+  barFile,
+  type Dataset,
+  type DatasetDescription,
+  type DatasetInstrument,
+  datasetSchema,
+  partitionFolder,
+  pointerFile,
+} from './dataset.js'
+
+export interface WriteOptions {
+  /** Put the new bars in the place of a dataset with the same name; without it that is `DATASET_EXISTS`. */
+  readonly replace?: boolean | undefined
+}
+
+/** Takes the bars of one instrument, named by its id, batch by batch in the order of time. Nothing is visible before the whole dataset is written. */
+export type BarSink = (instrument: string, batch: BarColumns) => Promise<void>
+
+/** What is known of a dataset once its last bar was sent. */
+export interface StreamedDataset {
+  readonly description: DatasetDescription
+  /** Those that had bars, in the order in which they are stored. */
+  readonly instruments: readonly Instrument[]
+}
+
+/** Writes whole series as a dataset of the catalog folder and returns its pointer. */
+export async function writeDataset(
+  catalogFolder: string,
+  description: DatasetDescription,
+  series: readonly BarSeries[],
+  options: WriteOptions = {},
+): Promise<Dataset> {
+  for (const { instrument, columns, timeframe } of series) {
+    assert(timeframe === description.timeframe, `${instrument.id} has the dataset's timeframe`)
+    validateColumns(columns, instrument, instrument.id)
+  }
+  return streamDataset(catalogFolder, options, description.name, async (sink) => {
+    for (const { instrument, columns } of series) await sink(instrument.id, columns)
+    return { description, instruments: series.map((one) => one.instrument) }
+  })
+}
+
+/**
+ * Writes a dataset from bars that arrive in batches, already validated: memory stays bounded whatever their number. `produce` sends them to the
+ * sink and returns what they are; when it throws, the catalog is as it was.
+ */
+export async function streamDataset(
+  catalogFolder: string,
+  options: WriteOptions,
+  name: string,
+  produce: (sink: BarSink) => Promise<StreamedDataset>,
+): Promise<Dataset> {
+  const folder = join(catalogFolder, checkName(name))
+  if (existsSync(join(folder, pointerFile)) && options.replace !== true) {
+    throw new BenchError('DATASET_EXISTS', `dataset ${name} is already in ${catalogFolder}`, 'give another --name, or --replace it')
+  }
+  const partial = await makePartialFolder(folder)
+  try {
+    const dataset = await withDuckDb((connection) => fillPartial(connection, partial, produce))
+    if (dataset.instruments.length === 0) throw new BenchError('NO_BARS', `dataset ${name} would have no bars`, 'the source has no rows')
+    return await publish(folder, partial, dataset)
+  } finally {
+    await rm(partial, { recursive: true, force: true })
+  }
+}
+
+async function fillPartial(connection: Connection, partial: string, produce: (sink: BarSink) => Promise<StreamedDataset>) {
+  const parts = new Map<string, PartWriter>()
+  const sink: BarSink = async (id, batch) => {
+    const part = parts.get(id) ?? new PartWriter(connection, partitionFolder(partial, id))
+    parts.set(id, part)
+    await part.append(batch)
+  }
+  const { description, instruments } = await produce(sink)
+  const written: DatasetInstrument[] = []
+  for (const instrument of instruments) {
+    const part = parts.get(instrument.id)
+    assert(part !== undefined, `${instrument.id} had bars`)
+    written.push({ instrument, ...(await part.close()) })
+  }
+  return describe(description, written)
+}
+
+/** Rows in one Parquet file: 30 MB of columns in memory at a time. */
+const rowsPerFile = 524_288
+
+/** Gathers the batches of one instrument into files of a bounded size. */
+class PartWriter {
+  readonly #connection: Connection
+  readonly #folder: string
+  readonly #hash = new ColumnHash()
+  #pending: BarColumns[] = []
+  #pendingRows = 0
+  #files = 0
+  #rows = 0
+  #from = 0
+  #to = 0
+
+  constructor(connection: Connection, folder: string) {
+    this.#connection = connection
+    this.#folder = folder
+  }
+
+  async append(batch: BarColumns): Promise<void> {
+    if (batch.length === 0) return
+    if (this.#rows === 0) this.#from = batch.openTime[0] as number
+    this.#to = batch.closeTime[batch.length - 1] as number
+    this.#rows += batch.length
+    this.#hash.append(batch)
+    this.#pending.push(batch)
+    this.#pendingRows += batch.length
+    if (this.#pendingRows >= rowsPerFile) await this.#flush()
+  }
+
+  async close(): Promise<Omit<DatasetInstrument, 'instrument'>> {
+    if (this.#pendingRows > 0) await this.#flush()
+    return { rows: this.#rows, from: this.#from, to: this.#to, hash: this.#hash.digest() }
+  }
+
+  async #flush(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true })
+    const [first] = this.#pending
+    const columns = this.#pending.length === 1 && first !== undefined ? first : concatColumns(this.#pending)
+    const file = join(this.#folder, barFile(this.#files++))
+    this.#pending = []
+    this.#pendingRows = 0
+    await writeBars(this.#connection, columns, file)
+    await sync(file)
+    await sync(this.#folder)
+  }
+}
+
+function describe(description: DatasetDescription, instruments: readonly DatasetInstrument[]): Omit<Dataset, 'version'> {
+  const { timeframe } = description
+  const identities = instruments.map(({ instrument, hash }) => ({ instrument: instrument.id, timeframe, columns: hash }))
+  return { schema: datasetSchema, engineVersion: engineVersion(), ...description, dataHash: hashSeries(identities), instruments }
+}
+
+/** Moves the finished folder to its version, then the pointer. Only the last rename makes the new version the dataset's. */
+async function publish(folder: string, partial: string, content: Omit<Dataset, 'version'>): Promise<Dataset> {
+  const dataset: Dataset = { ...content, version: freeVersion(folder, content.dataHash) }
+  await sync(partial)
+  await rename(partial, join(folder, dataset.version))
+  const pointer = join(folder, pointerFile)
+  const nextPointer = `${partial}.json`
+  await writeFile(nextPointer, `${JSON.stringify(dataset, null, 2)}\n`)
+  await sync(nextPointer)
+  await rename(nextPointer, pointer)
+  await sync(folder)
+  await sync(dirname(folder))
+  await removeOldVersions(folder, dataset.version)
+  return dataset
+}
+
+/** The beginning of the hash; with a number behind it where a version of the same bars is there already, whole or damaged. */
+function freeVersion(folder: string, dataHash: string): string {
+  const version = dataHash.slice(0, 12)
+  for (let attempt = 1; ; attempt++) {
+    const name = attempt === 1 ? version : `${version}-${attempt}`
+    if (!existsSync(join(folder, name))) return name
+  }
+}
+
+const partialPrefix = '.partial-'
+let partials = 0
+
+/** A folder of this process's own on the same file system. What crashed processes left is cleared first. */
+async function makePartialFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  for (const entry of await readdir(folder)) {
+    if (isDebris(entry)) await rm(join(folder, entry), { recursive: true, force: true })
+  }
+  const partial = join(folder, `${partialPrefix}${process.pid}-${partials++}`)
+  await rm(partial, { recursive: true, force: true })
+  await mkdir(partial)
+  return partial
+}
+
+function isDebris(entry: string): boolean {
+  return entry.startsWith(partialPrefix) && !isRunning(Number.parseInt(entry.slice(partialPrefix.length), 10))
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+async function removeOldVersions(folder: string, version: string): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const isOther = entry !== version && entry !== pointerFile && (!entry.startsWith(partialPrefix) || isDebris(entry))
+    if (isOther) await rm(join(folder, entry), { recursive: true, force: true })
+  }
+}
+
+function checkName(name: string): string {
+  if (/^[a-z0-9][a-z0-9._-]*$/i.test(name)) return name
+  const hint = 'use letters, digits, dots, dashes and underscores: --name my-data'
+  throw new BenchError('USAGE', `'${name}' cannot name a dataset`, hint)
+}
+
+/** Flushes a file or folder to the disk. */
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
