@@ -1,0 +1,75 @@
+// The columns of the Parquet files of a run: trades, orders and fills as rows, equity as a curve. Names are snake case, as data tools like them.
+
+import type { Fill } from '../model/fill.js'
+import type { Order } from '../model/order.js'
+import type { RoundTrip } from '../model/round-trip.js'
+import type { TableColumn } from './parquet.js'
+
+export const tradeColumns: readonly TableColumn<RoundTrip>[] = [
+  { name: 'id', kind: 'integer', read: (trip) => trip.id },
+  { name: 'strategy', kind: 'text', read: (trip) => trip.strategy },
+  { name: 'instrument', kind: 'text', read: (trip) => trip.instrument },
+  { name: 'direction', kind: 'text', read: (trip) => trip.direction },
+  { name: 'entry_time', kind: 'time', read: (trip) => trip.entryTime },
+  { name: 'exit_time', kind: 'time', read: (trip) => trip.exitTime },
+  { name: 'entry_bar', kind: 'integer', read: (trip) => trip.entryBar },
+  { name: 'exit_bar', kind: 'integer', read: (trip) => trip.exitBar },
+  { name: 'quantity', kind: 'double', read: (trip) => trip.quantity },
+  { name: 'entry_price', kind: 'double', read: (trip) => trip.entryPrice },
+  { name: 'exit_price', kind: 'double', read: (trip) => trip.exitPrice },
+  { name: 'gross_pnl', kind: 'double', read: (trip) => trip.grossPnl },
+  { name: 'fees', kind: 'double', read: (trip) => trip.fees },
+  { name: 'slippage', kind: 'double', read: (trip) => trip.slippage },
+  { name: 'pnl', kind: 'double', read: (trip) => trip.pnl },
+  { name: 'mae', kind: 'double', read: (trip) => trip.mae },
+  { name: 'mfe', kind: 'double', read: (trip) => trip.mfe },
+  { name: 'initial_risk', kind: 'double', read: (trip) => trip.initialRisk },
+  { name: 'entry_reason', kind: 'text', read: (trip) => trip.entryReason },
+  { name: 'exit_reason', kind: 'text', read: (trip) => trip.exitReason },
+  { name: 'exit_role', kind: 'text', read: (trip) => trip.exitRole },
+  { name: 'ambiguous', kind: 'flag', read: (trip) => trip.ambiguous },
+]
+
+export const orderColumns: readonly TableColumn<Order>[] = [
+  { name: 'client_order_id', kind: 'integer', read: (order) => order.clientOrderId },
+  { name: 'parent_id', kind: 'integer', read: (order) => order.parentId },
+  { name: 'strategy', kind: 'text', read: (order) => order.intent.strategy },
+  { name: 'instrument', kind: 'text', read: (order) => order.intent.instrument },
+  { name: 'tag', kind: 'text', read: (order) => order.intent.tag },
+  { name: 'role', kind: 'text', read: (order) => order.intent.role },
+  { name: 'side', kind: 'text', read: (order) => order.intent.side },
+  { name: 'type', kind: 'text', read: (order) => order.price.type },
+  { name: 'limit_price', kind: 'double', read: ({ price }) => ('limit' in price ? price.limit : null) },
+  { name: 'trigger_price', kind: 'double', read: ({ price }) => ('trigger' in price ? price.trigger : null) },
+  { name: 'time_in_force', kind: 'text', read: (order) => order.intent.timeInForce },
+  { name: 'reduce_only', kind: 'flag', read: (order) => order.intent.reduceOnly },
+  { name: 'status', kind: 'text', read: (order) => order.status },
+  { name: 'quantity', kind: 'double', read: (order) => order.quantity },
+  { name: 'filled_quantity', kind: 'double', read: (order) => order.filledQuantity },
+  { name: 'average_fill_price', kind: 'double', read: (order) => (order.filledQuantity === 0 ? null : order.averageFillPrice) },
+  { name: 'fees', kind: 'double', read: (order) => order.fees },
+  { name: 'created_at', kind: 'time', read: (order) => order.createdAt },
+  { name: 'updated_at', kind: 'time', read: (order) => order.updatedAt },
+  { name: 'reason', kind: 'text', read: (order) => order.intent.reason },
+  { name: 'note', kind: 'text', read: (order) => order.note },
+]
+
+export const fillColumns: readonly TableColumn<Fill>[] = [
+  { name: 'fill_id', kind: 'integer', read: (fill) => fill.fillId },
+  { name: 'client_order_id', kind: 'integer', read: (fill) => fill.clientOrderId },
+  { name: 'strategy', kind: 'text', read: (fill) => fill.strategy },
+  { name: 'instrument', kind: 'text', read: (fill) => fill.instrument },
+  { name: 'role', kind: 'text', read: (fill) => fill.role },
+  { name: 'side', kind: 'text', read: (fill) => fill.side },
+  { name: 'quantity', kind: 'double', read: (fill) => fill.quantity },
+  { name: 'price', kind: 'double', read: (fill) => fill.price },
+  { name: 'reference_price', kind: 'double', read: (fill) => fill.referencePrice },
+  { name: 'fee', kind: 'double', read: (fill) => fill.fee },
+  { name: 'slippage', kind: 'double', read: (fill) => fill.slippage },
+  { name: 'time', kind: 'time', read: (fill) => fill.time },
+  { name: 'bar_index', kind: 'integer', read: (fill) => fill.barIndex },
+  { name: 'rule', kind: 'text', read: (fill) => fill.rule },
+  { name: 'price_source', kind: 'text', read: (fill) => fill.priceSource },
+  { name: 'ambiguous', kind: 'flag', read: (fill) => fill.ambiguous },
+  { name: 'volume_unknown', kind: 'flag', read: (fill) => fill.volumeUnknown },
+]

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decimalUnit, decodeColumn, encodeColumn, timeUnit } from './delta-code.js'
+
+describe('coded columns', () => {
+  test('a column comes back within half a unit, missing values missing', () => {
+    const value = fc.oneof({ weight: 9, arbitrary: fc.double({ min: -1e9, max: 1e9, noNaN: true }) }, fc.constant(Number.NaN))
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 1_000, size: 'max' }), fc.constantFrom(0.01, 1e-6, 1, 1000), (values, unit) => {
+        const decoded = decodeColumn(encodeColumn(values, unit))
+        expect(decoded.length).toBe(values.length)
+        for (const [i, expected] of values.entries()) {
+          if (Number.isNaN(expected)) expect(decoded[i]).toBeNaN()
+          else expect(Math.abs((decoded[i] as number) - expected)).toBeLessThanOrEqual(unit / 2 + 1e-6)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('prices in cents come back to the bit', () => {
+    const prices = [1455.22, 1399.42, 1402.11, 0.01, -37.63]
+    expect([...decodeColumn(encodeColumn(prices, 0.01))]).toEqual(prices)
+  })
+
+  test('times in milliseconds come back exactly, daily ones in about a byte', () => {
+    const times = Float64Array.from({ length: 5_104 }, (_, i) => 946_909_800_000 + i * 86_400_000)
+    const coded = encodeColumn(times, timeUnit(times))
+    expect(decodeColumn(coded)).toEqual(times)
+    expect(coded.bytes.length).toBeLessThan(5_104 * 2)
+  })
+
+  test('the unit keeps six digits of the largest value', () => {
+    expect(decimalUnit([12, 3_386.15])).toBeCloseTo(0.01, 12)
+    expect(decimalUnit([-0.5])).toBeCloseTo(1e-6, 15)
+    expect(decimalUnit([])).toBe(1)
+  })
+})

@@ -1,0 +1,76 @@
+// Columns as text: quantised to integers, delta-coded, zigzag, variable-length bytes, base64. About three characters a value; the page decodes the same.
+
+/** A column as it stands in the page. A value is `(running sum of deltas) × unit`; NaN is kept as missing. */
+export interface CodedColumn {
+  readonly unit: number
+  readonly length: number
+  /** Base64 of the variable-length codes, 7 bits a byte, low bits first: 0 is missing, else zigzag(delta) + 1. */
+  readonly bytes: string
+}
+
+/** Codes a column to the nearest multiple of `unit`. |value / unit| stays below 2^51. */
+export function encodeColumn(values: ArrayLike<number>, unit: number): CodedColumn {
+  const bytes = new Uint8Array(values.length * 8)
+  let used = 0
+  let previous = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
+    let code = 0
+    if (Number.isFinite(value)) {
+      const quantum = Math.round(value / unit)
+      const delta = quantum - previous
+      code = (delta < 0 ? -2 * delta - 1 : 2 * delta) + 1
+      previous = quantum
+    }
+    for (; code >= 128; code = Math.floor(code / 128)) bytes[used++] = (code % 128) + 128
+    bytes[used++] = code
+  }
+  return { unit, length: values.length, bytes: Buffer.from(bytes.buffer, 0, used).toString('base64') }
+}
+
+/** The column again, each value within half a unit of what went in, NaN where it was missing. Runs in the browser too. */
+export function decodeColumn({ unit, length, bytes }: CodedColumn): Float64Array {
+  const packed = atob(bytes)
+  const values = new Float64Array(length)
+  const divisor = Math.round(1 / unit)
+  let position = 0
+  let quantum = 0
+  for (let i = 0; i < length; i++) {
+    let code = 0
+    let weight = 1
+    let byte = packed.charCodeAt(position++)
+    for (; byte >= 128; byte = packed.charCodeAt(position++)) {
+      code += (byte - 128) * weight
+      weight *= 128
+    }
+    code += byte * weight
+    if (code === 0) {
+      values[i] = Number.NaN
+      continue
+    }
+    const zigzag = code - 1
+    quantum += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2
+    values[i] = unit < 1 ? quantum / divisor : quantum * unit
+  }
+  return values
+}
+
+/** The largest unit of time (ms) that every value is a whole multiple of: daily bars then need one byte each. */
+export function timeUnit(times: ArrayLike<number>): number {
+  let unit = 0
+  for (let i = 0; i < times.length && unit !== 1; i++) unit = greatestCommonDivisor(unit, Math.round(times[i] as number))
+  return Math.abs(unit) || 1
+}
+
+/** The power of ten that keeps six significant digits of the largest value: finer than a screen can show. */
+export function decimalUnit(values: ArrayLike<number>): number {
+  let largest = 0
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] as number) || 0)
+  const exponent = largest > 0 ? Math.floor(Math.log10(largest)) - 5 : 0
+  return 10 ** Math.max(-12, Math.min(exponent, 9))
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b]
+  return a
+}

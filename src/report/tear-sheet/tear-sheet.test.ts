@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type FixtureOptions, runFixture } from '../../../tests/fixtures/run-result.js'
+import { compiledAssets } from '../../../tests/fixtures/tear-sheet-assets.js'
+import { computeMetrics } from '../../metrics/compute.js'
+import { metricsInputOf } from '../../metrics/run-input.js'
+import type { RunResult } from '../../model/run.js'
+import type { TearSheetAssets } from './assets.js'
+import { tearSheet } from './tear-sheet.js'
+
+/** Most tests read the words; only those of size and loading need what the build makes. */
+const bare: TearSheetAssets = { charts: '{}', script: '', style: '' }
+let assets: TearSheetAssets
+beforeAll(async () => {
+  assets = await compiledAssets()
+})
+
+function page(options: FixtureOptions = {}, change: (result: RunResult) => RunResult = (same) => same, carried = bare): string {
+  const { result: made, series, benchmark } = runFixture(options)
+  const result = change(made)
+  const metrics = computeMetrics(metricsInputOf(result))
+  return tearSheet({ runId: 'run-1', result, metrics, metricsMode: 'default', series, benchmark, riskFreeAnnual: 0 }, carried)
+}
+
+describe('the tear sheet', () => {
+  test('loads nothing from anywhere', () => {
+    const text = page({ bars: 600, trades: 8 }, undefined, assets)
+    expect(text.includes('default-src &#39;none&#39;')).toBe(true)
+    expect(text.match(/(src|href|srcset|action)\s*=\s*["']?(https?:)?\/\//i)).toBeNull()
+    expect(text.match(/@import|url\(\s*["']?(https?:)?\/\//i)).toBeNull()
+    expect(text.match(/<(link|img|iframe|object|embed)[\s>]/gi)).toBeNull()
+  })
+
+  test('a hostile name stays text', () => {
+    const evil = '</script><script>alert(1)</script>'
+    const text = page({ bars: 300, trades: 4, strategy: evil }, (result) => ({
+      ...result,
+      notes: [evil],
+      config: { name: evil },
+      series: result.series.map((one) => ({ ...one, label: evil })),
+    }))
+    expect(text).not.toContain('<script>alert')
+    expect(text.match(/<script/g)).toHaveLength(3)
+    expect(text.match(/<\/script>/g)).toHaveLength(3)
+    expect(text).toContain('&lt;/script&gt;&lt;script&gt;alert(1)')
+  })
+
+  test('the monthly table has the compounded months and years', () => {
+    const text = page({ bars: 60, trades: 0 }, (result) => {
+      const equity = Float64Array.from(result.sessions.date, (date) =>
+        date < '2000-02-01' ? 110_000 : date < '2000-03-01' ? 99_000 : 100_000,
+      )
+      return { ...result, sessions: { ...result.sessions, equity } }
+    })
+    expect(text).toContain('<tr><th scope="row">2000</th><td class="gain" style="--heat:62%" title="10.00\u202f%">10.0</td>')
+    expect(text).toContain('<td class="loss" style="--heat:62%" title="−10.00\u202f%">−10.0</td>')
+    expect(text).toMatch(/title="1\.01\u202f%">1\.0<\/td>(<td><\/td>)+<td class="year"[^>]*>0\.0<\/td>/)
+  })
+
+  test('every headline figure tells its definition, and n/a tells why', () => {
+    const text = page({ bars: 300, trades: 0, denials: 5 })
+    expect(text).toMatch(/<div title="n\/a: [^"]+ · [^"]*mean\(r − rf\)[^"]*"><dt>Sharpe ratio<\/dt><dd class="absent">n\/a<\/dd>/)
+    expect(text).toMatch(/<div title="[^"]*end \/ start[^"]*"><dt>Total return<\/dt>/)
+  })
+
+  test('a run without a trade says why, twice', () => {
+    const text = page({ bars: 300, trades: 0, denials: 5 })
+    expect(text.match(/5 orders denied \(BUYING_POWER 3, ZERO_QUANTITY 2\)/g)).toHaveLength(2)
+    expect(text).toContain('No order was filled.')
+  })
+
+  test('every hash, the seed, the assumptions and the notes are on it', () => {
+    const { result } = runFixture({ bars: 300, trades: 4 })
+    const text = page({ bars: 300, trades: 4 })
+    for (const hash of Object.values(result.hashes)) expect(text).toContain(hash)
+    for (const { name, value } of result.assumptions) expect(text).toMatch(new RegExp(`<td>${name}</td><td>${value}</td>`))
+    for (const note of result.notes) expect(text).toContain(note)
+  })
+
+  test('synthetic data is called that', () => {
+    expect(page({ bars: 300, instruments: 3, trades: 2 })).toContain('Synthetic data')
+    expect(page({ bars: 300, trades: 2 })).not.toContain('Synthetic data')
+  })
+
+  test('the share that hangs on ambiguous bars is said', () => {
+    const { result } = runFixture({ bars: 600, trades: 8 })
+    const moved = result.roundTrips.reduce((sum, trip) => sum + Math.abs(trip.pnl), 0)
+    const hanging = result.roundTrips.filter((trip) => trip.ambiguous).reduce((sum, trip) => sum + Math.abs(trip.pnl), 0)
+    expect(hanging).toBeGreaterThan(0)
+    expect(page({ bars: 600, trades: 8 })).toContain(`${((100 * hanging) / moved).toFixed(1)}\u202f% of what the trades moved`)
+  })
+
+  test('the costs add up from the result before them to the result after', () => {
+    const { result } = runFixture({ bars: 600, trades: 8 })
+    const cells = [...page({ bars: 600, trades: 8 }).matchAll(/<td>([A-Z][a-z ]+)<\/td><td class="number">([−\d,.]+)<\/td>/g)]
+    const amounts = new Map(cells.map(([, name, amount]) => [name, Number(amount?.replace('−', '-').replaceAll(',', ''))]))
+    const [before, slippage, fees, after] = ['Closed trades before costs', 'Slippage', 'Fees', 'Closed trades after costs'].map(
+      (name) => amounts.get(name) as number,
+    )
+    expect((before as number) + (slippage as number) + (fees as number)).toBeCloseTo(after as number, 1)
+    expect(after).toBeCloseTo(
+      result.roundTrips.reduce((sum, trip) => sum + trip.pnl, 0),
+      1,
+    )
+    expect(amounts.has('Slippage and fees of positions still open')).toBe(false)
+  })
+
+  test('twenty years of daily bars stay under 800 kB, the runtime included', () => {
+    expect(page({}, undefined, assets).length).toBeLessThan(800_000)
+  })
+
+  test('two million bars stay under 5 MB, and the page says that it thinned them', () => {
+    const text = page({ bars: 60_000, trades: 900 }, (result) => long(result, 2_000_000), assets)
+    expect(text.length).toBeLessThan(5_000_000)
+    expect(text.includes('of 2,000,000 times drawn: the extremes of equal stretches')).toBe(true)
+    expect(text.includes('The 500 round trips with the largest results of 900')).toBe(true)
+  })
+})
+
+/** The same run with an equity curve of many more rows. */
+function long(result: RunResult, length: number): RunResult {
+  const time = Float64Array.from({ length }, (_, i) => (result.equity.time[0] as number) + i * 60_000)
+  const equity = Float64Array.from({ length }, (_, i) => 100_000 + 20_000 * Math.sin(i / 1_000) + (i % 977))
+  return { ...result, equity: { time, equity, cash: equity, grossExposure: equity } }
+}

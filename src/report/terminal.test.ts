@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { runFixture } from '../../tests/fixtures/run-result.js'
+import { computeMetrics } from '../metrics/compute.js'
+import { metricsInputOf } from '../metrics/run-input.js'
+import { runSummary } from './terminal.js'
+
+const { result, benchmark } = runFixture({ bars: 600, trades: 8 })
+const metrics = computeMetrics(metricsInputOf(result))
+const files = { runId: 'sma-cross-1234abcd', report: 'reports/sma-cross-1234abcd/report.html' }
+
+describe('the summary on the terminal', () => {
+  const text = runSummary({ result, metrics, benchmark, files, color: false })
+
+  test('has the verdict, every hash, the counts and where the report is', () => {
+    expect(text).toMatch(/^(Made|Lost) .* for buy-and-hold, worst fall /m)
+    for (const hash of Object.values(result.hashes)) expect(text).toContain(hash)
+    expect(text).toContain('600 bars · 16 signals · 0 denials · 16 orders · 16 fills · 8 round trips')
+    expect(text).toContain(files.report)
+  })
+
+  test('has no escape codes without colour, and has some with it', () => {
+    expect(text).not.toContain('\u001b')
+    expect(runSummary({ result, metrics, benchmark, files, color: true })).toContain('\u001b[1m')
+  })
+
+  test('its lines fit 80 columns, notes and file names aside', () => {
+    const figures = text.split('\n').filter((line) => /Total return|CAGR|Sharpe/.test(line))
+    expect(figures.length).toBeGreaterThan(1)
+    for (const line of figures) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  test('leaves out figures that there are none of', () => {
+    expect(text).not.toContain('n/a')
+    expect(text).not.toContain('Beta')
+  })
+})

@@ -1,0 +1,89 @@
+// What a run prints on the terminal: the verdict, the equity as a line of blocks, the headline figures, counts, hashes, and where the report is.
+
+import colors from 'picocolors'
+import type { MetricsMode } from '../metrics/compute.js'
+import type { MetricId } from '../metrics/metric.js'
+import type { RunResult } from '../model/run.js'
+import { type ReadableMetric, type RunMetrics, readableMetrics, verdictFigures } from './metric-text.js'
+import type { RunFiles } from './run-directory.js'
+import { sparkline } from './sparkline.js'
+import { instrumentNames, periodOf, strategyNames } from './subject.js'
+import { type BenchmarkCurve, verdict } from './verdict.js'
+import { whole } from './wording.js'
+
+export interface RunSummary {
+  readonly result: RunResult
+  readonly metrics: RunMetrics
+  /** Whose definitions the metrics follow; ours when absent. */
+  readonly metricsMode?: MetricsMode
+  readonly benchmark: BenchmarkCurve | null
+  /** Null when nothing was written. */
+  readonly files: Pick<RunFiles, 'runId' | 'report'> | null
+  /** Off when the output is no terminal or NO_COLOR is set. */
+  readonly color: boolean
+}
+
+const shown: readonly MetricId[] = [
+  'totalReturn',
+  'cagr',
+  'volatility',
+  'sharpe',
+  'sortino',
+  'calmar',
+  'maxDrawdown',
+  'longestDrawdownDays',
+  'winRate',
+  'profitFactor',
+  'expectancy',
+  'exposure',
+  'turnover',
+  'fees',
+  'slippage',
+  'beta',
+]
+
+const SPARKLINE_WIDTH = 60
+
+/** The text, without a line break at its end. Notes are in it: they say what the figures do not mean. */
+export function runSummary({ result, metrics, metricsMode = 'default', benchmark, files, color }: RunSummary): string {
+  const paint = colors.createColors(color)
+  const readable = readableMetrics(metrics, metricsMode)
+  const { sentence, beside } = verdict(result, verdictFigures(metrics), benchmark)
+  const { decision, execution, data, config } = result.hashes
+  const facts: readonly (readonly [string, string])[] = [
+    ['counts', countsText(result)],
+    ['decision', decision],
+    ['execution', execution],
+    ['data', data],
+    ['config', config],
+    ['seed', String(result.seed)],
+    ...(files === null ? [] : ([['report', files.report]] as const)),
+  ]
+  return [
+    `${paint.bold(strategyNames(result))}  ${instrumentNames(result)}, ${periodOf(result)}`,
+    ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
+    '',
+    paint.bold(sentence),
+    beside,
+    '',
+    sparkline(result.equity.equity, SPARKLINE_WIDTH),
+    '',
+    ...inColumns(shown.map((id) => readable[id]).filter(({ value }) => value !== null)),
+    '',
+    ...facts.map(([name, value]) => `${paint.dim(name.padEnd(10))} ${value}`),
+  ].join('\n')
+}
+
+/** Two figures a line, labels left and numbers right. */
+function inColumns(metrics: readonly ReadableMetric[]): string[] {
+  const labels = Math.max(0, ...metrics.map(({ label }) => label.length))
+  const texts = Math.max(0, ...metrics.map(({ text }) => text.length))
+  const cells = metrics.map(({ label, text }) => `${label.padEnd(labels)}  ${text.padStart(texts)}`)
+  const rows = Math.ceil(cells.length / 2)
+  return cells.slice(0, rows).map((cell, i) => (cells[rows + i] === undefined ? cell : `${cell}     ${cells[rows + i]}`))
+}
+
+function countsText({ counts }: RunResult): string {
+  const { bars, signals, denials, orders, fills, roundTrips } = counts
+  return `${whole(bars)} bars · ${whole(signals)} signals · ${whole(denials)} denials · ${whole(orders)} orders · ${whole(fills)} fills · ${whole(roundTrips)} round trips`
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { counted, date, decimal, minute, percent, price, roundPercent, whole } from './wording.js'
+
+describe('wording', () => {
+  test('numbers are grouped and have a real minus sign', () => {
+    expect(decimal(1_077_394)).toBe('1,077,394.00')
+    expect(decimal(-1_234.5, 1)).toBe('−1,234.5')
+    expect(whole(999)).toBe('999')
+  })
+
+  test('what rounds to zero has no sign', () => {
+    expect(decimal(-0.001)).toBe('0.00')
+    expect(percent(-0.0001)).toBe('0.0\u202f%')
+  })
+
+  test('percents lose their decimals in text from 100 % on', () => {
+    expect(roundPercent(1.826)).toBe('183\u202f%')
+    expect(roundPercent(-0.3204)).toBe('−32.0\u202f%')
+  })
+
+  test('small prices keep the digits they have', () => {
+    expect([price(1_455.22), price(1.08345), price(0.5), price(0)]).toEqual(['1,455.22', '1.08345', '0.50', '0.00'])
+  })
+
+  test('times are UTC', () => {
+    expect(date(Date.UTC(2008, 9, 9, 23, 59))).toBe('2008-10-09')
+    expect(minute(Date.UTC(2008, 9, 9, 23, 59))).toBe('2008-10-09 23:59')
+  })
+
+  test('one is singular', () => {
+    expect([counted(1, 'fill'), counted(1_204, 'fill'), counted(0, 'fill')]).toEqual(['1 fill', '1,204 fills', '0 fills'])
+  })
+})

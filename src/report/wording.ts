@@ -1,0 +1,50 @@
+// How numbers and times are written for people: grouped thousands, a real minus sign, percent with a thin space, dates in UTC.
+
+import type { EpochMs } from '../model/time.js'
+
+const MINUS = '\u2212'
+const THIN_SPACE = '\u202f'
+
+/** `12,345.60`; rounding to zero leaves no sign. */
+export function decimal(value: number, digits = 2): string {
+  const [whole = '', fraction] = Math.abs(value).toFixed(digits).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  const text = fraction === undefined ? grouped : `${grouped}.${fraction}`
+  return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text
+}
+
+/** A count, or an amount where cents do not matter. */
+export function whole(value: number): string {
+  return decimal(value, 0)
+}
+
+/** A fraction as percent: 0.1234 is `12.3 %`. */
+export function percent(fraction: number, digits = 1): string {
+  return `${decimal(fraction * 100, digits)}${THIN_SPACE}%`
+}
+
+/** A fraction as percent in running text: no decimals from 100 % on, where they would only be noise. */
+export function roundPercent(fraction: number): string {
+  return percent(fraction, Math.abs(fraction) >= 0.995 ? 0 : 1)
+}
+
+/** A price without rounding away what the instrument shows: two decimals from 10 on, up to six below. */
+export function price(value: number): string {
+  if (Math.abs(value) >= 10 || value === 0) return decimal(value)
+  return decimal(value, 6).replace(/(\.\d\d\d*?)0+$/, '$1')
+}
+
+/** `2008-10-09`, in UTC. */
+export function date(time: EpochMs): string {
+  return new Date(time).toISOString().slice(0, 10)
+}
+
+/** `2008-10-09 14:30`, in UTC. */
+export function minute(time: EpochMs): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ')
+}
+
+/** `1 fill`, `2 fills`, `1,204 fills`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${whole(count)} ${count === 1 ? noun : plural}`
+}
