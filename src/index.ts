@@ -1,0 +1,64 @@
+// The public library of trading-bench: what strategies import, and what programs call.
+
+// Writing strategies
+export { z } from 'zod'
+export { loadBars } from './data/load-bars.js'
+export type { LoadedBars } from './data/loaded-bars.js'
+export { syntheticMinutes } from './data/synthetic.js'
+export { type SyntheticMarket, syntheticDaily } from './data/synthetic-daily.js'
+export { runBacktest, traceBacktest } from './engine/backtest.js'
+export type { BacktestRequest, BacktestStrategy } from './engine/backtest-request.js'
+// Running
+export type { BacktestConfig, BacktestConfigInput } from './engine/config.js'
+// Indicators
+export { adx } from './indicators/adx.js'
+export { atr } from './indicators/atr.js'
+export { bollinger } from './indicators/bollinger.js'
+export { directional } from './indicators/directional.js'
+export { donchian } from './indicators/donchian.js'
+export { ema } from './indicators/ema.js'
+export { highest } from './indicators/highest.js'
+export type { Indicator, IndicatorDefinition } from './indicators/indicator.js'
+export { crossesAbove, crossesBelow, type Line } from './indicators/line.js'
+export { lowest } from './indicators/lowest.js'
+export { macd } from './indicators/macd.js'
+export { momentum } from './indicators/momentum.js'
+export { obv } from './indicators/obv.js'
+export { roc } from './indicators/roc.js'
+export { rsi } from './indicators/rsi.js'
+export { sma } from './indicators/sma.js'
+export { std } from './indicators/standard-deviation.js'
+export { stochastic } from './indicators/stochastic.js'
+export { trueRange } from './indicators/true-range.js'
+export { cumulativeVwap, vwap } from './indicators/vwap.js'
+export { wma } from './indicators/wma.js'
+// Metrics of a run or of any series of returns
+export { computeMetrics, type MetricsMode } from './metrics/compute.js'
+export type { MetricId } from './metrics/metric.js'
+export type { MetricValue } from './metrics/value.js'
+export { overfitting } from './metrics/pbo.js'
+export { rollingBeta, rollingSharpe, rollingVolatility } from './metrics/rolling.js'
+export { metricsInputOf } from './metrics/run-input.js'
+export type { MetricsInput } from './metrics/sample.js'
+// Bars and instruments
+export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
+export type { Fill } from './model/fill.js'
+export { type AssetClass, type CalendarId, type Instrument, instrument } from './model/instrument.js'
+export type { Order, WorkingOrder } from './model/order.js'
+export type { Position } from './model/position.js'
+export type { RoundTrip } from './model/round-trip.js'
+export type { RunResult } from './model/run.js'
+export type { Amend, Cancel, Enter, Exit, OrderPrice, Protection, Signal, Signals, Size, Target } from './model/signal.js'
+export { amend, cancel, enterLong, enterShort, exit, limit, market, stop, stopLimit, target } from './model/signal.js'
+// Errors
+export { BenchError, type ErrorCode } from './std/errors.js'
+export type {
+  BarContext,
+  BarsContext,
+  IndicatorSet,
+  InstrumentView,
+  LinesOf,
+  Strategy,
+  StrategyContext,
+} from './strategy/define-strategy.js'
+export { defineStrategy } from './strategy/define-strategy.js'
