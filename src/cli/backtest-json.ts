@@ -1,0 +1,25 @@
+// What `bench backtest --json` prints: one object of schema `bench.backtest/1`.
+
+import { metricIds } from '../metrics/metric.js'
+import type { RunResult } from '../model/run.js'
+import type { RunMetrics } from '../report/metric-text.js'
+import type { RunFiles } from '../report/run-directory.js'
+import { runIdOf } from '../report/run-document.js'
+
+/** A metric without a figure is null, and its reason is in `run.json`; without a report there are no files. */
+export function backtestJson(result: RunResult, metrics: RunMetrics, files: RunFiles | null): string {
+  const { hashes, seed, counts } = result
+  const { runId, ...paths } = files ?? { runId: runIdOf(result) }
+  return JSON.stringify({
+    schema: 'bench.backtest/1',
+    runId,
+    decisionHash: hashes.decision,
+    executionHash: hashes.execution,
+    dataHash: hashes.data,
+    configHash: hashes.config,
+    seed,
+    metrics: Object.fromEntries(metricIds.map((id) => [id, metrics[id].value])),
+    counts,
+    files: paths,
+  })
+}

@@ -1,0 +1,78 @@
+// `bench backtest`: strategy and bars in; a run, its benchmark, its metrics and its report out.
+
+import { computeMetrics, type MetricsMode } from '../metrics/compute.js'
+import { metricsInputOf } from '../metrics/run-input.js'
+import type { Trials } from '../metrics/sample.js'
+import { denialText } from '../model/denial.js'
+import type { RunResult } from '../model/run.js'
+import { formatTime } from '../model/time.js'
+import { writeRun } from '../report/run-directory.js'
+import { type RunSummary, runSummary } from '../report/terminal.js'
+import { BenchError } from '../std/errors.js'
+import { type LoadedStrategy, loadStrategy } from '../strategy/loader.js'
+import { backtestJson } from './backtest-json.js'
+import type { BacktestOptions } from './backtest-options.js'
+import { loadRunBars, type RunBars } from './bars.js'
+import { runBenchmark } from './benchmark.js'
+import { hasColor } from './colors.js'
+import { readParams } from './params.js'
+import { resolveSettings, type Settings } from './settings.js'
+import { simulate } from './simulate.js'
+
+/** Runs one strategy as flags, environment and config file say, and prints what came of it. */
+export async function backtest(strategy: string, flags: BacktestOptions): Promise<void> {
+  const settings = await resolveSettings(flags, process.env)
+  const { run } = settings
+  const trials = trialsOf(run)
+  const { loaded, params, bars } = await load(strategy, settings)
+  const simulated = simulate(loaded, params, bars, settings)
+  const result: RunResult = { ...simulated, notes: [...bars.notes, ...simulated.notes] }
+  const benchmark = await runBenchmark(result, bars, settings)
+  const metricsMode: MetricsMode = run.metrics ?? 'default'
+  const riskFreeAnnual = settings.engine.riskFree ?? 0
+  const metrics = computeMetrics(metricsInputOf(result, { riskFreeAnnual, benchmark: benchmark?.sessions ?? null, trials }), metricsMode)
+  const outcome = { result, metrics, metricsMode, benchmark: benchmark?.curve ?? null }
+  const files =
+    run.report === false ? null : await writeRun({ ...outcome, series: bars.series, riskFreeAnnual, directory: run.out ?? 'reports' })
+  process.stdout.write(`${run.json ? backtestJson(result, metrics, files) : summary({ ...outcome, files }, run.quiet === true)}\n`)
+}
+
+interface Inputs {
+  readonly loaded: LoadedStrategy
+  readonly params: Record<string, unknown>
+  readonly bars: RunBars
+}
+
+/** The strategy compiles in another process while DuckDB loads in this one; when both fail, the strategy's failure is told. */
+async function load(strategy: string, { run, params }: Settings): Promise<Inputs> {
+  const loading = loadStrategy(strategy, { cwd: process.cwd() })
+  const [loaded, bars] = await Promise.allSettled([loading, loadRunBars(run.data ?? ['spx-1d'], run)])
+  if (loaded.status === 'rejected') throw loaded.reason
+  const checked = readParams(loaded.value.strategy, params)
+  if (bars.status === 'rejected') throw bars.reason
+  return { loaded: loaded.value, params: checked, bars: bars.value }
+}
+
+function summary(outcome: Omit<RunSummary, 'color'>, isQuiet: boolean): string {
+  const { result } = outcome
+  const text = runSummary({ ...outcome, result: isQuiet ? { ...result, notes: [] } : result, color: hasColor(process.stdout) })
+  return [text, ...firstDenial(result)].join('\n')
+}
+
+/** A run that did not trade shows the first denial with its numbers: they say what to change. */
+function firstDenial({ counts, denials: [first] }: RunResult): readonly string[] {
+  if (counts.fills > 0 || first === undefined) return []
+  return [`\nThe first denial, ${formatTime(first.time)}, ${first.instrument}: ${denialText(first)}`]
+}
+
+/** The deflated Sharpe ratio needs to know how far apart the trials were; a single one needs nothing. */
+function trialsOf({ trials, trialsSigma }: BacktestOptions): Trials | null {
+  if (trials === undefined) return null
+  if (trials > 1 && trialsSigma === undefined)
+    throw new BenchError(
+      'USAGE',
+      `--trials ${trials} needs --trials-sigma`,
+      'give the standard deviation of the trials’ Sharpe ratios, per session',
+    )
+  return { count: trials, sharpeDeviation: trialsSigma ?? 0 }
+}

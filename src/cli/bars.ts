@@ -1,0 +1,47 @@
+// The bars that --data names, as one list of series: catalog names and files may be mixed.
+
+import { bundledCatalogFolder, userCatalogFolder } from '../data/catalog/catalog.js'
+import { type LoadOptions, loadBars } from '../data/load-bars.js'
+import type { LoadedBars, LoadedSeries } from '../data/loaded-bars.js'
+import { DAY_MS, type IsoDate } from '../model/time.js'
+import { BenchError } from '../std/errors.js'
+import type { BacktestOptions } from './backtest-options.js'
+import { importOptionsOf } from './data-options.js'
+
+export interface RunBars {
+  readonly series: readonly LoadedSeries[]
+  /** Parallel to `series`. */
+  readonly provenance: readonly { readonly label: string; readonly synthetic: boolean; readonly dataHash: string }[]
+  /** What the data says of itself, each once. */
+  readonly notes: readonly string[]
+}
+
+/** Loads every named source, in their order. */
+export async function loadRunBars(names: readonly string[], options: BacktestOptions): Promise<RunBars> {
+  const loaded: LoadedBars[] = []
+  for (const name of names) loaded.push(await loadBars(name, loadOptions(options)))
+  return {
+    series: loaded.flatMap((bars) => bars.series),
+    provenance: loaded.flatMap(({ series, provenance: { label, synthetic } }) =>
+      series.map(({ dataHash }) => ({ label, synthetic, dataHash })),
+    ),
+    notes: [...new Set(loaded.flatMap(({ provenance }) => provenance.notes))],
+  }
+}
+
+function loadOptions(options: BacktestOptions): LoadOptions {
+  const { instrument, from, to, catalog } = options
+  if (from !== undefined && to !== undefined && from > to) throw new BenchError('USAGE', `--from ${from} is after --to ${to}`, 'swap them')
+  return {
+    ...importOptionsOf(options),
+    instruments: instrument,
+    from: from === undefined ? undefined : startOf(from),
+    to: to === undefined ? undefined : startOf(to) + DAY_MS,
+    catalogFolders: [userCatalogFolder(catalog), bundledCatalogFolder()],
+  }
+}
+
+/** Days of --from and --to are UTC days, whatever the data. */
+function startOf(day: IsoDate): number {
+  return Date.parse(`${day}T00:00:00Z`)
+}

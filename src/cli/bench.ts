@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+// `bench`: reads the command line and hands over to one verb. Only commander is loaded before the verb is known.
+
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { BenchError } from '../std/errors.js'
+import { addOptions } from './options.js'
+import { groups, type Verb, verbs } from './verbs.js'
+
+process.on('SIGINT', () => process.exit(130))
+// `bench … | head` closes the pipe early; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+try {
+  await program().parseAsync()
+} catch (error) {
+  process.exitCode = await fail(error)
+}
+
+function program(): Command {
+  const bench = command('bench')
+    .description('Backtest trading systems on recorded bars: deterministic, every fill explained.')
+    .version(version(), '-V, --version', 'print the version')
+    .addHelpText(
+      'after',
+      '\nFirst steps:\n  $ bench backtest sma-cross --data spx-1d\n  $ bench data ls\n\nbench <verb> --help has options and examples.',
+    )
+  for (const verb of verbs) addVerb(bench, verb)
+  return bench
+}
+
+function command(name: string): Command {
+  return new Command(name)
+    .exitOverride()
+    .helpCommand(false)
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ showGlobalOptions: false })
+}
+
+function addVerb(bench: Command, verb: Verb): void {
+  const words = verb.name.split(' ')
+  const parent = words.length > 1 ? group(bench, words[0] as string) : bench
+  const child = command(words.at(-1) as string).description(verb.summary)
+  if (verb.arguments !== undefined) child.arguments(verb.arguments)
+  addOptions(child, verb.options)
+  child.addHelpText('after', `\nExamples:\n${verb.examples.map((example) => `  $ ${example}`).join('\n')}`)
+  child.action(() => verb.run(child.args, child.opts()))
+  parent.addCommand(child)
+}
+
+function group(bench: Command, name: string): Command {
+  const existing = bench.commands.find((candidate) => candidate.name() === name)
+  if (existing !== undefined) return existing
+  const made = command(name).description(groups[name] ?? '')
+  bench.addCommand(made)
+  return made
+}
+
+/** Prints the failure and gives its exit code. */
+async function fail(error: unknown): Promise<number> {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0
+  if (error instanceof CommanderError && error.code === 'commander.help') return 2
+  const [{ describeFailure }, { hasColor }] = await Promise.all([import('./failure.js'), import('./colors.js')])
+  const { text, exitCode } = describeFailure(
+    error instanceof CommanderError ? usageError(error) : error,
+    hasColor(process.stderr),
+    process.cwd(),
+  )
+  process.stderr.write(text)
+  return exitCode
+}
+
+/** Commander's own complaint, with its did-you-mean as the hint. */
+function usageError({ code, message }: CommanderError): BenchError {
+  const [what = '', suggestion = ''] = message.replace(/^error: /, '').split('\n')
+  const meant = /Did you mean (.*)\?/.exec(suggestion)?.[1]
+  const ours = code === 'commander.unknownOption' ? 'UNKNOWN_OPTION' : code === 'commander.unknownCommand' ? 'UNKNOWN_COMMAND' : 'USAGE'
+  return new BenchError(
+    ours,
+    what,
+    meant === undefined ? 'bench --help lists the verbs, bench <verb> --help the options' : `did you mean ${meant}?`,
+  )
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}

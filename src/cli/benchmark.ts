@@ -1,0 +1,67 @@
+// What a run is compared with: another strategy on the same bars, or buy-and-hold of other data over the same days.
+
+import { bundledCatalogFolder, openCatalog, userCatalogFolder } from '../data/catalog/catalog.js'
+import type { Benchmark } from '../metrics/sample.js'
+import type { RunResult, SessionCurve } from '../model/run.js'
+import type { BenchmarkCurve } from '../report/verdict.js'
+import { didYouMean } from '../std/did-you-mean.js'
+import { BenchError } from '../std/errors.js'
+import { loadStrategy } from '../strategy/loader.js'
+import { strategyNames } from '../strategy/locate-strategy.js'
+import { loadRunBars, type RunBars } from './bars.js'
+import type { Settings } from './settings.js'
+import { simulate } from './simulate.js'
+
+const buyAndHold = 'buy-and-hold'
+
+export interface BenchmarkRun {
+  /** For the charts. */
+  readonly curve: BenchmarkCurve
+  /** For the metrics: one value for each session of the run. */
+  readonly sessions: Benchmark
+}
+
+/** Runs the benchmark with the run's own settings; null when there is none, or when it would be the run itself. */
+export async function runBenchmark(run: RunResult, bars: RunBars, settings: Settings): Promise<BenchmarkRun | null> {
+  const asked = settings.run.benchmark
+  const name = asked ?? buyAndHold
+  if (name === 'none' || (asked === undefined && run.strategies.some((strategy) => strategy.name === buyAndHold))) return null
+  const isStrategy = strategyNames(process.cwd()).includes(name) || /\.m?[jt]s$/.test(name)
+  const benchmarkBars = isStrategy ? bars : await loadBenchmarkBars(name, settings)
+  const strategy = await loadStrategy(isStrategy ? name : buyAndHold, { cwd: process.cwd() })
+  const result = simulate(strategy, {}, benchmarkBars, settings)
+  return {
+    curve: { name, time: result.equity.time, equity: result.equity.equity },
+    sessions: { initialEquity: result.initialCash, sessionEquity: alignSessions(run.sessions, result.sessions, result.initialCash) },
+  }
+}
+
+/** Other data over the same days: its instruments and its file options are its own. */
+async function loadBenchmarkBars(name: string, { run: { from, to, catalog } }: Settings): Promise<RunBars> {
+  try {
+    return await loadRunBars([name], { ...(from && { from }), ...(to && { to }), ...(catalog && { catalog }) })
+  } catch (error) {
+    if (!(error instanceof BenchError) || error.code !== 'UNKNOWN_DATASET') throw error
+    const { datasets } = await openCatalog([userCatalogFolder(catalog), bundledCatalogFolder()]).listDatasets()
+    const names = [...strategyNames(process.cwd()), ...datasets.map(({ dataset }) => dataset.name)]
+    const known = `it can be a strategy or data: ${names.join(', ')}; or none`
+    throw new BenchError(
+      'UNKNOWN_STRATEGY',
+      `--benchmark '${name}' is neither a strategy nor data`,
+      [didYouMean(name, names), known].filter(Boolean).join(' '),
+    )
+  }
+}
+
+/** The benchmark's equity at each session of the run: its last value on or before that date, its cash before its first. */
+export function alignSessions(
+  run: Pick<SessionCurve, 'date'>,
+  benchmark: Pick<SessionCurve, 'date' | 'equity'>,
+  cash: number,
+): Float64Array {
+  let next = 0
+  return Float64Array.from(run.date, (date) => {
+    while (next < benchmark.date.length && (benchmark.date[next] as string) <= date) next++
+    return next === 0 ? cash : (benchmark.equity[next - 1] as number)
+  })
+}

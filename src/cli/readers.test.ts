@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { BenchError } from '../std/errors.js'
+import { date, fees, integer, number, oneOf, pair, share, shareOr, sizing, slippage } from './readers.js'
+
+const table: readonly (readonly [(text: string) => unknown, string, unknown])[] = [
+  [number, '50000', 50_000],
+  [number, '1_000.5', 1_000.5],
+  [number, '1e5', 100_000],
+  [integer, '-3', -3],
+  [share, '10%', 0.1],
+  [share, '0.1', 0.1],
+  [shareOr('none'), 'none', 'none'],
+  [shareOr('none'), '2.5%', 0.025],
+  [date, '2004-02-29', '2004-02-29'],
+  [pair, 'a=b=c', ['a', 'b=c']],
+  [pair, 'a=', ['a', '']],
+  [fees, 'ibkr-tiered', 'ibkr-tiered'],
+  [fees, '0.005/share', { perShare: 0.005 }],
+  [fees, '.005/share', { perShare: 0.005 }],
+  [fees, '0.5%', { percent: 0.005 }],
+  [slippage, '1tick', { ticks: 1 }],
+  [slippage, '2 ticks', { ticks: 2 }],
+  [slippage, '1bp', { bps: 1 }],
+  [slippage, '2.5bps', { bps: 2.5 }],
+  [slippage, '0.1volume-share', { volumeShare: 0.1 }],
+  [sizing, 'all-in', 'all-in'],
+  [sizing, '100lots', { lots: 100 }],
+  [sizing, '10_000USD', { notional: 10_000 }],
+  [sizing, '25%', { weight: 0.25 }],
+]
+
+const refused: readonly (readonly [(text: string) => unknown, string])[] = [
+  [number, ''],
+  [number, 'Infinity'],
+  [number, '5 apples'],
+  [integer, '1.5'],
+  [share, '-5%'],
+  [date, '2005-02-29'],
+  [date, '2005-1-1'],
+  [date, 'yesterday'],
+  [pair, 'fast'],
+  [pair, '=20'],
+  [fees, '-0.1%'],
+  [fees, '5/lot'],
+  [slippage, 'ticks'],
+  [slippage, '5'],
+  [sizing, '25'],
+  [oneOf('a', 'b'), 'c'],
+]
+
+describe('a text', () => {
+  test.each(table)('%o reads %s', (read, text, value) => {
+    expect(read(text)).toEqual(value)
+  })
+
+  test.each(refused)('%o refuses %j, and says what it takes', (read, text) => {
+    expect(() => read(text)).toThrow(BenchError)
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'USAGE', hint: expect.stringMatching(/\w/) }))
+  })
+})

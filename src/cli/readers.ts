@@ -1,0 +1,111 @@
+// How the texts of options are read: one small function a form, each failing with the forms that it takes.
+
+import { BenchError } from '../std/errors.js'
+
+/** A finite number; `1_000` and `1e5` are numbers too. */
+export function number(text: string): number {
+  const value = Number(text.replaceAll('_', ''))
+  if (text.trim() === '' || !Number.isFinite(value)) throw unreadable(text, 'a number', 'write digits such as 50000 or 0.5')
+  return value
+}
+
+/** A whole number. */
+export function integer(text: string): number {
+  const value = number(text)
+  if (!Number.isSafeInteger(value)) throw unreadable(text, 'a whole number', 'write digits such as 42')
+  return value
+}
+
+/** `10%` or the fraction 0.1. */
+export function share(text: string): number {
+  return text.endsWith('%') ? percent(text) : number(text)
+}
+
+/** `10%` or 0.1, or the word. */
+export function shareOr<Word extends string>(word: Word): (text: string) => number | Word {
+  return (text) => (text === word ? word : share(text))
+}
+
+/** One word of a list. */
+export function oneOf<const Word extends string>(...choices: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const choice = choices.find((candidate) => candidate === text)
+    if (choice === undefined) throw unreadable(text, `one of ${choices.join(', ')}`, `write ${choices.join(' or ')}`)
+    return choice
+  }
+}
+
+/** A calendar date `2005-01-31`. */
+export function date(text: string): string {
+  const day = new Date(`${text}T00:00:00Z`)
+  const exists = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+  if (!exists) throw unreadable(text, 'a date', 'write year, month and day: 2005-01-31')
+  return text
+}
+
+/** `key=value`. */
+export function pair(text: string): readonly [key: string, value: string] {
+  const at = text.indexOf('=')
+  if (at < 1) throw unreadable(text, 'a name with a value', 'write name=value, such as fast=20')
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+export const feeForms = 'auto, none, ibkr-fixed, ibkr-tiered, 0.005/share or 0.1%'
+
+export type FeesText = 'auto' | 'none' | 'ibkr-fixed' | 'ibkr-tiered' | { readonly perShare: number } | { readonly percent: number }
+
+/** A percent becomes the fraction of the traded value that the engine takes. */
+export function fees(text: string): FeesText {
+  if (text === 'auto' || text === 'none' || text === 'ibkr-fixed' || text === 'ibkr-tiered') return text
+  const perShare = amountBefore('/share', text)
+  if (perShare !== null) return { perShare }
+  if (text.endsWith('%')) return { percent: percent(text) }
+  throw unreadable(text, 'a fee', `write ${feeForms}`)
+}
+
+export const slippageForms = 'auto, none, 2ticks, 5bps or 0.1volume-share'
+
+export type SlippageText = 'auto' | 'none' | { readonly ticks: number } | { readonly bps: number } | { readonly volumeShare: number }
+
+export function slippage(text: string): SlippageText {
+  if (text === 'auto' || text === 'none') return text
+  const ticks = amountBefore('ticks', text) ?? amountBefore('tick', text)
+  if (ticks !== null) return { ticks }
+  const bps = amountBefore('bps', text) ?? amountBefore('bp', text)
+  if (bps !== null) return { bps }
+  const volumeShare = amountBefore('volume-share', text)
+  if (volumeShare !== null) return { volumeShare }
+  throw unreadable(text, 'a slippage', `write ${slippageForms}`)
+}
+
+export const sizingForms = 'allocation, all-in, 100lots, 10000usd or 25%'
+
+export type SizingText = 'allocation' | 'all-in' | { readonly lots: number } | { readonly notional: number } | { readonly weight: number }
+
+export function sizing(text: string): SizingText {
+  if (text === 'allocation' || text === 'all-in') return text
+  const lots = amountBefore('lots', text) ?? amountBefore('lot', text)
+  if (lots !== null) return { lots }
+  const notional = amountBefore('usd', text)
+  if (notional !== null) return { notional }
+  if (text.endsWith('%')) return { weight: percent(text) }
+  throw unreadable(text, 'a size', `write ${sizingForms}`)
+}
+
+function percent(text: string): number {
+  const value = amountBefore('%', text)
+  if (value === null) throw unreadable(text, 'a percent', 'write 10% or the fraction 0.1')
+  return value / 100
+}
+
+/** The non-negative number before a unit, or null when the text has another shape. */
+function amountBefore(unit: string, text: string): number | null {
+  const lower = text.toLowerCase()
+  if (!lower.endsWith(unit)) return null
+  const digits = lower.slice(0, -unit.length).trim().replaceAll('_', '')
+  return /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(digits) ? Number(digits) : null
+}
+
+function unreadable(text: string, what: string, hint: string): BenchError {
+  return new BenchError('USAGE', `'${text}' is not ${what}`, hint)
+}

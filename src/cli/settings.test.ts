@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { resolveSettings } from './settings.js'
+
+let folder: string
+let config: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'settings-test-'))
+  config = join(folder, 'bench.yaml')
+  await writeFile(config, 'cash: 1000\nseed: 7\nleverage: 2\nbenchmark: none\nparams: { fast: 5, slow: 9 }\n')
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('settings', () => {
+  test('come from the flag before the variable before the file, and remember where from', async () => {
+    const { engine, sources } = await resolveSettings({ config, cash: 3_000 }, { BENCH_CASH: '2000', BENCH_SEED: '8' })
+    expect(engine).toEqual({ cash: 3_000, seed: 8, leverage: 2 })
+    expect(sources).toEqual({ cash: 'flag', seed: 'environment', leverage: 'config' })
+  })
+
+  test('that nobody set are left to the engine', async () => {
+    expect(await resolveSettings({}, {})).toEqual({ engine: {}, sources: {}, run: {}, params: { typed: {}, texts: [] } })
+  })
+
+  test('of the run follow the same order', async () => {
+    const fromFile = await resolveSettings({ config }, {})
+    expect(fromFile.run.benchmark).toBe('none')
+    const fromVariable = await resolveSettings({ config }, { BENCH_BENCHMARK: 'spx-1d', BENCH_DATA: 'a, b' })
+    expect(fromVariable.run).toMatchObject({ benchmark: 'spx-1d', data: ['a', 'b'] })
+  })
+
+  test('keep parameters of the file and of the flags apart, for the strategy to judge', async () => {
+    const { params } = await resolveSettings({ config, param: [['fast', '20']] }, {})
+    expect(params).toEqual({ typed: { fast: 5, slow: 9 }, texts: [['fast', '20']] })
+  })
+
+  test('out of range are refused under the name they were given by', async () => {
+    await expect(resolveSettings({ cash: -1 }, {})).rejects.toMatchObject({
+      code: 'BAD_CONFIG',
+      message: expect.stringMatching(/^--cash: /),
+    })
+    await expect(resolveSettings({}, { BENCH_LEVERAGE: '0' })).rejects.toMatchObject({
+      message: expect.stringMatching(/^BENCH_LEVERAGE: /),
+    })
+    await expect(resolveSettings({}, { BENCH_SEED: 'x' })).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringMatching(/^BENCH_SEED: /),
+    })
+  })
+
+  test('of a config file that is not there are NO_SUCH_FILE', async () => {
+    await expect(resolveSettings({ config: join(folder, 'none.yaml') }, {})).rejects.toMatchObject({ code: 'NO_SUCH_FILE' })
+  })
+})

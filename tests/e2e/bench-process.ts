@@ -1,0 +1,44 @@
+// Starts the built `bench` as a user would, in a folder of its own, and gives back what it printed.
+
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const bench = fileURLToPath(new URL('../../dist/cli/bench.js', import.meta.url))
+
+export interface Outcome {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Start {
+  readonly cwd: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Sends SIGINT when stderr says this. */
+  readonly interruptAt?: string
+}
+
+/** No terminal, and none of the caller's own BENCH_ settings. */
+export function runBench(words: readonly string[], { cwd, env = {}, interruptAt }: Start): Promise<Outcome> {
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BENCH_')))
+  const child = spawn(process.execPath, [bench, ...words], {
+    cwd,
+    env: { ...clean, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 25_000,
+    killSignal: 'SIGKILL',
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+    if (interruptAt !== undefined && stderr.includes(interruptAt)) child.kill('SIGINT')
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}
