@@ -30,6 +30,7 @@ import { venuePolicy } from './venue-policy.js'
 export interface AssembledRun {
   readonly request: BacktestRequest
   readonly config: BacktestConfig
+  readonly clock: SimulatedClock
   readonly feed: BarFeed
   readonly engine: Engine
   readonly pipeline: Pipeline
@@ -61,10 +62,9 @@ export function assemble(request: BacktestRequest, config: BacktestConfig): Asse
   const sizer = sizerOf(config.sizing)
   const pipeline = new Pipeline({ instruments, config, sizer, profile: researchProfile(config.leverage), orders, portfolio, log })
   const strategies = seat({ request, config, feed, orders, portfolio, timers })
-  const rows = Math.max(...feed.series.map((one) => one.series.columns.length))
-  const equity = new EquityRecorder(rows)
+  const equity = new EquityRecorder(feed.series.map((one) => one.series.columns.closeTime))
   const engine = new Engine({ clock, feed, queue, timers, strategies, broker, portfolio, pipeline, equity })
-  return { request, config, feed, engine, pipeline, broker, orders, portfolio, equity, strategies, log, lastTime: feed.nextTime }
+  return { request, config, clock, feed, engine, pipeline, broker, orders, portfolio, equity, strategies, log, lastTime: feed.nextTime }
 }
 
 interface SeatParts {

@@ -23,7 +23,7 @@ export class FeedSeries {
   nextTime: EpochMs
   readonly #openTime: Float64Array
   readonly #closeTime: Float64Array
-  readonly #length: number
+  readonly length: number
 
   constructor(series: BarSeries, index: number, instrument: number, executes: boolean) {
     this.series = series
@@ -33,8 +33,8 @@ export class FeedSeries {
     this.cursor = new BarCursor(series.columns)
     this.#openTime = series.columns.openTime
     this.#closeTime = series.columns.closeTime
-    this.#length = series.columns.length
-    this.nextTime = this.#length > 0 ? (this.#openTime[0] as number) : Number.POSITIVE_INFINITY
+    this.length = series.columns.length
+    this.nextTime = this.length > 0 ? (this.#openTime[0] as number) : Number.POSITIVE_INFINITY
   }
 
   open(): void {
@@ -44,15 +44,20 @@ export class FeedSeries {
 
   /** Marks the account at the bar that ends now. */
   mark(portfolio: Portfolio): void {
-    const { high, low, close } = this.series.columns
-    portfolio.markBar(this.instrument, this.bar, high[this.bar] as number, low[this.bar] as number, close[this.bar] as number)
+    portfolio.markBar(this.instrument, this.series.columns, this.bar)
   }
 
   close(): void {
     this.cursor.index = this.bar
     this.isOpen = false
     this.bar++
-    this.nextTime = this.bar < this.#length ? (this.#openTime[this.bar] as number) : Number.POSITIVE_INFINITY
+    this.nextTime = this.bar < this.length ? (this.#openTime[this.bar] as number) : Number.POSITIVE_INFINITY
+  }
+
+  /** Stands after a bar whose predecessors were all replayed. */
+  closeAt(bar: number): void {
+    this.bar = bar
+    this.close()
   }
 }
 

@@ -70,6 +70,46 @@ export class Engine {
     }
   }
 
+  /**
+   * Replays bars of a run with one series for as long as no order works and nothing waits in the queue: then marks and decisions are all that
+   * `at` would do. Stops after a bar with a signal, or after `most` bars; answers how many it replayed.
+   */
+  replayQuietly(most: number): number {
+    const { clock, feed, portfolio, strategies, equity } = this.#parts
+    const one = feed.series[0] as FeedSeries
+    if (!this.#isQuiet(one)) return 0
+    const { instrument, cursor } = one
+    const { columns } = one.series
+    const { closeTime } = columns
+    const begin = one.bar
+    const end = Math.min(one.length, begin + most)
+    let hasSignal = false
+    let bar = begin
+    for (; bar < end && !hasSignal; bar++) {
+      const time = closeTime[bar] as number
+      clock.advance(time)
+      portfolio.markBar(instrument, columns, bar)
+      cursor.index = bar
+      equity.record(time, portfolio)
+      for (let k = 0; k < strategies.length; k++) {
+        const seated = strategies[k] as SeatedStrategy
+        const slot = seated.slots[0] as InstrumentSlot
+        const signals = seated.host.onBar(slot, time)
+        if (signals === undefined) continue
+        this.#take(seated, slot.instrument.id, signals, time)
+        hasSignal = true
+      }
+    }
+    if (bar > begin) one.closeAt(bar - 1)
+    return bar - begin
+  }
+
+  #isQuiet(one: FeedSeries): boolean {
+    const { feed, queue, broker, strategies } = this.#parts
+    const isAlone = feed.series.length === 1 && !strategies.some(({ host }) => host.handlesBars)
+    return isAlone && queue.size === 0 && !one.isOpen && !broker.hasOrders(0) && !broker.fillsAtSameClose
+  }
+
   /** Applies what the broker has said up to now, in the order it was said. */
   settle(time: EpochMs): void {
     const { queue, pipeline } = this.#parts

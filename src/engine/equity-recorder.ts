@@ -4,6 +4,8 @@ import type { EquityCurve } from '../model/run.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 
 export class EquityRecorder {
+  /** The bars' own close times, where there is one series: nothing to copy then. */
+  readonly #given: Float64Array | null
   #time: Float64Array
   #equity: Float64Array
   #grossExposure: Float64Array
@@ -13,31 +15,41 @@ export class EquityRecorder {
   readonly #cash: number[] = []
   #lastCash = Number.NaN
 
-  /** `capacity` is how many rows are expected; more fit too. */
-  constructor(capacity: number) {
-    this.#time = new Float64Array(capacity)
+  /** Made for bars that close at these times; of more than one series the longest says how many rows to expect. */
+  constructor(closeTimes: readonly Float64Array[]) {
+    const capacity = Math.max(...closeTimes.map((times) => times.length))
+    this.#given = closeTimes.length === 1 ? (closeTimes[0] as Float64Array) : null
+    this.#time = this.#given ?? new Float64Array(capacity)
     this.#equity = new Float64Array(capacity)
     this.#grossExposure = new Float64Array(capacity)
   }
 
   record(time: number, portfolio: Portfolio): void {
-    if (this.#length === this.#time.length) this.#grow()
+    if (this.#length === this.#equity.length) this.#grow()
     const row = this.#length++
-    this.#time[row] = time
+    if (this.#given === null) this.#time[row] = time
     this.#write(row, portfolio)
   }
 
   /** Writes the last row anew, for what happens at the end of the data. */
   amendLast(portfolio: Portfolio): void {
-    if (this.#length > 0) this.#write(this.#length - 1, portfolio)
+    if (this.#length === 0) return
+    this.#grossExposure[this.#length - 1] = 0
+    this.#write(this.#length - 1, portfolio)
   }
 
+  /** The curve so far; its cash column is laid out when somebody asks for it. */
   curve(): EquityCurve {
     const rows = this.#length
+    const cashColumn = (): Float64Array => this.#cashColumn(rows)
+    let cash: Float64Array | null = null
     return {
       time: this.#time.subarray(0, rows),
       equity: this.#equity.subarray(0, rows),
-      cash: this.#cashColumn(rows),
+      get cash() {
+        cash ??= cashColumn()
+        return cash
+      },
       grossExposure: this.#grossExposure.subarray(0, rows),
     }
   }
@@ -49,9 +61,9 @@ export class EquityRecorder {
       this.#cashRows.push(row)
       this.#cash.push(cash)
     }
-    this.#equity[row] = portfolio.equity
+    this.#equity[row] = portfolio.equityWith(cash)
     // The column is zero already: a row without exposure need not be touched.
-    if (portfolio.isExposed || this.#grossExposure[row] !== 0) this.#grossExposure[row] = portfolio.grossExposure
+    if (portfolio.isExposed) this.#grossExposure[row] = portfolio.grossExposure
   }
 
   #cashColumn(rows: number): Float64Array {

@@ -1,5 +1,6 @@
 // The portfolio: one account's ledger, the positions that strategies hold in it, and its value at the marks.
 
+import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
 import { fromMicros } from '../model/money.js'
@@ -35,7 +36,12 @@ export class Portfolio {
 
   /** Cash + Σ position × mark × multiplier, in currency units. */
   get equity(): number {
-    let value = this.cash
+    return this.equityWith(this.cash)
+  }
+
+  /** The same for a caller that has the cash already. */
+  equityWith(cash: number): number {
+    let value = cash
     for (const holding of this.#held) value += holding.lots * holding.markValue
     return value
   }
@@ -91,10 +97,13 @@ export class Portfolio {
   }
 
   /** Marks an instrument at a closed bar. `index` is its place in the constructor's list. */
-  markBar(index: number, bar: number, high: number, low: number, close: number): void {
+  markBar(index: number, columns: BarColumns, bar: number): void {
     const holding = this.#holdings[index] as Holding
+    const close = columns.close[bar] as number
     holding.setMark(close)
-    for (const position of holding.positions) if (position.quantity !== 0) position.observe(bar, high, low, close)
+    for (const position of holding.positions) {
+      if (position.quantity !== 0) position.observe(bar, columns.high[bar] as number, columns.low[bar] as number, close)
+    }
   }
 
   #holding(instrument: string): Holding {
