@@ -17,18 +17,22 @@ export interface Backtest {
 
 /** Runs strategies over bars. Same strategies, data, config and seed give the same decision and execution hashes everywhere. */
 export function runBacktest(request: BacktestRequest): RunResult {
-  return traceBacktest(request).result
+  return run(request, false).result
 }
 
 /** The same run with its log of decisions. */
 export function traceBacktest(request: BacktestRequest): Backtest {
+  return run(request, true)
+}
+
+function run(request: BacktestRequest, keepsDecisions: boolean): Backtest {
   const config = parseConfig(request.config ?? {})
   refuseUnusable(request)
-  const run = assemble(request, config)
-  drain(run, request.onProgress)
-  if (config.endOfData === 'close') closeOut(run)
-  for (const { host } of run.strategies) host.end(run.lastTime)
-  return { result: runResult(run), log: run.log }
+  const assembled = assemble(request, config, keepsDecisions)
+  drain(assembled, request.onProgress)
+  if (config.endOfData === 'close') closeOut(assembled)
+  for (const { host } of assembled.strategies) host.end()
+  return { result: runResult(assembled), log: assembled.log }
 }
 
 function parseConfig(input: BacktestConfigInput): BacktestConfig {

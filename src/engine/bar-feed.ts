@@ -1,9 +1,9 @@
 // The bar feed: it merges the bars of many instruments and timeframes into one line of times. Each bar begins once and ends once.
 
 import type { BarSeries } from '../model/bar.js'
+import { BarCursor } from '../model/bar-cursor.js'
 import { type EpochMs, timeframeMs } from '../model/time.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
-import { BarCursor } from '../strategy/bar-cursor.js'
 
 /** One series on its way through time. */
 export class FeedSeries {

@@ -11,15 +11,19 @@ import type { SimulatedClock } from './clock.js'
 import type { EngineEvent } from './engine-event.js'
 import type { EquityRecorder } from './equity-recorder.js'
 import type { EventQueue } from './event-queue.js'
-import type { Pipeline, StrategySeat } from './pipeline.js'
+import { fillTable } from './fill-table.js'
+import type { Pipeline, Seats } from './pipeline.js'
 import { Rank } from './rank.js'
+import type { Seat } from './seat.js'
 import type { Timers } from './timers.js'
 
-/** A strategy at work: its host, its seat in the account, and its slot for each series of the feed. */
+/** A strategy at work: its host, its seats in the account, and its slot for each series of the feed. */
 export interface SeatedStrategy {
   readonly host: StrategyHost
-  readonly seat: StrategySeat
+  readonly seats: Seats
   readonly slots: readonly InstrumentSlot[]
+  /** Parallel to `slots`. */
+  readonly slotSeats: readonly Seat[]
 }
 
 export interface EngineParts {
@@ -35,13 +39,19 @@ export interface EngineParts {
 }
 
 export class Engine {
-  readonly fills: Fill[] = []
+  readonly fills = fillTable()
   readonly #parts: EngineParts
   readonly #unseenFills: Fill[] = []
   readonly #fresh = new Set<InstrumentSlot>()
+  readonly #reportsFills: boolean
+  /** One series, no batch handler, nothing that fills at the close of a decision. */
+  readonly #mayBeQuiet: boolean
 
   constructor(parts: EngineParts) {
     this.#parts = parts
+    this.#reportsFills = parts.strategies.some(({ host }) => host.handlesFills)
+    const handlesBars = parts.strategies.some(({ host }) => host.handlesBars)
+    this.#mayBeQuiet = parts.feed.series.length === 1 && !handlesBars && !parts.broker.fillsAtSameClose
   }
 
   /** The next time at which anything happens; Infinity when all is done. */
@@ -77,7 +87,7 @@ export class Engine {
   replayQuietly(most: number): number {
     const { clock, feed, portfolio, strategies, equity } = this.#parts
     const one = feed.series[0] as FeedSeries
-    if (!this.#isQuiet(one)) return 0
+    if (!this.#isQuiet()) return 0
     const { instrument, cursor } = one
     const { columns } = one.series
     const { closeTime } = columns
@@ -94,9 +104,9 @@ export class Engine {
       for (let k = 0; k < strategies.length; k++) {
         const seated = strategies[k] as SeatedStrategy
         const slot = seated.slots[0] as InstrumentSlot
-        const signals = seated.host.onBar(slot, time)
+        const signals = seated.host.onBar(slot)
         if (signals === undefined) continue
-        this.#take(seated, slot.instrument.id, signals, time)
+        this.#take(seated, seated.slotSeats[0] as Seat, signals, time)
         hasSignal = true
       }
     }
@@ -104,10 +114,8 @@ export class Engine {
     return bar - begin
   }
 
-  #isQuiet(one: FeedSeries): boolean {
-    const { feed, queue, broker, strategies } = this.#parts
-    const isAlone = feed.series.length === 1 && !strategies.some(({ host }) => host.handlesBars)
-    return isAlone && queue.size === 0 && !one.isOpen && !broker.hasOrders(0) && !broker.fillsAtSameClose
+  #isQuiet(): boolean {
+    return this.#mayBeQuiet && this.#parts.queue.size === 0 && !this.#parts.broker.hasOrders(0)
   }
 
   /** Applies what the broker has said up to now, in the order it was said. */
@@ -117,8 +125,8 @@ export class Engine {
     for (let next = queue.take(time, Rank.ledger); next !== undefined; next = queue.take(time, Rank.ledger)) {
       const fill = next.kind === 'broker' ? pipeline.settle(next.event) : null
       if (fill === null) continue
-      this.fills.push(fill)
-      this.#unseenFills.push(fill)
+      this.fills.append(fill)
+      if (this.#reportsFills) this.#unseenFills.push(fill)
     }
   }
 
@@ -169,7 +177,7 @@ export class Engine {
       const seated = this.#parts.strategies.find(({ host }) => host.name === fill.strategy)
       const slot = seated?.slots.find((candidate) => candidate.instrument.id === fill.instrument)
       if (seated === undefined || slot === undefined || !seated.host.handlesFills) continue
-      this.#take(seated, slot.instrument.id, seated.host.onFill(slot, fill, time), time)
+      this.#take(seated, seated.seats.byInstrument.get(fill.instrument) as Seat, seated.host.onFill(slot, fill), time)
     }
   }
 
@@ -177,22 +185,22 @@ export class Engine {
     const { strategies, feed } = this.#parts
     for (const seated of strategies) {
       for (let k = 0; k < feed.closingCount; k++) {
-        const slot = seated.slots[(feed.closing[k] as FeedSeries).index] as InstrumentSlot
-        const signals = seated.host.onBar(slot, time)
-        if (signals !== undefined) this.#take(seated, slot.instrument.id, signals, time)
+        const { index } = feed.closing[k] as FeedSeries
+        const signals = seated.host.onBar(seated.slots[index] as InstrumentSlot)
+        if (signals !== undefined) this.#take(seated, seated.slotSeats[index] as Seat, signals, time)
       }
     }
   }
 
   #onBars(time: EpochMs): void {
     const { strategies, feed, pipeline } = this.#parts
-    for (const { host, seat, slots } of strategies) {
+    for (const { host, seats, slots } of strategies) {
       if (!host.handlesBars) continue
       this.#fresh.clear()
       for (let k = 0; k < feed.closingCount; k++) this.#fresh.add(slots[(feed.closing[k] as FeedSeries).index] as InstrumentSlot)
-      const signals = listOf(host.onBars(time, this.#fresh))
+      const signals = listOf(host.onBars(this.#fresh))
       if (signals.length === 0) continue
-      pipeline.decideBatch(seat, signals, time)
+      pipeline.decideBatch(seats, signals, time)
       this.settle(time)
     }
   }
@@ -202,14 +210,14 @@ export class Engine {
     for (let next = queue.take(time, Rank.timer); next !== undefined; next = queue.take(time, Rank.timer)) {
       if (next.kind !== 'timer' || !timers.isDue(next.strategy, next.name, time)) continue
       const seated = strategies[next.strategy] as SeatedStrategy
-      this.#take(seated, null, seated.host.onTimer(next.name, time), time)
+      this.#take(seated, null, seated.host.onTimer(next.name), time)
     }
   }
 
   /** One handler's signals, one after the other, each settled before the next is looked at. */
-  #take({ seat }: SeatedStrategy, instrument: string | null, signals: Signals, time: EpochMs): void {
+  #take({ seats }: SeatedStrategy, own: Seat | null, signals: Signals, time: EpochMs): void {
     for (const signal of listOf(signals)) {
-      this.#parts.pipeline.decide(seat, signal, instrument, time)
+      this.#parts.pipeline.decide(seats, signal, own, time)
       this.settle(time)
     }
   }

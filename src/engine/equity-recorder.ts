@@ -55,15 +55,19 @@ export class EquityRecorder {
   }
 
   #write(row: number, portfolio: Portfolio): void {
-    const cash = portfolio.cash
+    const { cash } = portfolio
     if (cash !== this.#lastCash) {
       this.#lastCash = cash
       this.#cashRows.push(row)
       this.#cash.push(cash)
     }
-    this.#equity[row] = portfolio.equityWith(cash)
-    // The column is zero already: a row without exposure need not be touched.
-    if (portfolio.isExposed) this.#grossExposure[row] = portfolio.grossExposure
+    if (!portfolio.isExposed) {
+      this.#equity[row] = cash
+      return
+    }
+    this.#equity[row] = portfolio.equity
+    // The column is zero already: a row without exposure is not touched.
+    this.#grossExposure[row] = portfolio.grossExposure
   }
 
   #cashColumn(rows: number): Float64Array {

@@ -3,14 +3,24 @@
 import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import { lotValue } from '../model/instrument.js'
-import { type ChildIntent, isTerminal, type Order, type OrderIntent, opposite, type Side } from '../model/order.js'
-import type { Position } from '../model/position.js'
-import type { Amend, Cancel, Enter, Exit, OrderPrice, ProtectivePrice, Signal, Target } from '../model/signal.js'
+import { type ChildIntent, isTerminal, type Order, type OrderIntent, type OrderRole, opposite, type Side } from '../model/order.js'
+import {
+  type Amend,
+  type Cancel,
+  type Enter,
+  type Exit,
+  judgedPrice,
+  type OrderPrice,
+  type ProtectivePrice,
+  type Signal,
+  type Target,
+} from '../model/signal.js'
 import { limitOnTick, onTick, triggerOnTick } from '../orders/tick-rounding.js'
 import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
-import type { Sizer, SizingContext } from '../sizing/sizer.js'
+import type { Sizer } from '../sizing/sizer.js'
 import { targetLots } from '../sizing/target-weight.js'
 import { assertNever } from '../std/assert.js'
+import type { Seat } from './seat.js'
 
 export type Plan =
   | {
@@ -25,50 +35,44 @@ export type Plan =
   | { readonly kind: 'cancel'; readonly orders: readonly Order[] }
   | { readonly kind: 'deny'; readonly denial: Denial }
 
-/** What a plan is made from. */
-export interface PlanContext {
-  readonly strategy: string
-  readonly instrument: Instrument
-  readonly position: Position
-  /** The last close; NaN before the first. */
-  readonly mark: number
-  readonly orders: readonly Order[]
-  readonly sizing: Omit<SizingContext, 'price'>
+/** What a plan is made from: the seat, and the rules of the run. */
+export interface PlanRules {
   readonly sizer: Sizer
   readonly protectFrom: 'signal' | 'fill'
 }
 
-export function plan(signal: Signal, context: PlanContext): Plan {
+export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
   switch (signal.kind) {
     case 'enter':
-      return planEnter(signal, context)
+      return planEnter(signal, seat, rules)
     case 'exit':
-      return planExit(signal, context)
+      return planExit(signal, seat)
     case 'target':
-      return planTarget(signal, context)
+      return planTarget(signal, seat)
     case 'amend':
-      return planAmend(signal, context)
+      return planAmend(signal, seat)
     case 'cancel':
-      return planCancel(signal, context)
+      return planCancel(signal, seat)
     default:
       return assertNever(signal)
   }
 }
 
 /** Opens or adds; on the other side of an open position the order closes it and takes the new one in a single fill. */
-function planEnter(signal: Enter, context: PlanContext): Plan {
-  const { instrument, position } = context
+function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
+  const { instrument, position } = seat
   const side: Side = signal.direction === 'long' ? 'buy' : 'sell'
   const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
-  const at = priceOf(price, context.mark)
-  const sized = sizerOf(signal, context)({ ...context.sizing, price: at })
+  const at = judgedPrice(price, seat.mark)
+  seat.price = at
+  const sized = sizerOf(signal, rules)(seat)
   const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
   const lots = 'lots' in sized ? sized.lots : Math.floor(sized.notional / Math.abs(lotValue(instrument, at)))
   const tag = signal.tag ?? ''
   return {
     kind: 'place',
     intent: {
-      strategy: context.strategy,
+      strategy: seat.strategy,
       instrument: instrument.id,
       tag,
       role: 'entry',
@@ -77,17 +81,17 @@ function planEnter(signal: Enter, context: PlanContext): Plan {
       price,
       timeInForce: signal.timeInForce ?? 'DAY',
       reduceOnly: false,
-      children: childrenOf(signal, side, at, context),
+      children: childrenOf(signal, side, at, seat.instrument, rules),
       reason: signal.reason ?? '',
     },
-    replaces: find(context, 'entry', tag),
+    replaces: find(seat, 'entry', tag),
     reduction: 0,
   }
 }
 
 /** Closes the position or a fraction of it; an exit of less than a lot closes one. */
-function planExit(signal: Exit, context: PlanContext): Plan {
-  const { position, instrument } = context
+function planExit(signal: Exit, seat: Seat): Plan {
+  const { position, instrument } = seat
   if (position.isFlat) return { kind: 'deny', denial: { code: 'NOTHING_TO_CLOSE', context: { instrument: instrument.id } } }
   const side: Side = position.isLong ? 'sell' : 'buy'
   const held = Math.abs(position.quantity)
@@ -96,7 +100,7 @@ function planExit(signal: Exit, context: PlanContext): Plan {
   return {
     kind: 'place',
     intent: {
-      strategy: context.strategy,
+      strategy: seat.strategy,
       instrument: instrument.id,
       tag,
       role: 'exit',
@@ -105,28 +109,29 @@ function planExit(signal: Exit, context: PlanContext): Plan {
       price: onTick(signal.order ?? { type: 'market' }, side, instrument),
       timeInForce: signal.timeInForce ?? 'GTC',
       reduceOnly: true,
-      children: [],
+      children: noChildren,
       reason: signal.reason ?? '',
     },
-    replaces: find(context, 'exit', tag),
-    reduction: Math.abs(lots * lotValue(instrument, context.mark)),
+    replaces: find(seat, 'exit', tag),
+    reduction: Math.abs(lots * lotValue(instrument, seat.mark)),
   }
 }
 
-function planTarget(signal: Target, context: PlanContext): Plan {
-  const { instrument, position, mark } = context
-  const replaces = find(context, 'rebalance', '')
+function planTarget(signal: Target, seat: Seat): Plan {
+  const { instrument, position, mark } = seat
+  const replaces = find(seat, 'rebalance', '')
   if (!Number.isFinite(signal.weight)) {
     return { kind: 'deny', denial: { code: 'NOT_FINITE', context: { field: 'weight', value: String(signal.weight) } } }
   }
-  const wanted = targetLots(signal.weight, { ...context.sizing, price: mark })
+  seat.price = mark
+  const wanted = targetLots(signal.weight, seat)
   const change = wanted - position.quantity
   if (change === 0) return { kind: 'cancel', orders: replaces === null ? [] : [replaces] }
   const reduces = Math.abs(wanted) < Math.abs(position.quantity) && wanted * position.quantity >= 0
   return {
     kind: 'place',
     intent: {
-      strategy: context.strategy,
+      strategy: seat.strategy,
       instrument: instrument.id,
       tag: '',
       role: 'rebalance',
@@ -135,7 +140,7 @@ function planTarget(signal: Target, context: PlanContext): Plan {
       price: { type: 'market' },
       timeInForce: 'DAY',
       reduceOnly: reduces,
-      children: [],
+      children: noChildren,
       reason: signal.reason ?? `target weight ${signal.weight}`,
     },
     replaces,
@@ -144,55 +149,60 @@ function planTarget(signal: Target, context: PlanContext): Plan {
 }
 
 /** Changes the working entry or exit under the tag; without one, the protective stop (trigger) or target (limit). */
-function planAmend(signal: Amend, context: PlanContext): Plan {
+function planAmend(signal: Amend, seat: Seat): Plan {
   const tag = signal.tag ?? ''
-  const own = find(context, 'entry', tag) ?? find(context, 'exit', tag)
-  const child = context.orders.find(
+  const own = find(seat, 'entry', tag) ?? find(seat, 'exit', tag)
+  const child = seat.desk.orders.find(
     (order) => order.intent.role === (signal.trigger === undefined ? 'target' : 'stop') && order.quantity > 0,
   )
   const order = own ?? child
-  if (order === undefined)
-    return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: context.instrument.id, tag } } }
-  const price = onTick(amended(order.price, signal), order.intent.side, context.instrument)
+  if (order === undefined) return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: seat.instrument.id, tag } } }
+  const price = onTick(amended(order.price, signal), order.intent.side, seat.instrument)
   return { kind: 'amend', order, price }
 }
 
 /** Cancels entries, exits and rebalances, never protection: a position does not lose its stop by a `cancel()`. */
-function planCancel(signal: Cancel, context: PlanContext): Plan {
-  const orders = context.orders.filter((order) => order.parentId === null && (signal.tag === undefined || order.intent.tag === signal.tag))
+function planCancel(signal: Cancel, seat: Seat): Plan {
+  const orders = seat.desk.orders.filter(
+    (order) => order.parentId === null && (signal.tag === undefined || order.intent.tag === signal.tag),
+  )
   return { kind: 'cancel', orders }
 }
 
-/** The price that an order is judged at: its own, or the mark. */
-export function priceOf(price: OrderPrice, mark: number): number {
-  if ('limit' in price) return price.limit
-  return 'trigger' in price ? price.trigger : mark
-}
-
-function find({ orders }: PlanContext, role: Order['intent']['role'], tag: string): Order | null {
-  return (
-    orders.find((order) => order.parentId === null && order.intent.role === role && order.intent.tag === tag && !isEnding(order)) ?? null
-  )
+function find({ desk }: Seat, role: OrderRole, tag: string): Order | null {
+  for (const order of desk.orders) {
+    if (order.parentId === null && order.intent.role === role && order.intent.tag === tag && !isEnding(order)) return order
+  }
+  return null
 }
 
 function isEnding(order: Order): boolean {
   return isTerminal(order.status) || order.status === 'pending-cancel'
 }
 
-function sizerOf({ size }: Enter, context: PlanContext): Sizer {
-  if (size === undefined) return context.sizer
+function sizerOf({ size }: Enter, rules: PlanRules): Sizer {
+  if (size === undefined) return rules.sizer
   if ('lots' in size) return fixedLots(size.lots)
   return 'notional' in size ? fixedNotional(size.notional) : fixedWeight(size.weight)
 }
 
-function childrenOf({ protect }: Enter, entrySide: Side, reference: number, context: PlanContext): ChildIntent[] {
+const noChildren: readonly ChildIntent[] = []
+
+function childrenOf(
+  { protect }: Enter,
+  entrySide: Side,
+  reference: number,
+  instrument: Instrument,
+  rules: PlanRules,
+): readonly ChildIntent[] {
+  if (protect === undefined) return noChildren
   const side = opposite(entrySide)
   const losing = entrySide === 'buy' ? -1 : 1
   const children: ChildIntent[] = []
-  if (protect?.stop !== undefined)
-    children.push({ role: 'stop', price: childPrice('stop', protect.stop, losing, side, reference, context) })
-  if (protect?.target !== undefined)
-    children.push({ role: 'target', price: childPrice('target', protect.target, -losing, side, reference, context) })
+  if (protect.stop !== undefined)
+    children.push({ role: 'stop', price: childPrice('stop', protect.stop, losing, side, reference, instrument, rules) })
+  if (protect.target !== undefined)
+    children.push({ role: 'target', price: childPrice('target', protect.target, -losing, side, reference, instrument, rules) })
   return children
 }
 
@@ -202,7 +212,8 @@ function childPrice(
   direction: number,
   side: Side,
   reference: number,
-  { instrument, protectFrom }: PlanContext,
+  instrument: Instrument,
+  { protectFrom }: PlanRules,
 ): ChildIntent['price'] {
   if (typeof price !== 'number' && protectFrom === 'fill') return { percentOfFill: direction * price.percent }
   const at = typeof price === 'number' ? price : reference * (1 + direction * price.percent)

@@ -20,19 +20,25 @@ export interface DecisionRecord {
 }
 
 export class RunLog {
+  /** Every decision, where the log was asked to keep them; the hash holds them all in any case. */
   readonly decisions: DecisionRecord[] = []
+  readonly #keeps: boolean
   readonly #decisions = new HashLog()
   readonly #executions = new HashLog()
 
-  decision(record: DecisionRecord): void {
-    this.decisions.push(record)
+  constructor(keepsDecisions: boolean) {
+    this.#keeps = keepsDecisions
+  }
+
+  decision(time: EpochMs, strategy: string, instrument: string, signal: Signal, intent: OrderIntent | null, verdict: string): void {
+    if (this.#keeps) this.decisions.push({ time, strategy, instrument, signal, intent, verdict })
     const log = this.#decisions
-    log.number(record.time)
-    log.text(record.strategy)
-    log.text(record.instrument)
-    hashSignal(log, record.signal)
-    hashIntent(log, record.intent)
-    log.text(record.verdict)
+    log.number(time)
+    log.text(strategy)
+    log.text(instrument)
+    hashSignal(log, signal)
+    hashIntent(log, intent)
+    log.text(verdict)
   }
 
   execution(fill: Fill): void {

@@ -25,6 +25,10 @@ export function runResult(run: AssembledRun): RunResult {
   const data = hashSeries(
     series.map(({ instrument, timeframe, dataHash }) => ({ instrument: instrument.id, timeframe, columns: dataHash })),
   )
+  // Records are rows of numbers until somebody wants objects.
+  const orders = once(() => run.orders.orders)
+  const fills = once(() => run.engine.fills.records())
+  const roundTrips = once(() => run.portfolio.roundTrips)
   const configured = { config, strategies: strategies.map(({ name, params, sourceHash }) => ({ name, params, sourceHash })) }
   return {
     strategies,
@@ -36,18 +40,24 @@ export function runResult(run: AssembledRun): RunResult {
     engineVersion: engineVersion(),
     equity,
     sessions: sessionCurve(equity, calendarId),
-    orders: run.orders.orders,
-    fills: run.engine.fills,
-    roundTrips: run.portfolio.roundTrips,
+    get orders() {
+      return orders()
+    },
+    get fills() {
+      return fills()
+    },
+    get roundTrips() {
+      return roundTrips()
+    },
     openPositions: openPositions(run),
     denials: run.pipeline.denials,
     counts: {
       bars: series.reduce((sum, one) => sum + one.bars, 0),
       signals: run.pipeline.signals,
       denials: run.pipeline.denials.length,
-      orders: run.orders.orders.length,
+      orders: run.orders.count,
       fills: run.engine.fills.length,
-      roundTrips: run.portfolio.roundTrips.length,
+      roundTrips: run.portfolio.roundTripCount,
     },
     hashes: {
       decision: run.log.decisionHash,
@@ -58,6 +68,14 @@ export function runResult(run: AssembledRun): RunResult {
     assumptions: assumptions(config, request.sources ?? {}),
     config: config as unknown as Readonly<Record<string, unknown>>,
     notes: notes(series, config),
+  }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

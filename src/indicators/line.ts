@@ -21,7 +21,8 @@ export class Line {
 
   /** The value one bar before. */
   get previous(): number {
-    return this.ago(1)
+    const { index } = this.#cursor
+    return index < 1 ? Number.NaN : (this.#values[index - 1] as number)
   }
 
   /** The value `bars` bars before the last closed one; NaN before the first. */

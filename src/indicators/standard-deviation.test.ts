@@ -24,8 +24,10 @@ describe('std', () => {
   })
 
   it('is exactly zero over equal values, whatever came before', () => {
-    const prices = [3, 999.99, 1e7, ...Array<number>(30).fill(0.1)]
-    expect(deviation(prices, 5).subarray(7)).toEqual(new Float64Array(26))
+    for (let ticks = 1; ticks <= 200; ticks++) {
+      const prices = [3.3, 999.99, 1e7, ...Array<number>(30).fill(ticks * 0.37)]
+      expect(deviation(prices, 7).subarray(9)).toEqual(new Float64Array(24))
+    }
   })
 
   it('is as exact as before when a freak value has left the window', () => {

@@ -32,7 +32,7 @@ export const informationRatioMetric: Metric = {
   value: (sample) => withActiveReturns(sample, (active) => sharpe(active, sample.periodsPerYear)),
 }
 
-export function trackingError(active: Float64Array, periodsPerYear: number): MetricValue {
+function trackingError(active: Float64Array, periodsPerYear: number): MetricValue {
   return active.length < 2 ? none('fewer than 2 returns') : known(returnDeviation(active) * Math.sqrt(periodsPerYear))
 }
 

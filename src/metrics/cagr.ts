@@ -6,7 +6,7 @@ import { totalReturn } from './total-return.js'
 import { known, type MetricValue, map, none } from './value.js'
 
 /** Annualising less than a month turns noise into a fantasy. */
-export const fewestDays = 30
+const fewestDays = 30
 
 export const cagrMetric: Metric = {
   id: 'cagr',

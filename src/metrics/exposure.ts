@@ -16,7 +16,7 @@ export const exposureMetric: Metric = {
   value: ({ grossExposure }) => (grossExposure === null ? none('exposure was not recorded') : exposure(grossExposure)),
 }
 
-export function exposure(grossExposure: Float64Array): MetricValue {
+function exposure(grossExposure: Float64Array): MetricValue {
   if (grossExposure.length === 0) return none('no bars')
   return known(grossExposure.reduce((held, value) => held + (value > 0 ? 1 : 0), 0) / grossExposure.length)
 }

@@ -18,7 +18,7 @@ export const ulcerMetric: Metric = {
   value: ({ initialEquity, sessionEquity }) => ulcer(initialEquity, sessionEquity),
 }
 
-export function ulcer(initial: number, equity: Float64Array): MetricValue {
+function ulcer(initial: number, equity: Float64Array): MetricValue {
   if (equity.length === 0) return none('no sessions')
   return known(Math.sqrt(mean(drawdownCurve(equity, initial).map((depth) => depth ** 2))))
 }

@@ -1,6 +1,6 @@
 // Money is integer micro-units (1e-6) of a currency held in a double: exact up to 2^53, about 9.0 billion.
 
-import { assert } from '../std/assert.js'
+import { fail } from '../std/assert.js'
 
 /** An integer count of millionths of a currency unit. */
 export type Micros = number
@@ -10,7 +10,7 @@ const MICROS_PER_UNIT = 1_000_000
 /** Rounds an amount once, half away from zero, to micro-units. Asserts that it is exact in a double: controls deny before that. */
 export function toMicros(amount: number): Micros {
   const micros = amount < 0 ? -Math.round(-amount * MICROS_PER_UNIT) : Math.round(amount * MICROS_PER_UNIT)
-  assert(Number.isSafeInteger(micros), `an amount of money is finite and below 9.0 billion, got ${amount}`)
+  if (!Number.isSafeInteger(micros)) fail(`an amount of money is finite and below 9.0 billion, got ${amount}`)
   return micros === 0 ? 0 : micros
 }
 

@@ -106,3 +106,9 @@ export const market = (): OrderPrice => ({ type: 'market' })
 export const limit = (price: number): OrderPrice => ({ type: 'limit', limit: price })
 export const stop = (trigger: number): OrderPrice => ({ type: 'stop', trigger })
 export const stopLimit = (trigger: number, price: number): OrderPrice => ({ type: 'stop-limit', trigger, limit: price })
+
+/** The price that an order is judged at: its limit, else its trigger, else the mark. */
+export function judgedPrice(price: OrderPrice, mark: number): number {
+  if ('limit' in price) return price.limit
+  return 'trigger' in price ? price.trigger : mark
+}

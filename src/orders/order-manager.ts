@@ -4,8 +4,9 @@ import type { Approved } from '../model/approved.js'
 import type { Broker, BrokerEvent, OrderChange } from '../model/broker.js'
 import { isTerminal, type Order, type OrderIntent, type OrderRole, type OrderStatus, opposite, type WorkingOrder } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
-import { assert, assertNever } from '../std/assert.js'
+import { assertNever, fail } from '../std/assert.js'
 import { advance } from './order-state.js'
+import { orderTable } from './order-table.js'
 
 /** The key of a signal's order: one working order each. */
 export interface OrderKey {
@@ -15,25 +16,52 @@ export interface OrderKey {
   readonly role: OrderRole
 }
 
+const noIds: readonly number[] = []
+const noOrders: readonly Order[] = []
+const noView: readonly WorkingOrder[] = []
+
 /** One strategy's working orders in one instrument: a handle that stays, so that reading it costs nothing. */
 export class Desk {
-  orders: readonly Order[] = []
-  /** What the strategy sees: children that still wait for their parent are left out. */
-  view: readonly WorkingOrder[] = []
+  orders: readonly Order[] = noOrders
+  #view: readonly WorkingOrder[] | null = noView
 
-  /** Takes a change of an order into the lists. */
-  track(order: Order): void {
-    const others = this.orders.filter((other) => other !== order)
-    if (!isTerminal(order.status)) this.orders = this.orders.includes(order) ? this.orders : [...this.orders, order]
-    else this.orders = others
-    this.view = this.orders.filter(isVisible).map(viewOf)
+  /** What the strategy sees; children that still wait for their parent are left out. Made anew only after a change. */
+  get view(): readonly WorkingOrder[] {
+    this.#view ??= this.orders.filter(isVisible).map(viewOf)
+    return this.#view
+  }
+
+  add(order: Order): void {
+    this.orders = this.orders.length === 0 ? [order] : [...this.orders, order]
+    this.#view = null
+  }
+
+  remove(order: Order): void {
+    this.orders = this.orders.length === 1 ? noOrders : this.orders.filter((other) => other !== order)
+    this.#view = this.orders.length === 0 ? noView : null
+  }
+
+  /** One of its orders changed. */
+  touch(): void {
+    this.#view = null
   }
 }
 
+interface LiveOrder {
+  readonly order: Order
+  readonly desk: Desk
+}
+
 export class OrderManager {
-  readonly orders: Order[] = []
+  /** How many orders there ever were; ids run from 1 to here. */
+  count = 0
+  /** Orders that may still change, at their id; the others rest in the table. */
+  readonly #live: (LiveOrder | undefined)[] = [undefined]
+  readonly #ended = orderTable()
   readonly #broker: Broker
-  readonly #desks = new Map<string, Desk>()
+  /** Every desk, in the order they were first asked for. */
+  readonly desks: Desk[] = []
+  readonly #desks = new Map<string, Map<string, Desk>>()
 
   constructor(broker: Broker) {
     this.#broker = broker
@@ -42,9 +70,10 @@ export class OrderManager {
   /** Sends an approved intent; its children get their orders now and wake at the venue as it fills. */
   place(intent: Approved<OrderIntent>, time: EpochMs): Order {
     const order = this.#register(intent, null, time)
-    const childIds = intent.children.map(
-      (child) => this.#register(childIntent(intent, child.role), order.clientOrderId, time).clientOrderId,
-    )
+    const childIds =
+      intent.children.length === 0
+        ? noIds
+        : intent.children.map((child) => this.#register(childIntent(intent, child.role), order.clientOrderId, time).clientOrderId)
     this.#broker.submit({ clientOrderId: order.clientOrderId, intent, childIds }, time)
     return order
   }
@@ -74,29 +103,30 @@ export class OrderManager {
   }
 
   desk(strategy: string, instrument: string): Desk {
-    const key = `${strategy}\n${instrument}`
-    let desk = this.#desks.get(key)
-    if (desk === undefined) {
-      desk = new Desk()
-      this.#desks.set(key, desk)
-    }
+    const ofStrategy = this.#desks.get(strategy) ?? new Map<string, Desk>()
+    const known = ofStrategy.get(instrument)
+    if (known !== undefined) return known
+    const desk = new Desk()
+    this.desks.push(desk)
+    this.#desks.set(strategy, ofStrategy.set(instrument, desk))
     return desk
   }
 
-  /** Every order that may still fill, in all strategies and instruments. */
-  *everyWorking(): Iterable<Order> {
-    for (const desk of this.#desks.values()) yield* desk.orders
+  /** Every order there ever was, by id, as it stands now. */
+  get orders(): readonly Order[] {
+    const live = this.#live.flatMap((one) => (one === undefined ? [] : [one.order]))
+    return [...this.#ended.records(), ...live].sort((a, b) => a.clientOrderId - b.clientOrderId)
   }
 
+  /** An order that may still change. */
   get(clientOrderId: number): Order {
-    const order = this.orders[clientOrderId - 1]
-    assert(order !== undefined, `the order manager knows order ${clientOrderId}`)
-    return order
+    return this.#live[clientOrderId]?.order ?? fail(`order ${clientOrderId} is known and has not ended`)
   }
 
-  /** Takes what the broker says into the order's record. */
-  apply(event: BrokerEvent): void {
-    const order = this.get(event.clientOrderId)
+  /** Takes what the broker says into the order's record; answers the order. */
+  apply(event: BrokerEvent): Order {
+    const live = this.#live[event.clientOrderId] ?? fail(`order ${event.clientOrderId} is known and has not ended`)
+    const { order, desk } = live
     order.updatedAt = event.time
     switch (event.kind) {
       case 'accepted':
@@ -125,12 +155,14 @@ export class OrderManager {
       default:
         assertNever(event)
     }
-    this.desk(order.intent.strategy, order.intent.instrument).track(order)
+    if (isTerminal(order.status)) this.#end(live)
+    else desk.touch()
+    return order
   }
 
   #register(intent: OrderIntent, parentId: number | null, time: EpochMs): Order {
     const order: Order = {
-      clientOrderId: this.orders.length + 1,
+      clientOrderId: ++this.count,
       parentId,
       intent,
       createdAt: time,
@@ -143,9 +175,16 @@ export class OrderManager {
       updatedAt: time,
       note: '',
     }
-    this.orders.push(order)
-    this.desk(order.intent.strategy, order.intent.instrument).track(order)
+    const desk = this.desk(intent.strategy, intent.instrument)
+    this.#live[order.clientOrderId] = { order, desk }
+    desk.add(order)
     return order
+  }
+
+  #end({ order, desk }: LiveOrder): void {
+    this.#live[order.clientOrderId] = undefined
+    this.#ended.append(order)
+    desk.remove(order)
   }
 
   #fill(order: Order, { fill, done }: Extract<BrokerEvent, { kind: 'filled' }>): void {

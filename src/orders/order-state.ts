@@ -1,7 +1,7 @@
 // The life of an order as a table: which status may follow which. A step outside it is a programmer's error.
 
 import type { OrderStatus } from '../model/order.js'
-import { assert } from '../std/assert.js'
+import { fail } from '../std/assert.js'
 
 const next: Record<OrderStatus, readonly OrderStatus[]> = {
   initialized: ['denied', 'submitted'],
@@ -20,6 +20,6 @@ const next: Record<OrderStatus, readonly OrderStatus[]> = {
 
 /** The status after a step; asserts that the step is legal. */
 export function advance(from: OrderStatus, to: OrderStatus): OrderStatus {
-  assert(next[from].includes(to), `an order that is ${from} cannot become ${to}`)
+  if (!next[from].includes(to)) fail(`an order that is ${from} cannot become ${to}`)
   return to
 }

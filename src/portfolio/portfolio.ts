@@ -6,42 +6,43 @@ import { type Instrument, lotValue } from '../model/instrument.js'
 import { fromMicros } from '../model/money.js'
 import { sign } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
-import { assert } from '../std/assert.js'
+import { fail } from '../std/assert.js'
 import { Ledger } from './ledger.js'
 import { LivePosition } from './position.js'
-
-/** Why a fill happened, for the round trip it opens or closes. */
-export interface FillContext {
-  readonly reason: string
-  /** Price of the first protective stop, or null. */
-  readonly initialStop: number | null
-}
+import { roundTripTable } from './round-trip-table.js'
 
 export class Portfolio {
   readonly ledger = new Ledger()
-  readonly roundTrips: RoundTrip[] = []
+  readonly #roundTrips = roundTripTable()
   readonly #holdings: Holding[]
   readonly #held: Holding[] = []
+  #cash: number
   readonly #bySymbol = new Map<string, Holding>()
 
   constructor(instruments: readonly Instrument[], cash: number, time: number) {
     this.#holdings = instruments.map((instrument) => new Holding(instrument))
     for (const holding of this.#holdings) this.#bySymbol.set(holding.instrument.id, holding)
     this.ledger.deposit(time, cash)
+    this.#cash = fromMicros(this.ledger.cash)
   }
 
+  /** Closed round trips in the order they closed. */
+  get roundTrips(): readonly RoundTrip[] {
+    return this.#roundTrips.records()
+  }
+
+  get roundTripCount(): number {
+    return this.#roundTrips.length
+  }
+
+  /** Currency units; the ledger's cash balance. */
   get cash(): number {
-    return fromMicros(this.ledger.cash)
+    return this.#cash
   }
 
   /** Cash + Σ position × mark × multiplier, in currency units. */
   get equity(): number {
-    return this.equityWith(this.cash)
-  }
-
-  /** The same for a caller that has the cash already. */
-  equityWith(cash: number): number {
-    let value = cash
+    let value = this.#cash
     for (const holding of this.#held) value += holding.lots * holding.markValue
     return value
   }
@@ -77,8 +78,11 @@ export class Portfolio {
     return this.#holding(instrument).mark
   }
 
-  /** Books a fill; returns the round trip that it closed, if any. */
-  apply(fill: Fill, context: FillContext): RoundTrip | null {
+  /**
+   * Books a fill; returns the round trip that it closed, if any. `reason` goes into the trip that it opens or closes,
+   * `initialStop` is the price of its first protective stop, or null.
+   */
+  apply(fill: Fill, reason: string, initialStop: number | null): RoundTrip | null {
     const holding = this.#holding(fill.instrument)
     const signed = sign(fill.side) * fill.quantity
     this.ledger.trade(fill.time, fill.fillId, {
@@ -86,13 +90,12 @@ export class Portfolio {
       referenceValue: signed * lotValue(holding.instrument, fill.referencePrice),
       fee: fill.fee,
     })
+    this.#cash = fromMicros(this.ledger.cash)
     holding.lots += signed
     if (Number.isNaN(holding.mark)) holding.setMark(fill.price)
-    const draft = holding.position(fill.strategy).apply(fill, context.reason, context.initialStop)
+    const trip = holding.position(fill.strategy).apply(fill, reason, initialStop, this.#roundTrips.length + 1)
     this.#trackHeld(holding)
-    if (draft === null) return null
-    const trip = { id: this.roundTrips.length + 1, ...draft }
-    this.roundTrips.push(trip)
+    if (trip !== null) this.#roundTrips.append(trip)
     return trip
   }
 
@@ -108,15 +111,15 @@ export class Portfolio {
 
   #holding(instrument: string): Holding {
     const holding = this.#bySymbol.get(instrument)
-    assert(holding !== undefined, `the portfolio knows the instrument ${instrument}`)
-    return holding
+    return holding ?? fail(`the portfolio knows the instrument ${instrument}`)
   }
 
   #trackHeld(holding: Holding): void {
-    const index = this.#held.indexOf(holding)
-    const isHeld = holding.positions.some((position) => !position.isFlat)
-    if (isHeld && index < 0) this.#held.push(holding)
-    if (!isHeld && index >= 0) this.#held.splice(index, 1)
+    const isHeld = !holding.isFlat
+    if (isHeld === holding.isTracked) return
+    holding.isTracked = isHeld
+    if (isHeld) this.#held.push(holding)
+    else this.#held.splice(this.#held.indexOf(holding), 1)
   }
 }
 
@@ -125,6 +128,8 @@ class Holding {
   readonly instrument: Instrument
   readonly positions: LivePosition[] = []
   lots = 0
+  /** Whether it is among the holdings that the equity adds up. */
+  isTracked = false
   mark = Number.NaN
   /** Currency value of one lot at the mark. */
   markValue = Number.NaN
@@ -140,9 +145,14 @@ class Holding {
     this.markValue = price * this.#perPoint
   }
 
+  /** Flat in every strategy; opposite positions of two are not flat. */
+  get isFlat(): boolean {
+    for (const position of this.positions) if (position.quantity !== 0) return false
+    return true
+  }
+
   position(strategy: string): LivePosition {
-    const known = this.positions.find((position) => position.strategy === strategy)
-    if (known !== undefined) return known
+    for (const position of this.positions) if (position.strategy === strategy) return position
     const fresh = new LivePosition(strategy, this.instrument)
     this.positions.push(fresh)
     return fresh

@@ -42,12 +42,12 @@ export class LivePosition implements Position {
     return this.quantity * lotValue(this.instrument, price - this.averagePrice)
   }
 
-  /** Books a fill. A fill through zero closes one round trip and opens the next, its fee and slippage split pro rata. */
-  apply(fill: Fill, reason: string, initialStop: number | null): RoundTripDraft | null {
+  /** Books a fill. A fill through zero closes one round trip and opens the next, its fee and slippage split pro rata. `tripId` numbers the one it closes. */
+  apply(fill: Fill, reason: string, initialStop: number | null, tripId: number): RoundTrip | null {
     const signed = sign(fill.side) * fill.quantity
     const closing =
       this.quantity !== 0 && Math.sign(signed) !== Math.sign(this.quantity) ? Math.min(fill.quantity, Math.abs(this.quantity)) : 0
-    const closed = closing > 0 ? this.#reduce(fill, closing, reason) : null
+    const closed = closing > 0 ? this.#reduce(fill, closing, reason, tripId) : null
     if (fill.quantity > closing) this.#increase(fill, fill.quantity - closing, reason, initialStop)
     return closed
   }
@@ -76,14 +76,14 @@ export class LivePosition implements Position {
     this.#trip.add(fill, lots, share)
   }
 
-  #reduce(fill: Fill, lots: number, reason: string): RoundTripDraft | null {
+  #reduce(fill: Fill, lots: number, reason: string, tripId: number): RoundTrip | null {
     const trip = this.#trip as OpenTrip
     const gross = sign(fill.side) * -1 * lots * lotValue(this.instrument, fill.price - this.averagePrice)
     this.realizedPnl += gross
     this.quantity += sign(fill.side) * lots
     trip.take(fill, lots, lots / fill.quantity, gross)
     if (this.quantity !== 0) return null
-    const closed = trip.close(this, fill, reason)
+    const closed = trip.close(tripId, this, fill, reason)
     this.#trip = null
     this.averagePrice = 0
     this.openedAt = -1
@@ -91,9 +91,6 @@ export class LivePosition implements Position {
     return closed
   }
 }
-
-/** A closed round trip before the portfolio numbers it. */
-export type RoundTripDraft = Omit<RoundTrip, 'id'>
 
 class OpenTrip {
   readonly #first: Fill
@@ -137,12 +134,13 @@ class OpenTrip {
     this.#charge(fill, share)
   }
 
-  close(position: LivePosition, last: Fill, reason: string): RoundTripDraft {
+  close(id: number, position: LivePosition, last: Fill, reason: string): RoundTrip {
     const { instrument } = position
     const direction = this.#first.side === 'buy' ? 'long' : 'short'
     const entryPrice = this.#paidIn / this.#lotsIn
     const value = (priceChange: number): number => this.#maxLots * lotValue(instrument, direction === 'long' ? priceChange : -priceChange)
     return {
+      id,
       strategy: position.strategy,
       instrument: instrument.id,
       direction,

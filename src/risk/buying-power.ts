@@ -2,13 +2,14 @@
 
 import { lotValue } from '../model/instrument.js'
 import { sign } from '../model/order.js'
+import { judgedPrice } from '../model/signal.js'
 import type { Control } from './control.js'
 
 /** Gross exposure + working entries + this order ≤ equity × leverage. What only reduces is always allowed. */
 export function buyingPower(leverage: number): Control {
   return (intent, account, instrument) => {
     if (intent.reduceOnly) return null
-    const price = 'limit' in intent.price ? intent.price.limit : 'trigger' in intent.price ? intent.price.trigger : account.referencePrice
+    const price = judgedPrice(intent.price, account.referencePrice)
     if (!Number.isFinite(price)) return { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } }
     const each = Math.abs(lotValue(instrument, price))
     const opposite = account.positionLots * sign(intent.side) < 0 ? Math.abs(account.positionLots) : 0

@@ -1,24 +1,21 @@
 // Finite numbers only: a NaN or an infinite price or quantity never leaves the system.
 
-import type { OrderQuantity } from '../model/order.js'
-import type { OrderPrice } from '../model/signal.js'
+import type { Denial } from '../model/denial.js'
 import type { Control } from './control.js'
 
 /** Every price and quantity of the intent, its children's too, is a finite number. */
-export const finite: Control = (intent) => {
-  for (const [field, value] of numbersOf(intent.price, intent.quantity)) {
-    if (!Number.isFinite(value)) return { code: 'NOT_FINITE', context: { field, value: String(value) } }
-  }
-  for (const { role, price } of intent.children) {
-    const value = 'at' in price ? price.at : price.percentOfFill
-    if (!Number.isFinite(value)) return { code: 'NOT_FINITE', context: { field: role, value: String(value) } }
+export const finite: Control = ({ price, quantity, children }) => {
+  const denial = 'lots' in quantity ? unlessFinite('quantity', quantity.lots) : unlessFinite('notional', quantity.notional)
+  if (denial !== null) return denial
+  if ('limit' in price && !Number.isFinite(price.limit)) return unlessFinite('limit', price.limit)
+  if ('trigger' in price && !Number.isFinite(price.trigger)) return unlessFinite('trigger', price.trigger)
+  for (const child of children) {
+    const value = 'at' in child.price ? child.price.at : child.price.percentOfFill
+    if (!Number.isFinite(value)) return unlessFinite(child.role, value)
   }
   return null
 }
 
-function* numbersOf(price: OrderPrice, quantity: OrderQuantity): Iterable<readonly [string, number]> {
-  if ('lots' in quantity) yield ['quantity', quantity.lots]
-  else yield ['notional', quantity.notional]
-  if ('limit' in price) yield ['limit', price.limit]
-  if ('trigger' in price) yield ['trigger', price.trigger]
+function unlessFinite(field: string, value: number): Denial | null {
+  return Number.isFinite(value) ? null : { code: 'NOT_FINITE', context: { field, value: String(value) } }
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 export type Hashable = null | boolean | number | string | readonly Hashable[] | { readonly [key: string]: Hashable | undefined }
 
 /** One byte before each value says what it is, so that no two sequences of values share their bytes. */
-const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6 } as const
+const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6, again: 7 } as const
 
 /** A sha256 that is fed values one by one, through a buffer of its own: nothing is allocated per value. */
 export class HashLog {
@@ -14,6 +14,8 @@ export class HashLog {
   readonly #bytes = new Uint8Array(65_536)
   readonly #view = new DataView(this.#bytes.buffer)
   #used = 0
+  /** Texts seen before, by the order they came in: a log says the same few words a million times. */
+  readonly #known = new Map<string, number>()
 
   /** Hex sha256 of everything so far; the log can go on. */
   digest(): string {
@@ -30,14 +32,29 @@ export class HashLog {
   }
 
   number(value: number): void {
-    this.#tag(Tag.number)
+    this.#reserve(9)
+    this.#bytes[this.#used] = Tag.number
     // One zero and one NaN: their other bit patterns mean the same.
-    this.#double(value === 0 ? 0 : Number.isNaN(value) ? Number.NaN : value)
+    this.#view.setFloat64(this.#used + 1, value === 0 ? 0 : Number.isNaN(value) ? Number.NaN : value, true)
+    this.#used += 9
   }
 
+  /** A text in full the first time, by its number after that. */
   text(value: string): void {
+    const known = this.#known.get(value)
+    if (known !== undefined) {
+      this.#reserve(5)
+      this.#bytes[this.#used] = Tag.again
+      this.#view.setUint32(this.#used + 1, known, true)
+      this.#used += 5
+      return
+    }
+    this.#known.set(value, this.#known.size)
+    const bytes = Buffer.from(value, 'utf8')
     this.#tag(Tag.text)
-    if (!this.#ascii(value)) this.#utf8(value)
+    this.#double(bytes.length)
+    this.#flush()
+    this.#hash.update(bytes)
   }
 
   /** Any value in canonical form. */
@@ -64,29 +81,6 @@ export class HashLog {
       this.text(key)
       this.value(record[key] as Hashable)
     }
-  }
-
-  /** Writes a text of one-byte characters with its length; answers false, having written nothing, for any other. */
-  #ascii(value: string): boolean {
-    const { length } = value
-    if (length > 256) return false
-    this.#reserve(8 + length)
-    const start = this.#used + 8
-    for (let i = 0; i < length; i++) {
-      const code = value.charCodeAt(i)
-      if (code > 127) return false
-      this.#bytes[start + i] = code
-    }
-    this.#double(length)
-    this.#used += length
-    return true
-  }
-
-  #utf8(value: string): void {
-    const bytes = Buffer.from(value, 'utf8')
-    this.#double(bytes.length)
-    this.#flush()
-    this.#hash.update(bytes)
   }
 
   #tag(tag: number): void {

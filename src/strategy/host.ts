@@ -3,6 +3,7 @@
 import { type IndicatorDefinition, columns as indicatorColumns } from '../indicators/indicator.js'
 import { Line } from '../indicators/line.js'
 import type { BarSeries } from '../model/bar.js'
+import type { BarCursor } from '../model/bar-cursor.js'
 import type { Fill } from '../model/fill.js'
 import type { Instrument } from '../model/instrument.js'
 import type { WorkingOrder } from '../model/order.js'
@@ -11,7 +12,6 @@ import type { Signals } from '../model/signal.js'
 import type { EpochMs, Timeframe } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import type { RandomStream } from '../std/random.js'
-import type { BarCursor } from './bar-cursor.js'
 import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
 
 /** One series of the run, with the cursor that all strategies share. */
@@ -22,6 +22,8 @@ export interface HostedSeries {
 
 /** What the engine gives a host: views of the strategy's own state, and the streams that it may use. */
 export interface HostServices {
+  /** The engine's time: that of the event being handled. */
+  readonly clock: { readonly now: EpochMs }
   readonly account: AccountView
   readonly random: RandomStream
   readonly firstDecision: 'first-value' | 'one-bar-later'
@@ -66,9 +68,8 @@ export class StrategyHost {
   }
 
   /** The strategy's word on a bar that has just closed. Nothing while its indicators warm up. */
-  onBar(slot: InstrumentSlot, time: EpochMs): Signals {
+  onBar(slot: InstrumentSlot): Signals {
     if (this.#strategy.onBar === undefined || !slot.isWarm) return undefined
-    this.#context.time = time
     try {
       return this.#strategy.onBar(slot as BarContext<unknown>, slot.lines as never, this.params)
     } catch (error) {
@@ -76,8 +77,7 @@ export class StrategyHost {
     }
   }
 
-  onBars(time: EpochMs, fresh: ReadonlySet<InstrumentSlot>): Signals {
-    this.#context.time = time
+  onBars(fresh: ReadonlySet<InstrumentSlot>): Signals {
     for (const slot of this.slots) slot.isFresh = fresh.has(slot)
     const context = new BatchContext(
       this.#context,
@@ -86,18 +86,15 @@ export class StrategyHost {
     return this.#guard('onBars', () => this.#strategy.onBars?.(context as unknown as BarsContext<unknown, never>, this.params))
   }
 
-  onFill(slot: InstrumentSlot, fill: Fill, time: EpochMs): Signals {
-    this.#context.time = time
+  onFill(slot: InstrumentSlot, fill: Fill): Signals {
     return this.#guard('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, fill, this.params))
   }
 
-  onTimer(timer: string, time: EpochMs): Signals {
-    this.#context.time = time
+  onTimer(timer: string): Signals {
     return this.#guard('onTimer', () => this.#strategy.onTimer?.(this.#context, timer, this.params))
   }
 
-  end(time: EpochMs): void {
-    this.#context.time = time
+  end(): void {
     this.#guard('onEnd', () => this.#strategy.onEnd?.(this.#context, this.params))
   }
 
@@ -125,17 +122,22 @@ export class StrategyHost {
 
 /** What handlers of one strategy share. */
 class Context implements StrategyContext<unknown> {
-  time = Number.NaN
   readonly account: AccountView
   readonly memory: unknown
   readonly random: RandomStream
   readonly schedule: (at: EpochMs, name: string) => void
+  readonly #clock: HostServices['clock']
 
   constructor(services: HostServices, memory: unknown) {
+    this.#clock = services.clock
     this.account = services.account
     this.random = services.random
     this.memory = memory
     this.schedule = (at, name) => services.schedule(at, name)
+  }
+
+  get time(): EpochMs {
+    return this.#clock.now
   }
 }
 

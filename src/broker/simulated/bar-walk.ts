@@ -1,26 +1,21 @@
 // The walk along one bar: open, then the two extremes in some order, then the close. Orders act in the order that the price reaches them.
 
+import type { Bar } from '../../model/bar.js'
 import { atLevel, atPrint, levelBetween } from './fill-rules.js'
 import type { MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
 
-/** The prices of the bar that is walked, and when it opened. */
-export interface WalkedBar {
-  readonly index: number
-  readonly openTime: number
-  readonly open: number
-  readonly high: number
-  readonly low: number
-  readonly close: number
-}
-
 /** Which extreme comes first: `high` is open-high-low-close. */
 export type PathOrder = 'high' | 'low'
 
+/*
+ * A state's list of orders is replaced, never changed: a loop walks the list as it was, and asks whether an order is still in it.
+ */
+
 /** Fills what trades at the open. `takesMarket` says whether a market order may fill there under the timing policy. */
-export function walkOpen(state: MatchState, bar: WalkedBar, policy: VenuePolicy, takesMarket: (order: RestingOrder) => boolean): void {
-  for (const order of [...state.orders]) {
+export function walkOpen(state: MatchState, bar: Bar, policy: VenuePolicy, takesMarket: (order: RestingOrder) => boolean): void {
+  for (const order of state.orders) {
     if (!mayUseOpen(order, bar) || !state.orders.includes(order)) continue
     if (policy.intrabar === 'stop-first' && order.parentId !== null) continue
     if (order.price.type === 'market' && !takesMarket(order)) continue
@@ -30,7 +25,7 @@ export function walkOpen(state: MatchState, bar: WalkedBar, policy: VenuePolicy,
 }
 
 /** Walks open → extreme → extreme → close, and fills what the price reaches on the way. */
-export function walkPath(state: MatchState, bar: WalkedBar, policy: VenuePolicy, first: PathOrder): void {
+export function walkPath(state: MatchState, bar: Bar, policy: VenuePolicy, first: PathOrder): void {
   const turns = first === 'high' ? [bar.open, bar.high, bar.low, bar.close] : [bar.open, bar.low, bar.high, bar.close]
   for (let leg = 0; leg + 1 < turns.length; leg++) walkLeg(state, bar, policy, turns[leg] as number, turns[leg + 1] as number)
 }
@@ -39,7 +34,7 @@ export function walkPath(state: MatchState, bar: WalkedBar, policy: VenuePolicy,
  * Asks only what the bar touched, stops before limits, and each at the better known of its level and the open. It lets a stop win even over a
  * target that the open had already passed: what backtesting.py, backtrader and vectorbt do, here to compare with them.
  */
-export function walkStopFirst(state: MatchState, bar: WalkedBar, policy: VenuePolicy): void {
+export function walkStopFirst(state: MatchState, bar: Bar, policy: VenuePolicy): void {
   const isStop = (order: RestingOrder): boolean => order.price.type === 'stop'
   for (const pass of [isStop, (order: RestingOrder) => !isStop(order)]) {
     for (const order of [...state.orders].filter(pass)) {
@@ -54,8 +49,8 @@ export function walkStopFirst(state: MatchState, bar: WalkedBar, policy: VenuePo
 }
 
 /** Fills market orders at the close, under the timings that say so. */
-export function walkClose(state: MatchState, bar: WalkedBar, mayFill: (order: RestingOrder) => boolean): void {
-  for (const order of [...state.orders]) {
+export function walkClose(state: MatchState, bar: Bar, mayFill: (order: RestingOrder) => boolean): void {
+  for (const order of state.orders) {
     if (order.price.type === 'market' && !order.dormant && state.orders.includes(order) && mayFill(order)) {
       state.fill(order, bar.close, 'market-at-close', 'close', true)
     }
@@ -63,16 +58,16 @@ export function walkClose(state: MatchState, bar: WalkedBar, mayFill: (order: Re
 }
 
 /** True for a bar that begins at or after the order's arrival: the only bars it may use. */
-function mayUse(order: RestingOrder, bar: WalkedBar, policy: VenuePolicy): boolean {
+function mayUse(order: RestingOrder, bar: Bar, policy: VenuePolicy): boolean {
   if (order.dormant || order.arrivedAt > bar.openTime) return false
   return order.bornBar !== bar.index || policy.childActivation === 'same-bar'
 }
 
-function mayUseOpen(order: RestingOrder, bar: WalkedBar): boolean {
+function mayUseOpen(order: RestingOrder, bar: Bar): boolean {
   return !order.dormant && order.arrivedAt <= bar.openTime && order.bornBar !== bar.index
 }
 
-function walkLeg(state: MatchState, bar: WalkedBar, policy: VenuePolicy, start: number, end: number): void {
+function walkLeg(state: MatchState, bar: Bar, policy: VenuePolicy, start: number, end: number): void {
   let price = start
   const refused = new Set<RestingOrder>()
   for (;;) {
@@ -96,9 +91,9 @@ function walkLeg(state: MatchState, bar: WalkedBar, policy: VenuePolicy, start: 
 }
 
 /** Orders that woke at this price meet it at once: a stop already passed fills here, not at a better price that never was. */
-function settleNewborn(state: MatchState, bar: WalkedBar, price: number, policy: VenuePolicy): void {
+function settleNewborn(state: MatchState, bar: Bar, price: number, policy: VenuePolicy): void {
   if (policy.childActivation === 'next-bar' || policy.intrabar === 'stop-first') return
-  for (const order of [...state.orders]) {
+  for (const order of state.orders) {
     if (order.bornBar !== bar.index || order.dormant || order.metBirthPrice || !state.orders.includes(order)) continue
     order.metBirthPrice = true
     atPrint(state, order, price, 'parent-fill', policy)

@@ -2,6 +2,7 @@
 
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import type { BarSeries } from '../../model/bar.js'
+import { BarCursor } from '../../model/bar-cursor.js'
 import { walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
 import { levelBetween } from './fill-rules.js'
 import { copyOf, type MatchEvent, type MatchStart, MatchState } from './match-state.js'
@@ -24,7 +25,8 @@ export class Book {
   /** Lots by strategy: what reduce-only orders are held to. */
   #positions: ReadonlyMap<string, number> = new Map<string, number>()
   readonly #policy: VenuePolicy
-  readonly #bar: { index: number; openTime: number; open: number; high: number; low: number; close: number }
+  /** The bar being matched; its index is −1 between bars. */
+  readonly #bar: BarCursor
   #budget = 0
 
   constructor(series: BarSeries, policy: VenuePolicy) {
@@ -32,12 +34,17 @@ export class Book {
     this.#policy = policy
     this.calendar = calendar(series.instrument.calendar)
     this.volumeKnown = series.columns.volume.some((volume) => volume > 0)
-    this.#bar = { index: -1, openTime: 0, open: 0, high: 0, low: 0, close: 0 }
+    this.#bar = new BarCursor(series.columns)
   }
 
   /** The bar being matched now, or −1 between bars. */
   get openBar(): number {
     return this.#bar.index
+  }
+
+  find(id: number): RestingOrder | undefined {
+    for (const order of this.orders) if (order.id === id) return order
+    return undefined
   }
 
   /** Whether the bar's volume is not reported, so that no cap can hold. */
@@ -49,7 +56,7 @@ export class Book {
     this.#enter(index)
     if (this.orders.length === 0 || this.#budget === 0) return nothing
     const state = this.#state(this.#bar.openTime)
-    walkOpen(state, this.#bar, this.#policy, (order) => this.#takesOpen(order))
+    walkOpen(state, this.#bar, this.#policy, this.#takesOpen)
     return this.#keep(state, false)
   }
 
@@ -70,7 +77,7 @@ export class Book {
   matchSameClose(index: number): MatchOutcome {
     if (this.#policy.timing !== 'same-close' || this.orders.length === 0) return nothing
     const time = this.series.columns.closeTime[index] as number
-    this.#load(index)
+    this.#bar.index = index
     this.#budget = this.#lotsAllowed(index)
     const state = this.#state(time)
     if (this.#budget > 0) walkClose(state, this.#bar, (order) => order.arrivedAt <= time)
@@ -79,20 +86,9 @@ export class Book {
   }
 
   #enter(index: number): void {
-    this.#load(index)
+    this.#bar.index = index
     this.#budget = this.#lotsAllowed(index)
     if (this.#budget > 0) for (const order of this.orders) this.#beginSession(order)
-  }
-
-  #load(index: number): void {
-    const { openTime, open, high, low, close } = this.series.columns
-    const bar = this.#bar
-    bar.index = index
-    bar.openTime = openTime[index] as number
-    bar.open = open[index] as number
-    bar.high = high[index] as number
-    bar.low = low[index] as number
-    bar.close = close[index] as number
   }
 
   #beginSession(order: RestingOrder): void {
@@ -108,7 +104,8 @@ export class Book {
     return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.series.instrument.lot)
   }
 
-  #takesOpen(order: RestingOrder): boolean {
+  /** Whether a market order may fill at the open of the bar, under the timing policy. */
+  readonly #takesOpen = (order: RestingOrder): boolean => {
     switch (this.#policy.timing) {
       case 'next-open':
       case 'same-close':

@@ -41,6 +41,8 @@ export interface MatchStart {
   readonly budget: number
 }
 
+const noOrders: readonly RestingOrder[] = []
+
 export class MatchState implements MatchStart {
   orders: readonly RestingOrder[]
   readonly events: MatchEvent[] = []
@@ -94,7 +96,7 @@ export class MatchState implements MatchStart {
     const fee = this.#charge(order, lots, price)
     this.#take(order, lots)
     this.events.push({ kind: 'fill', order, lots, price, referencePrice: reference, fee, rule, source, done: order.isDone })
-    if (order.isDone) this.orders = this.orders.filter((other) => other !== order)
+    if (order.isDone) this.orders = this.orders.length === 1 ? noOrders : this.orders.filter((other) => other !== order)
     this.#shrinkSiblings(order, lots)
     this.#clampReduceOnly(order.intent.strategy)
     this.#wakeChildren(order, lots, price)
@@ -173,7 +175,8 @@ export class MatchState implements MatchStart {
 
   /** Reduce-only orders never outgrow the position, and end with it. */
   #clampReduceOnly(strategy: string): void {
-    for (const order of [...this.orders]) {
+    // The list is replaced, never changed, so it can be walked while orders leave it.
+    for (const order of this.orders) {
       if (!order.isReduceOnly || order.dormant || order.intent.strategy !== strategy) continue
       this.#resize(order, Math.min(order.leaves, this.#reducible(order)), 'there is no position left to reduce')
     }

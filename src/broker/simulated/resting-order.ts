@@ -20,8 +20,8 @@ export class RestingOrder {
   readonly arrivedAt: EpochMs
   price: OrderPrice
   /** Lots still to fill; a notional order has none until its first fill. */
-  leaves: number
-  notional: number | null
+  leaves = 0
+  notional: number | null = null
   triggered = false
   /** A child that waits for its parent's first fill. */
   dormant = false
@@ -35,28 +35,24 @@ export class RestingOrder {
   /** The session in which it first worked; a DAY order ends with it. */
   session: IsoDate | null = null
 
-  constructor(fields: {
-    id: number
-    intent: OrderIntent
-    role: OrderRole
-    side: 1 | -1
-    price: OrderPrice
-    leaves: number
-    notional: number | null
-    children: readonly RestingChild[]
-    parentId: number | null
-    arrivedAt: EpochMs
-  }) {
-    this.id = fields.id
-    this.intent = fields.intent
-    this.role = fields.role
-    this.side = fields.side
-    this.price = fields.price
-    this.leaves = fields.leaves
-    this.notional = fields.notional
-    this.children = fields.children
-    this.parentId = fields.parentId
-    this.arrivedAt = fields.arrivedAt
+  constructor(
+    id: number,
+    intent: OrderIntent,
+    role: OrderRole,
+    side: 1 | -1,
+    price: OrderPrice,
+    children: readonly RestingChild[],
+    parentId: number | null,
+    arrivedAt: EpochMs,
+  ) {
+    this.id = id
+    this.intent = intent
+    this.role = role
+    this.side = side
+    this.price = price
+    this.children = children
+    this.parentId = parentId
+    this.arrivedAt = arrivedAt
   }
 
   get isReduceOnly(): boolean {
@@ -68,7 +64,9 @@ export class RestingOrder {
   }
 
   copy(): RestingOrder {
-    const copy = new RestingOrder(this)
+    const copy = new RestingOrder(this.id, this.intent, this.role, this.side, this.price, this.children, this.parentId, this.arrivedAt)
+    copy.leaves = this.leaves
+    copy.notional = this.notional
     copy.triggered = this.triggered
     copy.dormant = this.dormant
     copy.bornBar = this.bornBar

@@ -5,20 +5,21 @@ import type { BarSeries } from '../../model/bar.js'
 import type { Broker, BrokerEvent, OrderChange, OrderTicket } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import { lotValue } from '../../model/instrument.js'
-import { opposite, sign } from '../../model/order.js'
+import { type OrderIntent, opposite, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
-import { assert } from '../../std/assert.js'
+import { fail } from '../../std/assert.js'
 import { Book, type MatchOutcome } from './book.js'
 import type { MatchEvent } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
-import { RestingOrder } from './resting-order.js'
+import { type RestingChild, RestingOrder } from './resting-order.js'
+
+const noChildren: readonly RestingChild[] = []
 
 export class SimulatedBroker implements Broker {
   /** Whether market orders can fill at the close that they were decided at. */
   readonly fillsAtSameClose: boolean
   readonly #books: readonly Book[]
   readonly #bySymbol: ReadonlyMap<string, Book>
-  readonly #bookOf = new Map<number, Book>()
   readonly #emit: (event: BrokerEvent) => void
   readonly #policy: VenuePolicy
   #fills = 0
@@ -36,24 +37,17 @@ export class SimulatedBroker implements Broker {
     const book = this.#book(intent.instrument)
     const side = sign(intent.side)
     const { quantity } = intent
-    const parent = new RestingOrder({
-      id: clientOrderId,
-      intent,
-      role: intent.role,
-      side,
-      price: intent.price,
-      leaves: 'lots' in quantity ? quantity.lots : 0,
-      notional: 'notional' in quantity ? quantity.notional : null,
-      children: intent.children.map((child, index) => ({ id: childIds[index] as number, intent: child })),
-      parentId: null,
-      arrivedAt: time,
-    })
+    const children =
+      intent.children.length === 0 ? noChildren : intent.children.map((child, index) => ({ id: childIds[index] as number, intent: child }))
+    const parent = new RestingOrder(clientOrderId, intent, intent.role, side, intent.price, children, null, time)
+    if ('lots' in quantity) parent.leaves = quantity.lots
+    else parent.notional = quantity.notional
     this.#rest(book, parent, time)
     for (const child of parent.children) this.#rest(book, dormantChild(parent, child.id, child.intent, time), time)
   }
 
   modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
-    const order = this.#find(clientOrderId)
+    const order = this.#books.map((book) => book.find(clientOrderId)).find((found) => found !== undefined)
     if (order === undefined) return
     // A triggered stop is a market order already: there is nothing left to change.
     if (!order.triggered) order.price = price
@@ -62,8 +56,8 @@ export class SimulatedBroker implements Broker {
   }
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
-    const book = this.#bookOf.get(clientOrderId)
-    const order = this.#find(clientOrderId)
+    const book = this.#books.find((one) => one.find(clientOrderId) !== undefined)
+    const order = book?.find(clientOrderId)
     if (book === undefined || order === undefined) return
     this.#remove(book, order)
     this.#emit({ kind: 'canceled', clientOrderId, time, why })
@@ -135,7 +129,6 @@ export class SimulatedBroker implements Broker {
       order.metBirthPrice = !order.dormant
     }
     book.orders = [...book.orders, order]
-    this.#bookOf.set(order.id, book)
     this.#emit({ kind: 'accepted', clientOrderId: order.id, time })
   }
 
@@ -212,31 +205,22 @@ export class SimulatedBroker implements Broker {
     book.orders = book.orders.filter((other) => other !== order)
   }
 
-  #find(clientOrderId: number): RestingOrder | undefined {
-    return this.#bookOf.get(clientOrderId)?.orders.find((order) => order.id === clientOrderId)
-  }
-
   #book(instrument: string): Book {
     const book = this.#bySymbol.get(instrument)
-    assert(book !== undefined, `the venue trades ${instrument}`)
-    return book
+    return book ?? fail(`the venue trades ${instrument}`)
   }
 }
 
 function dormantChild(parent: RestingOrder, id: number, intent: RestingOrder['children'][number]['intent'], time: EpochMs): RestingOrder {
-  const child = new RestingOrder({
-    id,
-    intent: { ...parent.intent, side: opposite(parent.intent.side), role: intent.role, timeInForce: 'GTC', children: [] },
+  const childIntent: OrderIntent = {
+    ...parent.intent,
+    side: opposite(parent.intent.side),
     role: intent.role,
-    side: parent.side > 0 ? -1 : 1,
-    // Real when the parent fills: a percent is of that fill.
-    price: { type: 'market' },
-    leaves: 0,
-    notional: null,
+    timeInForce: 'GTC',
     children: [],
-    parentId: parent.id,
-    arrivedAt: time,
-  })
+  }
+  // Its price is real when the parent fills: a percent is of that fill.
+  const child = new RestingOrder(id, childIntent, intent.role, parent.side > 0 ? -1 : 1, { type: 'market' }, noChildren, parent.id, time)
   child.dormant = true
   return child
 }

@@ -1,6 +1,6 @@
-// The reusable bar: a cursor over columns, moved by the engine, so that a bar costs no object.
+// The reusable bar: a cursor over columns, moved along, so that a bar costs no object and only the columns asked for are read.
 
-import type { Bar, BarColumns } from '../model/bar.js'
+import type { Bar, BarColumns } from './bar.js'
 
 export class BarCursor implements Bar {
   index = -1

@@ -1,0 +1,74 @@
+// The round trips of an account as rows of numbers.
+
+import type { RoundTrip } from '../model/round-trip.js'
+import { RecordTable, type RowCodec, TextCodes } from '../std/record-table.js'
+
+export function roundTripTable(): RecordTable<RoundTrip> {
+  return new RecordTable(roundTripCodec())
+}
+
+function roundTripCodec(): RowCodec<RoundTrip> {
+  const texts = {
+    strategy: new TextCodes(),
+    instrument: new TextCodes(),
+    direction: new TextCodes(),
+    entryReason: new TextCodes(),
+    exitReason: new TextCodes(),
+    exitRole: new TextCodes(),
+  }
+  return {
+    width: 22,
+    write(trip, rows, at) {
+      rows[at] = trip.id
+      rows[at + 1] = texts.strategy.code(trip.strategy)
+      rows[at + 2] = texts.instrument.code(trip.instrument)
+      rows[at + 3] = texts.direction.code(trip.direction)
+      rows[at + 4] = trip.entryTime
+      rows[at + 5] = trip.exitTime
+      rows[at + 6] = trip.entryBar
+      rows[at + 7] = trip.exitBar
+      rows[at + 8] = trip.quantity
+      rows[at + 9] = trip.entryPrice
+      rows[at + 10] = trip.exitPrice
+      rows[at + 11] = trip.grossPnl
+      rows[at + 12] = trip.fees
+      rows[at + 13] = trip.slippage
+      rows[at + 14] = trip.pnl
+      rows[at + 15] = trip.mae
+      rows[at + 16] = trip.mfe
+      rows[at + 17] = trip.initialRisk ?? Number.NaN
+      rows[at + 18] = texts.entryReason.code(trip.entryReason)
+      rows[at + 19] = texts.exitReason.code(trip.exitReason)
+      rows[at + 20] = texts.exitRole.code(trip.exitRole)
+      rows[at + 21] = trip.ambiguous ? 1 : 0
+    },
+    read(rows, at) {
+      const number = (column: number): number => rows[at + column] as number
+      const initialRisk = number(17)
+      return {
+        id: number(0),
+        strategy: texts.strategy.text(number(1)),
+        instrument: texts.instrument.text(number(2)),
+        direction: texts.direction.text<RoundTrip['direction']>(number(3)),
+        entryTime: number(4),
+        exitTime: number(5),
+        entryBar: number(6),
+        exitBar: number(7),
+        quantity: number(8),
+        entryPrice: number(9),
+        exitPrice: number(10),
+        grossPnl: number(11),
+        fees: number(12),
+        slippage: number(13),
+        pnl: number(14),
+        mae: number(15),
+        mfe: number(16),
+        initialRisk: Number.isNaN(initialRisk) ? null : initialRisk,
+        entryReason: texts.entryReason.text(number(18)),
+        exitReason: texts.exitReason.text(number(19)),
+        exitRole: texts.exitRole.text<RoundTrip['exitRole']>(number(20)),
+        ambiguous: number(21) === 1,
+      }
+    },
+  }
+}
