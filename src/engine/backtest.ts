@@ -83,6 +83,8 @@ function barsDone(feed: BarFeed): number {
 
 /** Sells what is held at the last close of its instrument, and writes the last equity anew. */
 function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }: AssembledRun): void {
+  broker.cancelAll(lastTime, 'the data ends')
+  engine.settle(lastTime)
   for (const position of portfolio.openPositions()) {
     const { id } = position.instrument
     const bar = (feed.series.find((one) => one.executes && one.series.instrument.id === id)?.bar ?? 0) - 1

@@ -82,10 +82,10 @@ export class Engine {
 
   /**
    * Replays bars of a run with one series for as long as no order works and nothing waits in the queue: then marks and decisions are all that
-   * `at` would do. Stops after a bar with a signal, or after `most` bars; answers how many it replayed.
+   * `at` would do. Stops after a bar with a signal or a timer, or after `most` bars; answers how many it replayed.
    */
   replayQuietly(most: number): number {
-    const { clock, feed, portfolio, strategies, equity } = this.#parts
+    const { clock, feed, queue, portfolio, strategies, equity } = this.#parts
     const one = feed.series[0] as FeedSeries
     if (!this.#isQuiet()) return 0
     const { instrument, cursor } = one
@@ -105,6 +105,8 @@ export class Engine {
         const seated = strategies[k] as SeatedStrategy
         const slot = seated.slots[0] as InstrumentSlot
         const signals = seated.host.onBar(slot)
+        // A timer that was set waits in the queue: it ends the stretch as a signal does.
+        if (queue.size > 0) hasSignal = true
         if (signals === undefined) continue
         this.#take(seated, seated.slotSeats[0] as Seat, signals, time)
         hasSignal = true
@@ -134,7 +136,7 @@ export class Engine {
     const { feed, broker } = this.#parts
     for (let k = 0; k < feed.closingCount; k++) {
       const one = feed.closing[k] as FeedSeries
-      if (one.executes && broker.hasOrders(one.instrument)) broker.matchPath(one.instrument, one.bar)
+      if (one.executes) broker.matchPath(one.instrument, one.bar)
     }
     this.settle(time)
   }
@@ -144,7 +146,7 @@ export class Engine {
     for (let k = 0; k < feed.openingCount; k++) {
       const one = feed.opening[k] as FeedSeries
       one.open()
-      if (one.executes && broker.hasOrders(one.instrument)) broker.matchOpen(one.instrument, one.bar)
+      if (one.executes) broker.matchOpen(one.instrument, one.bar)
     }
     this.settle(time)
   }

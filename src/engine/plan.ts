@@ -64,11 +64,15 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   const side: Side = signal.direction === 'long' ? 'buy' : 'sell'
   const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
   const at = judgedPrice(price, seat.mark)
-  seat.price = at
-  const sized = sizerOf(signal, rules)(seat)
-  const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
-  const lots = 'lots' in sized ? sized.lots : Math.floor(sized.notional / Math.abs(lotValue(instrument, at)))
+  if (price.type === 'market' && Number.isNaN(at)) return noPrice(instrument)
   const tag = signal.tag ?? ''
+  const replaces = find(seat, 'entry', tag)
+  const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
+  seat.price = at
+  seat.replaces = replaces
+  seat.closes = closes * Math.abs(lotValue(instrument, at))
+  const sized = sizerOf(signal, rules)(seat)
+  const lots = 'lots' in sized ? sized.lots : Math.floor(sized.notional / Math.abs(lotValue(instrument, at)))
   return {
     kind: 'place',
     intent: {
@@ -84,7 +88,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
       children: childrenOf(signal, side, at, seat.instrument, rules),
       reason: signal.reason ?? '',
     },
-    replaces: find(seat, 'entry', tag),
+    replaces,
     reduction: 0,
   }
 }
@@ -123,6 +127,7 @@ function planTarget(signal: Target, seat: Seat): Plan {
   if (!Number.isFinite(signal.weight)) {
     return { kind: 'deny', denial: { code: 'NOT_FINITE', context: { field: 'weight', value: String(signal.weight) } } }
   }
+  if (Number.isNaN(mark)) return noPrice(instrument)
   seat.price = mark
   const wanted = targetLots(signal.weight, seat)
   const change = wanted - position.quantity
@@ -146,6 +151,10 @@ function planTarget(signal: Target, seat: Seat): Plan {
     replaces,
     reduction: reduces ? Math.abs(change * lotValue(instrument, mark)) : 0,
   }
+}
+
+function noPrice(instrument: Instrument): Plan {
+  return { kind: 'deny', denial: { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } } }
 }
 
 /** Changes the working entry or exit under the tag; without one, the protective stop (trigger) or target (limit). */

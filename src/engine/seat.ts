@@ -1,6 +1,7 @@
 // A seat: one strategy in one instrument of the account. It is made once and read for every signal, so that a decision builds nothing to look at.
 
 import type { Instrument } from '../model/instrument.js'
+import type { Order } from '../model/order.js'
 import type { Desk } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import type { LivePosition } from '../portfolio/position.js'
@@ -16,8 +17,11 @@ export class Seat implements SizingContext {
   readonly allocation: number
   /** How many instruments it trades. */
   readonly instruments: number
-  /** The price that a size is worked out at; set before each sizing. */
+  /** The price that a size is worked out at, and the working order that it replaces; set before each sizing. */
   price = Number.NaN
+  replaces: Order | null = null
+  /** Value of the open position that the order closes first, as a reversal does; currency. */
+  closes = 0
   readonly #portfolio: Portfolio
   readonly #commitments: Commitments
 
@@ -39,11 +43,13 @@ export class Seat implements SizingContext {
   get equity(): number {
     return this.#portfolio.equity
   }
+  /** As if what is closed first were closed already, at the sizing price. */
   get cash(): number {
-    return this.#portfolio.cash
+    return this.#portfolio.cash + (this.position.isShort ? -this.closes : this.closes)
   }
   get buyingPower(): number {
-    return this.#commitments.available(null)
+    // What a reversal closes frees its exposure, whatever its side.
+    return this.#commitments.available(this.replaces) + this.closes
   }
   /** The last close of the instrument; NaN before the first. */
   get mark(): number {

@@ -58,7 +58,7 @@ export function walkClose(state: MatchState, bar: Bar, mayFill: (order: RestingO
 }
 
 /** True for a bar that begins at or after the order's arrival: the only bars it may use. */
-function mayUse(order: RestingOrder, bar: Bar, policy: VenuePolicy): boolean {
+export function mayUse(order: RestingOrder, bar: Bar, policy: VenuePolicy): boolean {
   if (order.dormant || order.arrivedAt > bar.openTime) return false
   return order.bornBar !== bar.index || policy.childActivation === 'same-bar'
 }

@@ -3,7 +3,7 @@
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import type { BarSeries } from '../../model/bar.js'
 import { BarCursor } from '../../model/bar-cursor.js'
-import { walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
+import { mayUse, walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
 import { levelBetween } from './fill-rules.js'
 import { copyOf, type MatchEvent, type MatchStart, MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
@@ -27,7 +27,9 @@ export class Book {
   readonly #policy: VenuePolicy
   /** The bar being matched; its index is −1 between bars. */
   readonly #bar: BarCursor
+  /** Lots that our fills may still take, and the bar that it is about. */
   #budget = 0
+  #budgetBar = -1
 
   constructor(series: BarSeries, policy: VenuePolicy) {
     this.series = series
@@ -53,8 +55,8 @@ export class Book {
   }
 
   matchOpen(index: number): MatchOutcome {
-    this.#enter(index)
-    if (this.orders.length === 0 || this.#budget === 0) return nothing
+    this.#bar.index = index
+    if (this.orders.length === 0 || !this.#beginTrading(index)) return nothing
     const state = this.#state(this.#bar.openTime)
     walkOpen(state, this.#bar, this.#policy, this.#takesOpen)
     return this.#keep(state, false)
@@ -62,14 +64,10 @@ export class Book {
 
   /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
   matchPath(index: number): MatchOutcome {
-    if (this.orders.length === 0) {
-      this.#bar.index = -1
-      return nothing
-    }
-    if (this.#bar.index !== index) this.#enter(index)
+    this.#bar.index = index
     const time = this.series.columns.closeTime[index] as number
-    const outcome = this.#budget === 0 ? nothing : this.#touchesNothing() ? this.#auction(time) : this.#walk(time)
-    this.#bar.index = -1
+    const outcome = !this.#beginTrading(index) ? nothing : this.#touchesNothing() ? this.#auction(time) : this.#walk(time)
+    this.endBar()
     return outcome
   }
 
@@ -78,21 +76,37 @@ export class Book {
     if (this.#policy.timing !== 'same-close' || this.orders.length === 0) return nothing
     const time = this.series.columns.closeTime[index] as number
     this.#bar.index = index
-    this.#budget = this.#lotsAllowed(index)
+    if (!this.#beginTrading(index)) {
+      this.endBar()
+      return nothing
+    }
     const state = this.#state(time)
-    if (this.#budget > 0) walkClose(state, this.#bar, (order) => order.arrivedAt <= time)
-    this.#bar.index = -1
+    walkClose(state, this.#bar, (order) => order.arrivedAt <= time)
+    this.endBar()
     return this.#keep(state, false)
   }
 
-  #enter(index: number): void {
-    this.#bar.index = index
-    this.#budget = this.#lotsAllowed(index)
-    if (this.#budget > 0) for (const order of this.orders) this.#beginSession(order)
+  /** From here on an order is not born inside a bar. */
+  endBar(): void {
+    this.#bar.index = -1
   }
 
+  /** Makes ready to trade in a bar, once or again; answers whether it has volume left for us. */
+  #beginTrading(index: number): boolean {
+    if (this.#budgetBar !== index) {
+      this.#budgetBar = index
+      this.#budget = this.#lotsAllowed(index)
+    }
+    if (this.#budget === 0) return false
+    for (const order of this.orders) this.#beginSession(order)
+    return true
+  }
+
+  /** A DAY order's day is that of the first bar it may use: a market order born at an open waits for the next. */
   #beginSession(order: RestingOrder): void {
-    if (order.session === null && order.arrivedAt <= this.#bar.openTime) order.session = this.calendar.sessionDate(this.#bar.openTime)
+    if (order.session !== null || !mayUse(order, this.#bar, this.#policy)) return
+    const waits = order.price.type === 'market' && order.bornBar === this.#bar.index
+    if (!waits) order.session = this.calendar.sessionDate(this.#bar.openTime)
   }
 
   /** Lots that our fills may take of a bar: all when volume is not reported, none of a bar without trades. */

@@ -76,13 +76,17 @@ export class SimulatedBroker implements Broker {
   /** Matches a bar's open: at its openTime, before anybody sees more of it. */
   matchOpen(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
-    if (this.#policy.session === 'as-recorded') this.#expireBefore(book, bar)
+    if (book.orders.length > 0 && this.#policy.session === 'as-recorded') this.#expireBefore(book, bar)
     this.#report(book, book.matchOpen(bar), bar, book.series.columns.openTime[bar] as number)
   }
 
   /** Matches what trades along the bar, at its closeTime; then DAY orders end with their session. */
   matchPath(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
+    if (book.orders.length === 0) {
+      book.endBar()
+      return
+    }
     const time = book.series.columns.closeTime[bar] as number
     this.#report(book, book.matchPath(bar), bar, time)
     if (this.#policy.session === 'regular') this.#expireAt(book, time)
@@ -186,7 +190,6 @@ export class SimulatedBroker implements Broker {
 
   /** Ends DAY orders of an earlier recorded day before a bar of a later one. */
   #expireBefore(book: Book, bar: number): void {
-    if (book.orders.length === 0) return
     const openTime = book.series.columns.openTime[bar] as number
     const date = book.calendar.sessionDate(openTime)
     for (const order of [...book.orders]) {
