@@ -35,11 +35,11 @@ export { wma } from './indicators/wma.js'
 // Metrics of a run or of any series of returns
 export { computeMetrics, type MetricsMode } from './metrics/compute.js'
 export type { MetricId } from './metrics/metric.js'
-export type { MetricValue } from './metrics/value.js'
 export { overfitting } from './metrics/pbo.js'
 export { rollingBeta, rollingSharpe, rollingVolatility } from './metrics/rolling.js'
 export { metricsInputOf } from './metrics/run-input.js'
 export type { MetricsInput } from './metrics/sample.js'
+export type { MetricValue } from './metrics/value.js'
 // Bars and instruments
 export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
 export type { Fill } from './model/fill.js'

@@ -82,7 +82,8 @@ function barsDone(feed: BarFeed): number {
 }
 
 /** Sells what is held at the last close of its instrument, and writes the last equity anew. */
-function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }: AssembledRun): void {
+function closeOut({ portfolio, orders, broker, engine, pipeline, feed, equity, lastTime }: AssembledRun): void {
+  pipeline.close()
   broker.cancelAll(lastTime, 'the data ends')
   engine.settle(lastTime)
   for (const position of portfolio.openPositions()) {

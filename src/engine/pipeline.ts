@@ -96,6 +96,12 @@ export class Pipeline {
     else for (const { seat, signal, sized } of increases) this.#execute(seat, signal, sized, time, released)
   }
 
+  /** Forgets what still waits for another order: at the end of the data nothing new is placed. */
+  close(): void {
+    this.#successors.clear()
+    this.#deferred = []
+  }
+
   /** The way of one fill, and of everything else that a broker says. */
   settle(event: BrokerEvent): Fill | null {
     const order = this.#parts.orders.apply(event)

@@ -2,12 +2,11 @@
 
 import { type Micros, toMicros } from '../model/money.js'
 import type { EpochMs } from '../model/time.js'
-import { assert } from '../std/assert.js'
+import { assertNever, fail } from '../std/assert.js'
+import { RecordTable, type RowCodec } from '../std/record-table.js'
 
 /** `inventory` is what was paid for positions at reference prices; slippage and fees stand on accounts of their own. */
 export type LedgerAccount = 'cash' | 'capital' | 'inventory' | 'fees' | 'slippage'
-
-const accounts: readonly LedgerAccount[] = ['cash', 'capital', 'inventory', 'fees', 'slippage']
 
 export interface Posting {
   readonly time: EpochMs
@@ -26,48 +25,80 @@ export interface TradeValue {
   readonly fee: number
 }
 
-/** Account codes are places in `accounts`. */
-const CASH = 0
-const CAPITAL = 1
-const INVENTORY = 2
-const FEES = 3
-const SLIPPAGE = 4
+/** One entry of the journal: what was paid, booked to inventory, and charged, in micro-units; `fillId` −1 is a deposit. */
+interface Entry {
+  readonly time: EpochMs
+  readonly fillId: number
+  readonly paid: Micros
+  readonly inventory: Micros
+  readonly charged: Micros
+}
 
-/** Numbers of one posting in the columns. */
-const WIDTH = 4
+const entryCodec: RowCodec<Entry> = {
+  width: 5,
+  write(entry, rows, at) {
+    rows[at] = entry.time
+    rows[at + 1] = entry.fillId
+    rows[at + 2] = entry.paid
+    rows[at + 3] = entry.inventory
+    rows[at + 4] = entry.charged
+  },
+  read(rows, at) {
+    const [time, fillId, paid, inventory, charged] = rows.subarray(at, at + 5) as unknown as [number, number, number, number, number]
+    return { time, fillId, paid, inventory, charged }
+  },
+}
+
+const DEPOSIT = -1
 
 export class Ledger {
-  /** Postings row by row: time, account code, amount, fill id. A long run has millions: no object each. */
-  #rows = new Float64Array(WIDTH * 256)
-  #count = 0
-  readonly #balances = new Float64Array(accounts.length)
+  readonly #journal = new RecordTable(entryCodec)
+  #cash: Micros = 0
+  #capital: Micros = 0
+  #inventory: Micros = 0
+  #fees: Micros = 0
+  #slippage: Micros = 0
 
-  /** Balance of an account in micro-units: cash is what the account holds, fees and slippage what they cost so far. */
-  balance(account: LedgerAccount): Micros {
-    return this.#balances[accounts.indexOf(account)] as Micros
+  /** What the account holds, in micro-units. */
+  get cash(): Micros {
+    return this.#cash
   }
 
-  get cash(): Micros {
-    return this.#balances[CASH] as Micros
+  /** Balance of an account in micro-units; fees and slippage are what they cost so far. */
+  balance(account: LedgerAccount): Micros {
+    switch (account) {
+      case 'cash':
+        return this.#cash
+      case 'capital':
+        return this.#capital
+      case 'inventory':
+        return this.#inventory
+      case 'fees':
+        return this.#fees
+      case 'slippage':
+        return this.#slippage
+      default:
+        return assertNever(account)
+    }
   }
 
   /** Every posting in the order it was made. */
   *postings(): Iterable<Posting> {
-    for (let row = 0; row < this.#count; row++) {
-      const [time, code, amount, fillId] = this.#rows.subarray(row * WIDTH, row * WIDTH + WIDTH) as unknown as [
-        number,
-        number,
-        number,
-        number,
-      ]
-      yield { time, account: accounts[code] as LedgerAccount, amount, fillId }
+    for (const { time, fillId, paid, inventory, charged } of this.#journal.records()) {
+      yield { time, account: 'cash', amount: -paid, fillId }
+      yield { time, account: fillId === DEPOSIT ? 'capital' : 'inventory', amount: inventory, fillId }
+      if (paid !== inventory) yield { time, account: 'slippage', amount: paid - inventory, fillId }
+      if (charged === 0) continue
+      yield { time, account: 'cash', amount: -charged, fillId }
+      yield { time, account: 'fees', amount: charged, fillId }
     }
   }
 
   deposit(time: EpochMs, amount: number): void {
     const micros = toMicros(amount)
-    this.#post(time, CASH, micros, -1)
-    this.#post(time, CAPITAL, -micros, -1)
+    this.#cash = exact(this.#cash + micros)
+    this.#capital = exact(this.#capital - micros)
+    this.#journal.append({ time, fillId: DEPOSIT, paid: -micros, inventory: -micros, charged: 0 })
   }
 
   /** Books a fill: cash pays inventory, slippage and fees, so that all accounts always sum to zero. */
@@ -75,27 +106,15 @@ export class Ledger {
     const paid = toMicros(value)
     const inventory = toMicros(referenceValue)
     const charged = toMicros(fee)
-    this.#post(time, CASH, -paid, fillId)
-    this.#post(time, INVENTORY, inventory, fillId)
-    if (paid !== inventory) this.#post(time, SLIPPAGE, paid - inventory, fillId)
-    if (charged === 0) return
-    this.#post(time, CASH, -charged, fillId)
-    this.#post(time, FEES, charged, fillId)
+    this.#cash = exact(this.#cash - paid - charged)
+    this.#inventory = exact(this.#inventory + inventory)
+    this.#slippage = exact(this.#slippage + paid - inventory)
+    this.#fees = exact(this.#fees + charged)
+    this.#journal.append({ time, fillId, paid, inventory, charged })
   }
+}
 
-  #post(time: EpochMs, account: number, amount: Micros, fillId: number): void {
-    const balance = (this.#balances[account] as Micros) + amount
-    assert(Number.isSafeInteger(balance), 'every balance stays below 9.0 billion')
-    this.#balances[account] = balance
-    if (this.#count * WIDTH === this.#rows.length) {
-      const wider = new Float64Array(this.#rows.length * 2)
-      wider.set(this.#rows)
-      this.#rows = wider
-    }
-    const at = this.#count++ * WIDTH
-    this.#rows[at] = time
-    this.#rows[at + 1] = account
-    this.#rows[at + 2] = amount
-    this.#rows[at + 3] = fillId
-  }
+function exact(balance: Micros): Micros {
+  if (!Number.isSafeInteger(balance)) fail('every balance stays below 9.0 billion')
+  return balance
 }

@@ -8,15 +8,19 @@ export interface RowCodec<Record> {
   read(rows: Float64Array, at: number): Record
 }
 
+/** Rows in one block: a table grows by blocks, so nothing is copied. */
+const BLOCK = 2048
+
 /** Records in the order they were appended. */
 export class RecordTable<Record> {
   readonly #codec: RowCodec<Record>
-  #rows: Float64Array
+  readonly #blocks: Float64Array[] = []
+  #last: Float64Array = new Float64Array(0)
+  #used = 0
   #length = 0
 
   constructor(codec: RowCodec<Record>) {
     this.#codec = codec
-    this.#rows = new Float64Array(codec.width * 64)
   }
 
   get length(): number {
@@ -24,20 +28,25 @@ export class RecordTable<Record> {
   }
 
   append(record: Record): void {
-    const { width } = this.#codec
-    const at = this.#length * width
-    if (at === this.#rows.length) {
-      const wider = new Float64Array(this.#rows.length * 2)
-      wider.set(this.#rows)
-      this.#rows = wider
+    if (this.#used === this.#last.length) {
+      // The first block is small: most runs have few records.
+      this.#last = new Float64Array(this.#codec.width * (this.#blocks.length === 0 ? 64 : BLOCK))
+      this.#blocks.push(this.#last)
+      this.#used = 0
     }
-    this.#codec.write(record, this.#rows, at)
+    this.#codec.write(record, this.#last, this.#used)
+    this.#used += this.#codec.width
     this.#length++
   }
 
   /** Every record as an object of its own. */
   records(): Record[] {
-    return Array.from({ length: this.#length }, (_, row) => this.#codec.read(this.#rows, row * this.#codec.width))
+    const records: Record[] = []
+    for (const block of this.#blocks) {
+      const end = block === this.#last ? this.#used : block.length
+      for (let at = 0; at < end; at += this.#codec.width) records.push(this.#codec.read(block, at))
+    }
+    return records
   }
 }
 

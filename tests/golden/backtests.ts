@@ -7,6 +7,7 @@ import type { BacktestConfigInput } from '../../src/engine/config.js'
 import type { BarColumns } from '../../src/model/bar.js'
 import { instrument } from '../../src/model/instrument.js'
 import type { RunResult } from '../../src/model/run.js'
+import { dataFault } from './data-fault.js'
 import { readCsv } from './read-csv.js'
 import { readJson } from './read-json.js'
 import type { GoldenRow } from './row.js'
@@ -39,7 +40,9 @@ interface Golden {
   readonly commission_rate_per_side: number
   readonly initial_cash: number
   readonly quantity: number | null
-  readonly data: { readonly file: string }
+  /** Bars at which two averages of the rule are equal; their sign then hangs on how they are summed. */
+  readonly exact_ties?: number
+  readonly data: { readonly file: string; readonly sha256?: string }
   readonly engines: Readonly<Record<string, EngineResult>>
 }
 
@@ -60,21 +63,24 @@ export function compareBacktests(goldenDir: string, dataDir: string): GoldenRow[
 
 function compareFile(file: string, golden: Golden, root: string): GoldenRow[] {
   const rule = golden.id.split('__')[1] ?? golden.id
-  const { columns } = readCsv(join(root, golden.data.file))
-  const spec = golden.engines['spec'] as EngineResult
+  const dataFile = join(root, golden.data.file)
+  const fault = dataFault(dataFile, golden.data.sha256)
+  if (fault !== undefined) return [{ file, item: golden.data.file, compared: 0, maxDiff: Number.NaN, outcome: 'mismatch', note: fault }]
+  const { columns } = readCsv(dataFile)
+  const spec = golden.engines.spec as EngineResult
   const runs = new Map<string, RunResult>()
   return Object.entries(golden.engines).map(([engine, reference]) => {
-    const policy = policyOf(engine, rule, reference)
+    const policy = policyOf(engine, rule, reference, (golden.exact_ties ?? 0) > 0)
     if (policy === null) return notOurs(file, engine)
     const key = JSON.stringify(policy)
     const run = runs.get(key) ?? replay(golden, rule, columns, policy)
     if (run === null) return notOurs(file, engine)
     runs.set(key, run)
-    return compare(file, `${engine} · ${policy.names}`, run, withSpec(reference, spec))
+    return { file, item: engine, policies: policy.names, ...compare(run, withSpec(reference, spec)) }
   })
 }
 
-function policyOf(engine: string, rule: string, { trades }: EngineResult): Policy | null {
+function policyOf(engine: string, rule: string, { trades }: EngineResult, hasTies: boolean): Policy | null {
   const sameBar = rule.startsWith('bracket_signal') && (engine === 'spec_same_bar_children' || engine === 'backtesting.py')
   const childActivation = sameBar ? 'same-bar' : 'next-bar'
   const base: Policy = rule.startsWith('bracket')
@@ -83,9 +89,8 @@ function policyOf(engine: string, rule: string, { trades }: EngineResult): Polic
   // Engines without a list of their own, or equal to the plain loop, are matched by the same run.
   if (typeof trades === 'string' || trades === undefined || engine.startsWith('spec')) return base
   if (engine === 'backtesting.py' && rule.startsWith('donchian'))
-    return { config: { ...base.config, firstDecision: 'one-bar-later' }, names: 'firstDecision one-bar-later' }
-  if (engine === 'backtesting.py' && /^(sma|reversal|short_stop)/.test(rule))
-    return { ...base, mean: 'pandas', names: 'averages summed as pandas does' }
+    return { config: { ...base.config, firstDecision: 'one-bar-later' }, names: `${base.names}, firstDecision one-bar-later` }
+  if (engine === 'backtesting.py' && hasTies) return { ...base, mean: 'pandas', names: `${base.names}, averages summed as pandas does` }
   if (engine === 'backtrader' && rule.startsWith('short_stop')) return null
   return base
 }
@@ -121,7 +126,7 @@ function withSpec(reference: EngineResult, spec: EngineResult): EngineResult {
   }
 }
 
-function compare(file: string, item: string, run: RunResult, reference: EngineResult): GoldenRow {
+function compare(run: RunResult, reference: EngineResult): Omit<GoldenRow, 'file' | 'item'> {
   const trades = reference.trades as readonly Trade[]
   const equity = reference.equity as readonly number[]
   const problems: string[] = []
@@ -148,8 +153,6 @@ function compare(file: string, item: string, run: RunResult, reference: EngineRe
   for (const [bar, theirs] of equity.entries()) maxDiff = Math.max(maxDiff, Math.abs((run.equity.equity[bar] ?? Number.NaN) - theirs))
   if (!(maxDiff <= EQUITY_TOLERANCE)) problems.push(`equity is ${maxDiff} apart`)
   return {
-    file,
-    item,
     compared: trades.length * 6 + equity.length,
     maxDiff,
     outcome: problems.length === 0 ? 'equal' : 'mismatch',

@@ -1,6 +1,5 @@
 // Holds our indicators to a folder of reference values: for each JSON in DIR/indicators its bars are read, and every line we have is compared bar by bar.
 
-import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { adx } from '../../src/indicators/adx.js'
@@ -22,6 +21,7 @@ import { stochastic } from '../../src/indicators/stochastic.js'
 import { trueRange } from '../../src/indicators/true-range.js'
 import { wma } from '../../src/indicators/wma.js'
 import type { BarColumns } from '../../src/model/bar.js'
+import { dataFault } from './data-fault.js'
 import { readCsv } from './read-csv.js'
 import type { GoldenRow } from './row.js'
 
@@ -55,7 +55,7 @@ function isGolden(value: unknown): value is Golden {
 }
 
 function compareFile(file: string, golden: Golden, dataFile: string): GoldenRow[] {
-  const fault = faultOf(dataFile, golden.data.sha256)
+  const fault = dataFault(dataFile, golden.data.sha256)
   if (fault !== undefined) return [{ file, item: golden.data.file, compared: 0, maxDiff: Number.NaN, outcome: 'mismatch', note: fault }]
   const bars = readCsv(dataFile).columns
   return Object.entries(golden.indicators).flatMap(([name, theirs]) => {
@@ -68,12 +68,6 @@ function compareFile(file: string, golden: Golden, dataFile: string): GoldenRow[
       return { file, item: `${name}.${line}`, ...compareLine(actual, expected, bars) }
     })
   })
-}
-
-function faultOf(dataFile: string, sha256: string | undefined): string | undefined {
-  if (!existsSync(dataFile)) return 'the data file is missing'
-  const actual = createHash('sha256').update(readFileSync(dataFile)).digest('hex')
-  return sha256 === undefined || sha256 === actual ? undefined : `the data file has sha256 ${actual}`
 }
 
 function notOurs(file: string, item: string, what: string): GoldenRow {

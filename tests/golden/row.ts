@@ -3,6 +3,8 @@
 export interface GoldenRow {
   readonly file: string
   readonly item: string
+  /** Our switches that match the reference, where it takes any. */
+  readonly policies?: string
   /** Values compared, those without a figure on both sides included. */
   readonly compared: number
   /** Largest |ours − theirs| ÷ max(1, |theirs|). */

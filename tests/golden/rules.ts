@@ -33,17 +33,16 @@ const rules = {
   rsi14: rsiLevels,
   donchian,
   limit_dip: limitDip,
-  bracket_fill: (mean: Mean) =>
-    bracket(mean, (_close, p) => ({ stop: { percent: p['sl'] as number }, target: { percent: p['tp'] as number } })),
+  bracket_fill: (mean: Mean) => bracket(mean, (_close, p) => ({ stop: { percent: p.sl as number }, target: { percent: p.tp as number } })),
   bracket_signal: (mean: Mean) =>
-    bracket(mean, (close, p) => ({ stop: close * (1 - (p['sl'] as number)), target: close * (1 + (p['tp'] as number)) })),
+    bracket(mean, (close, p) => ({ stop: close * (1 - (p.sl as number)), target: close * (1 + (p.tp as number)) })),
   short_stop: shortStop,
   trail_high: trailFromHigh,
   trail: trailFromClose,
 }
 
 function averages(mean: Mean, p: Record<string, number>) {
-  return { fast: mean(p['fast'] as number), slow: mean(p['slow'] as number) }
+  return { fast: mean(p.fast as number), slow: mean(p.slow as number) }
 }
 
 function smaCross(mean: Mean) {
@@ -76,10 +75,10 @@ function rsiLevels() {
   return defineStrategy({
     name: 'rsi',
     params,
-    indicators: (p) => ({ strength: rsi(p['period'] as number) }),
+    indicators: (p) => ({ strength: rsi(p.period as number) }),
     onBar({ position }, { strength }, p) {
-      if (position.isFlat && strength.now < (p['low'] as number)) return enterLong({ timeInForce: 'GTC' })
-      if (position.isLong && strength.now > (p['high'] as number)) return exit()
+      if (position.isFlat && strength.now < (p.low as number)) return enterLong({ timeInForce: 'GTC' })
+      if (position.isLong && strength.now > (p.high as number)) return exit()
       return undefined
     },
   })
@@ -89,7 +88,7 @@ function donchian() {
   return defineStrategy({
     name: 'donchian',
     params,
-    indicators: (p) => ({ top: highest('high', p['entry'] as number), bottom: lowest('low', p['exit'] as number) }),
+    indicators: (p) => ({ top: highest('high', p.entry as number), bottom: lowest('low', p.exit as number) }),
     onBar({ position }, { top, bottom }) {
       return position.isFlat ? enterLong({ order: stop(top.now), timeInForce: 'GTC' }) : exit({ order: stop(bottom.now) })
     },
@@ -101,8 +100,8 @@ function limitDip() {
     name: 'limit-dip',
     params,
     onBar({ bar, position }, _lines, p) {
-      if (position.isFlat) return enterLong({ order: limit(bar.close * (1 - (p['dip'] as number))), timeInForce: 'GTC' })
-      return position.barsHeld >= (p['hold'] as number) ? exit() : undefined
+      if (position.isFlat) return enterLong({ order: limit(bar.close * (1 - (p.dip as number))), timeInForce: 'GTC' })
+      return position.barsHeld >= (p.hold as number) ? exit() : undefined
     },
   })
 }
@@ -126,7 +125,7 @@ function shortStop(mean: Mean) {
     indicators: (p) => averages(mean, p),
     onBar({ position }, { fast, slow }, p) {
       if (position.isFlat && crossesBelow(fast, slow))
-        return enterShort({ protect: { stop: { percent: p['sl'] as number } }, timeInForce: 'GTC' })
+        return enterShort({ protect: { stop: { percent: p.sl as number } }, timeInForce: 'GTC' })
       if (position.isShort && crossesAbove(fast, slow)) return exit()
       return undefined
     },
@@ -143,7 +142,7 @@ function trailFromClose(mean: Mean) {
     onBar({ bar, position, memory }, { fast, slow }, p) {
       if (position.isLong) {
         memory.peak = position.barsHeld === 0 ? bar.close : Math.max(memory.peak, bar.close)
-        return exit({ order: stop(memory.peak * (1 - (p['trail'] as number))) })
+        return exit({ order: stop(memory.peak * (1 - (p.trail as number))) })
       }
       return crossesAbove(fast, slow) ? enterLong({ timeInForce: 'GTC' }) : undefined
     },
@@ -160,7 +159,7 @@ function trailFromHigh(mean: Mean) {
     onBar({ bar, position, memory }, { fast, slow }, p) {
       if (position.isLong) {
         memory.peak = position.barsHeld === 0 ? position.averagePrice : Math.max(memory.peak, bar.high)
-        return exit({ order: stop(memory.peak * (1 - (p['trail'] as number))) })
+        return exit({ order: stop(memory.peak * (1 - (p.trail as number))) })
       }
       return crossesAbove(fast, slow) ? enterLong({ timeInForce: 'GTC' }) : undefined
     },

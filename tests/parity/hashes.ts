@@ -1,0 +1,48 @@
+// Runs every bundled strategy and prints the hashes of each run: for processes whose output must be equal.
+
+import { syntheticMinutes } from '../../src/data/synthetic.js'
+import { syntheticDaily } from '../../src/data/synthetic-daily.js'
+import { traceBacktest } from '../../src/engine/backtest.js'
+import type { BarSeries } from '../../src/model/bar.js'
+import { instrument } from '../../src/model/instrument.js'
+import type { Strategy } from '../../src/strategy/define-strategy.js'
+import buyAndHold from '../../strategies/buy-and-hold.js'
+import donchianBreakout from '../../strategies/donchian-breakout.js'
+import momentumRotation from '../../strategies/momentum-rotation.js'
+import rsiReversion from '../../strategies/rsi-reversion.js'
+import smaCross from '../../strategies/sma-cross.js'
+import { dice } from './dice.js'
+
+export interface Hashes {
+  readonly name: string
+  readonly decision: string
+  readonly execution: string
+  readonly data: string
+  readonly config: string
+  readonly sessions: readonly string[]
+  readonly finalEquity: number | undefined
+}
+
+/** Stocks with New York sessions over two changes of the clocks, a forex pair over week ends, and minutes that never stop. */
+const markets: Readonly<Record<string, readonly BarSeries[]>> = {
+  stocks: syntheticDaily({ instruments: 8, from: '2019-01-02', to: '2021-12-31', seed: 5 }),
+  minutes: [{ instrument: instrument('COIN', 'crypto', { lot: 0.01 }), timeframe: '1m', columns: syntheticMinutes(5_000, 5) }],
+  forex: [{ instrument: instrument('EURUSD', 'forex'), timeframe: '1m', columns: syntheticMinutes(5_000, 6) }],
+}
+
+const strategies = [buyAndHold, donchianBreakout, momentumRotation, rsiReversion, smaCross, dice] as unknown as readonly Strategy[]
+
+export function hashesOf(seed = 1): Hashes[] {
+  return Object.entries(markets).flatMap(([market, series]) =>
+    strategies.map((strategy): Hashes => {
+      const { result } = traceBacktest({ strategies: [{ strategy }], series, config: { seed, slippage: { bps: 1 } } })
+      const { hashes, sessions, equity } = result
+      return { name: `${strategy.name} on ${market}`, ...hashes, sessions: sessions.date, finalEquity: equity.equity.at(-1) }
+    }),
+  )
+}
+
+/** For a process of its own. */
+export function main(): void {
+  process.stdout.write(JSON.stringify(hashesOf()))
+}
