@@ -202,8 +202,7 @@ export class Engine {
       for (let k = 0; k < feed.closingCount; k++) this.#fresh.add(slots[(feed.closing[k] as FeedSeries).index] as InstrumentSlot)
       const signals = listOf(host.onBars(this.#fresh))
       if (signals.length === 0) continue
-      pipeline.decideBatch(seats, signals, time)
-      this.settle(time)
+      pipeline.decideBatch(seats, signals, time, () => this.settle(time))
     }
   }
 

@@ -4,7 +4,7 @@
 import type { BrokerEvent, OrderChange } from '../model/broker.js'
 import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
-import type { Order, OrderIntent } from '../model/order.js'
+import { isTerminal, type Order, type OrderIntent } from '../model/order.js'
 import type { OrderPrice, Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
@@ -72,28 +72,37 @@ export class Pipeline {
   /** The way of one signal. `own` is the seat of the instrument it came from, for a signal that names none. */
   decide(seats: Seats, signal: Signal, own: Seat | null, time: EpochMs): void {
     const seat = this.#route(seats, signal, own)
-    const sized = plan(filter(govern(signal)), seat, this.#parts.rules)
-    this.#execute(seat, signal, sized, time, 0)
+    this.#execute(seat, signal, this.#size(seat, signal, 0), time, 0)
   }
 
-  /** The way of one batch: one snapshot of the account sizes all, reductions go before increases, then instruments in order. */
-  decideBatch(seats: Seats, signals: readonly Signal[], time: EpochMs): void {
+  /**
+   * The way of one batch: reductions go before increases, then instruments in order. All are sized on one snapshot of the account, for nothing fills in
+   * between; `settle` takes what the broker answers to one before the next is looked at.
+   */
+  decideBatch(seats: Seats, signals: readonly Signal[], time: EpochMs, settle: () => void): void {
     const planned = signals
       .map((signal) => ({ seat: this.#route(seats, signal, null), signal }))
-      .map(({ seat, signal }) => ({ seat, signal, sized: plan(filter(govern(signal)), seat, this.#parts.rules) }))
+      .map(({ seat, signal }) => ({ seat, signal, sized: this.#size(seat, signal, 0) }))
       .sort((a, b) => compare(a.seat.instrument.id, b.seat.instrument.id))
     const increases = planned.filter(({ sized }) => isIncrease(sized))
-    const waits = this.#parts.rotation === 'after-fill'
     const reducing = new Set<number>()
     let released = 0
-    for (const { seat, signal, sized } of planned.filter((one) => !isIncrease(one.sized))) {
+    for (const { seat, signal } of planned.filter((one) => !isIncrease(one.sized))) {
+      const sized = this.#size(seat, signal, 0)
       const placed = this.#execute(seat, signal, sized, time, 0)
+      settle()
       if (placed === null || sized.kind !== 'place') continue
       reducing.add(placed.clientOrderId)
       released += sized.reduction
     }
-    if (waits && reducing.size > 0 && increases.length > 0) this.#deferred.push({ waitsFor: reducing, increases })
-    else for (const { seat, signal, sized } of increases) this.#execute(seat, signal, sized, time, released)
+    if (this.#parts.rotation === 'after-fill' && reducing.size > 0 && increases.length > 0) {
+      this.#deferred.push({ waitsFor: reducing, increases })
+      return
+    }
+    for (const { seat, signal } of increases) {
+      this.#execute(seat, signal, this.#size(seat, signal, released), time, released)
+      settle()
+    }
   }
 
   /** Forgets what still waits for another order: at the end of the data nothing new is placed. */
@@ -124,6 +133,12 @@ export class Pipeline {
     throw new BenchError('UNKNOWN_INSTRUMENT', `${strategy} named the instrument '${instrument}', which the run does not have`, hint)
   }
 
+  /** Governor, filters, sizer. `released` is what reductions of the same batch will free. */
+  #size(seat: Seat, signal: Signal, released: number): Plan {
+    seat.released = released
+    return plan(filter(govern(signal)), seat, this.#parts.rules)
+  }
+
   /** Pre-trade risk, then the order manager. Answers the order that stands for the plan now, if any. */
   #execute(seat: Seat, signal: Signal, sized: Plan, time: EpochMs, released: number): Order | null {
     switch (sized.kind) {
@@ -140,7 +155,9 @@ export class Pipeline {
     }
   }
 
-  #place(seat: Seat, signal: Signal, intent: OrderIntent, replaces: Order | null, time: EpochMs, released: number): Order | null {
+  #place(seat: Seat, signal: Signal, intent: OrderIntent, found: Order | null, time: EpochMs, released: number): Order | null {
+    // A plan that waited may name an order that has ended since.
+    const replaces = found !== null && isTerminal(found.status) ? null : found
     if (replaces !== null && isModifiable(replaces, intent)) {
       const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
       return this.#amend(seat, signal, replaces, intent.price, lots, intent, time)

@@ -15,7 +15,7 @@ import {
   type Signal,
   type Target,
 } from '../model/signal.js'
-import { limitOnTick, onTick, triggerOnTick } from '../orders/tick-rounding.js'
+import { limitOnTick, onTick, triggerOnTick } from '../model/tick-rounding.js'
 import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
 import type { Sizer } from '../sizing/sizer.js'
 import { targetLots } from '../sizing/target-weight.js'

@@ -22,6 +22,8 @@ export class Seat implements SizingContext {
   replaces: Order | null = null
   /** Value of the open position that the order closes first, as a reversal does; currency. */
   closes = 0
+  /** What reductions of the same batch will free; currency. */
+  released = 0
   readonly #portfolio: Portfolio
   readonly #commitments: Commitments
 
@@ -49,7 +51,7 @@ export class Seat implements SizingContext {
   }
   get buyingPower(): number {
     // What a reversal closes frees its exposure, whatever its side.
-    return this.#commitments.available(this.replaces) + this.closes
+    return this.#commitments.available(this.replaces) + this.closes + this.released
   }
   /** The last close of the instrument; NaN before the first. */
   get mark(): number {

@@ -9,13 +9,15 @@ export type FillRule =
   | 'market-at-close'
   | 'stop-gap-at-open'
   | 'stop-at-trigger'
+  | 'stop-on-arrival'
   | 'limit-gap-at-open'
   | 'limit-at-limit'
+  | 'limit-on-arrival'
   | 'child-at-activation'
   | 'end-of-data'
 
 /** Which recorded number the price came from, before slippage. */
-export type PriceSource = 'open' | 'close' | 'trigger' | 'limit' | 'parent-fill'
+export type PriceSource = 'open' | 'close' | 'trigger' | 'limit' | 'parent-fill' | 'path'
 
 export interface Fill {
   readonly fillId: number

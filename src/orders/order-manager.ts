@@ -50,6 +50,8 @@ export class Desk {
 interface LiveOrder {
   readonly order: Order
   readonly desk: Desk
+  /** What an order that is being changed goes back to. */
+  beforeUpdate: OrderStatus
 }
 
 export class OrderManager {
@@ -86,6 +88,8 @@ export class OrderManager {
   }
 
   modify(order: Order, change: Approved<OrderChange>, time: EpochMs): void {
+    const live = this.#live[order.clientOrderId] ?? fail(`order ${order.clientOrderId} can still change`)
+    if (order.status !== 'pending-update') live.beforeUpdate = order.status
     order.status = advance(order.status, 'pending-update')
     this.#broker.modify(change, time)
   }
@@ -135,7 +139,7 @@ export class OrderManager {
       case 'updated':
         order.price = event.price
         if (event.quantity !== null) order.quantity = order.filledQuantity + event.quantity
-        if (order.status === 'pending-update') this.#move(order, order.filledQuantity > 0 ? 'partially-filled' : 'accepted')
+        if (order.status === 'pending-update') this.#move(order, live.beforeUpdate)
         break
       case 'triggered':
         this.#move(order, 'triggered')
@@ -176,7 +180,7 @@ export class OrderManager {
       note: '',
     }
     const desk = this.desk(intent.strategy, intent.instrument)
-    this.#live[order.clientOrderId] = { order, desk }
+    this.#live[order.clientOrderId] = { order, desk, beforeUpdate: 'accepted' }
     desk.add(order)
     return order
   }

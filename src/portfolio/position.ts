@@ -58,14 +58,15 @@ export class LivePosition implements Position {
     const trip = this.#trip
     if (trip === null) return
     const whole = bar !== this.openedBar || trip.openedAtOpen
-    if ((whole ? high : close) > trip.highest) trip.highest = whole ? high : close
-    if ((whole ? low : close) < trip.lowest) trip.lowest = whole ? low : close
+    trip.watch(this.unrealizedPnl(whole ? high : close))
+    trip.watch(this.unrealizedPnl(whole ? low : close))
   }
 
   #increase(fill: Fill, lots: number, reason: string, initialStop: number | null): void {
     const share = lots / fill.quantity
     if (this.#trip === null) {
-      this.#trip = new OpenTrip(fill, reason, initialStop)
+      const risk = initialStop === null ? null : Math.abs(lots * lotValue(this.instrument, fill.price - initialStop))
+      this.#trip = new OpenTrip(fill, reason, risk)
       this.openedAt = fill.time
       this.openedBar = fill.barIndex
       this.#lastBar = fill.barIndex
@@ -78,6 +79,7 @@ export class LivePosition implements Position {
 
   #reduce(fill: Fill, lots: number, reason: string, tripId: number): RoundTrip | null {
     const trip = this.#trip as OpenTrip
+    trip.watch(this.unrealizedPnl(fill.price))
     const gross = sign(fill.side) * -1 * lots * lotValue(this.instrument, fill.price - this.averagePrice)
     this.realizedPnl += gross
     this.quantity += sign(fill.side) * lots
@@ -95,10 +97,11 @@ export class LivePosition implements Position {
 class OpenTrip {
   readonly #first: Fill
   readonly #reason: string
-  readonly #initialStop: number | null
+  readonly #initialRisk: number | null
   readonly openedAtOpen: boolean
-  highest: number
-  lowest: number
+  /** Worst and best result so far, realized and open together; currency. */
+  #worst = 0
+  #best = 0
   #lotsIn = 0
   #lotsOut = 0
   #paidIn = 0
@@ -106,22 +109,25 @@ class OpenTrip {
   #gross = 0
   #fees = 0
   #slippage = 0
-  #maxLots = 0
   #ambiguous = false
 
-  constructor(first: Fill, reason: string, initialStop: number | null) {
+  constructor(first: Fill, reason: string, initialRisk: number | null) {
     this.#first = first
     this.#reason = reason
-    this.#initialStop = initialStop
+    this.#initialRisk = initialRisk
     this.openedAtOpen = first.priceSource === 'open'
-    this.highest = first.price
-    this.lowest = first.price
+  }
+
+  /** Takes an open result into the excursions. */
+  watch(unrealized: number): void {
+    const result = this.#gross + unrealized
+    if (result < this.#worst) this.#worst = result
+    if (result > this.#best) this.#best = result
   }
 
   add(fill: Fill, lots: number, share: number): void {
     this.#lotsIn += lots
     this.#paidIn += lots * fill.price
-    this.#maxLots = Math.max(this.#maxLots, this.#lotsIn - this.#lotsOut)
     this.#charge(fill, share)
   }
 
@@ -129,16 +135,12 @@ class OpenTrip {
     this.#lotsOut += lots
     this.#paidOut += lots * fill.price
     this.#gross += gross
-    if (fill.price > this.highest) this.highest = fill.price
-    if (fill.price < this.lowest) this.lowest = fill.price
     this.#charge(fill, share)
   }
 
   close(id: number, position: LivePosition, last: Fill, reason: string): RoundTrip {
     const { instrument } = position
     const direction = this.#first.side === 'buy' ? 'long' : 'short'
-    const entryPrice = this.#paidIn / this.#lotsIn
-    const value = (priceChange: number): number => this.#maxLots * lotValue(instrument, direction === 'long' ? priceChange : -priceChange)
     return {
       id,
       strategy: position.strategy,
@@ -149,16 +151,15 @@ class OpenTrip {
       entryBar: this.#first.barIndex,
       exitBar: last.barIndex,
       quantity: this.#lotsIn,
-      entryPrice,
+      entryPrice: this.#paidIn / this.#lotsIn,
       exitPrice: this.#paidOut / this.#lotsOut,
       grossPnl: this.#gross,
       fees: this.#fees,
       slippage: this.#slippage,
       pnl: this.#gross - this.#fees,
-      mae: Math.min(0, value((direction === 'long' ? this.lowest : this.highest) - entryPrice)),
-      mfe: Math.max(0, value((direction === 'long' ? this.highest : this.lowest) - entryPrice)),
-      initialRisk:
-        this.#initialStop === null ? null : Math.abs(this.#first.quantity * lotValue(instrument, this.#first.price - this.#initialStop)),
+      mae: this.#worst,
+      mfe: this.#best,
+      initialRisk: this.#initialRisk,
       entryReason: this.#reason,
       exitReason: reason,
       exitRole: last.role,

@@ -19,6 +19,7 @@ export function buyingPower(leverage: number): Control {
         ? intent.quantity.notional
         : (intent.quantity.lots - 2 * Math.min(intent.quantity.lots, opposite)) * each
     const available = account.equity * leverage - account.grossExposure - account.committed + account.released
+    if (required <= 0) return null
     return required <= available + tolerance(account.equity)
       ? null
       : { code: 'BUYING_POWER', context: { required: cents(required), available: cents(available) } }

@@ -36,16 +36,20 @@ export function walkPath(state: MatchState, bar: Bar, policy: VenuePolicy, first
  */
 export function walkStopFirst(state: MatchState, bar: Bar, policy: VenuePolicy): void {
   const isStop = (order: RestingOrder): boolean => order.price.type === 'stop'
+  const { events } = state
+  // Those that work now; what a fill brings to life is asked in its turn.
+  const working = state.orders.filter((order) => mayUse(order, bar, policy))
+  const before = events.length
   for (const pass of [isStop, (order: RestingOrder) => !isStop(order)]) {
-    for (const order of [...state.orders].filter(pass)) {
-      if (!state.orders.includes(order) || !mayUse(order, bar, policy)) continue
-      const up = levelBetween(order, bar.open, bar.high, policy)
-      const level = up ?? levelBetween(order, bar.open, bar.low, policy)
+    for (const order of working.filter(pass)) {
+      if (!state.orders.includes(order)) continue
+      const level = levelBetween(order, bar.open, bar.high, policy) ?? levelBetween(order, bar.open, bar.low, policy)
       if (level === null) continue
       if (level === bar.open) atPrint(state, order, level, 'open', policy)
       else atLevel(state, order, level)
     }
   }
+  if (events.length > before) walkStopFirst(state, bar, policy)
 }
 
 /** Fills market orders at the close, under the timings that say so. */
@@ -60,7 +64,7 @@ export function walkClose(state: MatchState, bar: Bar, mayFill: (order: RestingO
 /** True for a bar that begins at or after the order's arrival: the only bars it may use. */
 export function mayUse(order: RestingOrder, bar: Bar, policy: VenuePolicy): boolean {
   if (order.dormant || order.arrivedAt > bar.openTime) return false
-  return order.bornBar !== bar.index || policy.childActivation === 'same-bar'
+  return order.bornBar !== bar.index || order.parentId === null || policy.childActivation === 'same-bar'
 }
 
 function mayUseOpen(order: RestingOrder, bar: Bar): boolean {

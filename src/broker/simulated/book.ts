@@ -5,22 +5,29 @@ import type { BarSeries } from '../../model/bar.js'
 import { BarCursor } from '../../model/bar-cursor.js'
 import { mayUse, walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
 import { levelBetween } from './fill-rules.js'
-import { copyOf, type MatchEvent, type MatchStart, MatchState } from './match-state.js'
+import { copyOf, type FillEvent, type MatchEvent, type MatchStart, MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
 
-/** What a match did: its events in order, and whether the bar's path decided it. */
+/** What a match did: its events in order, and what the bar's other path would have filled. */
 export interface MatchOutcome {
   readonly events: readonly MatchEvent[]
-  readonly ambiguous: boolean
+  /** The fills of the bar's other path, by their key; null where only one path was possible. */
+  readonly otherFills: ReadonlySet<string> | null
 }
 
-const nothing: MatchOutcome = { events: [], ambiguous: false }
+/** Whether a fill hangs on the path: the other one does not have it. */
+export function isAmbiguous(event: FillEvent, { otherFills }: MatchOutcome): boolean {
+  return otherFills !== null && !otherFills.has(fillKey(event))
+}
+
+const nothing: MatchOutcome = { events: [], otherFills: null }
 
 export class Book {
   readonly series: BarSeries
   readonly calendar: Calendar
-  readonly volumeKnown: boolean
+  /** The first bar that reports volume: until then it is not known, whatever comes later. */
+  readonly #firstVolume: number
   orders: readonly RestingOrder[] = []
   /** Lots by strategy: what reduce-only orders are held to. */
   #positions: ReadonlyMap<string, number> = new Map<string, number>()
@@ -35,7 +42,8 @@ export class Book {
     this.series = series
     this.#policy = policy
     this.calendar = calendar(series.instrument.calendar)
-    this.volumeKnown = series.columns.volume.some((volume) => volume > 0)
+    const firstVolume = series.columns.volume.findIndex((volume) => volume > 0)
+    this.#firstVolume = firstVolume < 0 ? Number.POSITIVE_INFINITY : firstVolume
     this.#bar = new BarCursor(series.columns)
   }
 
@@ -51,7 +59,7 @@ export class Book {
 
   /** Whether the bar's volume is not reported, so that no cap can hold. */
   volumeUnknown(bar: number): boolean {
-    return !this.volumeKnown || !((this.series.columns.volume[bar] as number) >= 0)
+    return bar < this.#firstVolume || !((this.series.columns.volume[bar] as number) >= 0)
   }
 
   matchOpen(index: number): MatchOutcome {
@@ -59,7 +67,7 @@ export class Book {
     if (this.orders.length === 0 || !this.#beginTrading(index)) return nothing
     const state = this.#state(this.#bar.openTime)
     walkOpen(state, this.#bar, this.#policy, this.#takesOpen)
-    return this.#keep(state, false)
+    return this.#keep(state, null)
   }
 
   /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
@@ -83,7 +91,7 @@ export class Book {
     const state = this.#state(time)
     walkClose(state, this.#bar, (order) => order.arrivedAt <= time)
     this.endBar()
-    return this.#keep(state, false)
+    return this.#keep(state, null)
   }
 
   /** From here on an order is not born inside a bar. */
@@ -115,7 +123,7 @@ export class Book {
     const volume = this.series.columns.volume[index] as number
     if (volume === 0) return 0
     const { participation } = this.#policy
-    return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.series.instrument.lot)
+    return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.series.instrument.lot + 1e-9)
   }
 
   /** Whether a market order may fill at the open of the bar, under the timing policy. */
@@ -150,7 +158,7 @@ export class Book {
     if (this.#policy.timing !== 'next-close') return nothing
     const state = this.#state(time)
     this.#walkAuction(state)
-    return this.#keep(state, false)
+    return this.#keep(state, null)
   }
 
   #walkAuction(state: MatchState): void {
@@ -162,7 +170,7 @@ export class Book {
     const state = this.#state(time)
     walkStopFirst(state, this.#bar, this.#policy)
     this.#walkAuction(state)
-    return this.#keep(state, false)
+    return this.#keep(state, null)
   }
 
   /** Walks both paths and keeps the one that the policy names; they differ when the bar leaves the outcome open. */
@@ -173,7 +181,8 @@ export class Book {
       this.#walkAuction(state)
       return state
     }) as [MatchState, MatchState]
-    return this.#keep(this.#choose(high, low), !sameFills(high.events, low.events))
+    const chosen = this.#choose(high, low)
+    return this.#keep(chosen, fillKeys(chosen === high ? low : high))
   }
 
   #choose(high: MatchState, low: MatchState): MatchState {
@@ -200,20 +209,18 @@ export class Book {
     return new MatchState(this.series.instrument, this.#policy, { index, time, volume }, start)
   }
 
-  #keep(state: MatchState, ambiguous: boolean): MatchOutcome {
+  #keep(state: MatchState, otherFills: ReadonlySet<string> | null): MatchOutcome {
     this.orders = state.orders
     this.#positions = state.positions
     this.#budget = state.budget
-    return { events: state.events, ambiguous }
+    return { events: state.events, otherFills }
   }
 }
 
-/** Whether two paths gave the same fills, in whatever order. */
-function sameFills(first: readonly MatchEvent[], second: readonly MatchEvent[]): boolean {
-  const keys = (events: readonly MatchEvent[]): string =>
-    events
-      .flatMap((event) => (event.kind === 'fill' ? [`${event.order.id}:${event.lots}:${event.price}`] : []))
-      .sort()
-      .join()
-  return keys(first) === keys(second)
+function fillKeys(state: MatchState): ReadonlySet<string> {
+  return new Set(state.events.flatMap((event) => (event.kind === 'fill' ? [fillKey(event)] : [])))
+}
+
+function fillKey({ order, lots, price }: FillEvent): string {
+  return `${order.id}:${lots}:${price}`
 }

@@ -67,24 +67,39 @@ export function atLevel(state: MatchState, order: RestingOrder, level: number): 
   switch (order.price.type) {
     case 'market':
       return
-    case 'stop':
+    case 'stop': {
+      const { trigger } = order.price
       state.trigger(order)
-      state.fill(order, level, 'stop-at-trigger', 'trigger', true)
+      fillStop(state, order, level, trigger, true)
       return
+    }
     case 'limit':
-      state.fill(order, level, 'limit-at-limit', 'limit', false)
+      fillLimit(state, order, level, order.price.limit)
       return
-    case 'stop-limit':
+    case 'stop-limit': {
+      const { trigger, limit } = order.price
       if (order.triggered) {
-        state.fill(order, level, 'limit-at-limit', 'limit', false)
+        fillLimit(state, order, level, limit)
         return
       }
       state.trigger(order)
-      if (isMarketable(order.side, level, order.price.limit)) state.fill(order, level, 'stop-at-trigger', 'trigger', false)
+      if (isMarketable(order.side, level, limit)) fillStop(state, order, level, trigger, false)
       return
+    }
     default:
       assertNever(order.price)
   }
+}
+
+/** An order that the price had passed when it came fills where the price stands, and says so. */
+function fillStop(state: MatchState, order: RestingOrder, level: number, trigger: number, slips: boolean): void {
+  if (level === trigger) state.fill(order, level, 'stop-at-trigger', 'trigger', slips)
+  else state.fill(order, level, 'stop-on-arrival', 'path', slips)
+}
+
+function fillLimit(state: MatchState, order: RestingOrder, level: number, limit: number): void {
+  if (level === limit) state.fill(order, level, 'limit-at-limit', 'limit', false)
+  else state.fill(order, level, 'limit-on-arrival', 'path', false)
 }
 
 function reaches(side: 1 | -1, price: number, trigger: number): boolean {

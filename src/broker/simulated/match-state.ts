@@ -5,10 +5,13 @@ import type { Instrument } from '../../model/instrument.js'
 import { lotValue } from '../../model/instrument.js'
 import type { ChildIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/signal.js'
+import { onTick } from '../../model/tick-rounding.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
 
 /** A fill or a change of state, in the order it happened; the broker turns it into events once a path is chosen. */
+export type FillEvent = Extract<MatchEvent, { kind: 'fill' }>
+
 export type MatchEvent =
   | {
       readonly kind: 'fill'
@@ -94,12 +97,13 @@ export class MatchState implements MatchStart {
       return false
     }
     const fee = this.#charge(order, lots, price)
-    this.#take(order, lots)
+    this.#take(order, lots, price, fee)
     this.events.push({ kind: 'fill', order, lots, price, referencePrice: reference, fee, rule, source, done: order.isDone })
     if (order.isDone) this.orders = this.orders.length === 1 ? noOrders : this.orders.filter((other) => other !== order)
     this.#shrinkSiblings(order, lots)
     this.#clampReduceOnly(order.intent.strategy)
     this.#wakeChildren(order, lots, price)
+    if (order.isDone) this.#endDormant(order, 'its entry opened nothing to protect')
     return true
   }
 
@@ -107,14 +111,20 @@ export class MatchState implements MatchStart {
     if (!this.orders.includes(order)) return
     this.orders = this.orders.filter((other) => other !== order)
     this.events.push({ kind: 'canceled', order, why })
-    for (const child of this.#childrenOf(order)) if (child.dormant) this.cancel(child, 'its parent ended unfilled')
+    this.#endDormant(order, 'its parent ended unfilled')
+  }
+
+  #endDormant(parent: RestingOrder, why: string): void {
+    if (parent.children.length === 0) return
+    for (const child of this.orders) if (child.parentId === parent.id && child.dormant) this.cancel(child, why)
   }
 
   #slipped(order: RestingOrder, reference: number): number {
     const lots = order.notional === null ? order.leaves : order.notional / lotValue(this.#instrument, reference)
     const units = Math.min(lots, this.budget) * this.#instrument.lot
     const share = this.#bar.volume > 0 && Number.isFinite(units) ? Math.min(1, units / this.#bar.volume) : 0
-    return this.#policy.slippage(reference, order.side, this.#instrument, share)
+    const slipped = this.#policy.slippage(reference, order.side, this.#instrument, share)
+    return this.#instrument.mayBeNegative ? slipped : Math.max(0, slipped)
   }
 
   #lots(order: RestingOrder, price: number): number {
@@ -149,12 +159,11 @@ export class MatchState implements MatchStart {
     return fee
   }
 
-  #take(order: RestingOrder, lots: number): void {
+  #take(order: RestingOrder, lots: number, price: number, fee: number): void {
     if (order.notional === null) order.leaves -= lots
-    else {
-      order.notional = null
-      order.leaves = 0
-    }
+    else if (lots < this.budget) order.notional = null
+    // The cap cut it short: what is not spent goes on.
+    else order.notional -= lots * lotValue(this.#instrument, price) + fee
     this.budget -= lots
     const { strategy } = order.intent
     this.#positions.set(strategy, (this.#positions.get(strategy) ?? 0) + order.side * lots)
@@ -165,9 +174,11 @@ export class MatchState implements MatchStart {
     return position * order.side < 0 ? Math.abs(position) : 0
   }
 
-  /** One child's fill takes the same lots from its siblings. */
+  /** One child's fill takes the same lots from its siblings, and ends an entry that was still filling: the position is on its way out. */
   #shrinkSiblings(order: RestingOrder, lots: number): void {
     if (order.parentId === null) return
+    const parent = this.orders.find((other) => other.id === order.parentId)
+    if (parent !== undefined) this.cancel(parent, 'its protection acted')
     for (const sibling of this.orders.filter((other) => other.parentId === order.parentId && other !== order && !other.dormant)) {
       this.#resize(sibling, Math.max(0, sibling.leaves - lots), 'its sibling filled')
     }
@@ -186,12 +197,15 @@ export class MatchState implements MatchStart {
     for (const { id, intent } of parent.children) {
       const child = this.orders.find((order) => order.id === id)
       if (child === undefined) continue
+      const leaves = Math.min(child.leaves + lots, this.#reducible(child))
+      // A reversal in parts has nothing to protect before it is through zero.
+      if (leaves === 0) continue
       if (child.dormant) {
         child.dormant = false
         child.bornBar = this.#bar.index
-        child.price = childPrice(intent, price)
+        child.price = onTick(childPrice(intent, price), child.intent.side, this.#instrument)
       }
-      child.leaves = Math.min(child.leaves + lots, this.#reducible(child))
+      child.leaves = leaves
       this.events.push({ kind: 'updated', order: child, price: child.price, leaves: child.leaves })
     }
   }
@@ -201,10 +215,6 @@ export class MatchState implements MatchStart {
     order.leaves = leaves
     if (leaves === 0) this.cancel(order, why)
     else this.events.push({ kind: 'updated', order, price: order.price, leaves })
-  }
-
-  #childrenOf(order: RestingOrder): RestingOrder[] {
-    return this.orders.filter((other) => other.parentId === order.id)
   }
 }
 

@@ -8,8 +8,8 @@ import { lotValue } from '../../model/instrument.js'
 import { type OrderIntent, opposite, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
-import { Book, type MatchOutcome } from './book.js'
-import type { MatchEvent } from './match-state.js'
+import { Book, isAmbiguous, type MatchOutcome } from './book.js'
+import type { FillEvent } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import { type RestingChild, RestingOrder } from './resting-order.js'
 
@@ -49,8 +49,8 @@ export class SimulatedBroker implements Broker {
   modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
     const order = this.#books.map((book) => book.find(clientOrderId)).find((found) => found !== undefined)
     if (order === undefined) return
-    // A triggered stop is a market order already: there is nothing left to change.
-    if (!order.triggered) order.price = price
+    // A triggered stop is a market order already; a triggered stop-limit still has its limit.
+    if (!order.triggered || order.price.type === 'stop-limit') order.price = price
     if (quantity !== null && order.notional === null) order.leaves = quantity
     this.#emit({ kind: 'updated', clientOrderId, time, price, quantity })
   }
@@ -150,13 +150,19 @@ export class SimulatedBroker implements Broker {
           this.#emit({ kind: 'canceled', clientOrderId, time, why: event.why })
           break
         case 'fill':
-          this.#emit({ kind: 'filled', clientOrderId, time, fill: this.#fill(book, event, outcome.ambiguous, bar, time), done: event.done })
+          this.#emit({
+            kind: 'filled',
+            clientOrderId,
+            time,
+            fill: this.#fill(book, event, isAmbiguous(event, outcome), bar, time),
+            done: event.done,
+          })
           break
       }
     }
   }
 
-  #fill(book: Book, event: Extract<MatchEvent, { kind: 'fill' }>, ambiguous: boolean, bar: number, time: EpochMs): Fill {
+  #fill(book: Book, event: FillEvent, ambiguous: boolean, bar: number, time: EpochMs): Fill {
     const { order, lots, price, referencePrice, fee, rule, source } = event
     return {
       fillId: ++this.#fills,

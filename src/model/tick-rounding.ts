@@ -1,10 +1,10 @@
 // Prices go to the venue on ticks. Rounding never asks for a better deal than the strategy did.
 
-import type { Instrument } from '../model/instrument.js'
-import type { Side } from '../model/order.js'
-import type { OrderPrice } from '../model/signal.js'
-import { roundToTick } from '../model/tick.js'
 import { assertNever } from '../std/assert.js'
+import type { Instrument } from './instrument.js'
+import type { Side } from './order.js'
+import type { OrderPrice } from './signal.js'
+import { roundToTick } from './tick.js'
 
 /** Buy limits round down and sell limits up; buy stops round up and sell stops down. No tick, no rounding. */
 export function onTick(price: OrderPrice, side: Side, { tick }: Instrument): OrderPrice {

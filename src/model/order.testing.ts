@@ -1,0 +1,38 @@
+// Order intents for tests: what is not the point of a test has a plain value.
+
+import type { Approved } from './approved.js'
+import type { ChildIntent, OrderIntent, Side } from './order.js'
+
+/** A market GTC order of strategy `s` in instrument `X`; anything given overrides it. */
+export function intent(side: Side, lots: number, overrides: Partial<OrderIntent> = {}): OrderIntent {
+  return {
+    strategy: 's',
+    instrument: 'X',
+    tag: '',
+    role: 'entry',
+    side,
+    quantity: { lots },
+    price: { type: 'market' },
+    timeInForce: 'GTC',
+    reduceOnly: false,
+    children: [],
+    reason: '',
+    ...overrides,
+  }
+}
+
+export const buy = (lots: number, overrides: Partial<OrderIntent> = {}): OrderIntent => intent('buy', lots, overrides)
+export const sell = (lots: number, overrides: Partial<OrderIntent> = {}): OrderIntent => intent('sell', lots, overrides)
+
+/** A bracket: a protective stop and a target at absolute prices. */
+export function bracket(stop: number, target: number): readonly ChildIntent[] {
+  return [
+    { role: 'stop', price: { at: stop } },
+    { role: 'target', price: { at: target } },
+  ]
+}
+
+/** Tests of a broker start behind risk: they take any intent as approved. */
+export function asApproved<Intent>(unjudged: Intent): Approved<Intent> {
+  return unjudged as Approved<Intent>
+}

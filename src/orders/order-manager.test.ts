@@ -1,0 +1,240 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Broker, BrokerEvent } from '../model/broker.js'
+import type { Fill } from '../model/fill.js'
+import type { Order } from '../model/order.js'
+import { asApproved, bracket, buy, sell } from '../model/order.testing.js'
+import { limit, stop } from '../model/signal.js'
+import { OrderManager } from './order-manager.js'
+
+/** A broker that only writes down what it is asked. */
+class DeafBroker implements Broker {
+  readonly calls: string[] = []
+  submit({ clientOrderId, childIds }: Parameters<Broker['submit']>[0], time: number): void {
+    this.calls.push(`submit ${clientOrderId} [${childIds}] at ${time}`)
+  }
+  modify({ clientOrderId }: Parameters<Broker['modify']>[0], time: number): void {
+    this.calls.push(`modify ${clientOrderId} at ${time}`)
+  }
+  cancel(clientOrderId: number, time: number, why: string): void {
+    this.calls.push(`cancel ${clientOrderId} at ${time}: ${why}`)
+  }
+  cancelAll(): void {}
+}
+
+const programmersError = expect.objectContaining({ name: 'AssertionError' })
+
+let broker: DeafBroker
+let manager: OrderManager
+
+beforeEach(() => {
+  broker = new DeafBroker()
+  manager = new OrderManager(broker)
+})
+
+const place = (intent = buy(10), time = 1): Order => manager.place(asApproved(intent), time)
+const accepted = (clientOrderId: number, time = 2): BrokerEvent => ({ kind: 'accepted', clientOrderId, time })
+const filled = (clientOrderId: number, quantity: number, price: number, done: boolean, fee = 0): BrokerEvent => ({
+  kind: 'filled',
+  clientOrderId,
+  time: 3,
+  done,
+  fill: { quantity, price, fee } as Fill,
+})
+
+describe('placing', () => {
+  test('numbers orders from 1 and sends them on', () => {
+    expect([place().clientOrderId, place(sell(5), 7).clientOrderId]).toEqual([1, 2])
+    expect(broker.calls).toEqual(['submit 1 [] at 1', 'submit 2 [] at 7'])
+    expect(manager.get(2)).toMatchObject({ status: 'submitted', quantity: 5, filledQuantity: 0, parentId: null, createdAt: 7, note: '' })
+  })
+
+  test('gives children orders of their own: reduce-only, on the other side, until canceled', () => {
+    const parent = place(buy(10, { children: bracket(90, 110), tag: 'x', timeInForce: 'DAY' }))
+    expect(broker.calls).toEqual(['submit 1 [2,3] at 1'])
+    for (const [id, role] of [
+      [2, 'stop'],
+      [3, 'target'],
+    ] as const) {
+      expect(manager.get(id)).toMatchObject({
+        parentId: parent.clientOrderId,
+        quantity: 0,
+        intent: { role, side: 'sell', reduceOnly: true, timeInForce: 'GTC', tag: 'x', children: [] },
+      })
+    }
+  })
+
+  test('an order that is only recorded is not sent', () => {
+    const order = manager.record(sell(5), 9)
+    expect(broker.calls).toEqual([])
+    expect(order.status).toBe('accepted')
+    manager.apply(filled(order.clientOrderId, 5, 10, true))
+    expect(order.status).toBe('filled')
+  })
+
+  test('an id that was never given is a programmer’s error', () => {
+    expect(() => manager.get(1)).toThrow(programmersError)
+  })
+})
+
+describe('the broker’s word', () => {
+  test('fills average their price, add their fees, and end the order with the last', () => {
+    const order = place(buy(10))
+    manager.apply(accepted(1))
+    manager.apply(filled(1, 4, 100, false, 0.5))
+    expect(order).toMatchObject({ status: 'partially-filled', filledQuantity: 4, averageFillPrice: 100, updatedAt: 3 })
+    manager.apply(filled(1, 6, 105, true, 0.25))
+    expect(order).toMatchObject({ status: 'filled', quantity: 10, filledQuantity: 10, averageFillPrice: 103, fees: 0.75 })
+  })
+
+  test('a notional has the quantity that it filled', () => {
+    const order = place(buy(0, { quantity: { notional: 1_000 } }))
+    expect(order.quantity).toBe(0)
+    manager.apply(accepted(1))
+    manager.apply(filled(1, 9, 100, true))
+    expect(order).toMatchObject({ quantity: 9, filledQuantity: 9, status: 'filled' })
+  })
+
+  test('an update gives the price and what is left', () => {
+    const order = place()
+    manager.apply(accepted(1))
+    manager.apply(filled(1, 4, 100, false))
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 5, price: limit(99), quantity: 3 })
+    expect(order).toMatchObject({ price: limit(99), quantity: 7, status: 'partially-filled', updatedAt: 5 })
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 6, price: limit(98), quantity: null })
+    expect(order).toMatchObject({ price: limit(98), quantity: 7 })
+  })
+
+  test.each([
+    [{ kind: 'canceled', why: 'not wanted' }, 'canceled', 'not wanted'],
+    [{ kind: 'rejected', why: 'no such route' }, 'rejected', 'no such route'],
+    [{ kind: 'expired' }, 'expired', 'DAY ended with its session'],
+    [{ kind: 'triggered' }, 'triggered', ''],
+  ] as const)('%j', (event, status, note) => {
+    const order = place(buy(1, { price: stop(101), timeInForce: 'DAY' }))
+    manager.apply(accepted(1))
+    manager.apply({ ...event, clientOrderId: 1, time: 4 })
+    expect(order).toMatchObject({ status, note, updatedAt: 4 })
+  })
+
+  test('a step that no order can take is an error', () => {
+    place()
+    manager.apply(accepted(1))
+    manager.apply(filled(1, 10, 100, true))
+    expect(() => manager.apply({ kind: 'canceled', clientOrderId: 1, time: 5, why: 'late' })).toThrow(programmersError)
+  })
+})
+
+describe('changing', () => {
+  test('an order waits for the broker’s word on a change', () => {
+    const order = place(buy(10, { price: limit(99) }))
+    manager.apply(accepted(1))
+    manager.modify(order, asApproved({ clientOrderId: 1, price: limit(98), quantity: null }), 4)
+    expect(order).toMatchObject({ status: 'pending-update', price: limit(99) })
+    expect(broker.calls.at(-1)).toBe('modify 1 at 4')
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 5, price: limit(98), quantity: null })
+    expect(order).toMatchObject({ status: 'accepted', price: limit(98) })
+  })
+
+  test('a part-filled order is part-filled again after a change', () => {
+    const order = place()
+    manager.apply(accepted(1))
+    manager.apply(filled(1, 4, 100, false))
+    manager.modify(order, asApproved({ clientOrderId: 1, price: limit(98), quantity: null }), 4)
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 5, price: limit(98), quantity: null })
+    expect(order.status).toBe('partially-filled')
+  })
+
+  test('an order that is being canceled can still fill', () => {
+    const order = place()
+    manager.apply(accepted(1))
+    manager.cancel(order, 4, 'not wanted')
+    expect(order.status).toBe('pending-cancel')
+    expect(broker.calls.at(-1)).toBe('cancel 1 at 4: not wanted')
+    manager.apply(filled(1, 10, 100, true))
+    expect(order.status).toBe('filled')
+  })
+
+  test('an order at its end can be neither changed nor canceled', () => {
+    const order = place()
+    manager.apply(accepted(1))
+    manager.apply(filled(1, 10, 100, true))
+    expect(() => manager.cancel(order, 4, '')).toThrow(programmersError)
+    expect(() => manager.modify(order, asApproved({ clientOrderId: 1, price: limit(1), quantity: null }), 4)).toThrow(programmersError)
+  })
+})
+
+describe('a desk', () => {
+  const desk = () => manager.desk('s', 'X')
+
+  test('is the same one every time, and another for each strategy and instrument', () => {
+    expect(desk()).toBe(manager.desk('s', 'X'))
+    expect(new Set([desk(), manager.desk('t', 'X'), manager.desk('s', 'Y')]).size).toBe(3)
+  })
+
+  test('lists working orders in the order they came, until they end', () => {
+    for (const tag of ['a', 'b', 'c']) place(buy(1, { tag }))
+    expect(desk().orders.map((order) => order.intent.tag)).toEqual(['a', 'b', 'c'])
+    manager.apply(accepted(2))
+    manager.apply({ kind: 'canceled', clientOrderId: 2, time: 3, why: '' })
+    expect(desk().orders.map((order) => order.intent.tag)).toEqual(['a', 'c'])
+    manager.apply(accepted(3))
+    expect(desk().orders.map((order) => order.intent.tag)).toEqual(['a', 'c'])
+    for (const id of [1, 3]) manager.apply({ kind: 'rejected', clientOrderId: id, time: 4, why: '' })
+    expect(desk().orders).toEqual([])
+    expect(desk().view).toEqual([])
+  })
+
+  test('shows the strategy what is left of its orders, at their last prices', () => {
+    place(buy(10, { tag: 'a', price: limit(99) }))
+    manager.apply(accepted(1))
+    expect(desk().view).toEqual([{ tag: 'a', role: 'entry', side: 'buy', price: limit(99), leaves: 10 }])
+    manager.apply(filled(1, 4, 99, false))
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 4, price: limit(98), quantity: 5 })
+    expect(desk().view).toEqual([{ tag: 'a', role: 'entry', side: 'buy', price: limit(98), leaves: 5 }])
+    expect(desk().view).toBe(desk().view)
+  })
+
+  test('hides an order that is being canceled', () => {
+    const canceled = place(buy(1, { tag: 'a' }))
+    place(buy(1, { tag: 'b' }))
+    manager.apply(accepted(1))
+    manager.cancel(canceled, 3, '')
+    manager.apply(accepted(2))
+    expect(desk().view.map((order) => order.tag)).toEqual(['b'])
+  })
+
+  test('hides children that still sleep', () => {
+    place(buy(10, { children: bracket(90, 110) }))
+    for (const id of [1, 2, 3]) manager.apply(accepted(id))
+    expect(desk().view.map((order) => order.role)).toEqual(['entry'])
+    manager.apply(filled(1, 10, 100, true))
+    manager.apply({ kind: 'updated', clientOrderId: 2, time: 3, price: stop(90), quantity: 10 })
+    expect(desk().view).toEqual([{ tag: '', role: 'stop', side: 'sell', price: stop(90), leaves: 10 }])
+  })
+})
+
+describe('the working order under a key', () => {
+  const key = { strategy: 's', instrument: 'X', tag: 'a', role: 'entry' } as const
+
+  test('is found by strategy, instrument, tag and role', () => {
+    const order = place(buy(1, { tag: 'a' }))
+    expect(manager.find(key)).toBe(order)
+    for (const other of [{ strategy: 't' }, { instrument: 'Y' }, { tag: 'b' }, { role: 'exit' }] as const) {
+      expect(manager.find({ ...key, ...other })).toBeUndefined()
+    }
+  })
+
+  test('is none once it is being canceled or has ended', () => {
+    const order = place(buy(1, { tag: 'a' }))
+    manager.apply(accepted(1))
+    manager.cancel(order, 3, '')
+    expect(manager.find(key)).toBeUndefined()
+    manager.apply({ kind: 'canceled', clientOrderId: 1, time: 3, why: '' })
+    expect(manager.find(key)).toBeUndefined()
+  })
+
+  test('is never a child', () => {
+    place(buy(1, { tag: 'a', children: bracket(90, 110) }))
+    expect(manager.find({ ...key, role: 'stop' })).toBeUndefined()
+  })
+})

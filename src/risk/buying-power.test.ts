@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { instrument } from '../model/instrument.js'
+import type { OrderIntent } from '../model/order.js'
+import { buy, sell } from '../model/order.testing.js'
+import { limit, stop, stopLimit } from '../model/signal.js'
+import { account } from './account.testing.js'
+import { approve } from './approve.js'
+import { buyingPower } from './buying-power.js'
+import type { AccountState } from './control.js'
+
+const stock = instrument('X', 'equity')
+const judge = (intent: OrderIntent, state: Partial<AccountState> = {}, leverage = 1, what = stock) =>
+  buyingPower(leverage)(intent, account(state), what)
+
+describe('what an order takes up', () => {
+  test.each<[string, OrderIntent, OrderIntent]>([
+    ['a market order at the mark', buy(1_000), buy(1_001)],
+    ['a short like a long', sell(1_000), sell(1_001)],
+    ['a limit order at its limit', buy(2_000, { price: limit(50) }), buy(2_001, { price: limit(50) })],
+    ['a stop order at its trigger', buy(500, { price: stop(200) }), buy(501, { price: stop(200) })],
+    ['a stop-limit order at its limit', buy(400, { price: stopLimit(200, 250) }), buy(401, { price: stopLimit(200, 250) })],
+    ['a price below zero by its absolute value', sell(1_000, { price: limit(-100) }), sell(1_001, { price: limit(-100) })],
+    ['a notional by itself', buy(0, { quantity: { notional: 100_000 } }), buy(0, { quantity: { notional: 100_001 } })],
+  ])('%s', (_, fits, tooMuch) => {
+    expect(judge(fits)).toBeNull()
+    expect(judge(tooMuch)?.code).toBe('BUYING_POWER')
+    expect(approve(tooMuch, account(), stock, []).denial).toBeUndefined()
+  })
+
+  test('lots count their size and multiplier', () => {
+    const future = instrument('X', 'future', { lot: 2, multiplier: 50 })
+    expect(judge(buy(10), {}, 1, future)).toBeNull()
+    expect(judge(buy(11), {}, 1, future)?.context).toEqual({ required: 110_000, available: 100_000 })
+  })
+})
+
+describe('what there is', () => {
+  test.each<[string, Partial<AccountState>, number, number]>([
+    ['equity', { equity: 50_000 }, 1, 500],
+    ['equity times leverage', {}, 2.5, 2_500],
+    ['less what is held', { grossExposure: 40_000 }, 1, 600],
+    ['less what working entries would take', { committed: 25_000 }, 1, 750],
+    ['plus what the batch frees', { grossExposure: 100_000, released: 30_000 }, 1, 300],
+  ])('%s', (_, state, leverage, most) => {
+    expect(judge(buy(most), state, leverage)).toBeNull()
+    expect(judge(buy(most + 1), state, leverage)).toEqual({
+      code: 'BUYING_POWER',
+      context: { required: (most + 1) * 100, available: most * 100 },
+    })
+  })
+
+  test('an account below zero buys nothing', () => {
+    expect(judge(buy(1), { equity: -1 })?.code).toBe('BUYING_POWER')
+  })
+
+  test('a difference in the last bits is no breach, a cent is', () => {
+    expect(judge(buy(1, { price: limit(100_000.000_05) }))).toBeNull()
+    expect(judge(buy(1, { price: limit(100_000.01) }))?.code).toBe('BUYING_POWER')
+  })
+})
+
+describe('an order on the other side of a position', () => {
+  test('first frees what it closes, then takes up the rest', () => {
+    const full = { positionLots: 1_000, grossExposure: 100_000 }
+    expect(judge(sell(2_000), full)).toBeNull()
+    expect(judge(sell(2_001), full)?.code).toBe('BUYING_POWER')
+    expect(judge(buy(2_000), { ...full, positionLots: -1_000 })).toBeNull()
+    expect(judge(buy(2_001), { ...full, positionLots: -1_000 })?.code).toBe('BUYING_POWER')
+  })
+
+  test('on the same side it only adds', () => {
+    expect(judge(buy(1), { positionLots: 1_000, grossExposure: 100_000 })?.code).toBe('BUYING_POWER')
+  })
+})
+
+test('what only reduces is always allowed, whatever the account is worth', () => {
+  expect(judge(sell(500, { reduceOnly: true }), { equity: -5_000, grossExposure: 900_000, positionLots: 9_000 })).toBeNull()
+})
+
+test('without a mark a market order has no price to be judged at', () => {
+  expect(judge(buy(1), { referencePrice: Number.NaN })).toEqual({ code: 'NO_REFERENCE_PRICE', context: { instrument: 'X' } })
+  expect(judge(buy(1, { price: limit(10) }), { referencePrice: Number.NaN })).toBeNull()
+})

@@ -1,0 +1,84 @@
+// The prose as tests: links lead somewhere, files that are named exist, and the README begins with two commands that do all by themselves.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const folders = ['', 'docs', 'datasets', 'reports']
+const pages = folders.flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+)
+
+describe.each(pages)('%s', (page) => {
+  const text = readFileSync(join(root, page), 'utf8')
+
+  test('links only to files and headings that exist', () => {
+    expect(linksOf(text).filter((link) => !leadsSomewhere(link, page))).toEqual([])
+  })
+
+  test('names only files that exist', () => {
+    expect(filesNamedIn(text).filter((file) => !existsSync(join(root, file)))).toEqual([])
+  })
+
+  test('names no place on the machine that it was written on', () => {
+    expect(text).not.toMatch(/(^|[\s`(])\/(work|root|tmp|home|Users)\//)
+  })
+})
+
+describe('the README', () => {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+
+  test('has two sh blocks with one command each, before any other block', () => {
+    const blocks = [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language, content = '']) => ({ language, content }))
+    expect(blocks.slice(0, 2)).toEqual([
+      { language: 'sh', content: 'npm start\n' },
+      { language: 'sh', content: 'npm test\n' },
+    ])
+    expect(blocks.slice(2).filter(({ language }) => language === 'sh' || language === '')).toEqual([])
+  })
+
+  test('shows a picture of at most 250 KB', () => {
+    const [, picture = ''] = /!\[[^\]]+\]\(([^)]+\.png)\)/.exec(text) ?? []
+    expect(readFileSync(join(root, picture)).length).toBeLessThanOrEqual(250_000)
+  })
+})
+
+/** Targets of links and pictures that are not on the web; code is no link. */
+function linksOf(text: string): string[] {
+  return [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => (/^https?:/.test(link) ? [] : [link]))
+}
+
+function leadsSomewhere(link: string, page: string): boolean {
+  const [path = '', heading] = link.split('#')
+  const file = path === '' ? join(root, page) : resolve(root, dirname(page), path)
+  if (!existsSync(file)) return false
+  return heading === undefined || headingsOf(readFileSync(file, 'utf8')).includes(heading)
+}
+
+/** As GitHub makes them: small letters, dashes for spaces, no other signs. */
+function headingsOf(text: string): string[] {
+  return [...withoutBlocks(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+/** Code spans that are a path of this repository; one with a wildcard or a placeholder is not. */
+function filesNamedIn(text: string): string[] {
+  const spans = [...withoutBlocks(text).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span)
+  return spans.filter((span) => /^(src|tests|scripts|strategies|docs|benchmarks|\.ci)\/[\w./-]+$/.test(span))
+}
+
+function withoutBlocks(text: string): string {
+  return text.replace(/^```[\s\S]*?^```$/gm, '')
+}
+
+function withoutCode(text: string): string {
+  return withoutBlocks(text).replace(/`[^`\n]*`/g, '')
+}
