@@ -4,6 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { Rank } from '../src/engine/rank.js'
+import type { OrderStatus } from '../src/model/order.js'
+import { advance } from '../src/orders/order-state.js'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const folders = ['', 'docs', 'datasets', 'reports']
@@ -46,6 +49,52 @@ describe('the README', () => {
     expect(readFileSync(join(root, picture)).length).toBeLessThanOrEqual(250_000)
   })
 })
+
+describe('docs/ARCHITECTURE.md', () => {
+  const text = readFileSync(join(root, 'docs/ARCHITECTURE.md'), 'utf8')
+
+  test('has the ranks of events as they are', () => {
+    const rows = rowsBelow(text, 'rank').map(([rank, name]) => [name, Number(rank)])
+    expect(Object.fromEntries(rows)).toEqual(Rank)
+  })
+
+  test('has the states of an order, and which may follow which, as they are', () => {
+    const rows = rowsBelow(text, 'status').flatMap(([states = '', next = '']) =>
+      states.split(', ').map((state) => ({ state: state as OrderStatus, next: next === 'nothing' ? [] : next.split(', ') })),
+    )
+    const states = rows.map(({ state }) => state)
+    expect(states.length).toBe(12)
+    for (const { state, next } of rows) expect(states.filter((to) => canBecome(state, to)).sort(), state).toEqual([...next].sort())
+  })
+
+  test('has a row for each folder of src', () => {
+    const named = rowsBelow(text, 'folder').map(([folder = '']) => folder.replace(/`|src\//g, ''))
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(named.sort()).toEqual(folders.map(({ name }) => name).sort())
+  })
+})
+
+/** The cells of the table whose first head is this. */
+function rowsBelow(text: string, head: string): string[][] {
+  const [, body = ''] = new RegExp(`^\\| ${head} \\|.*\\n\\|[- |]+\\|\\n((?:\\|.*\\|\\n)+)`, 'm').exec(text) ?? []
+  return body
+    .trimEnd()
+    .split('\n')
+    .map((row) =>
+      row
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    )
+}
+
+function canBecome(from: OrderStatus, to: OrderStatus): boolean {
+  try {
+    return advance(from, to) === to
+  } catch {
+    return false
+  }
+}
 
 /** Targets of links and pictures that are not on the web; code is no link. */
 function linksOf(text: string): string[] {

@@ -1,14 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shared, whenPresent } from '../fixtures/shared.js'
 import { compareBacktestStats } from './backtest-stats.js'
 import { compareBacktests } from './backtests.js'
 import { ruleOf } from './rules.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const shared = process.env.BENCH_SHARED ?? resolve(here, '../../../shared')
 
 describe('the engine against three other engines', () => {
   it('every trade and every equity value of the committed backtests is met, by a policy that has a name', () => {
@@ -41,7 +41,7 @@ describe('the engine against three other engines', () => {
     )
   })
 
-  it.skipIf(!existsSync(join(shared, 'golden/backtests')))('every shared backtest is met but the one with a bug of its own', () => {
+  whenPresent(join(shared, 'golden/backtests'))('every shared backtest is met but the one with a bug of its own', () => {
     const rows = compareBacktests(join(shared, 'golden'), join(shared, 'data'))
     expect(rows.filter((row) => row.outcome === 'mismatch')).toEqual([])
     const notOurs = rows.filter((row) => row.outcome === 'not ours')

@@ -1,12 +1,12 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { shared, whenPresent } from '../fixtures/shared.js'
 import { compareIndicators } from './indicators.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const shared = process.env.BENCH_SHARED ?? resolve(here, '../../../shared')
 
 describe('indicators against TA-Lib', () => {
   it('every committed reference value is met', () => {
@@ -17,7 +17,7 @@ describe('indicators against TA-Lib', () => {
     )
   })
 
-  it.skipIf(!existsSync(join(shared, 'golden/indicators')))('every shared reference value that has a counterpart here is met', () => {
+  whenPresent(join(shared, 'golden/indicators'))('every shared reference value that has a counterpart here is met', () => {
     const rows = compareIndicators(join(shared, 'golden'), join(shared, 'data'))
     expect(rows.filter((row) => row.outcome === 'mismatch')).toEqual([])
     expect(rows.filter((row) => row.outcome === 'equal').length).toBeGreaterThan(0)

@@ -1,13 +1,12 @@
 // The calendar against recorded trading days and against another engine's holiday list, where those files are at hand.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { shared, whenPresent } from '../../../tests/fixtures/shared.js'
 import { dayNumber, isWeekend } from '../day-number.js'
 import { calendar } from './calendar.js'
 
-const shared = process.env.BENCH_SHARED ?? fileURLToPath(new URL('../../../../shared', import.meta.url))
 const xnys = calendar('XNYS')
 
 const recorded = ['derived/spy_daily_lean_raw.csv', 'Stock.Indicators/quotes/spx.csv', 'Stock.Indicators/quotes/longest.csv'].map((file) =>
@@ -15,7 +14,7 @@ const recorded = ['derived/spy_daily_lean_raw.csv', 'Stock.Indicators/quotes/spx
 )
 
 for (const path of recorded) {
-  test.skipIf(!existsSync(path))(`every row of ${basename(path)} is a session and every session a row`, () => {
+  whenPresent(path)(`every row of ${basename(path)} is a session and every session a row`, () => {
     const dates = firstColumn(path)
       .map(isoOf)
       .filter((date) => date >= '1990-01-01')
@@ -31,7 +30,7 @@ interface MarketHours {
 
 const marketHours = join(shared, 'data/LEAN/market-hours/equity-usa.json')
 
-test.skipIf(!existsSync(marketHours))('weekdays shut and half days from 1998 to 2028 are those of LEAN', () => {
+whenPresent(marketHours)('weekdays shut and half days from 1998 to 2028 are those of LEAN', () => {
   const { entry } = JSON.parse(readFileSync(marketHours, 'utf8')) as MarketHours
   const shut = new Set(entry.holidays.map(isoOf))
   const half = new Set(Object.keys(entry.earlyCloses).map(isoOf))
