@@ -59,7 +59,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const broker = new SimulatedBroker(
     executing.map((one) => one.series),
     venuePolicy(config),
-    (event) => queue.push(event.time, Rank.ledger, { kind: 'broker', event }),
+    (event) => queue.push(event.time, Rank.ledger, event),
   )
   const orders = new OrderManager(broker)
   const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]))

@@ -3,6 +3,4 @@
 import type { BrokerEvent } from '../model/broker.js'
 
 /** A broker's word, or a timer that a strategy asked for. */
-export type EngineEvent =
-  | { readonly kind: 'broker'; readonly event: BrokerEvent }
-  | { readonly kind: 'timer'; readonly strategy: number; readonly name: string }
+export type EngineEvent = BrokerEvent | { readonly kind: 'timer'; readonly strategy: number; readonly name: string }

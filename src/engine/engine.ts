@@ -125,7 +125,7 @@ export class Engine {
     const { queue, pipeline } = this.#parts
     if (queue.size === 0) return
     for (let next = queue.take(time, Rank.ledger); next !== undefined; next = queue.take(time, Rank.ledger)) {
-      const fill = next.kind === 'broker' ? pipeline.settle(next.event) : null
+      const fill = next.kind === 'timer' ? null : pipeline.settle(next)
       if (fill === null) continue
       this.fills.append(fill)
       if (this.#reportsFills) this.#unseenFills.push(fill)
@@ -216,11 +216,15 @@ export class Engine {
   }
 
   /** One handler's signals, one after the other, each settled before the next is looked at. */
-  #take({ seats }: SeatedStrategy, own: Seat | null, signals: Signals, time: EpochMs): void {
-    for (const signal of listOf(signals)) {
-      this.#parts.pipeline.decide(seats, signal, own, time)
-      this.settle(time)
-    }
+  #take(seated: SeatedStrategy, own: Seat | null, signals: Signals, time: EpochMs): void {
+    if (signals === undefined) return
+    if (!isList(signals)) this.#decide(seated, own, signals, time)
+    else for (const signal of signals) this.#decide(seated, own, signal, time)
+  }
+
+  #decide({ seats }: SeatedStrategy, own: Seat | null, signal: Signal, time: EpochMs): void {
+    this.#parts.pipeline.decide(seats, signal, own, time)
+    this.settle(time)
   }
 }
 

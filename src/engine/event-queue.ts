@@ -1,4 +1,4 @@
-// The event queue: a binary heap in the total order (time, rank, sequence). Equal time and rank leave in the order they came.
+// The event queue: events leave in the total order (time, rank, sequence). Equal time and rank leave in the order they came.
 
 import type { EpochMs } from '../model/time.js'
 import type { Rank } from './rank.js'
@@ -10,34 +10,68 @@ interface Entry<Event> {
   readonly event: Event
 }
 
+/**
+ * A binary heap with a lane before it. Nearly all events are a broker's word on what happens now: they come one after the other with one time and
+ * one rank, so that waiting in a line keeps their order. The lane takes those of the key that it was opened for, the heap all others.
+ */
 export class EventQueue<Event> {
   readonly #heap: Entry<Event>[] = []
   #sequence = 0
+  readonly #lane: (Event | undefined)[] = []
+  #laneTime: EpochMs = Number.POSITIVE_INFINITY
+  #laneRank: Rank = 0
+  /** Those in line: from `#first` up to `#end` of the lane. */
+  #first = 0
+  #end = 0
 
   get size(): number {
-    return this.#heap.length
+    return this.#heap.length + this.#end - this.#first
   }
 
   /** The time of the first event, or Infinity. */
   get nextTime(): EpochMs {
-    return this.#heap[0]?.time ?? Number.POSITIVE_INFINITY
+    const inHeap = this.#heap[0]?.time ?? Number.POSITIVE_INFINITY
+    return this.#first < this.#end ? Math.min(inHeap, this.#laneTime) : inHeap
   }
 
   push(time: EpochMs, rank: Rank, event: Event): void {
-    this.#heap.push({ time, rank, sequence: this.#sequence++, event })
-    this.#up(this.#heap.length - 1)
+    if (this.#first === this.#end) {
+      this.#first = 0
+      this.#end = 0
+      this.#laneTime = time
+      this.#laneRank = rank
+    } else if (time !== this.#laneTime || rank !== this.#laneRank) {
+      this.#heap.push({ time, rank, sequence: this.#sequence++, event })
+      this.#up(this.#heap.length - 1)
+      return
+    }
+    this.#lane[this.#end++] = event
   }
 
   /** Takes the first event if it is due at or before (time, rank); undefined otherwise. */
   take(time: EpochMs, rank: Rank): Event | undefined {
-    const first = this.#heap[0]
-    if (first === undefined || first.time > time || (first.time === time && first.rank > rank)) return undefined
+    const inHeap = this.#heap[0]
+    const lane = this.#first < this.#end
+    if (lane && (inHeap === undefined || this.#laneBefore(inHeap)))
+      return isDue(this.#laneTime, this.#laneRank, time, rank) ? this.#takeLane() : undefined
+    if (inHeap === undefined || !isDue(inHeap.time, inHeap.rank, time, rank)) return undefined
     const last = this.#heap.pop() as Entry<Event>
     if (this.#heap.length > 0) {
       this.#heap[0] = last
       this.#down(0)
     }
-    return first.event
+    return inHeap.event
+  }
+
+  /** At one key the heap goes first: what it holds came before the lane was opened. */
+  #laneBefore({ time, rank }: Entry<Event>): boolean {
+    return (this.#laneTime - time || this.#laneRank - rank) < 0
+  }
+
+  #takeLane(): Event {
+    const event = this.#lane[this.#first] as Event
+    this.#lane[this.#first++] = undefined
+    return event
   }
 
   #up(start: number): void {
@@ -73,4 +107,8 @@ export class EventQueue<Event> {
     this.#heap[a] = this.#heap[b] as Entry<Event>
     this.#heap[b] = held
   }
+}
+
+function isDue(time: EpochMs, rank: Rank, byTime: EpochMs, byRank: Rank): boolean {
+  return time < byTime || (time === byTime && rank <= byRank)
 }

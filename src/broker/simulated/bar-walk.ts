@@ -36,10 +36,9 @@ export function walkPath(state: MatchState, bar: Bar, policy: VenuePolicy, first
  */
 export function walkStopFirst(state: MatchState, bar: Bar, policy: VenuePolicy): void {
   const isStop = (order: RestingOrder): boolean => order.price.type === 'stop'
-  const { events } = state
   // Those that work now; what a fill brings to life is asked in its turn.
   const working = state.orders.filter((order) => mayUse(order, bar, policy))
-  const before = events.length
+  const before = state.events.length
   for (const pass of [isStop, (order: RestingOrder) => !isStop(order)]) {
     for (const order of working.filter(pass)) {
       if (!state.orders.includes(order)) continue
@@ -49,7 +48,7 @@ export function walkStopFirst(state: MatchState, bar: Bar, policy: VenuePolicy):
       else atLevel(state, order, level)
     }
   }
-  if (events.length > before) walkStopFirst(state, bar, policy)
+  if (state.events.length > before) walkStopFirst(state, bar, policy)
 }
 
 /** Fills market orders at the close, under the timings that say so. */

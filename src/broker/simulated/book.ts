@@ -5,37 +5,23 @@ import type { BarSeries } from '../../model/bar.js'
 import { BarCursor } from '../../model/bar-cursor.js'
 import { mayUse, walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
 import { levelBetween } from './fill-rules.js'
-import { copyOf, type FillEvent, type MatchEvent, type MatchStart, MatchState } from './match-state.js'
+import { type FillEvent, type MatchEvent, MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
 
-/** What a match did: its events in order, and what the bar's other path would have filled. */
-export interface MatchOutcome {
-  readonly events: readonly MatchEvent[]
-  /** The fills of the bar's other path, by their key; null where only one path was possible. */
-  readonly otherFills: ReadonlySet<string> | null
-}
-
-/** Whether a fill hangs on the path: the other one does not have it. */
-export function isAmbiguous(event: FillEvent, { otherFills }: MatchOutcome): boolean {
-  return otherFills !== null && !otherFills.has(fillKey(event))
-}
-
-const nothing: MatchOutcome = { events: [], otherFills: null }
+const nothing: readonly MatchEvent[] = []
 
 export class Book {
   readonly series: BarSeries
   readonly calendar: Calendar
   /** The first bar that reports volume: until then it is not known, whatever comes later. */
   readonly #firstVolume: number
-  orders: readonly RestingOrder[] = []
-  /** Lots by strategy: what reduce-only orders are held to. */
-  #positions: ReadonlyMap<string, number> = new Map<string, number>()
   readonly #policy: VenuePolicy
   /** The bar being matched; its index is −1 between bars. */
   readonly #bar: BarCursor
-  /** Lots that our fills may still take, and the bar that it is about. */
-  #budget = 0
+  /** What stands between matches, and what a match changes. */
+  #state: MatchState
+  /** The bar that the state's budget is about. */
   #budgetBar = -1
 
   constructor(series: BarSeries, policy: VenuePolicy) {
@@ -45,6 +31,12 @@ export class Book {
     const firstVolume = series.columns.volume.findIndex((volume) => volume > 0)
     this.#firstVolume = firstVolume < 0 ? Number.POSITIVE_INFINITY : firstVolume
     this.#bar = new BarCursor(series.columns)
+    this.#state = new MatchState(series.instrument, policy)
+  }
+
+  /** Working orders in the order they came; the list is replaced, never changed. */
+  get orders(): readonly RestingOrder[] {
+    return this.#state.orders
   }
 
   /** The bar being matched now, or −1 between bars. */
@@ -57,21 +49,29 @@ export class Book {
     return undefined
   }
 
+  add(order: RestingOrder): void {
+    this.#state.orders = this.orders.length === 0 ? [order] : [...this.orders, order]
+  }
+
+  remove(order: RestingOrder): void {
+    this.#state.orders = this.orders.filter((other) => other !== order)
+  }
+
   /** Whether the bar's volume is not reported, so that no cap can hold. */
   volumeUnknown(bar: number): boolean {
     return bar < this.#firstVolume || !((this.series.columns.volume[bar] as number) >= 0)
   }
 
-  matchOpen(index: number): MatchOutcome {
+  matchOpen(index: number): readonly MatchEvent[] {
     this.#bar.index = index
     if (this.orders.length === 0 || !this.#beginTrading(index)) return nothing
-    const state = this.#state(this.#bar.openTime)
+    const state = this.#begin(this.#bar.openTime)
     walkOpen(state, this.#bar, this.#policy, this.#takesOpen)
-    return this.#keep(state, null)
+    return state.events
   }
 
   /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
-  matchPath(index: number): MatchOutcome {
+  matchPath(index: number): readonly MatchEvent[] {
     this.#bar.index = index
     const time = this.series.columns.closeTime[index] as number
     const outcome = !this.#beginTrading(index) ? nothing : this.#touchesNothing() ? this.#auction(time) : this.#walk(time)
@@ -80,7 +80,7 @@ export class Book {
   }
 
   /** Fills market orders that arrived at this bar's close, under `same-close`. */
-  matchSameClose(index: number): MatchOutcome {
+  matchSameClose(index: number): readonly MatchEvent[] {
     if (this.#policy.timing !== 'same-close' || this.orders.length === 0) return nothing
     const time = this.series.columns.closeTime[index] as number
     this.#bar.index = index
@@ -88,10 +88,10 @@ export class Book {
       this.endBar()
       return nothing
     }
-    const state = this.#state(time)
+    const state = this.#begin(time)
     walkClose(state, this.#bar, (order) => order.arrivedAt <= time)
     this.endBar()
-    return this.#keep(state, null)
+    return state.events
   }
 
   /** From here on an order is not born inside a bar. */
@@ -103,9 +103,9 @@ export class Book {
   #beginTrading(index: number): boolean {
     if (this.#budgetBar !== index) {
       this.#budgetBar = index
-      this.#budget = this.#lotsAllowed(index)
+      this.#state.budget = this.#lotsAllowed(index)
     }
-    if (this.#budget === 0) return false
+    if (this.#state.budget === 0) return false
     for (const order of this.orders) this.#beginSession(order)
     return true
   }
@@ -154,35 +154,37 @@ export class Book {
     )
   }
 
-  #auction(time: number): MatchOutcome {
+  #auction(time: number): readonly MatchEvent[] {
     if (this.#policy.timing !== 'next-close') return nothing
-    const state = this.#state(time)
+    const state = this.#begin(time)
     this.#walkAuction(state)
-    return this.#keep(state, null)
+    return state.events
   }
 
   #walkAuction(state: MatchState): void {
     if (this.#policy.timing === 'next-close') walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
   }
 
-  #walk(time: number): MatchOutcome {
+  #walk(time: number): readonly MatchEvent[] {
     if (this.#policy.intrabar !== 'stop-first') return this.#walkBoth(time)
-    const state = this.#state(time)
+    const state = this.#begin(time)
     walkStopFirst(state, this.#bar, this.#policy)
     this.#walkAuction(state)
-    return this.#keep(state, null)
+    return state.events
   }
 
   /** Walks both paths and keeps the one that the policy names; they differ when the bar leaves the outcome open. */
-  #walkBoth(time: number): MatchOutcome {
+  #walkBoth(time: number): readonly MatchEvent[] {
+    const start = this.#begin(time)
     const [high, low] = (['high', 'low'] as const).map((first) => {
-      const state = this.#state(time, copyOf({ orders: this.orders, positions: this.#positions, budget: this.#budget }))
+      const state = start.copy()
       walkPath(state, this.#bar, this.#policy, first)
       this.#walkAuction(state)
       return state
     }) as [MatchState, MatchState]
-    const chosen = this.#choose(high, low)
-    return this.#keep(chosen, fillKeys(chosen === high ? low : high))
+    this.#state = this.#choose(high, low)
+    markAmbiguous(this.#state.events, this.#state === high ? low.events : high.events)
+    return this.#state.events
   }
 
   #choose(high: MatchState, low: MatchState): MatchState {
@@ -203,24 +205,20 @@ export class Book {
     }
   }
 
-  #state(time: number, start: MatchStart = { orders: this.orders, positions: this.#positions, budget: this.#budget }): MatchState {
+  /** The state, ready for a match in this bar. */
+  #begin(time: number): MatchState {
     const { index } = this.#bar
-    const volume = this.volumeUnknown(index) ? 0 : (this.series.columns.volume[index] as number)
-    return new MatchState(this.series.instrument, this.#policy, { index, time, volume }, start)
-  }
-
-  #keep(state: MatchState, otherFills: ReadonlySet<string> | null): MatchOutcome {
-    this.orders = state.orders
-    this.#positions = state.positions
-    this.#budget = state.budget
-    return { events: state.events, otherFills }
+    this.#state.begin(index, time, this.volumeUnknown(index) ? Number.NaN : (this.series.columns.volume[index] as number))
+    return this.#state
   }
 }
 
-function fillKeys(state: MatchState): ReadonlySet<string> {
-  return new Set(state.events.flatMap((event) => (event.kind === 'fill' ? [fillKey(event)] : [])))
+/** A fill hangs on the path when the other one does not have it. */
+function markAmbiguous(events: readonly MatchEvent[], others: readonly MatchEvent[]): void {
+  const otherFills = new Set(others.flatMap((event) => (event.kind === 'filled' ? [fillKey(event)] : [])))
+  for (const event of events) if (event.kind === 'filled') event.fill.ambiguous = !otherFills.has(fillKey(event))
 }
 
-function fillKey({ order, lots, price }: FillEvent): string {
-  return `${order.id}:${lots}:${price}`
+function fillKey({ clientOrderId, fill }: FillEvent): string {
+  return `${clientOrderId}:${fill.quantity}:${fill.price}`
 }

@@ -1,79 +1,84 @@
 // What matching one instrument's bar can change: the working orders, who holds what, and the volume that is left.
 
-import type { FillRule, PriceSource } from '../../model/fill.js'
+import type { BrokerEvent } from '../../model/broker.js'
+import type { Fill, FillRule, PriceSource } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { lotValue } from '../../model/instrument.js'
-import type { ChildIntent } from '../../model/order.js'
+import { type ChildIntent, sign } from '../../model/order.js'
 import type { OrderPrice } from '../../model/signal.js'
 import { onTick } from '../../model/tick-rounding.js'
+import type { EpochMs } from '../../model/time.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
 
-/** A fill or a change of state, in the order it happened; the broker turns it into events once a path is chosen. */
-export type FillEvent = Extract<MatchEvent, { kind: 'fill' }>
-
-export type MatchEvent =
-  | {
-      readonly kind: 'fill'
-      readonly order: RestingOrder
-      readonly lots: number
-      readonly price: number
-      readonly referencePrice: number
-      readonly fee: number
-      readonly rule: FillRule
-      readonly source: PriceSource
-      readonly done: boolean
-    }
-  | { readonly kind: 'triggered'; readonly order: RestingOrder }
-  | { readonly kind: 'updated'; readonly order: RestingOrder; readonly price: OrderPrice; readonly leaves: number }
-  | { readonly kind: 'canceled'; readonly order: RestingOrder; readonly why: string }
-
-/** The bar that is being matched. */
-export interface MatchBar {
-  readonly index: number
-  readonly time: number
-  readonly volume: number
+/** A fill that the broker numbers once a path is chosen, and whose doubt shows once both were walked. */
+interface MatchedFill extends Fill {
+  fillId: number
+  ambiguous: boolean
 }
 
-/** What a match begins with. */
-export interface MatchStart {
-  readonly orders: readonly RestingOrder[]
-  /** Lots by strategy. */
-  readonly positions: ReadonlyMap<string, number>
-  /** Lots that our fills may still take of the bar's volume. */
-  readonly budget: number
-}
+export type FillEvent = Extract<BrokerEvent, { kind: 'filled' }> & { readonly fill: MatchedFill }
+
+/** What happened, in the order it happened, as the broker will say it if this path is chosen. */
+export type MatchEvent = FillEvent | Exclude<BrokerEvent, { kind: 'filled' }>
 
 const noOrders: readonly RestingOrder[] = []
+const noEvents: readonly MatchEvent[] = []
 
-export class MatchState implements MatchStart {
+export class MatchState {
   orders: readonly RestingOrder[]
-  readonly events: MatchEvent[] = []
-  budget: number
+  /** Lots that our fills may still take of the bar's volume. */
+  budget = 0
+  #events: MatchEvent[] | null = null
+  /** Lots by strategy: what reduce-only orders are held to. */
   readonly #positions: Map<string, number>
   readonly #instrument: Instrument
   readonly #policy: VenuePolicy
-  readonly #bar: MatchBar
+  #bar = -1
+  #time: EpochMs = 0
+  #volume = 0
 
-  /** `start` is changed in place; a walk that may be thrown away starts from `copyOf` it. */
-  constructor(instrument: Instrument, policy: VenuePolicy, bar: MatchBar, start: MatchStart) {
+  constructor(
+    instrument: Instrument,
+    policy: VenuePolicy,
+    orders: readonly RestingOrder[] = noOrders,
+    positions: Map<string, number> = new Map<string, number>(),
+  ) {
     this.#instrument = instrument
     this.#policy = policy
-    this.#bar = bar
-    this.orders = start.orders
-    this.#positions = start.positions as Map<string, number>
-    this.budget = start.budget
+    this.orders = orders
+    this.#positions = positions
   }
 
-  get positions(): ReadonlyMap<string, number> {
-    return this.#positions
+  /** A state of its own, for a walk that may be thrown away. */
+  copy(): MatchState {
+    const orders = this.orders.map((order) => order.copy())
+    const copy = new MatchState(this.#instrument, this.#policy, orders, new Map(this.#positions))
+    copy.budget = this.budget
+    copy.begin(this.#bar, this.#time, this.#volume)
+    return copy
+  }
+
+  /** Starts a match in a bar, its events at a time; `volume` is NaN where the bar does not report it. */
+  begin(bar: number, time: EpochMs, volume: number): void {
+    this.#bar = bar
+    this.#time = time
+    this.#volume = volume
+    this.#events = null
+  }
+
+  /** What happened since the match began. */
+  get events(): readonly MatchEvent[] {
+    return this.#events ?? noEvents
   }
 
   /** What the fills so far are worth at a price, costs included: two paths of a bar are compared by it. */
   valueAt(price: number): number {
     let value = 0
     for (const event of this.events) {
-      if (event.kind === 'fill') value += event.order.side * event.lots * lotValue(this.#instrument, price - event.price) - event.fee
+      if (event.kind !== 'filled') continue
+      const { fill } = event
+      value += sign(fill.side) * fill.quantity * lotValue(this.#instrument, price - fill.price) - fill.fee
     }
     return value
   }
@@ -82,7 +87,7 @@ export class MatchState implements MatchStart {
   trigger(order: RestingOrder): void {
     order.triggered = true
     if (order.price.type === 'stop') order.price = { type: 'market' }
-    this.events.push({ kind: 'triggered', order })
+    this.#say({ kind: 'triggered', clientOrderId: order.id, time: this.#time })
   }
 
   /**
@@ -98,7 +103,7 @@ export class MatchState implements MatchStart {
     }
     const fee = this.#charge(order, lots, price)
     this.#take(order, lots, price, fee)
-    this.events.push({ kind: 'fill', order, lots, price, referencePrice: reference, fee, rule, source, done: order.isDone })
+    this.#sayFilled(order, lots, price, reference, fee, rule, source)
     if (order.isDone) this.orders = this.orders.length === 1 ? noOrders : this.orders.filter((other) => other !== order)
     this.#shrinkSiblings(order, lots)
     this.#clampReduceOnly(order.intent.strategy)
@@ -110,7 +115,7 @@ export class MatchState implements MatchStart {
   cancel(order: RestingOrder, why: string): void {
     if (!this.orders.includes(order)) return
     this.orders = this.orders.filter((other) => other !== order)
-    this.events.push({ kind: 'canceled', order, why })
+    this.#say({ kind: 'canceled', clientOrderId: order.id, time: this.#time, why })
     this.#endDormant(order, 'its parent ended unfilled')
   }
 
@@ -122,7 +127,7 @@ export class MatchState implements MatchStart {
   #slipped(order: RestingOrder, reference: number): number {
     const lots = order.notional === null ? order.leaves : order.notional / lotValue(this.#instrument, reference)
     const units = Math.min(lots, this.budget) * this.#instrument.lot
-    const share = this.#bar.volume > 0 && Number.isFinite(units) ? Math.min(1, units / this.#bar.volume) : 0
+    const share = this.#volume > 0 && Number.isFinite(units) ? Math.min(1, units / this.#volume) : 0
     const slipped = this.#policy.slippage(reference, order.side, this.#instrument, share)
     return this.#instrument.mayBeNegative ? slipped : Math.max(0, slipped)
   }
@@ -147,7 +152,7 @@ export class MatchState implements MatchStart {
   #feeOf(order: RestingOrder, lots: number, price: number): number {
     const units = order.filledUnits + lots * this.#instrument.lot
     const value = order.filledValue + Math.abs(lots * lotValue(this.#instrument, price))
-    return this.#policy.fees({ units, value }, this.#bar.time, this.#instrument)
+    return this.#policy.fees({ units, value }, this.#time, this.#instrument)
   }
 
   #charge(order: RestingOrder, lots: number, price: number): number {
@@ -202,11 +207,11 @@ export class MatchState implements MatchStart {
       if (leaves === 0) continue
       if (child.dormant) {
         child.dormant = false
-        child.bornBar = this.#bar.index
+        child.bornBar = this.#bar
         child.price = onTick(childPrice(intent, price), child.intent.side, this.#instrument)
       }
       child.leaves = leaves
-      this.events.push({ kind: 'updated', order: child, price: child.price, leaves: child.leaves })
+      this.#sayUpdated(child)
     }
   }
 
@@ -214,13 +219,50 @@ export class MatchState implements MatchStart {
     if (leaves === order.leaves) return
     order.leaves = leaves
     if (leaves === 0) this.cancel(order, why)
-    else this.events.push({ kind: 'updated', order, price: order.price, leaves })
+    else this.#sayUpdated(order)
   }
-}
 
-/** A start that can be matched without touching the original. */
-export function copyOf({ orders, positions, budget }: MatchStart): MatchStart {
-  return { orders: orders.map((order) => order.copy()), positions: new Map(positions), budget }
+  #sayFilled(
+    order: RestingOrder,
+    lots: number,
+    price: number,
+    referencePrice: number,
+    fee: number,
+    rule: FillRule,
+    priceSource: PriceSource,
+  ): void {
+    const { intent, id: clientOrderId } = order
+    const fill: MatchedFill = {
+      fillId: 0,
+      clientOrderId,
+      strategy: intent.strategy,
+      instrument: intent.instrument,
+      role: intent.role,
+      side: intent.side,
+      quantity: lots,
+      price,
+      referencePrice,
+      fee,
+      slippage: order.side * lots * lotValue(this.#instrument, price - referencePrice),
+      time: this.#time,
+      barIndex: this.#bar,
+      rule,
+      priceSource,
+      ambiguous: false,
+      volumeUnknown: Number.isNaN(this.#volume),
+    }
+    this.#say({ kind: 'filled', clientOrderId, time: this.#time, fill, done: order.isDone })
+  }
+
+  #sayUpdated(order: RestingOrder): void {
+    this.#say({ kind: 'updated', clientOrderId: order.id, time: this.#time, price: order.price, quantity: order.leaves })
+  }
+
+  #say(event: MatchEvent): void {
+    // Most matches have one event: a list of one is a quarter of what an empty list takes when it grows.
+    if (this.#events === null) this.#events = [event]
+    else this.#events.push(event)
+  }
 }
 
 function childPrice({ role, price }: ChildIntent, parentFill: number): OrderPrice {

@@ -1,6 +1,6 @@
 // An order as it rests at the simulated venue. The matching walks copies, so that two paths of one bar can be compared.
 
-import type { ChildIntent, OrderIntent, OrderRole } from '../../model/order.js'
+import type { ChildIntent, OrderIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/signal.js'
 import type { EpochMs, IsoDate } from '../../model/time.js'
 
@@ -12,7 +12,6 @@ export interface RestingChild {
 export class RestingOrder {
   readonly id: number
   readonly intent: OrderIntent
-  readonly role: OrderRole
   /** +1 buy, −1 sell. */
   readonly side: 1 | -1
   readonly children: readonly RestingChild[]
@@ -38,7 +37,6 @@ export class RestingOrder {
   constructor(
     id: number,
     intent: OrderIntent,
-    role: OrderRole,
     side: 1 | -1,
     price: OrderPrice,
     children: readonly RestingChild[],
@@ -47,7 +45,6 @@ export class RestingOrder {
   ) {
     this.id = id
     this.intent = intent
-    this.role = role
     this.side = side
     this.price = price
     this.children = children
@@ -64,7 +61,7 @@ export class RestingOrder {
   }
 
   copy(): RestingOrder {
-    const copy = new RestingOrder(this.id, this.intent, this.role, this.side, this.price, this.children, this.parentId, this.arrivedAt)
+    const copy = new RestingOrder(this.id, this.intent, this.side, this.price, this.children, this.parentId, this.arrivedAt)
     copy.leaves = this.leaves
     copy.notional = this.notional
     copy.triggered = this.triggered

@@ -8,8 +8,8 @@ import { lotValue } from '../../model/instrument.js'
 import { type OrderIntent, opposite, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
-import { Book, isAmbiguous, type MatchOutcome } from './book.js'
-import type { FillEvent } from './match-state.js'
+import { Book } from './book.js'
+import type { MatchEvent } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import { type RestingChild, RestingOrder } from './resting-order.js'
 
@@ -39,7 +39,7 @@ export class SimulatedBroker implements Broker {
     const { quantity } = intent
     const children =
       intent.children.length === 0 ? noChildren : intent.children.map((child, index) => ({ id: childIds[index] as number, intent: child }))
-    const parent = new RestingOrder(clientOrderId, intent, intent.role, side, intent.price, children, null, time)
+    const parent = new RestingOrder(clientOrderId, intent, side, intent.price, children, null, time)
     if ('lots' in quantity) parent.leaves = quantity.lots
     else parent.notional = quantity.notional
     this.#rest(book, parent, time)
@@ -59,7 +59,7 @@ export class SimulatedBroker implements Broker {
     const book = this.#books.find((one) => one.find(clientOrderId) !== undefined)
     const order = book?.find(clientOrderId)
     if (book === undefined || order === undefined) return
-    this.#remove(book, order)
+    book.remove(order)
     this.#emit({ kind: 'canceled', clientOrderId, time, why })
     for (const child of dormantChildren(book, order)) this.cancel(child.id, time, 'its parent ended unfilled')
   }
@@ -77,7 +77,7 @@ export class SimulatedBroker implements Broker {
   matchOpen(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
     if (book.orders.length > 0 && this.#policy.session === 'as-recorded') this.#expireBefore(book, bar)
-    this.#report(book, book.matchOpen(bar), bar, book.series.columns.openTime[bar] as number)
+    this.#report(book.matchOpen(bar))
   }
 
   /** Matches what trades along the bar, at its closeTime; then DAY orders end with their session. */
@@ -88,14 +88,14 @@ export class SimulatedBroker implements Broker {
       return
     }
     const time = book.series.columns.closeTime[bar] as number
-    this.#report(book, book.matchPath(bar), bar, time)
+    this.#report(book.matchPath(bar))
     if (this.#policy.session === 'regular') this.#expireAt(book, time)
   }
 
   /** Fills market orders decided at this very close, under `same-close`. */
   matchSameClose(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
-    this.#report(book, book.matchSameClose(bar), bar, book.series.columns.closeTime[bar] as number)
+    this.#report(book.matchSameClose(bar))
   }
 
   /** Closes a position at the bar's close, at the end of the data. */
@@ -132,56 +132,14 @@ export class SimulatedBroker implements Broker {
       order.bornBar = book.openBar
       order.metBirthPrice = !order.dormant
     }
-    book.orders = [...book.orders, order]
+    book.add(order)
     this.#emit({ kind: 'accepted', clientOrderId: order.id, time })
   }
 
-  #report(book: Book, outcome: MatchOutcome, bar: number, time: EpochMs): void {
-    for (const event of outcome.events) {
-      const clientOrderId = event.order.id
-      switch (event.kind) {
-        case 'triggered':
-          this.#emit({ kind: 'triggered', clientOrderId, time })
-          break
-        case 'updated':
-          this.#emit({ kind: 'updated', clientOrderId, time, price: event.price, quantity: event.leaves })
-          break
-        case 'canceled':
-          this.#emit({ kind: 'canceled', clientOrderId, time, why: event.why })
-          break
-        case 'fill':
-          this.#emit({
-            kind: 'filled',
-            clientOrderId,
-            time,
-            fill: this.#fill(book, event, isAmbiguous(event, outcome), bar, time),
-            done: event.done,
-          })
-          break
-      }
-    }
-  }
-
-  #fill(book: Book, event: FillEvent, ambiguous: boolean, bar: number, time: EpochMs): Fill {
-    const { order, lots, price, referencePrice, fee, rule, source } = event
-    return {
-      fillId: ++this.#fills,
-      clientOrderId: order.id,
-      strategy: order.intent.strategy,
-      instrument: order.intent.instrument,
-      role: order.role,
-      side: order.side > 0 ? 'buy' : 'sell',
-      quantity: lots,
-      price,
-      referencePrice,
-      fee,
-      slippage: order.side * lots * lotValue(book.series.instrument, price - referencePrice),
-      time,
-      barIndex: bar,
-      rule,
-      priceSource: source,
-      ambiguous,
-      volumeUnknown: book.volumeUnknown(bar),
+  #report(events: readonly MatchEvent[]): void {
+    for (const event of events) {
+      if (event.kind === 'filled') event.fill.fillId = ++this.#fills
+      this.#emit(event)
     }
   }
 
@@ -205,13 +163,9 @@ export class SimulatedBroker implements Broker {
 
   #expire(book: Book, order: RestingOrder, time: EpochMs): void {
     if (!book.orders.includes(order)) return
-    this.#remove(book, order)
+    book.remove(order)
     this.#emit({ kind: 'expired', clientOrderId: order.id, time })
     for (const child of dormantChildren(book, order)) this.cancel(child.id, time, 'its parent ended unfilled')
-  }
-
-  #remove(book: Book, order: RestingOrder): void {
-    book.orders = book.orders.filter((other) => other !== order)
   }
 
   #book(instrument: string): Book {
@@ -229,7 +183,7 @@ function dormantChild(parent: RestingOrder, id: number, intent: RestingOrder['ch
     children: [],
   }
   // Its price is real when the parent fills: a percent is of that fill.
-  const child = new RestingOrder(id, childIntent, intent.role, parent.side > 0 ? -1 : 1, { type: 'market' }, noChildren, parent.id, time)
+  const child = new RestingOrder(id, childIntent, parent.side > 0 ? -1 : 1, { type: 'market' }, noChildren, parent.id, time)
   child.dormant = true
   return child
 }
