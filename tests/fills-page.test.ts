@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { VenuePolicy } from '../src/broker/simulated/policy.js'
 import { type HandBar, TestVenue } from '../src/broker/simulated/venue.testing.js'
+import type { FillRule } from '../src/model/fill.js'
 import { bracket, intent } from '../src/model/order.testing.js'
 import { limit, market, type OrderPrice, stop, stopLimit } from '../src/model/signal.js'
 
@@ -18,7 +19,29 @@ const rows = [...page.matchAll(/^\| bars \| order \| policy \| fills \|\n\|[- |]
         .map((cell) => cell.trim()) as [bars: string, order: string, policy: string, fills: string],
   )
 
+/** The compiler asks for each. */
+const rules = {
+  'market-at-open': true,
+  'market-at-close': true,
+  'stop-gap-at-open': true,
+  'stop-at-trigger': true,
+  'stop-on-arrival': true,
+  'limit-gap-at-open': true,
+  'limit-at-limit': true,
+  'limit-on-arrival': true,
+  'child-at-activation': true,
+  'end-of-data': true,
+} satisfies Record<FillRule, true>
+
 describe('docs/FILLS.md', () => {
+  test('says of every rule where its price comes from', () => {
+    const [, said = ''] = page.split('## What a fill says')
+    const named = [...(said.split('## ')[0] as string).matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, cell = '']) =>
+      cell.replaceAll('`', '').split(', '),
+    )
+    expect(named.sort()).toEqual(Object.keys(rules).sort())
+  })
+
   test('has examples', () => {
     expect(rows.length).toBeGreaterThan(15)
   })

@@ -1,0 +1,190 @@
+// Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md and docs/CLI.md.
+// With --check it writes nothing, and ends with 3 when a page is not what the code says.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import './setup.mjs'
+
+const root = new URL('../', import.meta.url)
+const [{ metricsIn, metricsModes }, { verbs }, { backtestOptions }, { flagOf, variableOf }, { configJsonSchema }] = await Promise.all(
+  ['metrics/compute', 'cli/verbs', 'cli/backtest-options', 'cli/options', 'cli/run-config'].map(
+    (module) => import(new URL(`dist/${module}.js`, root).href),
+  ),
+)
+
+const pages = { 'METRICS.md': metricsPage(), 'CONFIG.md': configPage(), 'CLI.md': cliPage() }
+const isCheck = process.argv.includes('--check')
+const stale = []
+for (const [name, text] of Object.entries(pages)) {
+  const file = new URL(`docs/${name}`, root)
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) continue
+  stale.push(`docs/${name}`)
+  if (!isCheck) await writeFile(file, text)
+}
+if (stale.length > 0)
+  console.error(isCheck ? `${stale.join(', ')} not up to date · hint: node scripts/write-docs.mjs` : `written: ${stale.join(', ')}`)
+process.exitCode = isCheck && stale.length > 0 ? 3 : 0
+
+function metricsPage() {
+  const rows = metricsIn('default').map(({ id, label, formula, basis, unit, ddof, dayCount, better, source }) => [
+    code(id),
+    label,
+    formula,
+    basis,
+    unit,
+    ddof ?? '–',
+    dayCount ?? '–',
+    better,
+    source,
+  ])
+  return page('Metrics', [
+    'The contract of every figure, as `bench metrics --explain` prints it. Letters: r returns, rf the risk-free return of a period, N periods a year',
+    '(252 for session calendars, 365 for 24/7 ones), n observations, dd drawdowns, E equity. Fractions, not percents; a drawdown is negative.',
+    'A figure that a sample cannot carry is null with its reason, never NaN or Infinity.',
+    '',
+    'Basis: `bar` is every bar, `session` the last close of each session, `trade` closed round trips with their fees.',
+    '',
+    ...table(['id', 'label', 'formula', 'basis', 'unit', 'ddof', 'years by', 'better', 'source'], rows),
+    '',
+    '## Parity modes',
+    '',
+    '`--metrics NAME` computes as another library does, to 1e-9 on the same returns. Only these differ from the contract above:',
+    ...metricsModes.filter((mode) => mode !== 'default').flatMap(parityTable),
+  ])
+}
+
+function parityTable(mode) {
+  const ours = new Map(metricsIn('default').map((metric) => [metric.id, metric]))
+  const rows = metricsIn(mode)
+    .filter((metric) => metric.value !== ours.get(metric.id).value)
+    .map(({ id, formula, basis, source }) => [code(id), formula, basis, source])
+  return ['', `### ${mode}`, '', ...table(['id', 'formula', 'basis', 'source'], rows)]
+}
+
+function configPage() {
+  const { properties } = configJsonSchema()
+  const names = Object.keys(backtestOptions).filter((name) => backtestOptions[name].belongs !== 'line')
+  const rows = names.map((name) => {
+    const spec = backtestOptions[name]
+    const schema = properties[name]
+    const usual = schema.default === undefined ? (spec.default ?? '') : code(schema.default)
+    return [code(name), valuesOf(schema), usual, schema.description ?? '', code(flagOf(name, spec)), code(variableOf(name))]
+  })
+  return page('Config', [
+    'One name makes three: the key of a config file, the flag of `bench backtest`, and the environment variable. A flag beats a variable, a variable',
+    'beats the file, the file beats the default. The file is YAML 1.2 or JSON, given with `--config`; an unknown key is an error with its line.',
+    '`bench config --schema` prints a JSON Schema for editors. The resolved config is saved in `run.json`; the report prints every value with where it came from.',
+    '',
+    '```yaml',
+    'data: spx-1d',
+    'from: 2005-01-01',
+    'cash: 50000',
+    'fees: 0.005/share',
+    'slippage: 2ticks',
+    'participation: 5%',
+    'params:',
+    '  fast: 20',
+    '  slow: 100',
+    '```',
+    '',
+    'In this file a percent is a text such as `10%`; a bare number is a fraction, `percent` and `maximumPercent` too: `{ percent: 0.001 }` is 0.1 %.',
+    'The library’s `runBacktest` takes the same keys in `config`, without the short texts, but for those of the run around the engine: data, dates, benchmark and trials.',
+    '',
+    ...table(
+      ['key', 'values', 'default', 'meaning', 'flag', 'variable'],
+      [...rows, [code('params'), 'parameters by name', '', properties.params.description, code('--param NAME=VALUE'), '']],
+    ),
+  ])
+}
+
+/** What a JSON Schema takes, in the words of a table cell. */
+function valuesOf(schema) {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(valuesOf).join(', ')
+  if (schema.enum !== undefined) return schema.enum.map(code).join(', ')
+  if (schema.const !== undefined) return code(schema.const)
+  switch (schema.type) {
+    case 'object':
+      return code(
+        `{ ${Object.keys(schema.properties)
+          .map((name) => (schema.required?.includes(name) ? name : `${name}?`))
+          .join(', ')} }`,
+      )
+    case 'array':
+      return 'a list of them'
+    case 'string':
+      return textOf(schema)
+    default:
+      return `${schema.type === 'integer' ? 'whole number' : 'number'}${boundsOf(schema)}`
+  }
+}
+
+function textOf({ description, pattern }) {
+  if (description?.startsWith('Or in short: ')) return `in short: ${description.slice('Or in short: '.length)}`
+  if (pattern === undefined) return 'text'
+  return pattern.includes('%') ? 'percent' : 'date'
+}
+
+function boundsOf({ minimum, maximum, exclusiveMinimum }) {
+  const isBound = (bound) => bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER
+  if (isBound(minimum) && isBound(maximum)) return ` ${minimum} to ${maximum}`
+  if (isBound(exclusiveMinimum)) return ` above ${exclusiveMinimum}`
+  return isBound(minimum) ? ` from ${minimum}` : ''
+}
+
+function cliPage() {
+  return page('Command line', [
+    'Results go to stdout, progress and warnings to stderr. `--json` prints one versioned object and nothing else. `NO_COLOR` and pipes are respected.',
+    'Exit codes: 0 fine, 1 unexpected, 2 usage or config, 3 a gate failed, 4 data or broker, 130 interrupted.',
+    'An error is `CODE: what, where, the numbers`, then a hint with the next step.',
+    ...verbs.flatMap(verbSection),
+  ])
+}
+
+function verbSection({ name, arguments: operands, summary, options, examples }) {
+  const groups = new Map()
+  for (const [option, spec] of Object.entries(options)) groups.set(spec.group, [...(groups.get(spec.group) ?? []), [option, spec]])
+  const tables = [...groups].flatMap(([group, members]) => [
+    '',
+    `${group}:`,
+    '',
+    ...table(
+      ['option', 'what it is', 'default'],
+      members.map(([option, spec]) => optionRow(option, spec)),
+    ),
+  ])
+  const usage = ['bench', name, operands, '[options]'].filter(Boolean).join(' ')
+  return [
+    '',
+    `## bench ${name}`,
+    '',
+    `${summary[0].toUpperCase()}${summary.slice(1)}.`,
+    '',
+    '```console',
+    usage,
+    '```',
+    ...tables,
+    '',
+    'Examples:',
+    '',
+    '```console',
+    ...examples,
+    '```',
+  ]
+}
+
+function optionRow(name, spec) {
+  const flag = spec.value === undefined ? flagOf(name, spec) : `${flagOf(name, spec)} <${spec.value}>`
+  return [code(flag), spec.description, spec.default ?? '']
+}
+
+function page(title, lines) {
+  return [`# ${title}`, '', '<!-- Generated by scripts/write-docs.mjs: change the code, then run it. -->', '', ...lines, ''].join('\n')
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)]
+}
+
+function code(value) {
+  return `\`${value}\``
+}
