@@ -35,9 +35,13 @@ export class Commitments {
     return this.#portfolio.equity * this.#leverage - this.#portfolio.grossExposure - this.committed(except)
   }
 
-  #valueOf({ intent, price, quantity, filledQuantity }: Order): number {
-    if ('notional' in intent.quantity) return intent.quantity.notional
+  #valueOf({ intent, price, quantity, filledQuantity, averageFillPrice, fees }: Order): number {
+    const instrument = this.#instruments.get(intent.instrument) as Instrument
+    // What a notional has spent already stands in the exposure.
+    if ('notional' in intent.quantity) {
+      return Math.max(0, intent.quantity.notional - filledQuantity * Math.abs(lotValue(instrument, averageFillPrice)) - fees)
+    }
     const mark = judgedPrice(price, this.#portfolio.mark(intent.instrument))
-    return (quantity - filledQuantity) * Math.abs(lotValue(this.#instruments.get(intent.instrument) as Instrument, mark))
+    return (quantity - filledQuantity) * Math.abs(lotValue(instrument, mark))
   }
 }

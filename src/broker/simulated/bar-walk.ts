@@ -35,20 +35,24 @@ export function walkPath(state: MatchState, bar: Bar, policy: VenuePolicy, first
  * target that the open had already passed: what backtesting.py, backtrader and vectorbt do, here to compare with them.
  */
 export function walkStopFirst(state: MatchState, bar: Bar, policy: VenuePolicy): void {
+  askStopFirst(state, bar, policy, () => true)
+  // Children that a fill inside the bar brought to life have their turn after it: the open is no longer to be had.
+  askStopFirst(state, bar, policy, (order, level) => order.bornBar === bar.index && order.parentId !== null && level !== bar.open)
+}
+
+/** Asks the orders that are awake, stops first; `mayAct` says whether one may act at the level that the bar reaches. */
+function askStopFirst(state: MatchState, bar: Bar, policy: VenuePolicy, mayAct: (order: RestingOrder, level: number) => boolean): void {
   const isStop = (order: RestingOrder): boolean => order.price.type === 'stop'
-  // Those that work now; what a fill brings to life is asked in its turn.
-  const working = state.orders.filter((order) => mayUse(order, bar, policy))
-  const before = state.events.length
+  const awake = state.orders.filter((order) => !order.dormant)
   for (const pass of [isStop, (order: RestingOrder) => !isStop(order)]) {
-    for (const order of working.filter(pass)) {
-      if (!state.orders.includes(order)) continue
+    for (const order of awake.filter(pass)) {
+      if (!state.orders.includes(order) || !mayUse(order, bar, policy)) continue
       const level = levelBetween(order, bar.open, bar.high, policy) ?? levelBetween(order, bar.open, bar.low, policy)
-      if (level === null) continue
+      if (level === null || !mayAct(order, level)) continue
       if (level === bar.open) atPrint(state, order, level, 'open', policy)
       else atLevel(state, order, level)
     }
   }
-  if (state.events.length > before) walkStopFirst(state, bar, policy)
 }
 
 /** Fills market orders at the close, under the timings that say so. */

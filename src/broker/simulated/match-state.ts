@@ -218,8 +218,14 @@ export class MatchState {
   #resize(order: RestingOrder, leaves: number, why: string): void {
     if (leaves === order.leaves) return
     order.leaves = leaves
-    if (leaves === 0) this.cancel(order, why)
-    else this.#sayUpdated(order)
+    if (leaves > 0) {
+      this.#sayUpdated(order)
+      return
+    }
+    this.cancel(order, why)
+    // An entry that goes on without its protection would open what nothing guards.
+    const entry = this.orders.find((other) => other.id === order.parentId)
+    if (entry !== undefined) this.cancel(entry, 'what it had opened is closed')
   }
 
   #sayFilled(

@@ -52,7 +52,7 @@ export class SimulatedBroker implements Broker {
     // A triggered stop is a market order already; a triggered stop-limit still has its limit.
     if (!order.triggered || order.price.type === 'stop-limit') order.price = price
     if (quantity !== null && order.notional === null) order.leaves = quantity
-    this.#emit({ kind: 'updated', clientOrderId, time, price, quantity })
+    this.#emit({ kind: 'updated', clientOrderId, time, price: order.price, quantity })
   }
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
