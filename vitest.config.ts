@@ -17,6 +17,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
+      exclude: ['src/**/*.test.ts', 'src/**/*.testing.ts', 'src/report/tear-sheet/page/**'],
       reporter: ['text-summary', 'json-summary'],
     },
   },

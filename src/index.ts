@@ -1,16 +1,26 @@
 // The public library of trading-bench: what strategies import, and what programs call.
+// biome-ignore-all assist/source/organizeImports: the exports stand in groups by what they are for
 
 // Writing strategies
 export { z } from 'zod'
-export { loadBars } from './data/load-bars.js'
-export type { LoadedBars } from './data/loaded-bars.js'
-export { syntheticMinutes } from './data/synthetic.js'
-export { type SyntheticMarket, syntheticDaily } from './data/synthetic-daily.js'
-export { runBacktest, traceBacktest } from './engine/backtest.js'
-export type { BacktestRequest, BacktestStrategy } from './engine/backtest-request.js'
-// Running
-export type { BacktestConfig, BacktestConfigInput } from './engine/config.js'
+export { defineStrategy } from './strategy/define-strategy.js'
+export type {
+  BarContext,
+  BarsContext,
+  IndicatorSet,
+  InstrumentView,
+  LinesOf,
+  Strategy,
+  StrategyContext,
+} from './strategy/define-strategy.js'
+export { amend, cancel, enterLong, enterShort, exit, limit, market, stop, stopLimit, target } from './model/signal.js'
+export type { Amend, Cancel, Enter, Exit, OrderPrice, Protection, Signal, Signals, Size, Target } from './model/signal.js'
+export type { Position } from './model/position.js'
+export type { WorkingOrder } from './model/order.js'
+
 // Indicators
+export { crossesAbove, crossesBelow, type Line } from './indicators/line.js'
+export type { Indicator, IndicatorDefinition } from './indicators/indicator.js'
 export { adx } from './indicators/adx.js'
 export { atr } from './indicators/atr.js'
 export { bollinger } from './indicators/bollinger.js'
@@ -18,8 +28,6 @@ export { directional } from './indicators/directional.js'
 export { donchian } from './indicators/donchian.js'
 export { ema } from './indicators/ema.js'
 export { highest } from './indicators/highest.js'
-export type { Indicator, IndicatorDefinition } from './indicators/indicator.js'
-export { crossesAbove, crossesBelow, type Line } from './indicators/line.js'
 export { lowest } from './indicators/lowest.js'
 export { macd } from './indicators/macd.js'
 export { momentum } from './indicators/momentum.js'
@@ -32,6 +40,24 @@ export { stochastic } from './indicators/stochastic.js'
 export { trueRange } from './indicators/true-range.js'
 export { cumulativeVwap, vwap } from './indicators/vwap.js'
 export { wma } from './indicators/wma.js'
+
+// Bars and instruments
+export { loadBars } from './data/load-bars.js'
+export type { LoadedBars } from './data/loaded-bars.js'
+export { type SyntheticMarket, syntheticDaily } from './data/synthetic-daily.js'
+export { syntheticMinutes } from './data/synthetic.js'
+export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
+export { type AssetClass, type CalendarId, type Instrument, instrument } from './model/instrument.js'
+
+// Running, and what a run yields
+export { runBacktest, traceBacktest } from './engine/backtest.js'
+export type { BacktestRequest, BacktestStrategy } from './engine/backtest-request.js'
+export type { BacktestConfig, BacktestConfigInput } from './engine/config.js'
+export type { Fill } from './model/fill.js'
+export type { Order } from './model/order.js'
+export type { RoundTrip } from './model/round-trip.js'
+export type { RunResult } from './model/run.js'
+
 // Metrics of a run or of any series of returns
 export { computeMetrics, type MetricsMode } from './metrics/compute.js'
 export type { MetricId } from './metrics/metric.js'
@@ -40,25 +66,6 @@ export { rollingBeta, rollingSharpe, rollingVolatility } from './metrics/rolling
 export { metricsInputOf } from './metrics/run-input.js'
 export type { MetricsInput } from './metrics/sample.js'
 export type { MetricValue } from './metrics/value.js'
-// Bars and instruments
-export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
-export type { Fill } from './model/fill.js'
-export { type AssetClass, type CalendarId, type Instrument, instrument } from './model/instrument.js'
-export type { Order, WorkingOrder } from './model/order.js'
-export type { Position } from './model/position.js'
-export type { RoundTrip } from './model/round-trip.js'
-export type { RunResult } from './model/run.js'
-export type { Amend, Cancel, Enter, Exit, OrderPrice, Protection, Signal, Signals, Size, Target } from './model/signal.js'
-export { amend, cancel, enterLong, enterShort, exit, limit, market, stop, stopLimit, target } from './model/signal.js'
+
 // Errors
 export { BenchError, type ErrorCode } from './std/errors.js'
-export type {
-  BarContext,
-  BarsContext,
-  IndicatorSet,
-  InstrumentView,
-  LinesOf,
-  Strategy,
-  StrategyContext,
-} from './strategy/define-strategy.js'
-export { defineStrategy } from './strategy/define-strategy.js'

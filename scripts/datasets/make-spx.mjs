@@ -61,7 +61,7 @@ async function makeDataset(file) {
         ...source,
         name: `${packageName} ${packageVersion}, ${path}`,
         url: 'https://github.com/vega/vega-datasets',
-        license: 'BSD-3-Clause',
+        license: 'BSD-3-Clause (the package; it states none for the prices)',
       },
       options: { ...options, roundedTo: 0.01 },
     },

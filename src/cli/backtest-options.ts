@@ -49,7 +49,12 @@ export const backtestOptions = {
   fees: { ...fills, value: 'FEES', read: fees, description: 'auto, none, ibkr-fixed, ibkr-tiered, 0.005/share, 0.1%', default: 'auto' },
   slippage: { ...fills, value: 'SLIP', read: slippage, description: 'auto, none, 2ticks, 5bps, 0.1volume-share', default: 'auto' },
   timing: { ...fills, value: 'WHEN', ...words('next-open', 'same-close', 'next-close', 'next-session'), default: 'next-open' },
-  intrabar: { ...fills, value: 'PATH', ...words('pessimistic', 'optimistic', 'adaptive', 'ohlc', 'olhc'), default: 'pessimistic' },
+  intrabar: {
+    ...fills,
+    value: 'PATH',
+    ...words('pessimistic', 'optimistic', 'adaptive', 'ohlc', 'olhc', 'stop-first'),
+    default: 'pessimistic',
+  },
   participation: {
     ...fills,
     value: 'SHARE',

@@ -27,7 +27,7 @@ function list(datasets: readonly Dataset[]): string {
       bars.toLocaleString('en-US'),
       day(from),
       day(to),
-      synthetic ? `synthetic: ${label}` : label,
+      synthetic && !/synthetic/i.test(label) ? `synthetic: ${label}` : label,
     ]
   })
   return table(['name', 'bars of', 'instruments', 'bars', 'from', 'to', 'what they are'], rows, [3])

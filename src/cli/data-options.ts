@@ -33,7 +33,7 @@ export const barFileOptions = {
 
 export const dataImportOptions = {
   ...barFileOptions,
-  name: { ...catalog, value: 'NAME', description: 'name in the catalog', default: 'the symbol in small letters' },
+  name: { ...catalog, value: 'NAME', description: 'name in the catalog', default: 'symbol and timeframe: spy-1d' },
   label: { ...catalog, value: 'TEXT', description: 'what reports say the bars are' },
   replace: { ...catalog, description: 'replace data of the same name' },
   catalog: { ...catalog, value: 'DIR', description: 'folder of imported data', default: 'datasets, or BENCH_CATALOG' },

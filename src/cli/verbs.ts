@@ -17,6 +17,12 @@ export interface Verb<Table extends OptionTable = OptionTable> {
 
 const json = { json: { group: 'Output', belongs: 'line', description: 'print one JSON object and nothing else' } } as const
 
+const metricsOptions = {
+  explain: { group: 'Output', belongs: 'line', description: 'the whole contract of one metric, or of all' },
+  metrics: { ...backtestOptions.metrics, group: 'Output', belongs: 'line', description: 'as that library defines them' },
+  ...json,
+} as const
+
 /** What the verbs of a group are about. */
 export const groups: Readonly<Record<string, string>> = { data: 'the bars at hand: import, list' }
 
@@ -52,8 +58,8 @@ export const verbs: readonly Verb[] = [
     name: 'metrics',
     arguments: '[id]',
     summary: 'what each metric means: formula, basis, source',
-    examples: ['bench metrics', 'bench metrics --explain sharpe', 'bench metrics --json'],
-    options: { explain: { group: 'Output', belongs: 'line', description: 'the whole contract of one metric, or of all' }, ...json },
+    examples: ['bench metrics', 'bench metrics --explain sharpe', 'bench metrics --metrics quantstats --json'],
+    options: metricsOptions,
     run: async ([id], options) => (await import('./metrics.js')).metrics(id, options),
   }),
   verb({

@@ -61,7 +61,6 @@ export function runSummary({ result, metrics, metricsMode = 'default', benchmark
   ]
   return [
     `${paint.bold(strategyNames(result))}  ${instrumentNames(result)}, ${periodOf(result)}`,
-    ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
     '',
     paint.bold(sentence),
     beside,
@@ -70,6 +69,8 @@ export function runSummary({ result, metrics, metricsMode = 'default', benchmark
     '',
     ...inColumns(shown.map((id) => readable[id]).filter(({ value }) => value !== null)),
     '',
+    ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
+    ...(result.notes.length > 0 ? [''] : []),
     ...facts.map(([name, value]) => `${paint.dim(name.padEnd(10))} ${value}`),
   ].join('\n')
 }

@@ -43,7 +43,7 @@ export interface StrategyContext<Memory> {
   schedule(at: EpochMs, name: string): void
 }
 
-/** One instrument as the strategy sees it. */
+/** One series as the strategy sees it: an instrument at one timeframe. */
 export interface InstrumentView<Set extends IndicatorSet> {
   readonly instrument: Instrument
   readonly timeframe: Timeframe
@@ -61,7 +61,7 @@ export interface InstrumentView<Set extends IndicatorSet> {
 export interface BarContext<Memory, Set extends IndicatorSet = IndicatorSet> extends StrategyContext<Memory>, InstrumentView<Set> {}
 
 export interface BarsContext<Memory, Set extends IndicatorSet> extends StrategyContext<Memory> {
-  /** Every instrument of the run that has had a bar, in id order. */
+  /** Every series of the run that has had a bar, in instrument order; an instrument with two timeframes is here twice. */
   readonly instruments: readonly InstrumentView<Set>[]
 }
 

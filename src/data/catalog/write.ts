@@ -1,7 +1,7 @@
 // Writing a dataset so that a crash at any point leaves the old one readable: a temporary folder, a rename, then the pointer's rename.
 
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
 import type { Instrument } from '../../model/instrument.js'
@@ -76,6 +76,8 @@ export async function streamDataset(
     return await publish(folder, partial, dataset)
   } finally {
     await rm(partial, { recursive: true, force: true })
+    // A first import that failed leaves no empty folder behind; one with bars in it stays.
+    await rmdir(folder).catch(() => {})
   }
 }
 

@@ -95,6 +95,7 @@ describe('a faulty row is named by its line, with its value and a hint', () => {
     await expect(importFile(file, catalog, { replace: true })).rejects.toBeInstanceOf(FaultyRows)
     expect(await readFile(join(catalog, 'spy-1d', 'dataset.json'), 'utf8')).toBe(before)
     await expect(importFile(file, catalog, { name: 'other' })).rejects.toBeInstanceOf(FaultyRows)
+    expect(await readdir(catalog)).toEqual(['spy-1d'])
     await expect(openCatalog([catalog]).findDataset('other')).rejects.toMatchObject({ code: 'UNKNOWN_DATASET' })
   })
 })
