@@ -14,7 +14,7 @@ export default defineStrategy({
   }),
   indicators: (p) => ({ strength: rsi(p.period) }),
   onBar({ position }, { strength }, p) {
-    if (position.isFlat && strength.now < p.low) return enterLong({ protect: { stop: { percent: p.stop } }, reason: 'weak' })
+    if (position.isFlat && strength.now < p.low) return enterLong({ protect: { stop: { fraction: p.stop } }, reason: 'weak' })
     if (position.isLong && strength.now > p.high) return exit('recovered')
     if (position.isLong && position.barsHeld >= p.patience) return exit('out of patience')
   },

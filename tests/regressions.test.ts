@@ -30,8 +30,8 @@ describe('the venue', () => {
     venue.submit(
       buy(1, {
         children: [
-          { role: 'stop', price: { percentOfFill: -0.05 } },
-          { role: 'target', price: { percentOfFill: 0.05 } },
+          { role: 'stop', price: { fractionOfFill: -0.05 } },
+          { role: 'target', price: { fractionOfFill: 0.05 } },
         ],
       }),
     )

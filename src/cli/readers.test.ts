@@ -17,7 +17,7 @@ const table: readonly (readonly [(text: string) => unknown, string, unknown])[] 
   [fees, 'ibkr-tiered', 'ibkr-tiered'],
   [fees, '0.005/share', { perShare: 0.005 }],
   [fees, '.005/share', { perShare: 0.005 }],
-  [fees, '0.5%', { percent: 0.005 }],
+  [fees, '0.5%', { fraction: 0.005 }],
   [slippage, '1tick', { ticks: 1 }],
   [slippage, '2 ticks', { ticks: 2 }],
   [slippage, '1bp', { bps: 1 }],

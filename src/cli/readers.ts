@@ -52,14 +52,14 @@ export function pair(text: string): readonly [key: string, value: string] {
 
 export const feeForms = 'auto, none, ibkr-fixed, ibkr-tiered, 0.005/share or 0.1%'
 
-export type FeesText = 'auto' | 'none' | 'ibkr-fixed' | 'ibkr-tiered' | { readonly perShare: number } | { readonly percent: number }
+export type FeesText = 'auto' | 'none' | 'ibkr-fixed' | 'ibkr-tiered' | { readonly perShare: number } | { readonly fraction: number }
 
 /** A percent becomes the fraction of the traded value that the engine takes. */
 export function fees(text: string): FeesText {
   if (text === 'auto' || text === 'none' || text === 'ibkr-fixed' || text === 'ibkr-tiered') return text
   const perShare = amountBefore('/share', text)
   if (perShare !== null) return { perShare }
-  if (text.endsWith('%')) return { percent: percent(text) }
+  if (text.endsWith('%')) return { fraction: percent(text) }
   throw unreadable(text, 'a fee', `write ${feeForms}`)
 }
 

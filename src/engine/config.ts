@@ -19,9 +19,9 @@ const feesSchema = z
     z.strictObject({
       perShare: z.number().min(0),
       minimum: z.number().min(0).default(0),
-      maximumPercent: z.number().positive().optional(),
+      maximumFraction: z.number().positive().optional(),
     }),
-    z.strictObject({ percent: z.number().min(0) }),
+    z.strictObject({ fraction: z.number().min(0) }),
   ])
   .describe('Fees: auto is ibkr-fixed for US stocks and none else; or a price per share, or a percent of the traded value')
 

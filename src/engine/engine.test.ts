@@ -282,7 +282,7 @@ describe('a quiet stretch, replayed at speed', () => {
   const trading = (name = 'trader') =>
     strategyOf(name, {
       onBar({ bar, position }) {
-        if (position.isFlat && bar.index % 7 === 3) return enterLong({ protect: { stop: { percent: 0.05 } } })
+        if (position.isFlat && bar.index % 7 === 3) return enterLong({ protect: { stop: { fraction: 0.05 } } })
         return position.isLong && bar.index % 11 === 2 ? exit() : undefined
       },
     })

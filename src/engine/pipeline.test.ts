@@ -265,7 +265,7 @@ describe('protection', () => {
 
   test('of a percent is reckoned from the close of the signal, or from the fill', () => {
     const stopped = (protectFrom: 'signal' | 'fill') =>
-      run({ 0: enterLong({ ...one, protect: { stop: { percent: 0.1 } } }) }, rising, { protectFrom }).fills[1]?.price
+      run({ 0: enterLong({ ...one, protect: { stop: { fraction: 0.1 } } }) }, rising, { protectFrom }).fills[1]?.price
     expect(stopped('signal')).toBe(9)
     expect(stopped('fill')).toBeCloseTo(9.9, 12)
   })

@@ -288,5 +288,5 @@ function samePrice(a: OrderPrice, b: OrderPrice): boolean {
 function initialStop(intent: OrderIntent, fill: Fill): number | null {
   const stop = intent.children.find((child) => child.role === 'stop')
   if (stop === undefined) return null
-  return 'at' in stop.price ? stop.price.at : fill.price * (1 + stop.price.percentOfFill)
+  return 'at' in stop.price ? stop.price.at : fill.price * (1 + stop.price.fractionOfFill)
 }

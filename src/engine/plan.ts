@@ -224,8 +224,8 @@ function childPrice(
   instrument: Instrument,
   { protectFrom }: PlanRules,
 ): ChildIntent['price'] {
-  if (typeof price !== 'number' && protectFrom === 'fill') return { percentOfFill: direction * price.percent }
-  const at = typeof price === 'number' ? price : reference * (1 + direction * price.percent)
+  if (typeof price !== 'number' && protectFrom === 'fill') return { fractionOfFill: direction * price.fraction }
+  const at = typeof price === 'number' ? price : reference * (1 + direction * price.fraction)
   if (instrument.tick === 'none') return { at }
   return { at: role === 'stop' ? triggerOnTick(at, side, instrument.tick) : limitOnTick(at, side, instrument.tick) }
 }

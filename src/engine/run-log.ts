@@ -116,8 +116,8 @@ function hashIntent(log: HashLog, intent: OrderIntent | null): void {
   log.number(intent.children.length)
   for (const { role, price } of intent.children) {
     log.text(role)
-    log.text('at' in price ? 'at' : 'percentOfFill')
-    log.number('at' in price ? price.at : price.percentOfFill)
+    log.text('at' in price ? 'at' : 'fractionOfFill')
+    log.number('at' in price ? price.at : price.fractionOfFill)
   }
 }
 
@@ -134,7 +134,7 @@ function optionalPrice(log: HashLog, price: OrderPrice | undefined): void {
 function optionalProtection(log: HashLog, price: ProtectivePrice | undefined): void {
   if (price === undefined) log.null()
   else if (typeof price === 'number') log.number(price)
-  else log.value({ percent: price.percent })
+  else log.value({ fraction: price.fraction })
 }
 
 function optionalText(log: HashLog, value: string | undefined): void {

@@ -21,7 +21,7 @@ describe('fees by name', () => {
     ['ibkr-fixed', 5],
     [{ perShare: 0.02 }, 20],
     [{ perShare: 0.001, minimum: 3 }, 3],
-    [{ percent: 0.001 }, 50],
+    [{ fraction: 0.001 }, 50],
   ])('%j on 1,000 shares at 50', (fees, fee) => {
     expect(fillUnder({ fees, slippage: 'none' })?.fee).toBeCloseTo(fee, 10)
   })
@@ -41,7 +41,7 @@ describe('fees by name', () => {
   })
 
   test('a cap in percent of the value beats the minimum', () => {
-    const fee = fillUnder({ fees: { perShare: 1, minimum: 900, maximumPercent: 0.01 }, slippage: 'none' })?.fee
+    const fee = fillUnder({ fees: { perShare: 1, minimum: 900, maximumFraction: 0.01 }, slippage: 'none' })?.fee
     expect(fee).toBe(500)
   })
 })

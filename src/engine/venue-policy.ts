@@ -25,8 +25,8 @@ function feeModel(fees: BacktestConfig['fees']): FeeModel {
   if (fees === 'none') return noFees
   if (fees === 'ibkr-fixed') return ibkrFixedFees
   if (fees === 'ibkr-tiered') return ibkrTieredFees
-  if ('percent' in fees) return percentFees(fees.percent)
-  return perShareFees(fees.perShare, fees.minimum, fees.maximumPercent)
+  if ('fraction' in fees) return percentFees(fees.fraction)
+  return perShareFees(fees.perShare, fees.minimum, fees.maximumFraction)
 }
 
 function slippageModel(slippage: BacktestConfig['slippage']): SlippageModel {

@@ -20,7 +20,7 @@ export type OrderQuantity = { readonly lots: number } | { readonly notional: num
 /** A protective child: its price is absolute, or a fraction of the parent's fill price. */
 export interface ChildIntent {
   readonly role: 'stop' | 'target'
-  readonly price: { readonly at: number } | { readonly percentOfFill: number }
+  readonly price: { readonly at: number } | { readonly fractionOfFill: number }
 }
 
 /** Why the order exists; the report groups fills by it. */

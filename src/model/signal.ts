@@ -10,7 +10,7 @@ export type OrderPrice =
 export type TimeInForce = 'DAY' | 'GTC'
 
 /** A protective price: absolute, or a fraction of the reference price (the signal's close or the fill, by `protectFrom`). */
-export type ProtectivePrice = number | { readonly percent: number }
+export type ProtectivePrice = number | { readonly fraction: number }
 
 /** Orders that close the position an entry opens. `stop` is the losing side, `target` the winning one. */
 export interface Protection {

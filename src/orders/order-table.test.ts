@@ -15,7 +15,7 @@ const anyChild: fc.Arbitrary<ChildIntent> = fc.record({
   role: fc.constantFrom('stop', 'target'),
   price: fc.oneof(
     number.map((at) => ({ at })),
-    number.map((percentOfFill) => ({ percentOfFill })),
+    number.map((fractionOfFill) => ({ fractionOfFill })),
   ),
 })
 const anyIntent: fc.Arbitrary<OrderIntent> = fc.record({

@@ -19,7 +19,7 @@ const cases: [string, (value: number) => OrderIntent, string][] = [
   ['the limit of a stop-limit', (value) => buy(1, { price: stopLimit(100, value) }), 'limit'],
   ['a child’s stop', (value) => buy(1, { children: bracket(value, 110) }), 'stop'],
   ['a child’s target', (value) => buy(1, { children: bracket(90, value) }), 'target'],
-  ['a child’s percent', (value) => buy(1, { children: [{ role: 'stop', price: { percentOfFill: value } }] }), 'stop'],
+  ['a child’s percent', (value) => buy(1, { children: [{ role: 'stop', price: { fractionOfFill: value } }] }), 'stop'],
 ]
 
 test.each(cases)('%s that is not finite is denied by name', (_, intent, field) => {

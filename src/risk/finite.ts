@@ -10,7 +10,7 @@ export const finite: Control = ({ price, quantity, children }) => {
   if ('limit' in price && !Number.isFinite(price.limit)) return unlessFinite('limit', price.limit)
   if ('trigger' in price && !Number.isFinite(price.trigger)) return unlessFinite('trigger', price.trigger)
   for (const child of children) {
-    const value = 'at' in child.price ? child.price.at : child.price.percentOfFill
+    const value = 'at' in child.price ? child.price.at : child.price.fractionOfFill
     if (!Number.isFinite(value)) return unlessFinite(child.role, value)
   }
   return null

@@ -104,7 +104,7 @@ function replay(golden: Golden, rule: string, columns: BarColumns, { config, mea
     series: [{ instrument: instrument('X', 'equity', { tick: 'none', calendar: '24/7' }), timeframe: '1d', columns }],
     config: {
       cash: golden.initial_cash,
-      fees: rate === 0 ? 'none' : { percent: rate },
+      fees: rate === 0 ? 'none' : { fraction: rate },
       slippage: 'none',
       sizing: quantity === null ? 'all-in' : { lots: quantity },
       participation: 'none',

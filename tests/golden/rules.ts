@@ -33,7 +33,8 @@ const rules = {
   rsi14: rsiLevels,
   donchian,
   limit_dip: limitDip,
-  bracket_fill: (mean: Mean) => bracket(mean, (_close, p) => ({ stop: { percent: p.sl as number }, target: { percent: p.tp as number } })),
+  bracket_fill: (mean: Mean) =>
+    bracket(mean, (_close, p) => ({ stop: { fraction: p.sl as number }, target: { fraction: p.tp as number } })),
   bracket_signal: (mean: Mean) =>
     bracket(mean, (close, p) => ({ stop: close * (1 - (p.sl as number)), target: close * (1 + (p.tp as number)) })),
   short_stop: shortStop,
@@ -125,7 +126,7 @@ function shortStop(mean: Mean) {
     indicators: (p) => averages(mean, p),
     onBar({ position }, { fast, slow }, p) {
       if (position.isFlat && crossesBelow(fast, slow))
-        return enterShort({ protect: { stop: { percent: p.sl as number } }, timeInForce: 'GTC' })
+        return enterShort({ protect: { stop: { fraction: p.sl as number } }, timeInForce: 'GTC' })
       if (position.isShort && crossesAbove(fast, slow)) return exit()
       return undefined
     },

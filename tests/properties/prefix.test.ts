@@ -65,7 +65,7 @@ describe('the property', () => {
       const draw = random.next()
       if (draw < 0.9) return undefined
       if (!position.isFlat && draw < 0.95) return exit()
-      const protect = { stop: { percent: 0.002 }, target: { percent: 0.003 } }
+      const protect = { stop: { fraction: 0.002 }, target: { fraction: 0.003 } }
       return draw < 0.97 ? enterLong({ protect, order: limit(bar.close * 0.9995) }) : enterShort({ size: { weight: 0.2 } })
     },
     onFill: ({ bar }, fill) =>

@@ -94,8 +94,8 @@ describe('the children of an entry', () => {
     venue.submit(
       buy(10, {
         children: [
-          { role: 'stop', price: { percentOfFill: -0.1 } },
-          { role: 'target', price: { percentOfFill: 0.1 } },
+          { role: 'stop', price: { fractionOfFill: -0.1 } },
+          { role: 'target', price: { fractionOfFill: 0.1 } },
         ],
       }),
     )
@@ -127,7 +127,7 @@ describe('the children of an entry', () => {
 
   test('keep the price of the first fill', () => {
     const venue = new TestVenue([calm, [104, 105, 103, 104, 100]], { policy: { participation: 0.1 } })
-    venue.submit(buy(20, { children: [{ role: 'stop', price: { percentOfFill: -0.05 } }] }))
+    venue.submit(buy(20, { children: [{ role: 'stop', price: { fractionOfFill: -0.05 } }] }))
     venue.run()
     const prices = venue.events.flatMap((event) => (event.kind === 'updated' ? [event.price] : []))
     expect(prices).toEqual([stop(95), stop(95)])

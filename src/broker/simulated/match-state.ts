@@ -272,6 +272,6 @@ export class MatchState {
 }
 
 function childPrice({ role, price }: ChildIntent, parentFill: number): OrderPrice {
-  const at = 'at' in price ? price.at : parentFill * (1 + price.percentOfFill)
+  const at = 'at' in price ? price.at : parentFill * (1 + price.fractionOfFill)
   return role === 'stop' ? { type: 'stop', trigger: at } : { type: 'limit', limit: at }
 }

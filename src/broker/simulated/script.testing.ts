@@ -54,7 +54,7 @@ const anyChildren: fc.Arbitrary<readonly ChildIntent[]> = fc.oneof(
     { role: 'stop', price: { at: stopAt } },
     { role: 'target', price: { at: targetAt } },
   ]),
-  fc.integer({ min: -9, max: 9 }).map((percent): ChildIntent[] => [{ role: 'stop', price: { percentOfFill: percent / 100 } }]),
+  fc.integer({ min: -9, max: 9 }).map((percent): ChildIntent[] => [{ role: 'stop', price: { fractionOfFill: percent / 100 } }]),
 )
 
 export const anyOrder: fc.Arbitrary<OrderIntent> = fc
