@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { 'trading-bench': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },
   test: {
     testTimeout: 30_000,
+    setupFiles: ['tests/property-seed.ts'],
     reporters: process.env.CI === 'true' ? ['dot', './tests/no-skips.ts'] : ['default'],
     projects: [
       {

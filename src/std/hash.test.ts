@@ -63,7 +63,9 @@ describe('a log', () => {
 
 /** −0 and 0 are one value here, as in the hash. */
 function canonicalText(value: Hashable): string {
-  return JSON.stringify(value, (_, inner: unknown) => (isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner))
+  return JSON.stringify(value, (_, inner: unknown) =>
+    isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
