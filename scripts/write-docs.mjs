@@ -86,7 +86,7 @@ function configPage() {
     '  slow: 100',
     '```',
     '',
-    'In this file a percent is a text such as `10%`; a bare number is a fraction, `percent` and `maximumPercent` too: `{ percent: 0.001 }` is 0.1 %.',
+    'In this file a percent is a text such as `10%`; a bare number is a fraction: `{ fraction: 0.001 }` of the value is 0.1 %.',
     'The library’s `runBacktest` takes the same keys in `config`, without the short texts, but for those of the run around the engine: data, dates, benchmark and trials.',
     '',
     ...table(

@@ -4,6 +4,7 @@ import { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
 import type { Instrument } from '../model/instrument.js'
 import { OrderManager } from '../orders/order-manager.js'
 import { Portfolio } from '../portfolio/portfolio.js'
+import { PositionView } from '../portfolio/position.js'
 import { researchProfile } from '../risk/approve.js'
 import { allIn } from '../sizing/all-in.js'
 import { allocation } from '../sizing/allocation.js'
@@ -74,7 +75,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     log,
   })
   const strategies = seatStrategies({ request, clock, config, feed, instruments, orders, portfolio, commitments, timers })
-  const equity = new EquityRecorder(feed.series.map((one) => one.series.columns.closeTime))
+  const equity = new EquityRecorder(feed.series.map((one) => one.series))
   const engine = new Engine({ clock, feed, queue, timers, strategies, broker, portfolio, pipeline, equity })
   return { request, config, clock, feed, engine, pipeline, broker, orders, portfolio, equity, strategies, log, lastTime: feed.nextTime }
 }
@@ -101,7 +102,7 @@ function seatStrategies(parts: SeatParts): SeatedStrategy[] {
       account,
       random: randomStream(config.seed, `strategy/${name}`),
       firstDecision: config.firstDecision,
-      position: (instrument) => portfolio.position(name, instrument),
+      position: (instrument) => new PositionView(portfolio.position(name, instrument)),
       desk: (instrument) => orders.desk(name, instrument),
       schedule: (at, timer) => timers.schedule(index, timer, at),
       columnsOf,

@@ -74,6 +74,8 @@ function drain(run: AssembledRun, onProgress: BacktestRequest['onProgress']): vo
     onProgress?.(barsDone(feed), total)
   }
   run.lastTime = clock.now
+  // What filled at the very last close came after its mark.
+  run.equity.amendLast(run.portfolio)
   onProgress?.(total, total)
 }
 

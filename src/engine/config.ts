@@ -44,7 +44,7 @@ const sizingSchema = z
   .describe('Size of an Enter that names none: allocation is the share of equity ÷ instruments, all-in spends the cash at the fill price')
 
 export const backtestConfigSchema = z.strictObject({
-  cash: price.default(100_000).describe('Starting cash in the account currency'),
+  cash: price.max(9e9).default(100_000).describe('Starting cash in the account currency'),
   fees: feesSchema.default('auto'),
   slippage: slippageSchema.default('auto'),
   sizing: sizingSchema.default('allocation'),

@@ -5,6 +5,7 @@ import type { Fill } from '../model/fill.js'
 import type { Signal, Signals } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
+import { fail } from '../std/assert.js'
 import type { InstrumentSlot, StrategyHost } from '../strategy/host.js'
 import type { BarFeed, FeedSeries } from './bar-feed.js'
 import type { SimulatedClock } from './clock.js'
@@ -42,7 +43,6 @@ export class Engine {
   readonly fills = fillTable()
   readonly #parts: EngineParts
   readonly #unseenFills: Fill[] = []
-  readonly #fresh = new Set<InstrumentSlot>()
   readonly #reportsFills: boolean
   /** One series, no batch handler, nothing that fills at the close of a decision. */
   readonly #mayBeQuiet: boolean
@@ -63,6 +63,8 @@ export class Engine {
   at(time: EpochMs): void {
     const { clock, feed } = this.#parts
     clock.advance(time)
+    // A broker with latency speaks between bars too.
+    this.settle(time)
     feed.collectClosing(time)
     if (feed.closingCount > 0) {
       this.#matchPaths(time)
@@ -85,35 +87,39 @@ export class Engine {
    * `at` would do. Stops after a bar with a signal or a timer, or after `most` bars; answers how many it replayed.
    */
   replayQuietly(most: number): number {
-    const { clock, feed, queue, portfolio, strategies, equity } = this.#parts
-    const one = feed.series[0] as FeedSeries
     if (!this.#isQuiet()) return 0
-    const { instrument, cursor } = one
+    const { clock, feed, portfolio, equity } = this.#parts
+    const one = feed.series[0] as FeedSeries
+    const { instrument, cursor, bar: begin } = one
     const { columns } = one.series
     const { closeTime } = columns
-    const begin = one.bar
     const end = Math.min(one.length, begin + most)
-    let hasSignal = false
     let bar = begin
-    for (; bar < end && !hasSignal; bar++) {
-      const time = closeTime[bar] as number
-      clock.advance(time)
+    for (let isSilent = true; bar < end && isSilent; bar++) {
+      clock.advance(closeTime[bar] as number)
       portfolio.markBar(instrument, columns, bar)
       cursor.index = bar
-      equity.record(time, portfolio)
-      for (let k = 0; k < strategies.length; k++) {
-        const seated = strategies[k] as SeatedStrategy
-        const slot = seated.slots[0] as InstrumentSlot
-        const signals = seated.host.onBar(slot)
-        // A timer that was set waits in the queue: it ends the stretch as a signal does.
-        if (queue.size > 0) hasSignal = true
-        if (signals === undefined) continue
-        this.#take(seated, seated.slotSeats[0] as Seat, signals, time)
-        hasSignal = true
-      }
+      isSilent = this.#consult()
     }
-    if (bar > begin) one.closeAt(bar - 1)
+    if (bar === begin) return 0
+    equity.recordBars(portfolio, begin, bar)
+    one.closeAt(bar - 1)
     return bar - begin
+  }
+
+  /** Asks every strategy about the bar of the only series that has just closed; answers whether none said anything. */
+  #consult(): boolean {
+    const { strategies, queue, clock } = this.#parts
+    let isSilent = true
+    for (let k = 0; k < strategies.length; k++) {
+      const seated = strategies[k] as SeatedStrategy
+      const signals = seated.host.onBar(seated.slots[0] as InstrumentSlot)
+      if (signals === undefined) continue
+      this.#take(seated, seated.slotSeats[0] as Seat, signals, clock.now)
+      isSilent = false
+    }
+    // A timer that was set waits in the queue: it ends the stretch as a signal does.
+    return isSilent && queue.size === 0
   }
 
   #isQuiet(): boolean {
@@ -125,7 +131,8 @@ export class Engine {
     const { queue, pipeline } = this.#parts
     if (queue.size === 0) return
     for (let next = queue.take(time, Rank.ledger); next !== undefined; next = queue.take(time, Rank.ledger)) {
-      const fill = next.kind === 'timer' ? null : pipeline.settle(next)
+      if (next.kind === 'timer') fail('timers ring at their own time')
+      const fill = pipeline.settle(next)
       if (fill === null) continue
       this.fills.append(fill)
       if (this.#reportsFills) this.#unseenFills.push(fill)
@@ -195,12 +202,10 @@ export class Engine {
   }
 
   #onBars(time: EpochMs): void {
-    const { strategies, feed, pipeline } = this.#parts
-    for (const { host, seats, slots } of strategies) {
+    const { strategies, pipeline } = this.#parts
+    for (const { host, seats } of strategies) {
       if (!host.handlesBars) continue
-      this.#fresh.clear()
-      for (let k = 0; k < feed.closingCount; k++) this.#fresh.add(slots[(feed.closing[k] as FeedSeries).index] as InstrumentSlot)
-      const signals = listOf(host.onBars(this.#fresh))
+      const signals = listOf(host.onBars())
       if (signals.length === 0) continue
       pipeline.decideBatch(seats, signals, time, () => this.settle(time))
     }
@@ -209,7 +214,8 @@ export class Engine {
   #onTimer(time: EpochMs): void {
     const { queue, strategies, timers } = this.#parts
     for (let next = queue.take(time, Rank.timer); next !== undefined; next = queue.take(time, Rank.timer)) {
-      if (next.kind !== 'timer' || !timers.isDue(next.strategy, next.name, time)) continue
+      if (next.kind !== 'timer') fail('what the broker said is settled before timers ring')
+      if (!timers.isDue(next.strategy, next.name, time)) continue
       const seated = strategies[next.strategy] as SeatedStrategy
       this.#take(seated, null, seated.host.onTimer(next.name), time)
     }

@@ -1,78 +1,103 @@
 // The equity recorder: one row for each time at which bars closed, in columns that grow by doubling.
 
+import type { BarSeries } from '../model/bar.js'
+import { lotValue } from '../model/instrument.js'
 import type { EquityCurve } from '../model/run.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 
+const none = new Float64Array(0)
+
 export class EquityRecorder {
-  /** The bars' own close times, where there is one series: nothing to copy then. */
-  readonly #given: Float64Array | null
+  /** The only series of the run: its bars are the rows. Null where there are several. */
+  readonly #only: BarSeries | null
   #time: Float64Array
   #equity: Float64Array
   #grossExposure: Float64Array
   #length = 0
-  /** Cash changes with fills, not with bars: it is kept as steps, as (row, cash) from that row on. */
-  readonly #cashRows: number[] = []
+  /** Cash and lots change with fills, not with bars: they are kept as steps, each from its row on. Lots only of the only instrument. */
+  readonly #stepRows: number[] = []
   readonly #cash: number[] = []
+  readonly #lots: number[] = []
   #lastCash = Number.NaN
+  #lastLots = Number.NaN
 
-  /** Made for bars that close at these times; of more than one series the longest says how many rows to expect. */
-  constructor(closeTimes: readonly Float64Array[]) {
-    const capacity = Math.max(...closeTimes.map((times) => times.length))
-    this.#given = closeTimes.length === 1 ? (closeTimes[0] as Float64Array) : null
-    this.#time = this.#given ?? new Float64Array(capacity)
+  /** Made for the series of a run; of more than one the longest says how many rows to expect. */
+  constructor(series: readonly BarSeries[]) {
+    const capacity = Math.max(...series.map(({ columns }) => columns.length))
+    this.#only = series.length === 1 ? (series[0] as BarSeries) : null
+    this.#time = this.#only?.columns.closeTime ?? new Float64Array(capacity)
     this.#equity = new Float64Array(capacity)
-    this.#grossExposure = new Float64Array(capacity)
+    this.#grossExposure = this.#only === null ? new Float64Array(capacity) : none
   }
 
   record(time: number, portfolio: Portfolio): void {
     if (this.#length === this.#equity.length) this.#grow()
     const row = this.#length++
-    if (this.#given === null) this.#time[row] = time
+    if (this.#only === null) this.#time[row] = time
     this.#write(row, portfolio)
+  }
+
+  /** Records bars of the only series in which nothing traded. */
+  recordBars(portfolio: Portfolio, from: number, to: number): void {
+    this.#step(from, portfolio)
+    portfolio.valueBars((this.#only as BarSeries).columns.close, from, to, this.#equity)
+    this.#length = to
   }
 
   /** Writes the last row anew, for what happens at the end of the data. */
   amendLast(portfolio: Portfolio): void {
-    if (this.#length === 0) return
-    this.#grossExposure[this.#length - 1] = 0
-    this.#write(this.#length - 1, portfolio)
+    if (this.#length > 0) this.#write(this.#length - 1, portfolio)
   }
 
-  /** The curve so far; its cash column is laid out when somebody asks for it. */
+  /** The curve so far; what is kept as steps is laid out when somebody asks for it. */
   curve(): EquityCurve {
     const rows = this.#length
-    const cashColumn = (): Float64Array => this.#cashColumn(rows)
-    let cash: Float64Array | null = null
+    const cash = once(() => this.#cashColumn(rows))
+    const grossExposure = this.#only === null ? () => this.#grossExposure.subarray(0, rows) : once(() => this.#exposureColumn(rows))
     return {
       time: this.#time.subarray(0, rows),
       equity: this.#equity.subarray(0, rows),
       get cash() {
-        cash ??= cashColumn()
-        return cash
+        return cash()
       },
-      grossExposure: this.#grossExposure.subarray(0, rows),
+      get grossExposure() {
+        return grossExposure()
+      },
     }
   }
 
   #write(row: number, portfolio: Portfolio): void {
-    const { cash } = portfolio
-    if (cash !== this.#lastCash) {
-      this.#lastCash = cash
-      this.#cashRows.push(row)
-      this.#cash.push(cash)
-    }
-    if (!portfolio.isExposed) {
-      this.#equity[row] = cash
-      return
-    }
+    this.#step(row, portfolio)
     this.#equity[row] = portfolio.equity
-    // The column is zero already: a row without exposure is not touched.
-    this.#grossExposure[row] = portfolio.grossExposure
+    if (this.#only === null) this.#grossExposure[row] = portfolio.grossExposure
+  }
+
+  #step(row: number, portfolio: Portfolio): void {
+    const { cash } = portfolio
+    const lots = this.#only === null ? 0 : portfolio.lots(0)
+    if (cash === this.#lastCash && lots === this.#lastLots) return
+    this.#lastCash = cash
+    this.#lastLots = lots
+    this.#stepRows.push(row)
+    this.#cash.push(cash)
+    this.#lots.push(lots)
   }
 
   #cashColumn(rows: number): Float64Array {
     const column = new Float64Array(rows)
-    for (const [step, row] of this.#cashRows.entries()) column.fill(this.#cash[step] as number, row, this.#cashRows[step + 1] ?? rows)
+    for (const [step, row] of this.#stepRows.entries()) column.fill(this.#cash[step] as number, row, this.#stepRows[step + 1] ?? rows)
+    return column
+  }
+
+  #exposureColumn(rows: number): Float64Array {
+    const { columns, instrument } = this.#only as BarSeries
+    const perPoint = lotValue(instrument, 1)
+    const column = new Float64Array(rows)
+    for (const [step, begin] of this.#stepRows.entries()) {
+      const lots = this.#lots[step] as number
+      const end = this.#stepRows[step + 1] ?? rows
+      if (lots !== 0) for (let row = begin; row < end; row++) column[row] = Math.abs(lots * ((columns.close[row] as number) * perPoint))
+    }
     return column
   }
 
@@ -87,4 +112,12 @@ function doubled(column: Float64Array): Float64Array {
   const wider = new Float64Array(Math.max(1024, column.length * 2))
   wider.set(column)
   return wider
+}
+
+function once(make: () => Float64Array): () => Float64Array {
+  let column: Float64Array | null = null
+  return () => {
+    column ??= make()
+    return column
+  }
 }

@@ -15,6 +15,8 @@ interface Entry<Event> {
  * one rank, so that waiting in a line keeps their order. The lane takes those of the key that it was opened for, the heap all others.
  */
 export class EventQueue<Event> {
+  /** How many events wait. */
+  size = 0
   readonly #heap: Entry<Event>[] = []
   #sequence = 0
   readonly #lane: (Event | undefined)[] = []
@@ -24,10 +26,6 @@ export class EventQueue<Event> {
   #first = 0
   #end = 0
 
-  get size(): number {
-    return this.#heap.length + this.#end - this.#first
-  }
-
   /** The time of the first event, or Infinity. */
   get nextTime(): EpochMs {
     const inHeap = this.#heap[0]?.time ?? Number.POSITIVE_INFINITY
@@ -35,6 +33,7 @@ export class EventQueue<Event> {
   }
 
   push(time: EpochMs, rank: Rank, event: Event): void {
+    this.size++
     if (this.#first === this.#end) {
       this.#first = 0
       this.#end = 0
@@ -50,28 +49,35 @@ export class EventQueue<Event> {
 
   /** Takes the first event if it is due at or before (time, rank); undefined otherwise. */
   take(time: EpochMs, rank: Rank): Event | undefined {
+    if (this.size === 0) return undefined
+    return this.#isLaneFirst() ? this.#takeFromLane(time, rank) : this.#takeFromHeap(time, rank)
+  }
+
+  /** At one key the heap goes first: what it holds came before the lane was opened. */
+  #isLaneFirst(): boolean {
     const inHeap = this.#heap[0]
-    const lane = this.#first < this.#end
-    if (lane && (inHeap === undefined || this.#laneBefore(inHeap)))
-      return isDue(this.#laneTime, this.#laneRank, time, rank) ? this.#takeLane() : undefined
-    if (inHeap === undefined || !isDue(inHeap.time, inHeap.rank, time, rank)) return undefined
+    if (inHeap === undefined) return true
+    return this.#first < this.#end && (this.#laneTime - inHeap.time || this.#laneRank - inHeap.rank) < 0
+  }
+
+  #takeFromLane(time: EpochMs, rank: Rank): Event | undefined {
+    if (!isDue(this.#laneTime, this.#laneRank, time, rank)) return undefined
+    const event = this.#lane[this.#first]
+    this.#lane[this.#first++] = undefined
+    this.size--
+    return event
+  }
+
+  #takeFromHeap(time: EpochMs, rank: Rank): Event | undefined {
+    const first = this.#heap[0] as Entry<Event>
+    if (!isDue(first.time, first.rank, time, rank)) return undefined
     const last = this.#heap.pop() as Entry<Event>
     if (this.#heap.length > 0) {
       this.#heap[0] = last
       this.#down(0)
     }
-    return inHeap.event
-  }
-
-  /** At one key the heap goes first: what it holds came before the lane was opened. */
-  #laneBefore({ time, rank }: Entry<Event>): boolean {
-    return (this.#laneTime - time || this.#laneRank - rank) < 0
-  }
-
-  #takeLane(): Event {
-    const event = this.#lane[this.#first] as Event
-    this.#lane[this.#first++] = undefined
-    return event
+    this.size--
+    return first.event
   }
 
   #up(start: number): void {

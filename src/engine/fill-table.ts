@@ -1,7 +1,8 @@
 // The fills of a run as rows of numbers.
 
 import type { Fill } from '../model/fill.js'
-import { RecordTable, type RowCodec, TextCodes } from '../std/record-table.js'
+import { RecordTable, type RowCodec } from '../std/record-table.js'
+import { TextCodes } from '../std/text-codes.js'
 
 export function fillTable(): RecordTable<Fill> {
   return new RecordTable(fillCodec())

@@ -182,7 +182,13 @@ describe('Cancel', () => {
 describe('Exit', () => {
   test('of a fraction closes that share of the lots, of less than a lot one', () => {
     const sold = (fraction: number) => run({ 0: enterLong({ size: { lots: 7 } }), 2: exit({ fraction }) }, flat).fills[1]?.quantity
-    expect([0.5, 0.01, 1, 3].map(sold)).toEqual([4, 1, 7, 7])
+    expect([0.5, 0.01, 1].map(sold)).toEqual([4, 1, 7])
+  })
+
+  test.each([0, -1, 3, Number.NaN])('of the fraction %d is denied: it closes nothing, or more than there is', (fraction) => {
+    const { denials, fills } = run({ 0: enterLong({ size: { lots: 7 } }), 2: exit({ fraction }) }, flat)
+    expect(denials).toMatchObject([{ code: 'ZERO_QUANTITY', context: { fraction } }])
+    expect(fills).toHaveLength(1)
   })
 
   test('without a position is denied', () => {
@@ -468,7 +474,8 @@ describe('target weights', () => {
   test('that were not yet filled are replaced by the next, or taken back when it is met', () => {
     const halted: HandBar[] = [...flatBars(10), [10, 10, 10, 10, 0], [10, 10, 10, 10, 0], ...flatBars(10, 10)]
     const replaced = run({ 0: target('A', 0.5), 1: target('A', 0.2) }, halted, { session: 'as-recorded' })
-    expect(replaced.orders).toMatchObject([{ status: 'filled', quantity: 2_000, averageFillPrice: 10 }])
+    // The halted day ends, and the order with it.
+    expect(replaced.orders).toMatchObject([{ status: 'expired', quantity: 2_000 }])
     const takenBack = run({ 0: target('A', 0.5), 1: target('A', 0) }, halted, { session: 'as-recorded' })
     expect(takenBack.orders).toMatchObject([{ status: 'canceled', filledQuantity: 0 }])
   })

@@ -4,7 +4,7 @@
 import type { BrokerEvent, OrderChange } from '../model/broker.js'
 import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
-import { isTerminal, type Order, type OrderIntent } from '../model/order.js'
+import type { Order, OrderIntent } from '../model/order.js'
 import type { OrderPrice, Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
@@ -35,18 +35,21 @@ export interface PipelineParts {
   readonly log: RunLog
 }
 
-/** A signal with its seat and its plan. */
-interface Planned {
+/** A signal with its seat. */
+interface Decision {
   readonly seat: Seat
   readonly signal: Signal
-  readonly sized: Plan
 }
 
 /** An intent that waits for the cancel of the order it replaces. */
-interface Successor {
-  readonly seat: Seat
-  readonly signal: Signal
+interface Successor extends Decision {
   readonly intent: OrderIntent
+}
+
+/** Increases of a batch that wait for its reductions to end, under `rotation: after-fill`. */
+interface Deferred {
+  readonly waitsFor: Set<number>
+  readonly increases: readonly Decision[]
 }
 
 /** Stages that later work builds hand on what they get: nothing is throttled, filtered, monitored or broken off yet. */
@@ -61,9 +64,9 @@ export class Pipeline {
   readonly #parts: PipelineParts
   /** By the id of the order that is being canceled. */
   readonly #successors = new Map<number, Successor>()
-  #deferred: { readonly waitsFor: Set<number>; readonly increases: readonly Planned[] }[] = []
+  #deferred: Deferred[] = []
   /** What controls look at: one object, filled for each intent. */
-  readonly #account = { equity: 0, grossExposure: 0, committed: 0, positionLots: 0, referencePrice: 0, released: 0 } satisfies AccountState
+  readonly #account = { equity: 0, grossExposure: 0, committed: 0, netLots: 0, referencePrice: 0, released: 0 } satisfies AccountState
 
   constructor(parts: PipelineParts) {
     this.#parts = parts
@@ -76,8 +79,8 @@ export class Pipeline {
   }
 
   /**
-   * The way of one batch: reductions go before increases, then instruments in order. All are sized on one snapshot of the account, for nothing fills in
-   * between; `settle` takes what the broker answers to one before the next is looked at.
+   * The way of one batch: reductions go before increases, then instruments in order. Nothing fills in between, so all see one equity; each sees the
+   * orders that the earlier ones left. `settle` takes what the broker answers to one before the next is looked at.
    */
   decideBatch(seats: Seats, signals: readonly Signal[], time: EpochMs, settle: () => void): void {
     const planned = signals
@@ -96,7 +99,7 @@ export class Pipeline {
       released += sized.reduction
     }
     if (this.#parts.rotation === 'after-fill' && reducing.size > 0 && increases.length > 0) {
-      this.#deferred.push({ waitsFor: reducing, increases })
+      this.#defer(reducing, increases)
       return
     }
     for (const { seat, signal } of increases) {
@@ -155,9 +158,7 @@ export class Pipeline {
     }
   }
 
-  #place(seat: Seat, signal: Signal, intent: OrderIntent, found: Order | null, time: EpochMs, released: number): Order | null {
-    // A plan that waited may name an order that has ended since.
-    const replaces = found !== null && isTerminal(found.status) ? null : found
+  #place(seat: Seat, signal: Signal, intent: OrderIntent, replaces: Order | null, time: EpochMs, released: number): Order | null {
     if (replaces !== null && isModifiable(replaces, intent)) {
       const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
       return this.#amend(seat, signal, replaces, intent.price, lots, intent, time)
@@ -212,20 +213,41 @@ export class Pipeline {
     const isEnd =
       event.kind === 'canceled' || event.kind === 'expired' || event.kind === 'rejected' || (event.kind === 'filled' && event.done)
     if (!isEnd) return
-    const successor = this.#successors.get(event.clientOrderId)
-    this.#successors.delete(event.clientOrderId)
-    if (successor !== undefined && event.kind === 'canceled') this.#succeed(successor, event.time)
-    const ready = this.#deferred.filter(({ waitsFor }) => waitsFor.delete(event.clientOrderId) && waitsFor.size === 0)
+    const placed = this.#succeed(event)
+    const ready = this.#deferred.filter(({ waitsFor }) => {
+      if (!waitsFor.delete(event.clientOrderId)) return false
+      if (placed !== null) waitsFor.add(placed.clientOrderId)
+      return waitsFor.size === 0
+    })
     if (ready.length === 0) return
     this.#deferred = this.#deferred.filter((batch) => !ready.includes(batch))
-    for (const { increases } of ready) for (const { seat, signal, sized } of increases) this.#execute(seat, signal, sized, event.time, 0)
+    for (const { increases } of ready) {
+      // Sized only now: what the reductions brought in is there to be spent.
+      for (const { seat, signal } of increases) this.#execute(seat, signal, this.#size(seat, signal, 0), event.time, 0)
+    }
   }
 
-  /** Places a replacement, judged again: the account may have changed while the cancel was under way. */
-  #succeed({ seat, signal, intent }: Successor, time: EpochMs): void {
+  /** A later batch's word on an instrument takes the place of an earlier one that still waits. */
+  #defer(waitsFor: Set<number>, increases: readonly Decision[]): void {
+    const seats = new Set(increases.map(({ seat }) => seat))
+    this.#deferred = this.#deferred.map((batch) => ({ ...batch, increases: batch.increases.filter(({ seat }) => !seats.has(seat)) }))
+    this.#deferred.push({ waitsFor, increases })
+  }
+
+  /** Places the replacement of an order that has ended, judged again: the account may have changed while the cancel was under way. */
+  #succeed({ clientOrderId, kind, time }: BrokerEvent): Order | null {
+    const successor = this.#successors.get(clientOrderId)
+    if (successor === undefined) return null
+    this.#successors.delete(clientOrderId)
+    const { seat, signal, intent } = successor
+    if (kind !== 'canceled') {
+      // It filled or expired before the cancel reached it: a second order would be one too many.
+      this.#log(seat, signal, intent, 'superseded', time)
+      return null
+    }
     const verdict = approve(intent, this.#judge(seat, null, 0), seat.instrument, this.#parts.profile)
-    if (verdict.denial !== undefined) this.#deny(seat, signal, intent, verdict.denial, time)
-    else this.#parts.orders.place(verdict.approved, time)
+    if (verdict.denial !== undefined) return this.#deny(seat, signal, intent, verdict.denial, time)
+    return this.#parts.orders.place(verdict.approved, time)
   }
 
   /** The account as controls judge it; `replaces` is the working order that the intent takes the place of. */
@@ -235,7 +257,7 @@ export class Pipeline {
     account.equity = portfolio.equity
     account.grossExposure = portfolio.grossExposure
     account.committed = commitments.committed(replaces)
-    account.positionLots = seat.position.quantity
+    account.netLots = portfolio.netLots(seat.instrument.id)
     account.referencePrice = seat.mark
     account.released = released
     return account
@@ -258,7 +280,7 @@ function passThrough<Value>(value: Value): Value {
 
 /** Whether a plan opens or adds: those come last in a batch. */
 function isIncrease(sized: Plan): boolean {
-  return sized.kind === 'place' && sized.reduction === 0
+  return sized.kind === 'place' && !sized.reduces
 }
 
 function compare(a: string, b: string): number {

@@ -28,7 +28,9 @@ export type Plan =
       readonly intent: OrderIntent
       /** The working order under the same key, if any. */
       readonly replaces: Order | null
-      /** Currency value that it takes off the position; 0 for one that opens or adds. */
+      /** Whether it takes from the position, rather than opening or adding. */
+      readonly reduces: boolean
+      /** Currency value that it frees for sure; 0 for a price that may not be met. */
       readonly reduction: number
     }
   | { readonly kind: 'amend'; readonly order: Order; readonly price: OrderPrice }
@@ -89,6 +91,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
       reason: signal.reason ?? '',
     },
     replaces,
+    reduces: false,
     reduction: 0,
   }
 }
@@ -99,7 +102,10 @@ function planExit(signal: Exit, seat: Seat): Plan {
   if (position.isFlat) return { kind: 'deny', denial: { code: 'NOTHING_TO_CLOSE', context: { instrument: instrument.id } } }
   const side: Side = position.isLong ? 'sell' : 'buy'
   const held = Math.abs(position.quantity)
-  const lots = Math.min(held, Math.max(1, Math.round(held * (signal.fraction ?? 1))))
+  const { fraction = 1 } = signal
+  if (!(fraction > 0 && fraction <= 1)) return { kind: 'deny', denial: { code: 'ZERO_QUANTITY', context: { fraction } } }
+  const lots = Math.min(held, Math.max(1, Math.round(held * fraction)))
+  const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
   const tag = signal.tag ?? ''
   return {
     kind: 'place',
@@ -110,14 +116,15 @@ function planExit(signal: Exit, seat: Seat): Plan {
       role: 'exit',
       side,
       quantity: { lots },
-      price: onTick(signal.order ?? { type: 'market' }, side, instrument),
+      price,
       timeInForce: signal.timeInForce ?? 'GTC',
       reduceOnly: true,
       children: noChildren,
       reason: signal.reason ?? '',
     },
     replaces: find(seat, 'exit', tag),
-    reduction: Math.abs(lots * lotValue(instrument, seat.mark)),
+    reduces: true,
+    reduction: price.type === 'market' ? Math.abs(lots * lotValue(instrument, seat.mark)) : 0,
   }
 }
 
@@ -149,6 +156,7 @@ function planTarget(signal: Target, seat: Seat): Plan {
       reason: signal.reason ?? `target weight ${signal.weight}`,
     },
     replaces,
+    reduces,
     reduction: reduces ? Math.abs(change * lotValue(instrument, mark)) : 0,
   }
 }
@@ -157,17 +165,22 @@ function noPrice(instrument: Instrument): Plan {
   return { kind: 'deny', denial: { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } } }
 }
 
-/** Changes the working entry or exit under the tag; without one, the protective stop (trigger) or target (limit). */
+/**
+ * Changes the first working order under the tag that has the price which is given: an entry or exit before the protection of a position,
+ * so `trigger` moves a stop and `limit` a limit or target. A triggered stop has no price left.
+ */
 function planAmend(signal: Amend, seat: Seat): Plan {
   const tag = signal.tag ?? ''
-  const own = find(seat, 'entry', tag) ?? find(seat, 'exit', tag)
-  const child = seat.desk.orders.find(
-    (order) => order.intent.role === (signal.trigger === undefined ? 'target' : 'stop') && order.quantity > 0,
-  )
-  const order = own ?? child
-  if (order === undefined) return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: seat.instrument.id, tag } } }
-  const price = onTick(amended(order.price, signal), order.intent.side, seat.instrument)
-  return { kind: 'amend', order, price }
+  const takes = ({ price, status }: Order): boolean =>
+    (signal.limit === undefined || 'limit' in price) &&
+    (signal.trigger === undefined || ('trigger' in price && !(status === 'triggered' && price.type === 'stop')))
+  const candidates = seat.desk.orders.filter((order) => !isEnding(order) && order.intent.tag === tag && takes(order))
+  const order = candidates.find((one) => one.parentId === null) ?? candidates.find((one) => one.quantity > 0)
+  if (order === undefined) {
+    const prices = [signal.limit === undefined ? [] : ['limit'], signal.trigger === undefined ? [] : ['trigger']].flat().join(' and ')
+    return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: seat.instrument.id, tag, price: prices } } }
+  }
+  return { kind: 'amend', order, price: onTick(amended(order.price, signal), order.intent.side, seat.instrument) }
 }
 
 /** Cancels entries, exits and rebalances, never protection: a position does not lose its stop by a `cancel()`. */

@@ -6,6 +6,7 @@ import type { OrderPrice, ProtectivePrice, Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import { assertNever } from '../std/assert.js'
 import { HashLog } from '../std/hash.js'
+import { TextCodes } from '../std/text-codes.js'
 
 /** One signal and what became of it. */
 export interface DecisionRecord {
@@ -24,7 +25,9 @@ export class RunLog {
   readonly decisions: DecisionRecord[] = []
   readonly #keeps: boolean
   readonly #decisions = new HashLog()
+  readonly #decisionWords = decisionWords()
   readonly #executions = new HashLog()
+  readonly #executionWords = executionWords()
 
   constructor(keepsDecisions: boolean) {
     this.#keeps = keepsDecisions
@@ -33,27 +36,29 @@ export class RunLog {
   decision(time: EpochMs, strategy: string, instrument: string, signal: Signal, intent: OrderIntent | null, verdict: string): void {
     if (this.#keeps) this.decisions.push({ time, strategy, instrument, signal, intent, verdict })
     const log = this.#decisions
+    const words = this.#decisionWords
     log.number(time)
-    log.text(strategy)
-    log.text(instrument)
-    hashSignal(log, signal)
-    hashIntent(log, intent)
-    log.text(verdict)
+    log.word(strategy, words.strategy)
+    log.word(instrument, words.instrument)
+    hashSignal(log, words, signal)
+    hashIntent(log, words, intent)
+    log.word(verdict, words.verdict)
   }
 
   execution(fill: Fill): void {
     const log = this.#executions
+    const words = this.#executionWords
     log.number(fill.time)
-    log.text(fill.strategy)
-    log.text(fill.instrument)
-    log.text(fill.role)
-    log.text(fill.side)
+    log.word(fill.strategy, words.strategy)
+    log.word(fill.instrument, words.instrument)
+    log.word(fill.role, words.role)
+    log.word(fill.side, words.side)
     log.number(fill.quantity)
     log.number(fill.price)
     log.number(fill.referencePrice)
     log.number(fill.fee)
-    log.text(fill.rule)
-    log.text(fill.priceSource)
+    log.word(fill.rule, words.rule)
+    log.word(fill.priceSource, words.priceSource)
     log.flag(fill.ambiguous)
     log.flag(fill.volumeUnknown)
   }
@@ -67,25 +72,56 @@ export class RunLog {
   }
 }
 
-function hashSignal(log: HashLog, signal: Signal): void {
-  log.text(signal.kind)
-  optionalText(log, signal.tag)
-  optionalText(log, signal.reason)
+/** The texts of a decision, field by field. */
+function decisionWords() {
+  return {
+    strategy: new TextCodes(),
+    instrument: new TextCodes(),
+    verdict: new TextCodes(),
+    kind: new TextCodes(),
+    tag: new TextCodes(),
+    reason: new TextCodes(),
+    direction: new TextCodes(),
+    role: new TextCodes(),
+    side: new TextCodes(),
+    priceType: new TextCodes(),
+    timeInForce: new TextCodes(),
+  } as const
+}
+
+/** The texts of an execution, field by field. */
+function executionWords() {
+  return {
+    strategy: new TextCodes(),
+    instrument: new TextCodes(),
+    role: new TextCodes(),
+    side: new TextCodes(),
+    rule: new TextCodes(),
+    priceSource: new TextCodes(),
+  } as const
+}
+
+type Words = ReturnType<typeof decisionWords>
+
+function hashSignal(log: HashLog, words: Words, signal: Signal): void {
+  log.word(signal.kind, words.kind)
+  optionalWord(log, words.tag, signal.tag)
+  optionalWord(log, words.reason, signal.reason)
   switch (signal.kind) {
     case 'enter':
-      log.text(signal.direction)
+      log.word(signal.direction, words.direction)
       optionalNumber(log, signal.strength)
       optionalNumber(log, signal.confidence)
-      optionalPrice(log, signal.order)
+      optionalPrice(log, words, signal.order)
       optionalProtection(log, signal.protect?.stop)
       optionalProtection(log, signal.protect?.target)
       log.value(signal.size ?? null)
-      optionalText(log, signal.timeInForce)
+      optionalWord(log, words.timeInForce, signal.timeInForce)
       return
     case 'exit':
       optionalNumber(log, signal.fraction)
-      optionalPrice(log, signal.order)
-      optionalText(log, signal.timeInForce)
+      optionalPrice(log, words, signal.order)
+      optionalWord(log, words.timeInForce, signal.timeInForce)
       return
     case 'target':
       log.number(signal.weight)
@@ -101,17 +137,17 @@ function hashSignal(log: HashLog, signal: Signal): void {
   }
 }
 
-function hashIntent(log: HashLog, intent: OrderIntent | null): void {
+function hashIntent(log: HashLog, words: Words, intent: OrderIntent | null): void {
   if (intent === null) {
     log.null()
     return
   }
-  log.text(intent.role)
-  log.text(intent.side)
-  log.text('lots' in intent.quantity ? 'lots' : 'notional')
+  log.word(intent.role, words.role)
+  log.word(intent.side, words.side)
+  log.flag('lots' in intent.quantity)
   log.number('lots' in intent.quantity ? intent.quantity.lots : intent.quantity.notional)
-  optionalPrice(log, intent.price)
-  log.text(intent.timeInForce)
+  optionalPrice(log, words, intent.price)
+  log.word(intent.timeInForce, words.timeInForce)
   log.flag(intent.reduceOnly)
   log.number(intent.children.length)
   for (const { role, price } of intent.children) {
@@ -121,12 +157,12 @@ function hashIntent(log: HashLog, intent: OrderIntent | null): void {
   }
 }
 
-function optionalPrice(log: HashLog, price: OrderPrice | undefined): void {
+function optionalPrice(log: HashLog, words: Words, price: OrderPrice | undefined): void {
   if (price === undefined) {
     log.null()
     return
   }
-  log.text(price.type)
+  log.word(price.type, words.priceType)
   if ('trigger' in price) log.number(price.trigger)
   if ('limit' in price) log.number(price.limit)
 }
@@ -137,9 +173,9 @@ function optionalProtection(log: HashLog, price: ProtectivePrice | undefined): v
   else log.value({ fraction: price.fraction })
 }
 
-function optionalText(log: HashLog, value: string | undefined): void {
+function optionalWord(log: HashLog, field: TextCodes, value: string | undefined): void {
   if (value === undefined) log.null()
-  else log.text(value)
+  else log.word(value, field)
 }
 
 function optionalNumber(log: HashLog, value: number | undefined): void {

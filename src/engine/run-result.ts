@@ -39,7 +39,7 @@ export function runResult(run: AssembledRun): RunResult {
     seed: config.seed,
     engineVersion: engineVersion(),
     equity,
-    sessions: sessionCurve(equity, calendarId),
+    sessions: sessionCurve(equity, calendarId, periodsPerYear(series)),
     get orders() {
       return orders()
     },
@@ -100,8 +100,15 @@ function commonCalendar(series: readonly RunSeries[]): CalendarId {
   return series.every((one) => one.instrument.calendar === first) ? first : '24/7'
 }
 
+/** What the calendars agree on; where they do not, every day counts. */
+function periodsPerYear(series: readonly RunSeries[]): number {
+  const periods = new Set(series.map((one) => calendar(one.instrument.calendar).periodsPerYear))
+  const [only = 365] = periods
+  return periods.size === 1 ? only : 365
+}
+
 /** The equity at the last close of each session that has one. */
-function sessionCurve({ time, equity }: EquityCurve, id: CalendarId): SessionCurve {
+function sessionCurve({ time, equity }: EquityCurve, id: CalendarId, periodsPerYear: number): SessionCurve {
   const sessions = calendar(id)
   // A close belongs to the session that it ends, not to the one that begins at that instant.
   const dateOf = (row: number): IsoDate => sessions.sessionDate((time[row] as number) - 1)
@@ -114,7 +121,7 @@ function sessionCurve({ time, equity }: EquityCurve, id: CalendarId): SessionCur
     lastRows.push(row)
   }
   const pick = (column: Float64Array): Float64Array => Float64Array.from(lastRows, (row) => column[row] as number)
-  return { date: dates, time: pick(time), equity: pick(equity), periodsPerYear: sessions.periodsPerYear }
+  return { date: dates, time: pick(time), equity: pick(equity), periodsPerYear }
 }
 
 /** The last row of the run of rows that `belongs` accepts, by doubling steps and then halving: a session of minutes costs a dozen questions. */
@@ -158,7 +165,7 @@ function assumptions(config: BacktestConfig, sources: Readonly<Record<string, As
 function describeValue(name: string, value: unknown): string {
   if (name === 'fees' && value === 'auto') return 'IBKR fixed for US stocks and ETFs, else none'
   if (name === 'slippage' && value === 'auto') return '1 tick, or 1 bp where there is no tick'
-  if (name === 'participation' && typeof value === 'number') return `${value * 100}% of a bar’s volume`
+  if (name === 'participation' && typeof value === 'number') return `${Number((value * 100).toPrecision(12))}% of a bar’s volume`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 

@@ -82,7 +82,11 @@ describe('a timer', () => {
   ])('for %s is refused by name', (_, offset) => {
     const set = strategyOf('timed', { onBar: ({ time, schedule }) => void schedule(time + offset, 'now') })
     expect(() => run(set)).toThrow(
-      expect.objectContaining({ code: 'STRATEGY_THREW', cause: expect.objectContaining({ message: expect.stringContaining("'now'") }) }),
+      expect.objectContaining({
+        code: 'BAD_STRATEGY',
+        message: expect.stringContaining("'now'"),
+        hint: expect.stringContaining('context.time'),
+      }),
     )
   })
 

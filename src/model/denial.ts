@@ -5,6 +5,7 @@ import type { EpochMs } from './time.js'
 export type DenialCode =
   | 'NOT_FINITE'
   | 'BUYING_POWER'
+  | 'NOTIONAL_TOO_LARGE'
   | 'LIMIT_OFF_TICK'
   | 'QUANTITY_OFF_LOT'
   | 'ZERO_QUANTITY'

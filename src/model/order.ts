@@ -43,6 +43,26 @@ export interface OrderIntent {
   readonly reason: string
 }
 
+/** A protective child as an order of its own: its quantity is that of the parent's fills, its price is real once the parent has filled. */
+export function childIntent(parent: OrderIntent, { role, price }: ChildIntent): OrderIntent {
+  return {
+    ...parent,
+    role,
+    side: opposite(parent.side),
+    quantity: { lots: 0 },
+    price: 'at' in price ? protectivePrice(role, price.at) : { type: 'market' },
+    timeInForce: 'GTC',
+    reduceOnly: true,
+    children: [],
+    reason: '',
+  }
+}
+
+/** A stop or a target at a price. */
+export function protectivePrice(role: 'stop' | 'target', at: number): OrderPrice {
+  return role === 'stop' ? { type: 'stop', trigger: at } : { type: 'limit', limit: at }
+}
+
 export type OrderStatus =
   | 'initialized'
   | 'denied'

@@ -2,7 +2,15 @@
 
 import type { Approved } from '../model/approved.js'
 import type { Broker, BrokerEvent, OrderChange } from '../model/broker.js'
-import { isTerminal, type Order, type OrderIntent, type OrderRole, type OrderStatus, opposite, type WorkingOrder } from '../model/order.js'
+import {
+  childIntent,
+  isTerminal,
+  type Order,
+  type OrderIntent,
+  type OrderRole,
+  type OrderStatus,
+  type WorkingOrder,
+} from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { assertNever, fail } from '../std/assert.js'
 import { advance } from './order-state.js'
@@ -75,7 +83,7 @@ export class OrderManager {
     const childIds =
       intent.children.length === 0
         ? noIds
-        : intent.children.map((child) => this.#register(childIntent(intent, child.role), order.clientOrderId, time).clientOrderId)
+        : intent.children.map((child) => this.#register(childIntent(intent, child), order.clientOrderId, time).clientOrderId)
     this.#broker.submit({ clientOrderId: order.clientOrderId, intent, childIds }, time)
     return order
   }
@@ -203,10 +211,6 @@ export class OrderManager {
   #move(order: Order, status: OrderStatus): void {
     order.status = advance(order.status, status)
   }
-}
-
-function childIntent(parent: OrderIntent, role: 'stop' | 'target'): OrderIntent {
-  return { ...parent, role, side: opposite(parent.side), reduceOnly: true, timeInForce: 'GTC', children: [] }
 }
 
 function isVisible(order: Order): boolean {

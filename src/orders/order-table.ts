@@ -3,7 +3,8 @@
 import type { ChildIntent, Order, OrderIntent } from '../model/order.js'
 import type { OrderPrice } from '../model/signal.js'
 import { assertNever } from '../std/assert.js'
-import { RecordTable, type RowCodec, TextCodes } from '../std/record-table.js'
+import { RecordTable, type RowCodec } from '../std/record-table.js'
+import { TextCodes } from '../std/text-codes.js'
 
 export function orderTable(): RecordTable<Order> {
   return new RecordTable(orderCodec())

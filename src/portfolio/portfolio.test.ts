@@ -64,6 +64,19 @@ test('round trips are numbered as they close and tell their excursions', () => {
   expect(portfolio.roundTrips.map(({ id }) => id)).toEqual([1, 2])
 })
 
+test.each([0, 7, -7])('the equity of quiet bars is to the bit what marking each would give (%d lots)', (lots) => {
+  const portfolio = new Portfolio([Y], 100_000, 0)
+  if (lots !== 0) book(portfolio, fillOf(lots, 20.1, { instrument: 'Y', fee: 0.37 }))
+  const closes = Float64Array.from([20.3, 19.7, 21.1, 18.9])
+  const column = new Float64Array(4)
+  portfolio.valueBars(closes, 1, 3, column)
+  const marked = [1, 2].map((bar) => {
+    mark(portfolio, 0, bar, 30, 10, closes[bar] as number)
+    return portfolio.equity
+  })
+  expect([...column]).toEqual([0, ...marked, 0])
+})
+
 test('an instrument that it does not hold is a programmer’s error', () => {
   expect(() => book(new Portfolio([X], 1, 0), fillOf(1, 1, { instrument: 'Z' }))).toThrow('the portfolio knows the instrument Z')
 })

@@ -43,7 +43,7 @@ export class Portfolio {
   /** Cash + Σ position × mark × multiplier, in currency units. */
   get equity(): number {
     let value = this.#cash
-    for (const holding of this.#held) value += holding.lots * holding.markValue
+    for (const holding of this.#held) value += holding.value
     return value
   }
 
@@ -54,7 +54,7 @@ export class Portfolio {
   /** Σ |position × mark × multiplier|. */
   get grossExposure(): number {
     let value = 0
-    for (const holding of this.#held) value += Math.abs(holding.lots * holding.markValue)
+    for (const holding of this.#held) value += Math.abs(holding.value)
     return value
   }
 
@@ -71,6 +71,11 @@ export class Portfolio {
   /** The account's net lots in an instrument, all strategies together. */
   netLots(instrument: string): number {
     return this.#holding(instrument).lots
+  }
+
+  /** The same by the instrument's place in the constructor's list. */
+  lots(index: number): number {
+    return (this.#holdings[index] as Holding).lots
   }
 
   /** The last mark of an instrument; NaN before the first. */
@@ -92,7 +97,7 @@ export class Portfolio {
     })
     this.#cash = fromMicros(this.ledger.cash)
     holding.lots += signed
-    if (Number.isNaN(holding.mark)) holding.setMark(fill.price)
+    if (Number.isNaN(holding.mark)) holding.mark = fill.price
     const trip = holding.position(fill.strategy).apply(fill, reason, initialStop, this.#roundTrips.length + 1)
     this.#trackHeld(holding)
     if (trip !== null) this.#roundTrips.append(trip)
@@ -103,10 +108,22 @@ export class Portfolio {
   markBar(index: number, columns: BarColumns, bar: number): void {
     const holding = this.#holdings[index] as Holding
     const close = columns.close[bar] as number
-    holding.setMark(close)
+    holding.mark = close
+    if (!holding.isTracked) return
     for (const position of holding.positions) {
       if (position.quantity !== 0) position.observe(bar, columns.high[bar] as number, columns.low[bar] as number, close)
     }
+  }
+
+  /** Writes the equity at each of these closes of the only instrument, in which nothing traded, to the same rows of a column. */
+  valueBars(closes: Float64Array, from: number, to: number, column: Float64Array): void {
+    const cash = this.#cash
+    if (!this.isExposed) {
+      for (let row = from; row < to; row++) column[row] = cash
+      return
+    }
+    const { lots, perPoint } = this.#holdings[0] as Holding
+    for (let row = from; row < to; row++) column[row] = cash + lots * ((closes[row] as number) * perPoint)
   }
 
   #holding(instrument: string): Holding {
@@ -128,21 +145,20 @@ class Holding {
   readonly instrument: Instrument
   readonly positions: LivePosition[] = []
   lots = 0
-  /** Whether it is among the holdings that the equity adds up. */
+  /** Whether any position in it is open: it is among the holdings that the equity adds up. */
   isTracked = false
   mark = Number.NaN
-  /** Currency value of one lot at the mark. */
-  markValue = Number.NaN
-  readonly #perPoint: number
+  /** Currency value of one lot at a price of one. */
+  readonly perPoint: number
 
   constructor(instrument: Instrument) {
     this.instrument = instrument
-    this.#perPoint = lotValue(instrument, 1)
+    this.perPoint = lotValue(instrument, 1)
   }
 
-  setMark(price: number): void {
-    this.mark = price
-    this.markValue = price * this.#perPoint
+  /** Currency value of the net lots at the mark. */
+  get value(): number {
+    return this.lots * (this.mark * this.perPoint)
   }
 
   /** Flat in every strategy; opposite positions of two are not flat. */

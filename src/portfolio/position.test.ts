@@ -228,6 +228,8 @@ describe('whatever the fills', () => {
         )
         expect(trips.reduce((sum, trip) => sum + trip.grossPnl, 0)).toBeCloseTo(position.realizedPnl, 6)
         for (const trip of trips) {
+          expect(trip.mae).toBeLessThanOrEqual(Math.min(0, trip.grossPnl + 1e-6))
+          expect(trip.mfe).toBeGreaterThanOrEqual(Math.max(0, trip.grossPnl - 1e-6))
           expect(trip.pnl).toBe(trip.grossPnl - trip.fees)
           const way = trip.direction === 'long' ? 1 : -1
           expect(trip.grossPnl).toBeCloseTo(way * trip.quantity * (trip.exitPrice - trip.entryPrice), 5)

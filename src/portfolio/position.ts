@@ -94,6 +94,40 @@ export class LivePosition implements Position {
   }
 }
 
+/** A position for strategies: it shows, and cannot be written. */
+export class PositionView implements Position {
+  readonly #live: LivePosition
+
+  constructor(live: LivePosition) {
+    this.#live = live
+  }
+
+  get isFlat(): boolean {
+    return this.#live.quantity === 0
+  }
+  get isLong(): boolean {
+    return this.#live.quantity > 0
+  }
+  get isShort(): boolean {
+    return this.#live.quantity < 0
+  }
+  get quantity(): number {
+    return this.#live.quantity
+  }
+  get averagePrice(): number {
+    return this.#live.averagePrice
+  }
+  get openedAt(): number {
+    return this.#live.openedAt
+  }
+  get openedBar(): number {
+    return this.#live.openedBar
+  }
+  get barsHeld(): number {
+    return this.#live.barsHeld
+  }
+}
+
 class OpenTrip {
   readonly #first: Fill
   readonly #reason: string

@@ -1,7 +1,8 @@
 // The round trips of an account as rows of numbers.
 
 import type { RoundTrip } from '../model/round-trip.js'
-import { RecordTable, type RowCodec, TextCodes } from '../std/record-table.js'
+import { RecordTable, type RowCodec } from '../std/record-table.js'
+import { TextCodes } from '../std/text-codes.js'
 
 export function roundTripTable(): RecordTable<RoundTrip> {
   return new RecordTable(roundTripCodec())

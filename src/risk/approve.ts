@@ -8,6 +8,7 @@ import type { OrderIntent } from '../model/order.js'
 import { buyingPower } from './buying-power.js'
 import type { AccountState, Control } from './control.js'
 import { finite } from './finite.js'
+import { notional } from './notional.js'
 import { onTickPrices, wholeLots } from './tick-and-lot.js'
 
 export type Verdict<Intent> =
@@ -19,7 +20,7 @@ export type RiskProfile = readonly Control[]
 
 /** The `research` profile: finite numbers, whole lots, ticks and buying power, nothing else. */
 export function researchProfile(leverage: number): RiskProfile {
-  return [finite, wholeLots, onTickPrices, buyingPower(leverage)]
+  return [finite, wholeLots, onTickPrices, notional, buyingPower(leverage)]
 }
 
 /** Asks every control; approves what none denies. */

@@ -61,20 +61,20 @@ describe('what there is', () => {
 
 describe('an order on the other side of a position', () => {
   test('first frees what it closes, then takes up the rest', () => {
-    const full = { positionLots: 1_000, grossExposure: 100_000 }
+    const full = { netLots: 1_000, grossExposure: 100_000 }
     expect(judge(sell(2_000), full)).toBeNull()
     expect(judge(sell(2_001), full)?.code).toBe('BUYING_POWER')
-    expect(judge(buy(2_000), { ...full, positionLots: -1_000 })).toBeNull()
-    expect(judge(buy(2_001), { ...full, positionLots: -1_000 })?.code).toBe('BUYING_POWER')
+    expect(judge(buy(2_000), { ...full, netLots: -1_000 })).toBeNull()
+    expect(judge(buy(2_001), { ...full, netLots: -1_000 })?.code).toBe('BUYING_POWER')
   })
 
   test('on the same side it only adds', () => {
-    expect(judge(buy(1), { positionLots: 1_000, grossExposure: 100_000 })?.code).toBe('BUYING_POWER')
+    expect(judge(buy(1), { netLots: 1_000, grossExposure: 100_000 })?.code).toBe('BUYING_POWER')
   })
 })
 
 test('what only reduces is always allowed, whatever the account is worth', () => {
-  expect(judge(sell(500, { reduceOnly: true }), { equity: -5_000, grossExposure: 900_000, positionLots: 9_000 })).toBeNull()
+  expect(judge(sell(500, { reduceOnly: true }), { equity: -5_000, grossExposure: 900_000, netLots: 9_000 })).toBeNull()
 })
 
 test('without a mark a market order has no price to be judged at', () => {

@@ -12,7 +12,7 @@ export function buyingPower(leverage: number): Control {
     const price = judgedPrice(intent.price, account.referencePrice)
     if (!Number.isFinite(price)) return { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } }
     const each = Math.abs(lotValue(instrument, price))
-    const opposite = account.positionLots * sign(intent.side) < 0 ? Math.abs(account.positionLots) : 0
+    const opposite = account.netLots * sign(intent.side) < 0 ? Math.abs(account.netLots) : 0
     // A reversal first frees what it closes, then takes up the rest.
     const required =
       'notional' in intent.quantity

@@ -10,8 +10,8 @@ export interface AccountState {
   readonly grossExposure: number
   /** Value of working orders that would open or add to positions, the one being replaced left out. */
   readonly committed: number
-  /** The strategy's own signed lots in the intent's instrument. */
-  readonly positionLots: number
+  /** The account's signed lots in the intent's instrument, all strategies together. */
+  readonly netLots: number
   /** The price that a market order is judged at: the last mark. NaN before the first. */
   readonly referencePrice: number
   /** What reductions sent in the same batch will free, under `rotation: same-open`. */

@@ -1,12 +1,16 @@
 // The canonical hash: the same values give the same bytes on every machine, whatever the key order or the time zone.
 
 import { createHash } from 'node:crypto'
+import type { TextCodes } from './text-codes.js'
 
 /** What can be hashed: data without identity. Doubles go in as IEEE bits (−0 as 0), keys sorted, absent keys left out. */
 export type Hashable = null | boolean | number | string | readonly Hashable[] | { readonly [key: string]: Hashable | undefined }
 
 /** One byte before each value says what it is, so that no two sequences of values share their bytes. */
-const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6, again: 7 } as const
+const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6, again: 7, word: 8 } as const
+
+/** Bytes from here on are the first words of a field, each in one byte. */
+const FIRST_WORD = 16
 
 /** A sha256 that is fed values one by one, through a buffer of its own: nothing is allocated per value. */
 export class HashLog {
@@ -55,6 +59,18 @@ export class HashLog {
     this.#double(bytes.length)
     this.#flush()
     this.#hash.update(bytes)
+  }
+
+  /** A text of a field whose texts are few: by its code in the field, after the first time. */
+  word(value: string, field: TextCodes): void {
+    const { size } = field
+    const code = field.code(value)
+    if (code === size) this.text(value)
+    else if (code < 256 - FIRST_WORD) this.#tag(FIRST_WORD + code)
+    else {
+      this.#tag(Tag.word)
+      this.#double(code)
+    }
   }
 
   /** Any value in canonical form. */

@@ -12,6 +12,7 @@ import type { Signals } from '../model/signal.js'
 import type { EpochMs, Timeframe } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import type { RandomStream } from '../std/random.js'
+import { checkSignals } from './check-signals.js'
 import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
 
 /** One series of the run, with the cursor that all strategies share. */
@@ -71,31 +72,35 @@ export class StrategyHost {
   onBar(slot: InstrumentSlot): Signals {
     if (this.#strategy.onBar === undefined || !slot.isWarm) return undefined
     try {
-      return this.#strategy.onBar(slot as BarContext<unknown>, slot.lines as never, this.params)
+      const signals = this.#strategy.onBar(slot as BarContext<unknown>, slot.lines as never, this.params)
+      return signals === undefined ? undefined : checkSignals(this.name, 'onBar', signals)
     } catch (error) {
       throw this.#failure('onBar', error)
     }
   }
 
-  onBars(fresh: ReadonlySet<InstrumentSlot>): Signals {
-    for (const slot of this.slots) slot.isFresh = fresh.has(slot)
+  onBars(): Signals {
     const context = new BatchContext(
       this.#context,
       this.slots.filter((slot) => slot.bar.index >= 0),
     )
-    return this.#guard('onBars', () => this.#strategy.onBars?.(context as unknown as BarsContext<unknown, never>, this.params))
+    return this.#decide('onBars', () => this.#strategy.onBars?.(context as unknown as BarsContext<unknown, never>, this.params))
   }
 
   onFill(slot: InstrumentSlot, fill: Fill): Signals {
-    return this.#guard('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, fill, this.params))
+    return this.#decide('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, fill, this.params))
   }
 
   onTimer(timer: string): Signals {
-    return this.#guard('onTimer', () => this.#strategy.onTimer?.(this.#context, timer, this.params))
+    return this.#decide('onTimer', () => this.#strategy.onTimer?.(this.#context, timer, this.params))
   }
 
   end(): void {
     this.#guard('onEnd', () => this.#strategy.onEnd?.(this.#context, this.params))
+  }
+
+  #decide(handler: string, call: () => Signals): Signals {
+    return this.#guard(handler, () => checkSignals(this.name, handler, call()))
   }
 
   #guard<Result>(handler: string, call: () => Result): Result {
@@ -107,6 +112,7 @@ export class StrategyHost {
   }
 
   #failure(handler: string, cause: unknown): BenchError {
+    if (cause instanceof BenchError) return cause
     const at = Number.isFinite(this.#context.time) ? ` at ${new Date(this.#context.time).toISOString()}` : ''
     const what = cause instanceof Error ? cause.message : String(cause)
     return new BenchError(
@@ -153,7 +159,6 @@ export class InstrumentSlot implements InstrumentView<never> {
   readonly memory: unknown
   readonly random: RandomStream
   readonly schedule: (at: EpochMs, name: string) => void
-  isFresh = true
   readonly #firstDecision: number
   readonly #context: Context
   readonly #desk: { readonly view: readonly WorkingOrder[] }
@@ -179,6 +184,9 @@ export class InstrumentSlot implements InstrumentView<never> {
   }
   get working(): readonly WorkingOrder[] {
     return this.#desk.view
+  }
+  get isFresh(): boolean {
+    return this.bar.closeTime === this.#context.time
   }
   get isWarm(): boolean {
     return this.bar.index >= this.#firstDecision

@@ -2,7 +2,9 @@
 
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import type { BarSeries } from '../../model/bar.js'
-import { BarCursor } from '../../model/bar-cursor.js'
+import type { OrderPrice } from '../../model/signal.js'
+import type { EpochMs } from '../../model/time.js'
+import { BarCopy } from './bar-copy.js'
 import { mayUse, walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
 import { levelBetween } from './fill-rules.js'
 import { type FillEvent, type MatchEvent, MatchState } from './match-state.js'
@@ -17,12 +19,15 @@ export class Book {
   /** The first bar that reports volume: until then it is not known, whatever comes later. */
   readonly #firstVolume: number
   readonly #policy: VenuePolicy
-  /** The bar being matched; its index is −1 between bars. */
-  readonly #bar: BarCursor
+  /** The bar that has begun and not ended, or −1 between bars. */
+  openBar = -1
+  /** The bar being matched. */
+  readonly #bar: BarCopy
   /** What stands between matches, and what a match changes. */
   #state: MatchState
   /** The bar that the state's budget is about. */
   #budgetBar = -1
+  #hasNextPrices = false
 
   constructor(series: BarSeries, policy: VenuePolicy) {
     this.series = series
@@ -30,18 +35,13 @@ export class Book {
     this.calendar = calendar(series.instrument.calendar)
     const firstVolume = series.columns.volume.findIndex((volume) => volume > 0)
     this.#firstVolume = firstVolume < 0 ? Number.POSITIVE_INFINITY : firstVolume
-    this.#bar = new BarCursor(series.columns)
+    this.#bar = new BarCopy(series.columns)
     this.#state = new MatchState(series.instrument, policy)
   }
 
   /** Working orders in the order they came; the list is replaced, never changed. */
   get orders(): readonly RestingOrder[] {
     return this.#state.orders
-  }
-
-  /** The bar being matched now, or −1 between bars. */
-  get openBar(): number {
-    return this.#bar.index
   }
 
   find(id: number): RestingOrder | undefined {
@@ -57,13 +57,8 @@ export class Book {
     this.#state.orders = this.orders.filter((other) => other !== order)
   }
 
-  /** Whether the bar's volume is not reported, so that no cap can hold. */
-  volumeUnknown(bar: number): boolean {
-    return bar < this.#firstVolume || !((this.series.columns.volume[bar] as number) >= 0)
-  }
-
   matchOpen(index: number): readonly MatchEvent[] {
-    this.#bar.index = index
+    this.openBar = index
     if (this.orders.length === 0 || !this.#beginTrading(index)) return nothing
     const state = this.#begin(this.#bar.openTime)
     walkOpen(state, this.#bar, this.#policy, this.#takesOpen)
@@ -72,9 +67,8 @@ export class Book {
 
   /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
   matchPath(index: number): readonly MatchEvent[] {
-    this.#bar.index = index
-    const time = this.series.columns.closeTime[index] as number
-    const outcome = !this.#beginTrading(index) ? nothing : this.#touchesNothing() ? this.#auction(time) : this.#walk(time)
+    this.openBar = index
+    const outcome = !this.#beginTrading(index) ? nothing : this.#touchesNothing() ? this.#auction() : this.#walk()
     this.endBar()
     return outcome
   }
@@ -82,32 +76,45 @@ export class Book {
   /** Fills market orders that arrived at this bar's close, under `same-close`. */
   matchSameClose(index: number): readonly MatchEvent[] {
     if (this.#policy.timing !== 'same-close' || this.orders.length === 0) return nothing
-    const time = this.series.columns.closeTime[index] as number
-    this.#bar.index = index
-    if (!this.#beginTrading(index)) {
-      this.endBar()
-      return nothing
-    }
-    const state = this.#begin(time)
-    walkClose(state, this.#bar, (order) => order.arrivedAt <= time)
-    this.endBar()
+    if (!this.#beginTrading(index)) return nothing
+    const { closeTime } = this.#bar
+    const state = this.#begin(closeTime)
+    walkClose(state, this.#bar, (order) => order.arrivedAt <= closeTime)
     return state.events
   }
 
   /** From here on an order is not born inside a bar. */
   endBar(): void {
-    this.#bar.index = -1
+    this.openBar = -1
+    if (!this.#hasNextPrices) return
+    this.#hasNextPrices = false
+    for (const order of this.orders) {
+      // A stop that triggered meanwhile is a market order: no price can be changed any more.
+      const isOver = order.triggered && order.price.type === 'market'
+      if (order.nextPrice !== null && !isOver) order.price = order.nextPrice
+      order.nextPrice = null
+    }
+  }
+
+  /** Changes the price of an order: at once between bars and at an open, else from the next bar on. */
+  reprice(order: RestingOrder, price: OrderPrice, time: EpochMs): void {
+    if (this.openBar < 0 || time <= (this.series.columns.openTime[this.openBar] as number)) {
+      order.price = price
+      return
+    }
+    order.nextPrice = price
+    this.#hasNextPrices = true
   }
 
   /** Makes ready to trade in a bar, once or again; answers whether it has volume left for us. */
   #beginTrading(index: number): boolean {
+    this.#bar.read(index)
     if (this.#budgetBar !== index) {
       this.#budgetBar = index
-      this.#state.budget = this.#lotsAllowed(index)
+      this.#state.budget = this.#lotsAllowed()
     }
-    if (this.#state.budget === 0) return false
     for (const order of this.orders) this.#beginSession(order)
-    return true
+    return this.#state.budget > 0
   }
 
   /** A DAY order's day is that of the first bar it may use: a market order born at an open waits for the next. */
@@ -117,13 +124,18 @@ export class Book {
     if (!waits) order.session = this.calendar.sessionDate(this.#bar.openTime)
   }
 
-  /** Lots that our fills may take of a bar: all when volume is not reported, none of a bar without trades. */
-  #lotsAllowed(index: number): number {
-    if (this.volumeUnknown(index)) return Number.POSITIVE_INFINITY
-    const volume = this.series.columns.volume[index] as number
+  /** Lots that our fills may take of the bar: all when volume is not reported, none of a bar without trades. */
+  #lotsAllowed(): number {
+    if (this.#volumeUnknown) return Number.POSITIVE_INFINITY
+    const { volume } = this.#bar
     if (volume === 0) return 0
     const { participation } = this.#policy
     return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.series.instrument.lot + 1e-9)
+  }
+
+  /** Whether the bar's volume is not reported, so that no cap can hold. */
+  get #volumeUnknown(): boolean {
+    return this.#bar.index < this.#firstVolume || !(this.#bar.volume >= 0)
   }
 
   /** Whether a market order may fill at the open of the bar, under the timing policy. */
@@ -154,9 +166,9 @@ export class Book {
     )
   }
 
-  #auction(time: number): readonly MatchEvent[] {
+  #auction(): readonly MatchEvent[] {
     if (this.#policy.timing !== 'next-close') return nothing
-    const state = this.#begin(time)
+    const state = this.#begin(this.#bar.closeTime)
     this.#walkAuction(state)
     return state.events
   }
@@ -165,17 +177,17 @@ export class Book {
     if (this.#policy.timing === 'next-close') walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
   }
 
-  #walk(time: number): readonly MatchEvent[] {
-    if (this.#policy.intrabar !== 'stop-first') return this.#walkBoth(time)
-    const state = this.#begin(time)
+  #walk(): readonly MatchEvent[] {
+    if (this.#policy.intrabar !== 'stop-first') return this.#walkBoth()
+    const state = this.#begin(this.#bar.closeTime)
     walkStopFirst(state, this.#bar, this.#policy)
     this.#walkAuction(state)
     return state.events
   }
 
   /** Walks both paths and keeps the one that the policy names; they differ when the bar leaves the outcome open. */
-  #walkBoth(time: number): readonly MatchEvent[] {
-    const start = this.#begin(time)
+  #walkBoth(): readonly MatchEvent[] {
+    const start = this.#begin(this.#bar.closeTime)
     const [high, low] = (['high', 'low'] as const).map((first) => {
       const state = start.copy()
       walkPath(state, this.#bar, this.#policy, first)
@@ -207,8 +219,7 @@ export class Book {
 
   /** The state, ready for a match in this bar. */
   #begin(time: number): MatchState {
-    const { index } = this.#bar
-    this.#state.begin(index, time, this.volumeUnknown(index) ? Number.NaN : (this.series.columns.volume[index] as number))
+    this.#state.begin(this.#bar.index, time, this.#volumeUnknown ? Number.NaN : this.#bar.volume)
     return this.#state
   }
 }

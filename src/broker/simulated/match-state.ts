@@ -4,7 +4,7 @@ import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill, FillRule, PriceSource } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { lotValue } from '../../model/instrument.js'
-import { type ChildIntent, sign } from '../../model/order.js'
+import { type ChildIntent, protectivePrice, sign } from '../../model/order.js'
 import type { OrderPrice } from '../../model/signal.js'
 import { onTick } from '../../model/tick-rounding.js'
 import type { EpochMs } from '../../model/time.js'
@@ -272,6 +272,5 @@ export class MatchState {
 }
 
 function childPrice({ role, price }: ChildIntent, parentFill: number): OrderPrice {
-  const at = 'at' in price ? price.at : parentFill * (1 + price.fractionOfFill)
-  return role === 'stop' ? { type: 'stop', trigger: at } : { type: 'limit', limit: at }
+  return protectivePrice(role, 'at' in price ? price.at : parentFill * (1 + price.fractionOfFill))
 }

@@ -22,6 +22,8 @@ export class RestingOrder {
   leaves = 0
   notional: number | null = null
   triggered = false
+  /** A price that was changed inside a bar, for the bars after it. */
+  nextPrice: OrderPrice | null = null
   /** A child that waits for its parent's first fill. */
   dormant = false
   /** The bar inside which it came to life, or −1: it cannot use that bar's open. */
@@ -65,6 +67,7 @@ export class RestingOrder {
     copy.leaves = this.leaves
     copy.notional = this.notional
     copy.triggered = this.triggered
+    copy.nextPrice = this.nextPrice
     copy.dormant = this.dormant
     copy.bornBar = this.bornBar
     copy.metBirthPrice = this.metBirthPrice

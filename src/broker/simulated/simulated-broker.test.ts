@@ -203,7 +203,7 @@ describe('DAY orders', () => {
     expect(expiries(venue)).toEqual([[1, saturday + HOUR_MS]])
   })
 
-  test('a day without trades does not count: the order has not worked yet', () => {
+  test('a day without trades ends them too: a halt does not carry an order into the next day', () => {
     const tuesday = hours('2024-11-26')
     const venue = new TestVenue([calm, [100, 101, 99, 100, 0], falls], {
       times: [[tuesday.open, tuesday.close], ...daily],
@@ -212,7 +212,8 @@ describe('DAY orders', () => {
     venue.run(1)
     venue.submit(buy(1, { ...resting, price: limit(95) }))
     venue.run()
-    expect(venue.fills).toMatchObject([{ barIndex: 2 }])
+    expect(venue.fills).toEqual([])
+    expect(venue.events.at(-1)).toMatchObject({ kind: 'expired' })
   })
 })
 

@@ -5,7 +5,7 @@ import type { BarSeries } from '../../model/bar.js'
 import type { Broker, BrokerEvent, OrderChange, OrderTicket } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import { lotValue } from '../../model/instrument.js'
-import { type OrderIntent, opposite, sign } from '../../model/order.js'
+import { type ChildIntent, childIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { Book } from './book.js'
@@ -46,13 +46,16 @@ export class SimulatedBroker implements Broker {
     for (const child of parent.children) this.#rest(book, dormantChild(parent, child.id, child.intent, time), time)
   }
 
+  /** A price that is changed inside a bar works from the next one on: what the bar did before the change is not undone. */
   modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
-    const order = this.#books.map((book) => book.find(clientOrderId)).find((found) => found !== undefined)
-    if (order === undefined) return
-    // A triggered stop is a market order already; a triggered stop-limit still has its limit.
-    if (!order.triggered || order.price.type === 'stop-limit') order.price = price
+    const book = this.#books.find((one) => one.find(clientOrderId) !== undefined)
+    const order = book?.find(clientOrderId)
+    if (book === undefined || order === undefined) return
     if (quantity !== null && order.notional === null) order.leaves = quantity
-    this.#emit({ kind: 'updated', clientOrderId, time, price: order.price, quantity })
+    // A triggered stop is a market order already; a triggered stop-limit still has its limit.
+    const isOver = order.triggered && order.price.type !== 'stop-limit'
+    if (!isOver) book.reprice(order, price, time)
+    this.#emit({ kind: 'updated', clientOrderId, time, price: isOver ? order.price : price, quantity })
   }
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
@@ -174,16 +177,9 @@ export class SimulatedBroker implements Broker {
   }
 }
 
-function dormantChild(parent: RestingOrder, id: number, intent: RestingOrder['children'][number]['intent'], time: EpochMs): RestingOrder {
-  const childIntent: OrderIntent = {
-    ...parent.intent,
-    side: opposite(parent.intent.side),
-    role: intent.role,
-    timeInForce: 'GTC',
-    children: [],
-  }
-  // Its price is real when the parent fills: a percent is of that fill.
-  const child = new RestingOrder(id, childIntent, parent.side > 0 ? -1 : 1, { type: 'market' }, noChildren, parent.id, time)
+function dormantChild(parent: RestingOrder, id: number, intent: ChildIntent, time: EpochMs): RestingOrder {
+  const own = childIntent(parent.intent, intent)
+  const child = new RestingOrder(id, own, parent.side > 0 ? -1 : 1, own.price, noChildren, parent.id, time)
   child.dormant = true
   return child
 }
