@@ -23,10 +23,14 @@ if (only !== undefined && !(only in benchmarks)) {
 for (const [name, run] of Object.entries(benchmarks)) {
   if (only !== undefined && name !== only) continue
   const result = { name, ...(await run()) }
-  console.log(isJson ? JSON.stringify(result) : line(result))
+  console.log(isJson ? json(result) : line(result))
 }
 
 function line({ name, unit, median, ratioToHandWritten, detail }) {
   const ratio = ratioToHandWritten === null ? '' : `  ${ratioToHandWritten.toFixed(1)}× the hand-written loop`
   return `${name.padEnd(12)} ${median.toPrecision(4).padStart(8)} ${unit}${ratio}${detail === undefined ? '' : `  (${detail})`}`
+}
+
+function json({ name, unit, median, ratioToHandWritten }) {
+  return JSON.stringify({ name, unit, median, ratioToHandWritten })
 }

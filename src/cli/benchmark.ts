@@ -21,7 +21,7 @@ export interface BenchmarkRun {
   readonly sessions: Benchmark
 }
 
-/** Runs the benchmark with the run's own settings; null when there is none, or when it would be the run itself. */
+/** Runs the benchmark with the run's own settings, but that holding means holding it all; null when there is none, or when it would be the run itself. */
 export async function runBenchmark(run: RunResult, bars: RunBars, settings: Settings): Promise<BenchmarkRun | null> {
   const asked = settings.run.benchmark
   const name = asked ?? buyAndHold
@@ -29,7 +29,13 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
   const isStrategy = strategyNames(process.cwd()).includes(name) || /\.m?[jt]s$/.test(name)
   const benchmarkBars = isStrategy ? bars : await loadBenchmarkBars(name, settings)
   const strategy = await loadStrategy(isStrategy ? name : buyAndHold, { cwd: process.cwd() })
-  const result = simulate(strategy, {}, benchmarkBars, settings)
+  const holds = !isStrategy || name === buyAndHold
+  const result = simulate(
+    strategy,
+    {},
+    benchmarkBars,
+    holds ? { ...settings, engine: { ...settings.engine, sizing: 'allocation' } } : settings,
+  )
   return {
     curve: { name, time: result.equity.time, equity: result.equity.equity },
     sessions: { initialEquity: result.initialCash, sessionEquity: alignSessions(run.sessions, result.sessions, result.initialCash) },
