@@ -68,6 +68,11 @@ describe('architecture', () => {
     expect(found).toEqual([])
   })
 
+  test('approval is made in one place', () => {
+    const casts = files.filter((file) => file !== 'src/risk/approve.ts' && /\bas Approved\b/.test(readFileSync(join(root, file), 'utf8')))
+    expect(casts).toEqual([])
+  })
+
   test('every file opens with a sentence that says what it is for', () => {
     const opens = (file: string): boolean =>
       /^(#!.*\n)?(\/\/ |\/\*\* )[A-Z`].*[.:]/s.test(readFileSync(join(root, file), 'utf8').slice(0, 400))
