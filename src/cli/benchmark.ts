@@ -27,7 +27,7 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
   const name = asked ?? buyAndHold
   if (name === 'none' || (asked === undefined && run.strategies.some((strategy) => strategy.name === buyAndHold))) return null
   const isStrategy = strategyNames(process.cwd()).includes(name) || /\.m?[jt]s$/.test(name)
-  const benchmarkBars = isStrategy ? bars : await loadBenchmarkBars(name, settings)
+  const benchmarkBars = isStrategy ? bars : await loadBenchmarkBars(name, run, settings)
   const strategy = await loadStrategy(isStrategy ? name : buyAndHold, { cwd: process.cwd() })
   const holds = !isStrategy || name === buyAndHold
   const result = simulate(
@@ -42,8 +42,9 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
   }
 }
 
-/** Other data over the same days: its instruments and its file options are its own. */
-async function loadBenchmarkBars(name: string, { run: { from, to, catalog } }: Settings): Promise<RunBars> {
+/** Other data over the days of the run, from the first session to the last: its instruments and its file options are its own. */
+async function loadBenchmarkBars(name: string, { sessions }: RunResult, { run: { catalog } }: Settings): Promise<RunBars> {
+  const [from, to] = [sessions.date[0], sessions.date.at(-1)]
   try {
     return await loadRunBars([name], { ...(from && { from }), ...(to && { to }), ...(catalog && { catalog }) })
   } catch (error) {

@@ -101,6 +101,7 @@ function closeOut({ portfolio, orders, broker, engine, pipeline, feed, equity, l
         quantity: { lots: Math.abs(position.quantity) },
         price: { type: 'market' },
         timeInForce: 'DAY',
+        closing: 0,
         reduceOnly: true,
         children: [],
         reason: 'the data ends',

@@ -1,7 +1,7 @@
 // What several orders, strategies and batches do to one another on one account.
 
 import { describe, expect, test } from 'vitest'
-import { flatBars, free, handSeries } from '../../tests/fixtures/series.js'
+import { flatBars, free, type HandBar, handSeries } from '../../tests/fixtures/series.js'
 import { scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import { amend, enterLong, enterShort, exit, limit, type Signals, target } from '../model/signal.js'
 import type { Strategy } from '../strategy/define-strategy.js'
@@ -147,3 +147,58 @@ test('a strategy cannot write its position', () => {
   })
   expect(() => run([vandal])).toThrow(expect.objectContaining({ code: 'STRATEGY_THREW' }))
 })
+
+describe('a stop and the cap on volume', () => {
+  const crash = handSeries(
+    'A',
+    [...flatBars(100), [100, 101, 50, 100, 1_000], ...flatBars(100, 100)].map((bar) => withVolume(bar, 1_000)),
+  )
+
+  test('triggers in a bar whose share is used up, and fills when there is volume again', () => {
+    const { fills } = run([scripted({ 0: enterLong({ size: { lots: 100 }, protect: { stop: 95 } }) })], [crash], { participation: 0.1 })
+    expect(fills.map(({ side, quantity, barIndex, rule }) => `${side} ${quantity} ${rule} in ${barIndex}`)).toEqual([
+      'buy 100 market-at-open in 1',
+      'sell 100 market-at-open in 2',
+    ])
+  })
+})
+
+test.each([
+  ['an Enter', enterShort({ size: { weight: 0.5 } })],
+  ['a Target', target('A', -0.5)],
+])('%s that reverses does not close again what the stop has closed', (_, signal) => {
+  const bars = handSeries('A', [...flatBars(100, 100, 100), [90, 91, 89, 90], ...flatBars(90, 90)])
+  const { openPositions } = run([scripted({ 0: enterLong({ size: { lots: 800 }, protect: { stop: 95 } }), 2: signal })], [bars])
+  expect(openPositions).toMatchObject([{ quantity: -500 }])
+})
+
+test('an equal Enter leaves a part-filled order as it is', () => {
+  const again = enterLong({ size: { lots: 100 }, order: limit(101), timeInForce: 'GTC' })
+  const bars = handSeries(
+    'A',
+    flat.map((bar) => withVolume(bar, 400)),
+  )
+  const script = Object.fromEntries([0, 1, 2, 3, 4, 5].map((index) => [index, again]))
+  const { openPositions, counts } = run(
+    [scripted({ 0: again, 1: again, 2: again, ...script, 3: undefined, 4: undefined, 5: undefined })],
+    [bars],
+    {
+      participation: 0.1,
+    },
+  )
+  expect({ openPositions, orders: counts.orders }).toMatchObject({ openPositions: [{ quantity: 100 }], orders: 1 })
+})
+
+test('a strategy cannot move the bar on to see the next one', () => {
+  const peeker = strategyOf('peeker', {
+    onBar: ({ bar }): Signals => {
+      Object.assign(bar as object, { index: bar.index + 1 })
+      return undefined
+    },
+  })
+  expect(() => run([peeker])).toThrow(expect.objectContaining({ code: 'STRATEGY_THREW' }))
+})
+
+function withVolume([open, high, low, close]: HandBar, volume: number): HandBar {
+  return [open, high, low, close, volume]
+}

@@ -159,6 +159,10 @@ export class Pipeline {
   }
 
   #place(seat: Seat, signal: Signal, intent: OrderIntent, replaces: Order | null, time: EpochMs, released: number): Order | null {
+    if (replaces !== null && isSame(replaces, intent)) {
+      this.#log(seat, signal, intent, 'unchanged', time)
+      return replaces
+    }
     if (replaces !== null && isModifiable(replaces, intent)) {
       const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
       return this.#amend(seat, signal, replaces, intent.price, lots, intent, time)
@@ -287,6 +291,18 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** The same wish again: whatever part of it has filled, the order stays as it is. */
+function isSame(working: Order, intent: OrderIntent): boolean {
+  const { intent: was } = working
+  return (
+    was.side === intent.side &&
+    was.timeInForce === intent.timeInForce &&
+    was.closing === intent.closing &&
+    samePrice(working.price, intent.price) &&
+    JSON.stringify([was.quantity, was.children]) === JSON.stringify([intent.quantity, intent.children])
+  )
+}
+
 /** A working order can be modified where only price or quantity differ; a bracket, a triggered or a part-filled order is replaced. */
 function isModifiable(working: Order, intent: OrderIntent): boolean {
   const { intent: was } = working
@@ -295,6 +311,8 @@ function isModifiable(working: Order, intent: OrderIntent): boolean {
     was.side === intent.side &&
     working.price.type === intent.price.type &&
     was.timeInForce === intent.timeInForce &&
+    was.closing === 0 &&
+    intent.closing === 0 &&
     was.children.length === 0 &&
     intent.children.length === 0 &&
     'lots' in was.quantity &&

@@ -148,6 +148,7 @@ function hashIntent(log: HashLog, words: Words, intent: OrderIntent | null): voi
   log.number('lots' in intent.quantity ? intent.quantity.lots : intent.quantity.notional)
   optionalPrice(log, words, intent.price)
   log.word(intent.timeInForce, words.timeInForce)
+  log.number(intent.closing)
   log.flag(intent.reduceOnly)
   log.number(intent.children.length)
   for (const { role, price } of intent.children) {

@@ -32,3 +32,37 @@ export class BarCursor implements Bar {
     return this.#columns.volume[this.index] as number
   }
 }
+
+/** A bar for strategies: what the cursor stands at, without the means to move it. */
+export class BarView implements Bar {
+  readonly #cursor: BarCursor
+
+  constructor(cursor: BarCursor) {
+    this.#cursor = cursor
+  }
+
+  get index(): number {
+    return this.#cursor.index
+  }
+  get openTime(): number {
+    return this.#cursor.openTime
+  }
+  get closeTime(): number {
+    return this.#cursor.closeTime
+  }
+  get open(): number {
+    return this.#cursor.open
+  }
+  get high(): number {
+    return this.#cursor.high
+  }
+  get low(): number {
+    return this.#cursor.low
+  }
+  get close(): number {
+    return this.#cursor.close
+  }
+  get volume(): number {
+    return this.#cursor.volume
+  }
+}

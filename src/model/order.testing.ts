@@ -14,6 +14,7 @@ export function intent(side: Side, lots: number, overrides: Partial<OrderIntent>
     quantity: { lots },
     price: { type: 'market' },
     timeInForce: 'GTC',
+    closing: 0,
     reduceOnly: false,
     children: [],
     reason: '',

@@ -36,6 +36,8 @@ export interface OrderIntent {
   readonly quantity: OrderQuantity
   readonly price: OrderPrice
   readonly timeInForce: TimeInForce
+  /** Lots of it that close an opposite position first, as a reversal does; they shrink as other orders close it. */
+  readonly closing: number
   /** Only ever shrinks the strategy's position in the instrument; clamped again after every fill. */
   readonly reduceOnly: boolean
   /** Protective orders that wake as this one fills. */
@@ -52,6 +54,7 @@ export function childIntent(parent: OrderIntent, { role, price }: ChildIntent): 
     quantity: { lots: 0 },
     price: 'at' in price ? protectivePrice(role, price.at) : { type: 'market' },
     timeInForce: 'GTC',
+    closing: 0,
     reduceOnly: true,
     children: [],
     reason: '',

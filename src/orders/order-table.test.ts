@@ -30,6 +30,7 @@ const anyIntent: fc.Arbitrary<OrderIntent> = fc.record({
   ),
   price: anyPrice,
   timeInForce: fc.constantFrom('DAY', 'GTC'),
+  closing: fc.nat(),
   reduceOnly: fc.boolean(),
   children: fc.array(anyChild, { maxLength: 2 }),
   reason: fc.string(),

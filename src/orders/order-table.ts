@@ -27,7 +27,7 @@ function orderCodec(): RowCodec<Order> {
   /** Brackets are few: their children stay objects, by order id. */
   const children = new Map<number, readonly ChildIntent[]>()
   return {
-    width: 26,
+    width: 27,
     write(order, rows, at) {
       const { intent } = order
       rows[at] = order.clientOrderId
@@ -51,6 +51,7 @@ function orderCodec(): RowCodec<Order> {
       writePrice(intent.price, rows, at + 20)
       rows[at + 23] = texts.timeInForce.code(intent.timeInForce)
       rows[at + 24] = intent.reduceOnly ? 1 : 0
+      rows[at + 26] = intent.closing
       rows[at + 25] = texts.reason.code(intent.reason)
       if (intent.children.length > 0) children.set(order.clientOrderId, intent.children)
     },
@@ -65,6 +66,7 @@ function orderCodec(): RowCodec<Order> {
         quantity: number(18) === 0 ? { lots: number(19) } : { notional: number(19) },
         price: readPrice(rows, at + 20),
         timeInForce: texts.timeInForce.text<OrderIntent['timeInForce']>(number(23)),
+        closing: number(26),
         reduceOnly: number(24) === 1,
         children: children.get(number(0)) ?? noChildren,
         reason: texts.reason.text(number(25)),

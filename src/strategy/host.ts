@@ -2,8 +2,8 @@
 
 import { type IndicatorDefinition, columns as indicatorColumns } from '../indicators/indicator.js'
 import { Line } from '../indicators/line.js'
-import type { BarSeries } from '../model/bar.js'
-import type { BarCursor } from '../model/bar-cursor.js'
+import type { Bar, BarSeries } from '../model/bar.js'
+import { type BarCursor, BarView } from '../model/bar-cursor.js'
 import type { Fill } from '../model/fill.js'
 import type { Instrument } from '../model/instrument.js'
 import type { WorkingOrder } from '../model/order.js'
@@ -118,7 +118,7 @@ export class StrategyHost {
     return new BenchError(
       'STRATEGY_THREW',
       `${this.name} threw in ${handler}${at}: ${what}`,
-      'the stack below names the line of the strategy',
+      'mend the line of the strategy that the stack names',
       {
         cause,
       },
@@ -152,7 +152,7 @@ export class InstrumentSlot implements InstrumentView<never> {
   readonly series: BarSeries
   readonly instrument: Instrument
   readonly timeframe: Timeframe
-  readonly bar: BarCursor
+  readonly bar: Bar
   readonly position: Position
   readonly lines: LinesOf<never>
   readonly account: AccountView
@@ -160,6 +160,7 @@ export class InstrumentSlot implements InstrumentView<never> {
   readonly random: RandomStream
   readonly schedule: (at: EpochMs, name: string) => void
   readonly #firstDecision: number
+  readonly #cursor: BarCursor
   readonly #context: Context
   readonly #desk: { readonly view: readonly WorkingOrder[] }
 
@@ -167,7 +168,8 @@ export class InstrumentSlot implements InstrumentView<never> {
     this.series = series
     this.instrument = series.instrument
     this.timeframe = series.timeframe
-    this.bar = cursor
+    this.bar = new BarView(cursor)
+    this.#cursor = cursor
     this.lines = lines as LinesOf<never>
     this.position = services.position(series.instrument.id)
     this.account = context.account
@@ -189,7 +191,7 @@ export class InstrumentSlot implements InstrumentView<never> {
     return this.bar.closeTime === this.#context.time
   }
   get isWarm(): boolean {
-    return this.bar.index >= this.#firstDecision
+    return this.#cursor.index >= this.#firstDecision
   }
 }
 

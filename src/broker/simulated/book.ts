@@ -106,7 +106,7 @@ export class Book {
     this.#hasNextPrices = true
   }
 
-  /** Makes ready to trade in a bar, once or again; answers whether it has volume left for us. */
+  /** Makes ready to trade in a bar, once or again; answers whether it traded at all: our own cap stops fills, not triggers. */
   #beginTrading(index: number): boolean {
     this.#bar.read(index)
     if (this.#budgetBar !== index) {
@@ -114,7 +114,7 @@ export class Book {
       this.#state.budget = this.#lotsAllowed()
     }
     for (const order of this.orders) this.#beginSession(order)
-    return this.#state.budget > 0
+    return this.#volumeUnknown || this.#bar.volume > 0
   }
 
   /** A DAY order's day is that of the first bar it may use: a market order born at an open waits for the next. */

@@ -165,6 +165,7 @@ export class MatchState {
   }
 
   #take(order: RestingOrder, lots: number, price: number, fee: number): void {
+    order.closing = Math.max(0, order.closing - lots)
     if (order.notional === null) order.leaves -= lots
     else if (lots < this.budget) order.notional = null
     // The cap cut it short: what is not spent goes on.
@@ -189,13 +190,22 @@ export class MatchState {
     }
   }
 
-  /** Reduce-only orders never outgrow the position, and end with it. */
+  /** Reduce-only orders never outgrow the position, and end with it; of a reversal that goes for the part that closes. */
   #clampReduceOnly(strategy: string): void {
     // The list is replaced, never changed, so it can be walked while orders leave it.
     for (const order of this.orders) {
-      if (!order.isReduceOnly || order.dormant || order.intent.strategy !== strategy) continue
-      this.#resize(order, Math.min(order.leaves, this.#reducible(order)), 'there is no position left to reduce')
+      if (order.dormant || order.intent.strategy !== strategy) continue
+      const reducible = this.#reducible(order)
+      if (order.isReduceOnly) this.#resize(order, Math.min(order.leaves, reducible), 'there is no position left to reduce')
+      else if (order.closing > reducible) this.#shrinkClosing(order, reducible)
     }
+  }
+
+  /** Somebody else closed a part of what a reversal was to close: that part is not traded twice. */
+  #shrinkClosing(order: RestingOrder, reducible: number): void {
+    const gone = order.closing - reducible
+    order.closing = reducible
+    this.#resize(order, Math.max(0, order.leaves - gone), 'what it was to close is closed')
   }
 
   #wakeChildren(parent: RestingOrder, lots: number, price: number): void {

@@ -22,6 +22,8 @@ export class RestingOrder {
   leaves = 0
   notional: number | null = null
   triggered = false
+  /** Lots of `leaves` that close an opposite position before the rest opens one. */
+  closing: number
   /** A price that was changed inside a bar, for the bars after it. */
   nextPrice: OrderPrice | null = null
   /** A child that waits for its parent's first fill. */
@@ -47,6 +49,7 @@ export class RestingOrder {
   ) {
     this.id = id
     this.intent = intent
+    this.closing = intent.closing
     this.side = side
     this.price = price
     this.children = children
@@ -67,6 +70,7 @@ export class RestingOrder {
     copy.leaves = this.leaves
     copy.notional = this.notional
     copy.triggered = this.triggered
+    copy.closing = this.closing
     copy.nextPrice = this.nextPrice
     copy.dormant = this.dormant
     copy.bornBar = this.bornBar
