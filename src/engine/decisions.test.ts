@@ -149,9 +149,10 @@ test('a strategy cannot write its position', () => {
 })
 
 describe('a stop and the cap on volume', () => {
+  const crashing: HandBar[] = [...flatBars(100), [100, 101, 50, 100], ...flatBars(100, 100)]
   const crash = handSeries(
     'A',
-    [...flatBars(100), [100, 101, 50, 100, 1_000], ...flatBars(100, 100)].map((bar) => withVolume(bar, 1_000)),
+    crashing.map((bar) => withVolume(bar, 1_000)),
   )
 
   test('triggers in a bar whose share is used up, and fills when there is volume again', () => {
