@@ -6,7 +6,7 @@ import './setup.mjs'
 
 const root = new URL('../', import.meta.url)
 const [{ metricsIn, metricsModes }, { verbs }, { backtestOptions }, { flagOf, variableOf }, { configJsonSchema }] = await Promise.all(
-  ['metrics/compute', 'cli/verbs', 'cli/backtest-options', 'cli/options', 'cli/run-config'].map(
+  ['metrics/compute', 'cli/verbs', 'cli/backtest/options', 'cli/options', 'cli/backtest/run-config'].map(
     (module) => import(new URL(`dist/${module}.js`, root).href),
   ),
 )

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../std/errors.js'
 import { addOptions } from './options.js'
-import { groups, type Verb, verbs } from './verbs.js'
+import type { Verb } from './verb.js'
+import { groups, verbs } from './verbs.js'
 
 process.on('SIGINT', () => process.exit(130))
 // `bench … | head` closes the pipe early; that is no fault.
@@ -61,7 +62,7 @@ function group(bench: Command, name: string): Command {
 async function fail(error: unknown): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0
   if (error instanceof CommanderError && error.code === 'commander.help') return 2
-  const [{ describeFailure }, { hasColor }] = await Promise.all([import('./failure.js'), import('./colors.js')])
+  const [{ describeFailure }, { hasColor }] = await Promise.all([import('./terminal/failure.js'), import('./terminal/colors.js')])
   const { text, exitCode } = describeFailure(
     error instanceof CommanderError ? usageError(error) : error,
     hasColor(process.stderr),

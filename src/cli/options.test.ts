@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { backtestConfigSchema } from '../engine/config.js'
-import { type BacktestOptions, backtestOptions } from './backtest-options.js'
-import { dataImportOptions } from './data-options.js'
+import { type BacktestOptions, backtestOptions } from './backtest/options.js'
+import { runConfigSchema } from './backtest/run-config.js'
+import { dataImportOptions } from './data/options.js'
 import { addOptions, flagOf, type OptionSpec, variableOf } from './options.js'
-import { runConfigSchema } from './run-config.js'
 import { verbs } from './verbs.js'
 
 const table: Readonly<Record<string, OptionSpec>> = backtestOptions

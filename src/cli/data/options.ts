@@ -1,10 +1,10 @@
 // The options of `bench data import` and `bench data ls`.
 
-import type { ImportOptions } from '../data/import/options.js'
-import type { AssetClass, CalendarId } from '../model/instrument.js'
-import { parseTimeframe } from '../model/time.js'
-import type { OptionTable, OptionValues } from './options.js'
-import { number, oneOf } from './readers.js'
+import type { ImportOptions } from '../../data/import/options.js'
+import type { AssetClass, CalendarId } from '../../model/instrument.js'
+import { parseTimeframe } from '../../model/time.js'
+import type { OptionTable, OptionValues } from '../options.js'
+import { number, oneOf } from '../readers.js'
 
 const catalog = { group: 'Catalog', belongs: 'line' } as const
 const output = { group: 'Output', belongs: 'line' } as const

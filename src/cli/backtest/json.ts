@@ -1,10 +1,10 @@
 // What `bench backtest --json` prints: one object of schema `bench.backtest/1`.
 
-import { metricIds } from '../metrics/metric.js'
-import type { RunResult } from '../model/run.js'
-import type { RunMetrics } from '../report/metric-text.js'
-import type { RunFiles } from '../report/run-directory.js'
-import { runIdOf } from '../report/run-document.js'
+import { metricIds } from '../../metrics/metric.js'
+import type { RunResult } from '../../model/run.js'
+import type { RunMetrics } from '../../report/metric-text.js'
+import type { RunFiles } from '../../report/run-directory.js'
+import { runIdOf } from '../../report/run-document.js'
 
 /** A metric without a figure is null, and its reason is in `run.json`; without a report there are no files. */
 export function backtestJson(result: RunResult, metrics: RunMetrics, files: RunFiles | null): string {

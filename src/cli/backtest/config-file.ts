@@ -3,10 +3,10 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
-import { didYouMean } from '../std/did-you-mean.js'
-import { BenchError } from '../std/errors.js'
-import { backtestOptions } from './backtest-options.js'
-import { type OptionSpec, readText } from './options.js'
+import { didYouMean } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
+import { type OptionSpec, readText } from '../options.js'
+import { backtestOptions } from './options.js'
 import { runConfigSchema } from './run-config.js'
 
 export interface ConfigFile {

@@ -1,10 +1,10 @@
 // `bench data import`: files into the catalog, each whole or not at all.
 
-import { userCatalogFolder } from '../data/catalog/catalog.js'
-import type { Dataset } from '../data/catalog/dataset.js'
-import { importFile } from '../data/import/import-file.js'
-import { BenchError } from '../std/errors.js'
-import { type DataImportOptions, importOptionsOf } from './data-options.js'
+import { userCatalogFolder } from '../../data/catalog/catalog.js'
+import type { Dataset } from '../../data/catalog/dataset.js'
+import { importFile } from '../../data/import/import-file.js'
+import { BenchError } from '../../std/errors.js'
+import { type DataImportOptions, importOptionsOf } from './options.js'
 
 export async function dataImport(files: readonly string[], options: DataImportOptions): Promise<void> {
   if (files.length > 1 && (options.symbol !== undefined || options.name !== undefined))

@@ -1,11 +1,11 @@
 // What a run is asked to do, put together from flags, BENCH_ variables and a config file: a flag beats a variable beats the file.
 
 import { z } from 'zod'
-import { type BacktestConfigInput, backtestConfigSchema } from '../engine/config.js'
-import { BenchError } from '../std/errors.js'
-import { type BacktestOptions, backtestOptions } from './backtest-options.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
+import { BenchError } from '../../std/errors.js'
+import { flagOf, type OptionSpec, readText, variableOf } from '../options.js'
 import type { ConfigFile } from './config-file.js'
-import { flagOf, type OptionSpec, readText, variableOf } from './options.js'
+import { type BacktestOptions, backtestOptions } from './options.js'
 
 export type Origin = 'config' | 'flag' | 'environment'
 

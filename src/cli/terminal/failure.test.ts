@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BenchError } from '../std/errors.js'
+import { BenchError } from '../../std/errors.js'
 import { hasColor } from './colors.js'
 import { describeFailure } from './failure.js'
 

@@ -1,9 +1,9 @@
 // `bench data ls`: what can be given to --data, and folders of the catalog that cannot be read.
 
-import { bundledCatalogFolder, openCatalog, userCatalogFolder } from '../data/catalog/catalog.js'
-import type { Dataset } from '../data/catalog/dataset.js'
-import type { DataListOptions } from './data-options.js'
-import { table } from './table.js'
+import { bundledCatalogFolder, openCatalog, userCatalogFolder } from '../../data/catalog/catalog.js'
+import type { Dataset } from '../../data/catalog/dataset.js'
+import { table } from '../terminal/table.js'
+import type { DataListOptions } from './options.js'
 
 export async function dataList(options: DataListOptions): Promise<void> {
   const catalog = openCatalog([userCatalogFolder(options.catalog), bundledCatalogFolder()])

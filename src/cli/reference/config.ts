@@ -1,9 +1,9 @@
 // `bench config`: every key of a config file with its flag, variable and default; or the JSON Schema of the file.
 
-import { backtestOptions } from './backtest-options.js'
-import { flagOf, type OptionSpec, variableOf } from './options.js'
-import { configJsonSchema } from './run-config.js'
-import { table } from './table.js'
+import { backtestOptions } from '../backtest/options.js'
+import { configJsonSchema } from '../backtest/run-config.js'
+import { flagOf, type OptionSpec, variableOf } from '../options.js'
+import { table } from '../terminal/table.js'
 
 export async function config(options: { readonly schema?: boolean }): Promise<void> {
   process.stdout.write(options.schema ? `${JSON.stringify(configJsonSchema(), null, 2)}\n` : `${keysTable()}\n`)

@@ -1,9 +1,9 @@
 // Parameters of a strategy from the command line: texts become what the schema wants, and every complaint names the parameter.
 
 import type { z } from 'zod'
-import { didYouMean } from '../std/did-you-mean.js'
-import { BenchError } from '../std/errors.js'
-import type { Strategy } from '../strategy/define-strategy.js'
+import { didYouMean } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
+import type { Strategy } from '../../strategy/define-strategy.js'
 import type { Settings } from './settings.js'
 
 /** The parameters as given, ready for the engine. Errors: `UNKNOWN_PARAMETER`, `BAD_PARAMETER`. */

@@ -1,11 +1,11 @@
 // One call into the engine, with progress for whoever watches and Ctrl-C for whoever has seen enough.
 
-import { runBacktest } from '../engine/backtest.js'
-import type { RunResult } from '../model/run.js'
-import type { LoadedStrategy } from '../strategy/loader.js'
+import { runBacktest } from '../../engine/backtest.js'
+import type { RunResult } from '../../model/run.js'
+import type { LoadedStrategy } from '../../strategy/loader.js'
+import { interruptible } from '../terminal/interruptible.js'
+import { progress } from '../terminal/progress.js'
 import type { RunBars } from './bars.js'
-import { interruptible } from './interruptible.js'
-import { progress } from './progress.js'
 import type { Settings } from './settings.js'
 
 /** Runs a loaded strategy over the bars under the engine's settings. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { Strategy } from '../strategy/define-strategy.js'
+import type { Strategy } from '../../strategy/define-strategy.js'
 import { readParams } from './params.js'
 
 const strategy: Strategy = {

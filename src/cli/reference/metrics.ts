@@ -1,10 +1,10 @@
 // `bench metrics`: the contract of each metric, so that a figure can be checked by hand.
 
-import { type MetricsMode, metricsIn } from '../metrics/compute.js'
-import type { Metric } from '../metrics/metric.js'
-import { didYouMean } from '../std/did-you-mean.js'
-import { BenchError } from '../std/errors.js'
-import { table } from './table.js'
+import { type MetricsMode, metricsIn } from '../../metrics/compute.js'
+import type { Metric } from '../../metrics/metric.js'
+import { didYouMean } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
+import { table } from '../terminal/table.js'
 
 export interface MetricsOptions {
   readonly explain?: boolean

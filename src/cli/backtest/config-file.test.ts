@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BenchError } from '../std/errors.js'
+import type { BenchError } from '../../std/errors.js'
 import { parseConfig } from './config-file.js'
 
 function values(text: string): Record<string, unknown> {

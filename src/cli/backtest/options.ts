@@ -1,8 +1,8 @@
 // The options of `bench backtest`: this table is the flags, the help, the variables and the keys of a config file.
 
-import { barFileOptions } from './data-options.js'
-import type { OptionTable, OptionValues } from './options.js'
-import { date, fees, integer, number, oneOf, pair, share, shareOr, sizing, slippage } from './readers.js'
+import { barFileOptions } from '../data/options.js'
+import type { OptionTable, OptionValues } from '../options.js'
+import { date, fees, integer, number, oneOf, pair, share, shareOr, sizing, slippage } from '../readers.js'
 
 const parityModes = ['empyrical', 'quantstats', 'backtesting.py'] as const
 

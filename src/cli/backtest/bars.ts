@@ -1,12 +1,12 @@
 // The bars that --data names, as one list of series: catalog names and files may be mixed.
 
-import { bundledCatalogFolder, userCatalogFolder } from '../data/catalog/catalog.js'
-import { type LoadOptions, loadBars } from '../data/load-bars.js'
-import type { LoadedBars, LoadedSeries } from '../data/loaded-bars.js'
-import { DAY_MS, type IsoDate } from '../model/time.js'
-import { BenchError } from '../std/errors.js'
-import type { BacktestOptions } from './backtest-options.js'
-import { importOptionsOf } from './data-options.js'
+import { bundledCatalogFolder, userCatalogFolder } from '../../data/catalog/catalog.js'
+import { type LoadOptions, loadBars } from '../../data/load-bars.js'
+import type { LoadedBars, LoadedSeries } from '../../data/loaded-bars.js'
+import { DAY_MS, type IsoDate } from '../../model/time.js'
+import { BenchError } from '../../std/errors.js'
+import { importOptionsOf } from '../data/options.js'
+import type { BacktestOptions } from './options.js'
 
 export interface RunBars {
   readonly series: readonly LoadedSeries[]

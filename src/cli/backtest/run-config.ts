@@ -1,8 +1,8 @@
 // The schema of a config file: the engine's fields, and those of the run around it. Editors get it as JSON Schema.
 
 import { z } from 'zod'
-import { backtestConfigSchema } from '../engine/config.js'
-import { feeForms, sizingForms, slippageForms } from './readers.js'
+import { backtestConfigSchema } from '../../engine/config.js'
+import { feeForms, sizingForms, slippageForms } from '../readers.js'
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)])
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write year, month and day: 2005-01-31')

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pc from 'picocolors'
-import { BenchError, type ExitCode } from '../std/errors.js'
+import { BenchError, type ExitCode } from '../../std/errors.js'
 
 /** What to print on stderr, and the exit code it ends with. */
 export function describeFailure(error: unknown, color: boolean, cwd: string): { readonly text: string; readonly exitCode: ExitCode } {
