@@ -20,6 +20,7 @@ export interface SeriesProvenance {
   readonly dataHash: string
 }
 
+/** What `runBacktest` takes: everything is loaded already. */
 export interface BacktestRequest {
   readonly strategies: readonly BacktestStrategy[]
   readonly series: readonly BarSeries[]
@@ -28,5 +29,7 @@ export interface BacktestRequest {
   readonly config?: BacktestConfigInput | undefined
   /** Where each config field came from, by name; the rest are defaults. */
   readonly sources?: Readonly<Record<string, 'config' | 'flag' | 'environment'>> | undefined
+  /** What a run keeps besides its result; everything when absent. `decisions: false` spares a sweep some memory: hashes and results are the same. */
+  readonly record?: { readonly decisions?: boolean | undefined } | undefined
   readonly onProgress?: ((barsDone: number, barsTotal: number) => void) | undefined
 }

@@ -1,38 +1,39 @@
 // A backtest: it drains the recorded bars through the assembled engine to their end, and gives back the run.
 
+import type { DecisionRecord } from '../model/decision.js'
 import type { RunResult } from '../model/run.js'
 import { BenchError } from '../std/errors.js'
 import { type AssembledRun, assemble } from './assemble.js'
 import type { BacktestRequest } from './backtest-request.js'
 import type { BarFeed } from './bar-feed.js'
 import { type BacktestConfig, type BacktestConfigInput, backtestConfigSchema } from './config.js'
-import type { RunLog } from './run-log.js'
 import { runResult } from './run-result.js'
 
-/** A run and the decisions behind its hash, for whoever compares two runs. */
+/** A run and its log. */
 export interface Backtest {
   readonly result: RunResult
-  readonly log: RunLog
+  readonly log: { readonly decisions: readonly DecisionRecord[] }
 }
 
 /** Runs strategies over bars. Same strategies, data, config and seed give the same decision and execution hashes everywhere. */
 export function runBacktest(request: BacktestRequest): RunResult {
-  return run(request, false).result
+  return runResult(drained(request, request.record?.decisions ?? true))
 }
 
-/** The same run with its log of decisions. */
+/** The same run with the decisions behind its hash, whatever `record` says. */
 export function traceBacktest(request: BacktestRequest): Backtest {
-  return run(request, true)
+  const run = drained(request, true)
+  return { result: runResult(run), log: { decisions: run.log.decisions ?? [] } }
 }
 
-function run(request: BacktestRequest, keepsDecisions: boolean): Backtest {
+function drained(request: BacktestRequest, keepsDecisions: boolean): AssembledRun {
   const config = parseConfig(request.config ?? {})
   refuseUnusable(request)
   const assembled = assemble(request, config, keepsDecisions)
   drain(assembled, request.onProgress)
   if (config.endOfData === 'close') closeOut(assembled)
   for (const { host } of assembled.strategies) host.end()
-  return { result: runResult(assembled), log: assembled.log }
+  return assembled
 }
 
 function parseConfig(input: BacktestConfigInput): BacktestConfig {

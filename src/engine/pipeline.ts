@@ -16,6 +16,7 @@ import { BenchError } from '../std/errors.js'
 import type { Commitments } from './commitments.js'
 import { type Plan, type PlanRules, plan } from './plan.js'
 import type { RunLog } from './run-log.js'
+import { isModifiable, isSame, samePrice } from './same-order.js'
 import type { Seat } from './seat.js'
 
 /** One strategy's seats, by instrument. */
@@ -44,6 +45,17 @@ interface Decision {
 /** An intent that waits for the cancel of the order it replaces. */
 interface Successor extends Decision {
   readonly intent: OrderIntent
+  /** The decision that asked for it, in the log. */
+  readonly sequence: number
+}
+
+/** What became of a decision: the log keeps it. */
+interface Outcome {
+  readonly verdict: string
+  readonly intent?: OrderIntent | null | undefined
+  /** The order that stands for it now. */
+  readonly order?: Order | undefined
+  readonly account?: AccountState | undefined
 }
 
 /** Increases of a batch that wait for its reductions to end, under `rotation: after-fill`. */
@@ -146,9 +158,9 @@ export class Pipeline {
   #execute(seat: Seat, signal: Signal, sized: Plan, time: EpochMs, released: number): Order | null {
     switch (sized.kind) {
       case 'deny':
-        return this.#deny(seat, signal, null, sized.denial, time)
+        return this.#deny(seat, signal, time, sized.denial)
       case 'cancel':
-        this.#log(seat, signal, null, sized.orders.length > 0 ? 'canceled' : 'unchanged', time)
+        this.#log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', order: sized.orders[0] })
         for (const one of sized.orders) this.#cancel(one, time)
         return null
       case 'amend':
@@ -160,18 +172,23 @@ export class Pipeline {
 
   #place(seat: Seat, signal: Signal, intent: OrderIntent, replaces: Order | null, time: EpochMs, released: number): Order | null {
     if (replaces !== null && isSame(replaces, intent)) {
-      this.#log(seat, signal, intent, 'unchanged', time)
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces })
       return replaces
     }
     if (replaces !== null && isModifiable(replaces, intent)) {
       const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
       return this.#amend(seat, signal, replaces, intent.price, lots, intent, time)
     }
-    const verdict = approve(intent, this.#judge(seat, replaces, released), seat.instrument, this.#parts.profile)
-    if (verdict.denial !== undefined) return this.#deny(seat, signal, intent, verdict.denial, time)
-    this.#log(seat, signal, intent, 'approved', time)
-    if (replaces === null) return this.#parts.orders.place(verdict.approved, time)
-    this.#successors.set(replaces.clientOrderId, { seat, signal, intent })
+    const account = this.#judge(seat, replaces, released)
+    const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
+    if (verdict.denial !== undefined) return this.#deny(seat, signal, time, verdict.denial, intent, account)
+    if (replaces === null) {
+      const order = this.#parts.orders.place(verdict.approved, time)
+      this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
+      return order
+    }
+    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account })
+    this.#successors.set(replaces.clientOrderId, { seat, signal, intent, sequence })
     this.#cancel(replaces, time)
     return replaces
   }
@@ -187,14 +204,15 @@ export class Pipeline {
   ): Order | null {
     const leaves = working.quantity - working.filledQuantity
     if (samePrice(working.price, price) && (lots === null || lots === leaves)) {
-      this.#log(seat, signal, intent, 'unchanged', time)
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working })
       return working
     }
     const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
     const becomes: OrderIntent = { ...working.intent, price, quantity: { lots: lots ?? leaves }, children: [] }
-    const verdict = approveChange(change, becomes, this.#judge(seat, working, 0), seat.instrument, this.#parts.profile)
-    if (verdict.denial !== undefined) return this.#deny(seat, signal, becomes, verdict.denial, time)
-    this.#log(seat, signal, becomes, 'amended', time)
+    const account = this.#judge(seat, working, 0)
+    const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.profile)
+    if (verdict.denial !== undefined) return this.#deny(seat, signal, time, verdict.denial, becomes, account)
+    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
     this.#parts.orders.modify(working, verdict.approved, time)
     return working
   }
@@ -243,15 +261,18 @@ export class Pipeline {
     const successor = this.#successors.get(clientOrderId)
     if (successor === undefined) return null
     this.#successors.delete(clientOrderId)
-    const { seat, signal, intent } = successor
+    const { seat, signal, intent, sequence } = successor
     if (kind !== 'canceled') {
       // It filled or expired before the cancel reached it: a second order would be one too many.
-      this.#log(seat, signal, intent, 'superseded', time)
+      this.#log(seat, signal, time, { verdict: 'superseded', intent })
       return null
     }
-    const verdict = approve(intent, this.#judge(seat, null, 0), seat.instrument, this.#parts.profile)
-    if (verdict.denial !== undefined) return this.#deny(seat, signal, intent, verdict.denial, time)
-    return this.#parts.orders.place(verdict.approved, time)
+    const account = this.#judge(seat, null, 0)
+    const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
+    if (verdict.denial !== undefined) return this.#deny(seat, signal, time, verdict.denial, intent, account)
+    const order = this.#parts.orders.place(verdict.approved, time)
+    this.#parts.log.placedLater(sequence, order.clientOrderId)
+    return order
   }
 
   /** The account as controls judge it; `replaces` is the working order that the intent takes the place of. */
@@ -267,14 +288,26 @@ export class Pipeline {
     return account
   }
 
-  #deny(seat: Seat, signal: Signal, intent: OrderIntent | null, denial: Denial, time: EpochMs): null {
+  #deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState): null {
     this.denials.push({ ...denial, time, strategy: seat.strategy, instrument: seat.instrument.id })
-    this.#log(seat, signal, intent, denial.code, time)
+    this.#log(seat, signal, time, { verdict: denial.code, intent, account })
     return null
   }
 
-  #log(seat: Seat, signal: Signal, intent: OrderIntent | null, verdict: string, time: EpochMs): void {
-    this.#parts.log.decision(time, seat.strategy, seat.instrument.id, signal, intent, verdict)
+  /** Answers the sequence of the decision. */
+  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, account }: Outcome): number {
+    return this.#parts.log.decision({
+      time,
+      strategy: seat.strategy,
+      instrument: seat.instrument.id,
+      signal,
+      intent: intent ?? null,
+      verdict,
+      orderId: order?.clientOrderId ?? null,
+      mark: seat.mark,
+      position: seat.position.quantity,
+      account: account ?? null,
+    })
   }
 }
 
@@ -289,40 +322,6 @@ function isIncrease(sized: Plan): boolean {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** The same wish again: whatever part of it has filled, the order stays as it is. */
-function isSame(working: Order, intent: OrderIntent): boolean {
-  const { intent: was } = working
-  return (
-    was.side === intent.side &&
-    was.timeInForce === intent.timeInForce &&
-    was.closing === intent.closing &&
-    samePrice(working.price, intent.price) &&
-    JSON.stringify([was.quantity, was.children]) === JSON.stringify([intent.quantity, intent.children])
-  )
-}
-
-/** A working order can be modified where only price or quantity differ; a bracket, a triggered or a part-filled order is replaced. */
-function isModifiable(working: Order, intent: OrderIntent): boolean {
-  const { intent: was } = working
-  return (
-    working.status === 'accepted' &&
-    was.side === intent.side &&
-    working.price.type === intent.price.type &&
-    was.timeInForce === intent.timeInForce &&
-    was.closing === 0 &&
-    intent.closing === 0 &&
-    was.children.length === 0 &&
-    intent.children.length === 0 &&
-    'lots' in was.quantity &&
-    'lots' in intent.quantity
-  )
-}
-
-function samePrice(a: OrderPrice, b: OrderPrice): boolean {
-  const numbers = (price: OrderPrice): string => `${'limit' in price ? price.limit : ''}/${'trigger' in price ? price.trigger : ''}`
-  return a.type === b.type && numbers(a) === numbers(b)
 }
 
 function initialStop(intent: OrderIntent, fill: Fill): number | null {

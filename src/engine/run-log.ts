@@ -1,40 +1,44 @@
 // The run's logs: decisions and executions, hashed as they come. Neither hash holds an id or a wall time.
 
+import type { DecisionRecord } from '../model/decision.js'
 import type { Fill } from '../model/fill.js'
 import type { OrderIntent } from '../model/order.js'
 import type { OrderPrice, ProtectivePrice, Signal } from '../model/signal.js'
-import type { EpochMs } from '../model/time.js'
 import { assertNever } from '../std/assert.js'
 import { HashLog } from '../std/hash.js'
+import type { RecordTable } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
-
-/** One signal and what became of it. */
-export interface DecisionRecord {
-  readonly time: EpochMs
-  readonly strategy: string
-  readonly instrument: string
-  readonly signal: Signal
-  /** What it was sized to; null where nothing was to be placed. */
-  readonly intent: OrderIntent | null
-  /** `approved`, `unchanged`, `amended`, `canceled`, or the code of the denial. */
-  readonly verdict: string
-}
+import { type Decided, decisionTable } from './decision-table.js'
 
 export class RunLog {
-  /** Every decision, where the log was asked to keep them; the hash holds them all in any case. */
-  readonly decisions: DecisionRecord[] = []
-  readonly #keeps: boolean
+  /** How many decisions there were. */
+  count = 0
+  /** Null where the run keeps only their hash. */
+  readonly #table: RecordTable<Decided> | null
+  /** The orders of decisions that had to wait for a cancel, by sequence. */
+  readonly #lateOrders = new Map<number, number>()
   readonly #decisions = new HashLog()
   readonly #decisionWords = decisionWords()
   readonly #executions = new HashLog()
   readonly #executionWords = executionWords()
 
   constructor(keepsDecisions: boolean) {
-    this.#keeps = keepsDecisions
+    this.#table = keepsDecisions ? decisionTable() : null
   }
 
-  decision(time: EpochMs, strategy: string, instrument: string, signal: Signal, intent: OrderIntent | null, verdict: string): void {
-    if (this.#keeps) this.decisions.push({ time, strategy, instrument, signal, intent, verdict })
+  /** Every decision in its order, as it went into the hash, the indicators left out; null where they were not kept. */
+  get decisions(): readonly DecisionRecord[] | null {
+    if (this.#table === null) return null
+    return this.#table.records().map((decided, index) => {
+      const orderId = this.#lateOrders.get(index + 1) ?? decided.orderId
+      return { sequence: index + 1, ...decided, orderId, indicators: {} }
+    })
+  }
+
+  /** Hashes a decision, keeps it, and answers its sequence. */
+  decision(decided: Decided): number {
+    this.#table?.append(decided)
+    const { time, strategy, instrument, signal, intent, verdict } = decided
     const log = this.#decisions
     const words = this.#decisionWords
     log.number(time)
@@ -43,6 +47,12 @@ export class RunLog {
     hashSignal(log, words, signal)
     hashIntent(log, words, intent)
     log.word(verdict, words.verdict)
+    return ++this.count
+  }
+
+  /** The order that a decision led to, once what it replaces was out of the way. */
+  placedLater(sequence: number, orderId: number): void {
+    if (this.#table !== null) this.#lateOrders.set(sequence, orderId)
   }
 
   execution(fill: Fill): void {

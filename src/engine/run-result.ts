@@ -2,13 +2,14 @@
 
 import { calendar } from '../data/calendar/calendar.js'
 import { hashColumns, hashSeries } from '../data/content-hash.js'
+import type { DecisionRecord } from '../model/decision.js'
 import type { CalendarId } from '../model/instrument.js'
-import type { Assumption, EquityCurve, OpenPosition, RunResult, RunSeries, SessionCurve } from '../model/run.js'
-import type { IsoDate } from '../model/time.js'
+import type { Assumption, OpenPosition, RunResult, RunSeries } from '../model/run.js'
 import { canonicalHash, type Hashable } from '../std/hash.js'
 import { engineVersion } from '../std/version.js'
 import type { AssembledRun } from './assemble.js'
 import type { BacktestConfig } from './config.js'
+import { sessionCurve } from './session-curve.js'
 import { isUsStock } from './venue-policy.js'
 
 export function runResult(run: AssembledRun): RunResult {
@@ -29,6 +30,7 @@ export function runResult(run: AssembledRun): RunResult {
   const orders = once(() => run.orders.orders)
   const fills = once(() => run.engine.fills.records())
   const roundTrips = once(() => run.portfolio.roundTrips)
+  const decisions = once(() => decisionsOf(run))
   const configured = { config, strategies: strategies.map(({ name, params, sourceHash }) => ({ name, params, sourceHash })) }
   return {
     strategies,
@@ -51,6 +53,9 @@ export function runResult(run: AssembledRun): RunResult {
     },
     openPositions: openPositions(run),
     denials: run.pipeline.denials,
+    get decisions() {
+      return decisions()
+    },
     counts: {
       bars: series.reduce((sum, one) => sum + one.bars, 0),
       signals: run.pipeline.signals,
@@ -107,35 +112,12 @@ function periodsPerYear(series: readonly RunSeries[]): number {
   return periods.size === 1 ? only : 365
 }
 
-/** The equity at the last close of each session that has one. */
-function sessionCurve({ time, equity }: EquityCurve, id: CalendarId, periodsPerYear: number): SessionCurve {
-  const sessions = calendar(id)
-  // A close belongs to the session that it ends, not to the one that begins at that instant.
-  const dateOf = (row: number): IsoDate => sessions.sessionDate((time[row] as number) - 1)
-  const dates: IsoDate[] = []
-  const lastRows: number[] = []
-  for (let row = 0; row < time.length; row++) {
-    const date = dateOf(row)
-    row = lastRowOf(row, time.length, (other) => dateOf(other) === date)
-    dates.push(date)
-    lastRows.push(row)
-  }
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(lastRows, (row) => column[row] as number)
-  return { date: dates, time: pick(time), equity: pick(equity), periodsPerYear }
-}
-
-/** The last row of the run of rows that `belongs` accepts, by doubling steps and then halving: a session of minutes costs a dozen questions. */
-function lastRowOf(first: number, rows: number, belongs: (row: number) => boolean): number {
-  let step = 1
-  while (first + step < rows && belongs(first + step)) step *= 2
-  let low = first + Math.floor(step / 2)
-  let high = Math.min(rows, first + step)
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (belongs(middle)) low = middle
-    else high = middle
-  }
-  return low
+/** The decisions, each with what its strategy's indicators read then: they are columns that are still there, so the run itself kept nothing of them. */
+function decisionsOf({ log, strategies }: AssembledRun): readonly DecisionRecord[] | null {
+  const hosts = new Map(strategies.map(({ host }) => [host.name, host]))
+  return (
+    log.decisions?.map((one) => ({ ...one, indicators: hosts.get(one.strategy)?.indicatorsAt(one.instrument, one.time) ?? {} })) ?? null
+  )
 }
 
 function openPositions({ portfolio }: AssembledRun): OpenPosition[] {
@@ -149,6 +131,7 @@ function openPositions({ portfolio }: AssembledRun): OpenPosition[] {
       mark,
       openedAt: position.openedAt,
       unrealizedPnl: position.unrealizedPnl(mark),
+      ...position.tripSoFar,
     }
   })
 }

@@ -1,5 +1,6 @@
 // A run: everything that a backtest yields, as plain data. Metrics read it, the report draws it, the run directory stores it.
 
+import type { DecisionRecord } from './decision.js'
 import type { DenialRecord } from './denial.js'
 import type { Fill } from './fill.js'
 import type { CalendarId, Instrument } from './instrument.js'
@@ -81,9 +82,15 @@ export interface OpenPosition {
   readonly averagePrice: number
   readonly mark: number
   readonly openedAt: EpochMs
+  /** Open result at the mark, fees left out; currency. */
   readonly unrealizedPnl: number
+  /** What part exits have realized since it was opened, fees left out; currency. */
+  readonly realizedPnl: number
+  /** Fees paid since it was opened; currency. */
+  readonly fees: number
 }
 
+/** Everything that a run yields. */
 export interface RunResult {
   readonly strategies: readonly RunStrategy[]
   readonly series: readonly RunSeries[]
@@ -99,6 +106,8 @@ export interface RunResult {
   readonly roundTrips: readonly RoundTrip[]
   readonly openPositions: readonly OpenPosition[]
   readonly denials: readonly DenialRecord[]
+  /** What the decision hash is over, in order; null where the run did not keep them. */
+  readonly decisions: readonly DecisionRecord[] | null
   readonly counts: RunCounts
   readonly hashes: RunHashes
   readonly assumptions: readonly Assumption[]

@@ -92,13 +92,14 @@ function orderCodec(): RowCodec<Order> {
 const priceTypes = ['market', 'limit', 'stop', 'stop-limit'] as const
 
 /** Three numbers: the type, the trigger, the limit. */
-function writePrice(price: OrderPrice, rows: Float64Array, at: number): void {
+export function writePrice(price: OrderPrice, rows: Float64Array, at: number): void {
   rows[at] = priceTypes.indexOf(price.type)
   rows[at + 1] = 'trigger' in price ? price.trigger : Number.NaN
   rows[at + 2] = 'limit' in price ? price.limit : Number.NaN
 }
 
-function readPrice(rows: Float64Array, at: number): OrderPrice {
+/** What `writePrice` wrote. */
+export function readPrice(rows: Float64Array, at: number): OrderPrice {
   const type = priceTypes[rows[at] as number] as OrderPrice['type']
   const [trigger, limit] = [rows[at + 1] as number, rows[at + 2] as number]
   switch (type) {

@@ -37,6 +37,11 @@ export class LivePosition implements Position {
     return this.isFlat ? -1 : Math.max(0, this.#lastBar - this.openedBar)
   }
 
+  /** What the open round trip has realized and paid in fees so far; zeros when flat. */
+  get tripSoFar(): { readonly realizedPnl: number; readonly fees: number } {
+    return { realizedPnl: this.#trip?.realized ?? 0, fees: this.#trip?.fees ?? 0 }
+  }
+
   /** Open result at a price, fees left out; currency. */
   unrealizedPnl(price: number): number {
     return this.quantity * lotValue(this.instrument, price - this.averagePrice)
@@ -150,6 +155,14 @@ class OpenTrip {
     this.#reason = reason
     this.#initialRisk = initialRisk
     this.openedAtOpen = first.priceSource === 'open'
+  }
+
+  /** What part exits have brought in, fees left out; currency. */
+  get realized(): number {
+    return this.#gross
+  }
+  get fees(): number {
+    return this.#fees
   }
 
   /** Takes an open result into the excursions. */

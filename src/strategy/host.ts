@@ -1,5 +1,6 @@
 // The in-process host: it runs one strategy over the series of a run and hands its signals back.
 
+import { firstAtOrAfter } from '../data/columns.js'
 import { type IndicatorDefinition, columns as indicatorColumns } from '../indicators/indicator.js'
 import { Line } from '../indicators/line.js'
 import type { Bar, BarSeries } from '../model/bar.js'
@@ -35,6 +36,7 @@ export interface HostServices {
   columnsOf(series: BarSeries, definition: IndicatorDefinition): Record<string, Float64Array>
 }
 
+type Columns = Readonly<Record<string, Float64Array>>
 type Lines = Readonly<Record<string, Line | Readonly<Record<string, Line>>>>
 
 export class StrategyHost {
@@ -47,6 +49,8 @@ export class StrategyHost {
   readonly handlesFills: boolean
   readonly #strategy: Strategy
   readonly #context: Context
+  /** Parallel to `slots`. They hold the future, so strategies see lines of them and never these. */
+  readonly #columns: Columns[] = []
 
   constructor(name: string, strategy: Strategy, params: unknown, hosted: readonly HostedSeries[], services: HostServices) {
     this.name = name
@@ -59,9 +63,21 @@ export class StrategyHost {
     this.warmUp = Math.max(1, ...Object.values(definitions).map((definition) => definition.create().warmUp))
     const first = this.warmUp - (services.firstDecision === 'first-value' ? 1 : 0)
     this.slots = hosted.map(({ series, cursor }) => {
-      const lines = linesOf(definitions, (definition) => services.columnsOf(series, definition), cursor)
-      return new InstrumentSlot(series, cursor, lines, first, this.#context, services)
+      const columns = columnsOf(definitions, (definition) => services.columnsOf(series, definition))
+      this.#columns.push(columns)
+      return new InstrumentSlot(series, cursor, linesOf(definitions, columns, cursor), first, this.#context, services)
     })
+  }
+
+  /** What the indicators of an instrument read at a time: at the bar that had closed last, by name; of several timeframes as `fast@1h`. */
+  indicatorsAt(instrument: string, time: EpochMs): Record<string, number> {
+    const slots = [...this.slots.entries()].filter(([, slot]) => slot.instrument.id === instrument)
+    const named = slots.flatMap(([index, { series, timeframe }]) => {
+      const bar = firstAtOrAfter(series.columns.closeTime, time + 1) - 1
+      const suffix = slots.length > 1 ? `@${timeframe}` : ''
+      return Object.entries(this.#columns[index] ?? {}).map(([name, values]) => [`${name}${suffix}`, values[bar] ?? Number.NaN])
+    })
+    return Object.fromEntries(named)
   }
 
   start(): void {
@@ -213,19 +229,28 @@ class BatchContext implements StrategyContext<unknown> {
   }
 }
 
-function linesOf(
+/** `fast` for an indicator of one line, `bands.upper` for one line of several. */
+function columnName(name: string, { lines }: IndicatorDefinition, line: string): string {
+  return lines.length === 1 && line === 'value' ? name : `${name}.${line}`
+}
+
+function columnsOf(
   definitions: Readonly<Record<string, IndicatorDefinition>>,
-  columnsOf: (definition: IndicatorDefinition) => Record<string, Float64Array>,
-  cursor: BarCursor,
-): Lines {
+  valuesOf: (definition: IndicatorDefinition) => Record<string, Float64Array>,
+): Columns {
+  const entries = Object.entries(definitions).flatMap(([name, definition]) => {
+    const values = valuesOf(definition)
+    return definition.lines.map((line) => [columnName(name, definition, line), values[line] as Float64Array] as const)
+  })
+  return Object.fromEntries(entries)
+}
+
+function linesOf(definitions: Readonly<Record<string, IndicatorDefinition>>, columns: Columns, cursor: BarCursor): Lines {
   const lines: Record<string, Line | Record<string, Line>> = {}
   for (const [name, definition] of Object.entries(definitions)) {
-    const values = columnsOf(definition)
-    const entries = definition.lines.map((line) => [line, new Line(values[line] as Float64Array, cursor)] as const)
-    lines[name] =
-      definition.lines.length === 1 && definition.lines[0] === 'value'
-        ? (entries[0] as readonly [string, Line])[1]
-        : Object.fromEntries(entries)
+    const lineOf = (line: string): Line => new Line(columns[columnName(name, definition, line)] as Float64Array, cursor)
+    const isPlain = definition.lines.length === 1 && definition.lines[0] === 'value'
+    lines[name] = isPlain ? lineOf('value') : Object.fromEntries(definition.lines.map((line) => [line, lineOf(line)]))
   }
   return lines
 }
