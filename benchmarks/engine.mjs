@@ -1,7 +1,7 @@
 // The engine alone: 2 M one-minute bars through sma-cross 10/30 with accounting on, against a hand-written loop doing the same arithmetic:
 // two rolling sums, the cross test, a fill at the next open with a per-share fee, equity stored each bar, peak and drawdown.
 
-import { syntheticMinutes } from '../dist/data/synthetic.js'
+import { syntheticMinutes } from '../dist/data/synthetic/minutes.js'
 import { runBacktest } from '../dist/engine/backtest.js'
 import { instrument } from '../dist/model/instrument.js'
 import { loadStrategy } from '../dist/strategy/loader.js'

@@ -1,6 +1,6 @@
 // Many instruments in one run: 50 × 100,000 one-minute bars through sma-cross 10/30, all on one account.
 
-import { syntheticMinutes } from '../dist/data/synthetic.js'
+import { syntheticMinutes } from '../dist/data/synthetic/minutes.js'
 import { runBacktest } from '../dist/engine/backtest.js'
 import { instrument } from '../dist/model/instrument.js'
 import { loadStrategy } from '../dist/strategy/loader.js'

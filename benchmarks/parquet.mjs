@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openCatalog } from '../dist/data/catalog/catalog.js'
 import { writeDataset } from '../dist/data/catalog/write.js'
-import { syntheticMinutes } from '../dist/data/synthetic.js'
+import { syntheticMinutes } from '../dist/data/synthetic/minutes.js'
 import { instrument } from '../dist/model/instrument.js'
 import { median } from './median.mjs'
 

@@ -20,7 +20,7 @@ export async function importSource(path) {
     sourcemap: 'inline',
     logLevel: 'error',
     alias: { 'trading-bench': fileURLToPath(new URL('src/index.ts', root)) },
-    external: ['@duckdb/*', 'esbuild', 'technicalindicators', 'vega'],
+    external: ['@duckdb/*', '@resvg/*', 'arquero', 'esbuild', 'technicalindicators', 'vega'],
     // For what looks for package.json two folders above its own file, as src/std/version.ts does.
     define: { 'import.meta.url': JSON.stringify(new URL('src/std/version.ts', root).href) },
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)" },

@@ -44,8 +44,8 @@ export { wma } from './indicators/wma.js'
 // Bars and instruments
 export { loadBars } from './data/load-bars.js'
 export type { LoadedBars } from './data/loaded-bars.js'
-export { type SyntheticMarket, syntheticDaily } from './data/synthetic-daily.js'
-export { syntheticMinutes } from './data/synthetic.js'
+export { type SyntheticMarket, syntheticDaily } from './data/synthetic/daily-stocks.js'
+export { syntheticMinutes } from './data/synthetic/minutes.js'
 export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
 export { type AssetClass, type CalendarId, type Instrument, instrument } from './model/instrument.js'
 

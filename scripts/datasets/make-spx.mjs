@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundledCatalogFolder } from '../../dist/data/catalog/catalog.js'
 import { writeDataset } from '../../dist/data/catalog/write.js'
-import { concatColumns } from '../../dist/data/columns.js'
 import { readBarFile } from '../../dist/data/import/read-file.js'
 
 const packageName = 'vega-datasets'
@@ -34,11 +33,8 @@ function fetchCsv(folder) {
 }
 
 async function makeDataset(file) {
-  const batches = []
-  const { instrument, timeframe, source } = await readBarFile(file, options, (_, batch) => {
-    batches.push(batch)
-  })
-  const columns = concatColumns(batches)
+  const { series, timeframe, source } = await readBarFile(file, options)
+  const [{ instrument, columns }] = series
   const stale = columns.open.filter((open, row) => row > 0 && open === columns.close[row - 1]).length
   for (const name of ['open', 'high', 'low', 'close']) roundToCents(columns[name])
   const catalog = bundledCatalogFolder()

@@ -16,6 +16,13 @@ export function integer(text: string): number {
   return value
 }
 
+/** A whole number from 0 on. */
+export function count(text: string): number {
+  const value = integer(text)
+  if (value < 0) throw unreadable(text, 'a count', 'write 0 or more')
+  return value
+}
+
 /** `10%` or the fraction 0.1. */
 export function share(text: string): number {
   return text.endsWith('%') ? percent(text) : number(text)

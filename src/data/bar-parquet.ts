@@ -6,6 +6,7 @@ import { assert } from '../std/assert.js'
 import { BenchError } from '../std/errors.js'
 import { allocateColumns, columnNames } from './columns.js'
 import { appendDoubles, type Connection, type DoublesBatch, readDoubles, sqlFiles, sqlText } from './duckdb.js'
+import { allocateQuotes, type QuoteColumns, quoteNames } from './quote-columns.js'
 
 /** Bars that open at or after `from` and before `to`. */
 export interface TimeRange {
@@ -13,17 +14,50 @@ export interface TimeRange {
   readonly to?: EpochMs | undefined
 }
 
-/** Writes the columns to one file, in their order. */
-export async function writeBars(connection: Connection, columns: BarColumns, file: string): Promise<void> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE bars (${columnNames.map((name) => `${name} DOUBLE NOT NULL`).join(', ')})`)
-  const arrays = columnNames.map((name) => columns[name])
+/** Writes the columns to one file, in their order; quotes, where there are any, beside them, a missing side as NULL. */
+export async function writeBars(
+  connection: Connection,
+  columns: BarColumns,
+  file: string,
+  quotes: QuoteColumns | null = null,
+): Promise<void> {
+  const quoteColumns = quotes === null ? [] : quoteNames
+  const names = [...columnNames, ...quoteColumns]
+  await connection.run(`CREATE OR REPLACE TEMP TABLE bars (${names.map((name) => `${name} DOUBLE NOT NULL`).join(', ')})`)
+  const arrays = [...columnNames.map((name) => columns[name]), ...(quotes === null ? [] : quoteNames.map((name) => quotes[name]))]
   await appendDoubles(connection, 'bars', arrays)
-  const time = (name: string) => `make_timestamp_ms(${name}::BIGINT) AT TIME ZONE 'UTC'`
-  await connection.run(
-    `COPY (SELECT ${time('openTime')} AS open_time, ${time('closeTime')} AS close_time, open, high, low, close, volume FROM bars)
-     TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd)`,
-  )
+  const time = (name: string) => `make_timestamptz(${name}::BIGINT * 1000)`
+  const stored = [
+    `${time('openTime')} AS open_time`,
+    `${time('closeTime')} AS close_time`,
+    'open, high, low, close, volume',
+    ...quoteColumns.map((name) => `CASE WHEN NOT isnan(${name}) THEN ${name} END AS ${storedName(name)}`),
+  ]
+  await connection.run(`COPY (SELECT ${stored.join(', ')} FROM bars) TO ${sqlText(file)} (FORMAT parquet, COMPRESSION zstd)`)
   await connection.run('DROP TABLE bars')
+}
+
+/** `bidOpen` → `bid_open` */
+function storedName(name: string): string {
+  return name.replace(/[A-Z]/, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** The bid and ask columns of the files of one series, NaN where a side is missing; null where they have none. */
+export async function readQuotes(connection: Connection, files: readonly string[], range: TimeRange = {}): Promise<QuoteColumns | null> {
+  const source = `FROM read_parquet(${sqlFiles(files)}, hive_partitioning = false)`
+  const described = await connection.runAndReadAll(`DESCRIBE SELECT * ${source}`)
+  const stored = new Set(described.getRowsJson().map(([name]) => String(name)))
+  if (!quoteNames.every((name) => stored.has(storedName(name)))) return null
+  const from = `${source} ${rangeCondition(range)}`
+  const quotes = allocateQuotes(await countRows(connection, from))
+  let row = 0
+  const select = quoteNames.map((name) => `coalesce(${storedName(name)}, 'nan'::DOUBLE)`).join(', ')
+  for await (const batch of readDoubles(connection, `SELECT ${select} ${from}`)) {
+    for (const [index, name] of quoteNames.entries()) quotes[name].set(batch.columns[index] as Float64Array, row)
+    row += batch.rows
+  }
+  assert(row === quotes.length, `the query yields the ${quotes.length} rows that it counted, got ${row}`)
+  return quotes
 }
 
 /** Reads the files one after the other; together they hold one series in the order of time. A missing value is `CATALOG_DAMAGED`. */

@@ -6,6 +6,7 @@ import type { BarColumns, BarSeries } from '../model/bar.js'
 import type { Timeframe } from '../model/time.js'
 import { bytesHash } from '../std/hash.js'
 import { columnNames } from './columns.js'
+import { type QuoteColumns, quoteNames } from './quote-columns.js'
 
 /** Hashes columns as they arrive, batch by batch. */
 export class ColumnHash {
@@ -20,6 +21,20 @@ export class ColumnHash {
   /** Hex sha256 of the row count and of each column's own sha256. Rows can still be appended. */
   digest(): string {
     return bytesHash(`bars/1:${this.#rows}:`, ...this.#hashes.map((hash) => hash.copy().digest()))
+  }
+}
+
+/** Hashes bid and ask columns as they arrive; a missing side counts as such. */
+export class QuoteHash {
+  readonly #hashes: readonly Hash[] = quoteNames.map(() => createHash('sha256'))
+
+  append(quotes: QuoteColumns): void {
+    for (const [index, name] of quoteNames.entries()) appendDoubles(this.#hashes[index] as Hash, quotes[name])
+  }
+
+  /** Hex sha256 of each column's own sha256. */
+  digest(): string {
+    return bytesHash('quotes/1:', ...this.#hashes.map((hash) => hash.copy().digest()))
   }
 }
 

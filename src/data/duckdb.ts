@@ -5,26 +5,49 @@ import { assert } from '../std/assert.js'
 
 export type Connection = DuckDBConnection
 
+/** DuckDB's own settings, by their names. */
+export type DuckDbSettings = Readonly<Record<string, string>>
+
+/** A database that stays open until `close`. */
+export interface OpenDuckDb {
+  readonly connection: Connection
+  close(): void
+}
+
 /**
  * Runs `use` with a connection to an empty database in memory, then closes it. One thread, so that rows keep their order from file to reader and
- * from table to file; on small files it is also the quickest. Extensions are never downloaded.
+ * from table to file; on small files it is also the quickest. Extensions are never downloaded. `settings` come on top of that.
  */
-export async function withDuckDb<Result>(use: (connection: Connection) => Promise<Result>): Promise<Result> {
+export async function withDuckDb<Result>(use: (connection: Connection) => Promise<Result>, settings: DuckDbSettings = {}): Promise<Result> {
+  const database = await openDuckDb(settings)
+  try {
+    return await use(database.connection)
+  } finally {
+    database.close()
+  }
+}
+
+/** The same for whoever must hold it longer than one call; in a file of its own where one is named. */
+export async function openDuckDb(settings: DuckDbSettings = {}, file = ':memory:'): Promise<OpenDuckDb> {
   const { DuckDBInstance } = await import('@duckdb/node-api')
-  const database = await DuckDBInstance.create(':memory:', {
+  const database = await DuckDBInstance.create(file, {
     threads: '1',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    ...settings,
   })
   try {
     const connection = await database.connect()
-    try {
-      return await use(connection)
-    } finally {
-      connection.closeSync()
+    return {
+      connection,
+      close: () => {
+        connection.closeSync()
+        database.closeSync()
+      },
     }
-  } finally {
+  } catch (error) {
     database.closeSync()
+    throw error
   }
 }
 

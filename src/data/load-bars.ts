@@ -1,13 +1,14 @@
 // Loads bars for a run from wherever they are: a dataset of the catalog, or a CSV or Parquet file that was never imported.
 
 import { basename, extname } from 'node:path'
-import type { BarColumns } from '../model/bar.js'
+import { type Timeframe, timeframeMs } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import { bundledCatalogFolder, openCatalog, type Selection, userCatalogFolder } from './catalog/catalog.js'
-import { concatColumns, sliceByTime } from './columns.js'
 import { type ImportOptions, statedOptions } from './import/options.js'
-import { readBarFile } from './import/read-file.js'
+import { type ReadBars, readBarFile, timeframeOfFile } from './import/read-file.js'
 import { type LoadedBars, loadedBars } from './loaded-bars.js'
+import { askedAdjustment, readSeries } from './reading.js'
+import { isRemote, withLocalFiles } from './remote.js'
 
 /** For a dataset only the selection counts; for a file the import's options too. */
 export interface LoadOptions extends Selection, ImportOptions {
@@ -17,31 +18,66 @@ export interface LoadOptions extends Selection, ImportOptions {
 
 /**
  * The bars of a dataset's name or of a file's path. A file is checked as an import would, and its bars hash as those of a dataset imported from it.
- * A path has a slash in it or ends in `.csv`, `.txt` or `.parquet`.
+ * A path has a slash in it, as addresses of http, https and s3 have (see `remote.ts`), or the ending of a file of bars, such as `.csv` or `.zip`.
  */
 export async function loadBars(nameOrPath: string, options: LoadOptions = {}): Promise<LoadedBars> {
+  if (isRemote(nameOrPath)) return loadRemote(nameOrPath, options)
   if (isPath(nameOrPath)) return loadFile(nameOrPath, options)
   const catalog = openCatalog(options.catalogFolders ?? [userCatalogFolder(), bundledCatalogFolder()])
   return catalog.loadDataset(nameOrPath, options)
 }
 
 function isPath(text: string): boolean {
-  return /[\\/]|\.(csv|txt|parquet)$/i.test(text)
+  return /[\\/]|\.(csv|tsv|txt|json|zip|parquet)(\.gz)?$/i.test(text)
+}
+
+async function loadRemote(url: string, options: LoadOptions): Promise<LoadedBars> {
+  const { provenance, ...bars } = await withLocalFiles([url], options, ([file = '']) => loadFile(file, options))
+  return { ...bars, provenance: { ...provenance, source: { ...provenance.source, url } } }
 }
 
 async function loadFile(file: string, options: LoadOptions): Promise<LoadedBars> {
-  const batches: BarColumns[] = []
-  const { instrument, timeframe, source, notes } = await readBarFile(file, options, (_, batch) => {
-    batches.push(batch)
+  const stored = await storedTimeframe(file, options)
+  const { series, timeframe, source, adjusted, notes } = await readBarFile(file, { ...options, timeframe: stored })
+  const asked = selected(series, options.instruments, file)
+  const prices = { adjusted: adjusted ?? undefined }
+  // One adjustment for all of a file, whichever of them had a split.
+  const adjust = askedAdjustment(options, { ...prices, actions: asked.flatMap(({ actions }) => actions ?? []) })
+  const read = asked.map(({ instrument, columns, actions }) => {
+    return readSeries({ instrument, timeframe, columns }, { ...prices, actions: actions ?? undefined }, { ...options, adjust })
   })
-  if (options.instruments !== undefined && !options.instruments.includes(instrument.id)) {
-    const hint = `its bars are of ${instrument.id}; --symbol gives them another id`
-    throw new BenchError('UNKNOWN_INSTRUMENT', `${file} has no instrument ${options.instruments.join(', ')}`, hint)
-  }
-  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = options
-  const columns = sliceByTime(concatColumns(batches), from, to)
-  if (columns.length === 0) throw new BenchError('NO_BARS', `${file} has no bars in that range`, 'widen --from and --to')
+  const kept = read.filter((one) => one.series.columns.length > 0)
+  const [first] = kept
+  if (first === undefined) throw new BenchError('NO_BARS', `${file} has no bars in that range`, 'widen --from and --to')
   const label = `file ${basename(file)}`
-  const description = { name: basename(file, extname(file)), label, synthetic: false, notes, timeframe, source }
-  return loadedBars([{ instrument, timeframe, columns }], { ...description, options: statedOptions(options, timeframe) })
+  const description = { name: basename(file, extname(file)), label, synthetic: false, timeframe: first.series.timeframe, source }
+  const provenance = {
+    ...description,
+    adjusted: adjust,
+    notes: [...new Set([...notes, ...kept.flatMap((one) => one.notes)])],
+    options: statedOptions(options, timeframe),
+  }
+  return loadedBars(
+    kept.map((one) => one.series),
+    provenance,
+  )
+}
+
+/** Those of a file's instruments that were asked for. */
+function selected(series: readonly ReadBars[], ids: readonly string[] | undefined, file: string): readonly ReadBars[] {
+  if (ids === undefined) return series
+  return ids.map((id) => {
+    const found = series.find(({ instrument }) => instrument.id === id)
+    if (found !== undefined) return found
+    const hint = `its bars are of ${series.map(({ instrument }) => instrument.id).join(', ')}; --symbol gives those of one instrument another id`
+    throw new BenchError('UNKNOWN_INSTRUMENT', `${file} has no instrument ${id}`, hint)
+  })
+}
+
+/** What the file's bars are: as they stand in it where the asked ones are longer and are made of them, else what the user says that they are. */
+async function storedTimeframe(file: string, options: LoadOptions): Promise<Timeframe | undefined> {
+  const asked = options.timeframe
+  if (asked === undefined) return undefined
+  const found = await timeframeOfFile(file, { ...options, timeframe: undefined }).catch(() => null)
+  return found !== null && timeframeMs(found) < timeframeMs(asked) ? found : asked
 }

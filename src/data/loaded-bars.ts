@@ -10,6 +10,7 @@ export interface LoadedSeries extends BarSeries {
   readonly dataHash: string
 }
 
+/** What `loadBars` and `barsOf` give and `backtest` takes. */
 export interface LoadedBars {
   /** In the order in which they were asked for, else as stored; none is empty. */
   readonly series: readonly LoadedSeries[]
@@ -19,9 +20,9 @@ export interface LoadedBars {
   readonly dataHash: string
 }
 
-/** Hashes the series; the same bars give the same hash from a dataset, a file or a generator. */
-export function loadedBars(series: readonly BarSeries[], provenance: DatasetDescription): LoadedBars {
-  const hashed = series.map((one): LoadedSeries => ({ ...one, dataHash: hashColumns(one.columns) }))
+/** Hashes the series that are not; the same bars give the same hash from a dataset, a file or a generator. */
+export function loadedBars(series: readonly (BarSeries | LoadedSeries)[], provenance: DatasetDescription): LoadedBars {
+  const hashed = series.map((one): LoadedSeries => ('dataHash' in one ? one : { ...one, dataHash: hashColumns(one.columns) }))
   const identities = hashed.map(({ instrument, timeframe, dataHash }) => ({ instrument: instrument.id, timeframe, columns: dataHash }))
   return { series: hashed, provenance, dataHash: hashSeries(identities) }
 }

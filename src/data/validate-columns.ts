@@ -1,6 +1,7 @@
 // What columns must hold before anything reads them: ordered times, finite prices, a high and a low that contain the bar.
 
 import type { BarColumns } from '../model/bar.js'
+import { fromMicros } from '../model/money.js'
 import { formatTime } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import { type ColumnName, columnNames } from './columns.js'
@@ -45,8 +46,8 @@ export function priceFault(columns: BarColumns, row: number, rules: ValidationRu
   const close = columns.close[row] as number
   const volume = columns.volume[row] as number
   // Comparisons with NaN are false, so this one test passes only finite, ordered prices.
-  const ordered = low <= open && low <= close && open <= high && close <= high && high < Infinity && low > -Infinity
-  if (ordered && volume >= 0 && volume < Infinity && (low > 0 || rules.mayBeNegative)) return null
+  const ordered = low <= open && low <= close && open <= high && close <= high && high <= MOST_PRICE && low >= -MOST_PRICE
+  if (ordered && volume >= 0 && volume <= MOST_VOLUME && (low > 0 || rules.mayBeNegative)) return null
   return describePriceFault(columns, row, rules)
 }
 
@@ -56,6 +57,8 @@ function describePriceFault(columns: BarColumns, row: number, rules: ValidationR
     const value = columns[column][row] as number
     if (!Number.isFinite(value))
       return fault(column, `${column} ${value} is not a finite number`, 'write the number that was recorded, or leave the bar out')
+    if (Math.abs(value) > (column === 'volume' ? MOST_VOLUME : MOST_PRICE))
+      return fault(column, `${column} ${value} is more than any market has shown`, mostHint)
     if (column === 'volume') continue
     if (value <= 0 && !rules.mayBeNegative)
       return fault(column, `${column} ${value} is not above zero`, 'only futures can have such prices: --asset-class future')
@@ -72,6 +75,11 @@ function describePriceFault(columns: BarColumns, row: number, rules: ValidationR
   throw new RangeError(`row ${row} has no fault to describe`)
 }
 
+/** A unit at a higher price could not be booked: the ledger holds 9.0 billion (model/money.ts). */
+const MOST_PRICE = fromMicros(Number.MAX_SAFE_INTEGER)
+/** Beyond it doubles skip whole units. */
+const MOST_VOLUME = Number.MAX_SAFE_INTEGER
+const mostHint = `a price is at most ${MOST_PRICE.toExponential(0)}, a volume ${MOST_VOLUME.toExponential(0)}: is the unit of the column what it seems?`
 const priceColumns = columnNames.slice(2)
 const orderHint = 'the high is the highest of the four prices and the low the lowest: are the columns in another order?'
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { day, flatBars, free, handSeries, START, steps } from '../../tests/fixtures/series.js'
 import { scripted, strategyOf } from '../../tests/fixtures/strategies.js'
-import { syntheticMinutes } from '../data/synthetic.js'
-import { syntheticDaily } from '../data/synthetic-daily.js'
+import { syntheticDaily } from '../data/synthetic/daily-stocks.js'
+import { syntheticMinutes } from '../data/synthetic/minutes.js'
 import type { BarSeries } from '../model/bar.js'
 import { instrument } from '../model/instrument.js'
 import { enterLong, enterShort, exit, limit } from '../model/signal.js'
@@ -72,7 +72,17 @@ describe('the end of the data', () => {
   test('keeps open positions, marked at the last close', () => {
     const { openPositions, equity, roundTrips, fills } = run(buyer, { series: [rising] })
     expect(openPositions).toEqual([
-      { strategy: 'scripted', instrument: 'A', quantity: 10, averagePrice: 10, mark: 13, openedAt: day(1), unrealizedPnl: 30 },
+      {
+        strategy: 'scripted',
+        instrument: 'A',
+        quantity: 10,
+        averagePrice: 10,
+        mark: 13,
+        openedAt: day(1),
+        unrealizedPnl: 30,
+        realizedPnl: 0,
+        fees: 0,
+      },
     ])
     expect([roundTrips.length, fills.length, equity.equity.at(-1)]).toEqual([0, 1, 100_030])
   })

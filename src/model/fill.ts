@@ -19,6 +19,7 @@ export type FillRule =
 /** Which recorded number the price came from, before slippage. */
 export type PriceSource = 'open' | 'close' | 'trigger' | 'limit' | 'parent-fill' | 'path'
 
+/** One execution, with the rule that made it and the source of its price. */
 export interface Fill {
   readonly fillId: number
   readonly clientOrderId: number

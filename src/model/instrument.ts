@@ -1,10 +1,12 @@
 // An instrument: what can be held, and the rules of its prices, quantities and hours.
 
+/** What an instrument is; the usual tick, lot, calendar and fees follow from it. */
 export type AssetClass = 'equity' | 'etf' | 'index' | 'forex' | 'crypto' | 'future'
 
 /** Which sessions an instrument has: New York stocks, always open, or Sunday 17:00 to Friday 17:00 New York. */
 export type CalendarId = 'XNYS' | '24/7' | '24/5'
 
+/** What can be held, with the rules of its prices, quantities and hours. */
 export interface Instrument {
   /** The symbol; unique in a run. */
   readonly id: string

@@ -2,6 +2,7 @@
 
 import type { EpochMs } from './time.js'
 
+/** A strategy's position in one instrument, as it reads it. */
 export interface Position {
   readonly isFlat: boolean
   readonly isLong: boolean

@@ -3,6 +3,7 @@
 import type { OrderRole } from './order.js'
 import type { EpochMs } from './time.js'
 
+/** One trade from flat to flat, with what it made, cost and risked. */
 export interface RoundTrip {
   readonly id: number
   readonly strategy: string

@@ -68,6 +68,7 @@ export interface Cancel extends Keyed {
   readonly kind: 'cancel'
 }
 
+/** What a strategy can say; a union told apart by `kind`. */
 export type Signal = Enter | Exit | Target | Amend | Cancel
 
 /** What a handler may return. */
@@ -76,10 +77,12 @@ export type Signals = Signal | readonly Signal[] | undefined
 export type EnterOptions = Omit<Enter, 'kind' | 'direction'>
 export type ExitOptions = Omit<Exit, 'kind'>
 
+/** Buys; reverses a short position. At market with the sizer's size, where the options say nothing else. */
 export function enterLong(options: EnterOptions = {}): Enter {
   return { kind: 'enter', direction: 'long', ...options }
 }
 
+/** Sells short; reverses a long position. The options are those of `enterLong`. */
 export function enterShort(options: EnterOptions = {}): Enter {
   return { kind: 'enter', direction: 'short', ...options }
 }
@@ -89,22 +92,30 @@ export function exit(reasonOrOptions: string | ExitOptions = {}): Exit {
   return typeof reasonOrOptions === 'string' ? { kind: 'exit', reason: reasonOrOptions } : { kind: 'exit', ...reasonOrOptions }
 }
 
+/** Holds a weight of the strategy's allocation: 0.5 is half of it, 0 nothing, −0.5 half of it short. */
 export function target(instrument: string, weight: number, reason?: string): Target {
   return { kind: 'target', instrument, weight, reason }
 }
 
+/** Changes limit or trigger of one's working order with this tag. */
 export function amend(options: Omit<Amend, 'kind'>): Amend {
   return { kind: 'amend', ...options }
 }
 
+/** Cancels one's working orders with this tag, or all in the instrument. */
 export function cancel(options: Omit<Cancel, 'kind'> = {}): Cancel {
   return { kind: 'cancel', ...options }
 }
 
-/** Order prices, to read well in a signal: `enterLong({ order: stop(101.5) })`. */
+// Order prices, to read well in a signal: `enterLong({ order: stop(101.5) })`.
+
+/** At the next price there is. */
 export const market = (): OrderPrice => ({ type: 'market' })
+/** At this price or better. */
 export const limit = (price: number): OrderPrice => ({ type: 'limit', limit: price })
+/** At market, once the price has reached the trigger. */
 export const stop = (trigger: number): OrderPrice => ({ type: 'stop', trigger })
+/** A limit order, once the price has reached the trigger. */
 export const stopLimit = (trigger: number, price: number): OrderPrice => ({ type: 'stop-limit', trigger, limit: price })
 
 /** The price that an order is judged at: its limit, else its trigger, else the mark. */

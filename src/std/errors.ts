@@ -14,18 +14,27 @@ const codes = {
   BAD_CONFIG: 2,
   BAD_STRATEGY: 2,
   STRATEGY_THREW: 2,
+  BAD_SQL: 2,
   GATE_FAILED: 3,
   GOLDEN_MISMATCH: 3,
   UNKNOWN_DATASET: 4,
   DATASET_EXISTS: 4,
+  FILE_EXISTS: 4,
   NO_SUCH_FILE: 4,
   BAD_DATA: 4,
   NO_BARS: 4,
   OUTSIDE_CALENDAR: 4,
   NO_FEE_ROW: 4,
   CATALOG_DAMAGED: 4,
+  DISK_FULL: 4,
+  UNKNOWN_RUN: 4,
+  RUN_DAMAGED: 4,
+  EXTENSION_MISSING: 4,
+  FONTS_MISSING: 4,
+  PACKAGE_MISSING: 4,
 } as const satisfies Record<string, ExitCode>
 
+/** Every code that a `BenchError` can have. */
 export type ErrorCode = keyof typeof codes
 
 /** An error the user can act on: what happened, with the numbers, then a hint with the next step. */

@@ -1,7 +1,7 @@
 // Runs every bundled strategy and prints the hashes of each run: for processes whose output must be equal.
 
-import { syntheticMinutes } from '../../src/data/synthetic.js'
-import { syntheticDaily } from '../../src/data/synthetic-daily.js'
+import { syntheticDaily } from '../../src/data/synthetic/daily-stocks.js'
+import { syntheticMinutes } from '../../src/data/synthetic/minutes.js'
 import { traceBacktest } from '../../src/engine/backtest.js'
 import type { BarSeries } from '../../src/model/bar.js'
 import { instrument } from '../../src/model/instrument.js'

@@ -1,7 +1,7 @@
 // The bundled strategies are the examples that users copy: as they are, they trade, and nothing that they ask for is denied.
 
 import { describe, expect, test } from 'vitest'
-import { syntheticDaily } from '../../src/data/synthetic-daily.js'
+import { syntheticDaily } from '../../src/data/synthetic/daily-stocks.js'
 import { runBacktest } from '../../src/engine/backtest.js'
 import { bundledStrategies } from '../fixtures/bundled-strategies.js'
 

@@ -77,11 +77,10 @@ function refuseUnknownKeys(content: Readonly<Record<string, unknown>>, place: Pl
 function readValue(key: string, value: unknown, place: Place): unknown {
   const spec: OptionSpec | undefined = (backtestOptions as Readonly<Record<string, OptionSpec>>)[key]
   if (spec === undefined) return value
-  if (typeof value === 'string') {
-    const read = asConfigError(() => readText(spec, value, `${place.of(key)}: ${key}`))
-    return spec.many ? [read] : read
-  }
-  return value
+  const read = (text: unknown): unknown =>
+    typeof text === 'string' ? asConfigError(() => readText(spec, text, `${place.of(key)}: ${key}`)) : text
+  if (!spec.many) return read(value)
+  return Array.isArray(value) ? value.map(read) : typeof value === 'string' ? [read(value)] : value
 }
 
 function asConfigError<Value>(read: () => Value): Value {

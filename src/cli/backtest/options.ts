@@ -1,7 +1,9 @@
 // The options of `bench backtest`: this table is the flags, the help, the variables and the keys of a config file.
 
 import { barFileOptions } from '../data/options.js'
+import { readingOptions } from '../data/reading-options.js'
 import type { OptionTable, OptionValues } from '../options.js'
+import { staticOptions } from '../output-options.js'
 import { date, fees, integer, number, oneOf, pair, share, shareOr, sizing, slippage } from '../readers.js'
 
 const parityModes = ['empyrical', 'quantstats', 'backtesting.py'] as const
@@ -32,6 +34,7 @@ export const backtestOptions = {
   instrument: { ...data, value: 'ID', many: true, description: 'only this instrument of the data; again for more' },
   from: { ...data, value: 'DATE', read: date, description: 'first day' },
   to: { ...data, value: 'DATE', read: date, description: 'last day' },
+  ...readingOptions,
   catalog: { ...data, value: 'DIR', description: 'folder of imported data', default: 'datasets' },
 
   cash: { ...account, value: 'AMOUNT', read: number, description: 'starting cash', default: '100000' },
@@ -77,9 +80,12 @@ export const backtestOptions = {
   trialsSigma: { ...research, value: 'SIGMA', read: number, description: 'standard deviation of their Sharpe ratios, per session' },
 
   ...barFileOptions,
+  // Of a file that nobody imported it says what the bars are, or what to make of them.
+  timeframe: readingOptions.timeframe,
 
   out: { ...output, value: 'DIR', description: 'folder that gets the run directory', default: 'reports' },
   report: { ...output, negative: true, description: 'write no run directory' },
+  ...staticOptions,
   json: { ...output, description: 'print one JSON object and nothing else' },
   quiet: { ...output, description: 'no progress, no notes' },
 } as const satisfies OptionTable

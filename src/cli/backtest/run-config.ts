@@ -12,9 +12,11 @@ export const runConfigSchema = backtestConfigSchema.extend({
   instrument: oneOrMore.optional().describe('Only these instruments of the data'),
   from: day.optional().describe('First day'),
   to: day.optional().describe('Last day'),
+  timeframe: z.string().optional().describe('Length of the bars: 10s, 1m, 5m, 1h, 1d, 1w; longer than the stored one is made of it'),
+  hours: z.enum(['regular', 'all']).optional().describe('Without bars before the open and after the close, or with them'),
+  adjust: z.enum(['none', 'splits', 'all']).optional().describe('What prices are adjusted for'),
   catalog: z.string().optional().describe('Folder of imported data'),
   symbol: z.string().optional().describe('The instrument of a file that was never imported'),
-  timeframe: z.string().optional().describe('Length of its bars: 10s, 1m, 5m, 1h, 1d, 1w'),
   tz: z.string().optional().describe('Zone of its times where they are written without one'),
   assetClass: z.enum(['equity', 'etf', 'index', 'forex', 'crypto', 'future']).optional().describe('What it is'),
   calendar: z.enum(['XNYS', '24/7', '24/5']).optional().describe('Its sessions; the asset class’s own when absent'),
@@ -23,6 +25,16 @@ export const runConfigSchema = backtestConfigSchema.extend({
     .optional()
     .describe('Its smallest price step'),
   stamp: z.enum(['start', 'end']).optional().describe('Whether an intraday bar’s time is its start or its end'),
+  dialect: z.string().optional().describe('Whose file it is: yahoo, mt5, ninjatrader, …; recognised when absent'),
+  dates: z.enum(['mdy', 'dmy', 'ymd']).optional().describe('Order in its dates such as 1/2/2005'),
+  decimal: z.enum(['point', 'comma']).optional().describe('The sign before its decimals'),
+  map: z
+    .union([z.string(), z.array(z.union([z.string(), z.tuple([z.string(), z.string()])]))])
+    .optional()
+    .describe('What its columns hold: Last=close, or 5=close by number; or a list of them'),
+  factors: z.string().optional().describe('LEAN’s factor file: splits and dividends'),
+  mapFile: z.string().optional().describe('LEAN’s map file: tickers by date'),
+  allowDownload: z.boolean().optional().describe('Let DuckDB fetch its extension for http and s3 once'),
   params: z.record(z.string(), z.unknown()).optional().describe('Parameters of the strategy, by name'),
   metrics: z.enum(['empyrical', 'quantstats', 'backtesting.py']).optional().describe('Compute metrics as another library does'),
   benchmark: z.string().optional().describe('A strategy or data to compare with, or none'),

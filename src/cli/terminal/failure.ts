@@ -34,7 +34,7 @@ interface Frame {
   readonly column: number
 }
 
-const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
+const packageFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The frames in the user's own files, the source line below the first. */
 function userFrames(cause: Error, cwd: string): readonly string[] {

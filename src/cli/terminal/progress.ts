@@ -1,4 +1,4 @@
-// Progress of a long run on stderr: bars, bars a second, time left. Nothing for short runs, and nothing where nobody watches.
+// Progress of long work on stderr: bars or bytes, so many a second, time left. Nothing for short runs, and nothing where nobody watches.
 
 import cliProgress from 'cli-progress'
 
@@ -10,18 +10,22 @@ export interface Progress {
   stop(): void
 }
 
-/** A bar that appears once the run takes longer than half a second. */
-export function progress(isShown: boolean): Progress {
+/** What is counted, and how many of it one step of the scale is. */
+const units = { bars: { of: 1, name: 'bars', rate: 'M bars/s' }, bytes: { of: 1e6, name: 'MB', rate: 'MB/s' } } as const
+
+/** A bar that appears once the work takes longer than half a second. */
+export function progress(isShown: boolean, unit: keyof typeof units = 'bars'): Progress {
   if (!isShown) return { update: () => {}, stop: () => {} }
+  const { of, name, rate } = units[unit]
   const began = performance.now()
   let bar: cliProgress.SingleBar | null = null
   return {
     update(done, total) {
       const seconds = (performance.now() - began) / 1_000
       if (seconds * 1_000 < patienceMs) return
-      bar ??= start(total)
-      bar.update(done, {
-        rate: `${(done / seconds / 1e6).toFixed(1)} M bars/s`,
+      bar ??= start(Math.round(total / of), name)
+      bar.update(Math.round(done / of), {
+        rate: `${(done / seconds / 1e6).toFixed(1)} ${rate}`,
         left: `${Math.ceil(((total - done) * seconds) / done)} s left`,
       })
     },
@@ -29,8 +33,8 @@ export function progress(isShown: boolean): Progress {
   }
 }
 
-function start(total: number): cliProgress.SingleBar {
-  const format = '{bar} {percentage}% · {value} of {total} bars · {rate} · {left}'
+function start(total: number, name: string): cliProgress.SingleBar {
+  const format = `{bar} {percentage}% · {value} of {total} ${name} · {rate} · {left}`
   // The engine never yields to timers, so each update draws by itself.
   const options = { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, synchronousUpdate: true, fps: 10 }
   const bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic)

@@ -3,17 +3,20 @@
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BarSeries } from '../../model/bar.js'
+import type { BarColumns } from '../../model/bar.js'
 import { nearest } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
+import type { StoredPrices } from '../adjust.js'
 import { readBars, type TimeRange } from '../bar-parquet.js'
+import { hashColumns } from '../content-hash.js'
 import { type Connection, withDuckDb } from '../duckdb.js'
-import { type LoadedBars, loadedBars } from '../loaded-bars.js'
+import { type LoadedBars, type LoadedSeries, loadedBars } from '../loaded-bars.js'
+import { askedAdjustment, type Reading, rangeToLoad, readSeries } from '../reading.js'
 import { validateColumns } from '../validate-columns.js'
 import { barFilesIn, type Dataset, type DatasetInstrument, partitionFolder, readDataset } from './dataset.js'
 
-/** Which part of a dataset to load. */
-export interface Selection extends TimeRange {
+/** Which part of a dataset to load, and how to read it. */
+export interface Selection extends TimeRange, Reading {
   /** Instrument ids; all when absent. */
   readonly instruments?: readonly string[] | undefined
 }
@@ -30,7 +33,7 @@ export interface Catalog {
   listDatasets(): Promise<CatalogListing>
   /** The dataset and the folder that it is in, or `UNKNOWN_DATASET` with the nearest name. */
   findDataset(name: string): Promise<{ readonly dataset: Dataset; readonly folder: string }>
-  /** The bars, checked against their hash when whole. Also `UNKNOWN_INSTRUMENT`, `NO_BARS`, `CATALOG_DAMAGED`. */
+  /** The bars, checked against their hash when whole, then as the selection wants to read them. Also `UNKNOWN_INSTRUMENT`, `NO_BARS`, `CATALOG_DAMAGED`, `USAGE`. */
   loadDataset(name: string, selection?: Selection): Promise<LoadedBars>
 }
 
@@ -102,21 +105,37 @@ async function find(folders: readonly string[], name: string): Promise<{ dataset
 
 async function load(dataset: Dataset, folder: string, selection: Selection): Promise<LoadedBars> {
   const selected = selectInstruments(dataset, selection.instruments)
-  const series = await withDuckDb(async (connection) => {
-    const read: BarSeries[] = []
-    for (const entry of selected) read.push(await loadSeries(connection, dataset, folder, entry, selection))
-    return read
+  const adjust = askedAdjustment(selection, pricesOf(dataset, selected))
+  const reading = { ...selection, adjust }
+  const series: LoadedSeries[] = []
+  const notes: string[] = []
+  await withDuckDb(async (connection) => {
+    for (const entry of selected) {
+      const read = await loadSeries(connection, dataset, folder, entry, reading)
+      if (read.series.columns.length === 0) continue
+      series.push(read.series)
+      notes.push(...read.notes)
+    }
   })
-  const loaded = loadedBars(
-    series.filter((one) => one.columns.length > 0),
-    dataset,
-  )
-  if (loaded.series.length === 0) {
+  if (series.length === 0) {
     const spans = selected.map(({ instrument, from, to }) => `${instrument.id} ${day(from)} to ${day(to)}`)
     throw new BenchError('NO_BARS', `dataset ${dataset.name} has no bars in that range`, `it holds ${spans.slice(0, 3).join(', ')}`)
   }
-  if (selection.from === undefined && selection.to === undefined) refuseOtherContent(dataset, loaded)
-  return loaded
+  const { timeframe = dataset.timeframe } = reading
+  return loadedBars(series, { ...dataset, timeframe, adjusted: adjust, notes: [...dataset.notes, ...fewOf(notes)] })
+}
+
+/** Each note once, and of very many instruments the first ones. */
+function fewOf(notes: readonly string[]): readonly string[] {
+  const unique = [...new Set(notes)]
+  const shown = 10
+  return unique.length <= shown ? unique : [...unique.slice(0, shown), `and ${unique.length - shown} more such notes`]
+}
+
+/** What the dataset knows of the prices of some of its instruments. Where it tells of any, one of which it tells nothing had no splits and no dividends. */
+function pricesOf({ adjusted, instruments }: Dataset, selected: readonly DatasetInstrument[]): StoredPrices {
+  const isTold = instruments.some(({ actions }) => actions !== undefined)
+  return { adjusted, actions: isTold ? selected.flatMap(({ actions = [] }) => actions) : undefined }
 }
 
 function selectInstruments(dataset: Dataset, ids: readonly string[] | undefined): readonly DatasetInstrument[] {
@@ -135,29 +154,31 @@ async function loadSeries(
   connection: Connection,
   dataset: Dataset,
   folder: string,
-  { instrument }: DatasetInstrument,
-  range: TimeRange,
-): Promise<BarSeries> {
+  entry: DatasetInstrument,
+  reading: Reading & TimeRange,
+): Promise<{ readonly series: LoadedSeries; readonly notes: readonly string[] }> {
+  const { instrument } = entry
   const where = `dataset ${dataset.name}, ${instrument.id}`
   const partition = partitionFolder(join(folder, dataset.version), instrument.id)
   const files = barFilesIn(await namesIn(partition))
   if (files.length === 0) throw damaged(where, `no bars in ${partition}`)
   const paths = files.map((file) => join(partition, file))
-  const columns = await readBars(connection, paths, range).catch((error: unknown) => {
+  const columns = await readBars(connection, paths, rangeToLoad(dataset.timeframe, reading)).catch((error: unknown) => {
     throw error instanceof BenchError ? error : damaged(where, (error as Error).message, error)
   })
   validateColumns(columns, instrument, where)
-  return { instrument, timeframe: dataset.timeframe, columns }
+  const isWhole = reading.from === undefined && reading.to === undefined
+  const storedHash = isWhole ? checkedHash(columns, entry, where) : null
+  const { series, notes } = readSeries({ instrument, timeframe: dataset.timeframe, columns }, pricesOf(dataset, [entry]), reading)
+  const dataHash = storedHash !== null && series.columns === columns ? storedHash : hashColumns(series.columns)
+  return { series: { ...series, dataHash }, notes }
 }
 
 /** The bars on the disk must be those that were written. */
-function refuseOtherContent(dataset: Dataset, loaded: LoadedBars): void {
-  const hashes = new Map(loaded.series.map(({ instrument, dataHash }) => [instrument.id, dataHash]))
-  for (const { instrument, hash } of dataset.instruments) {
-    const found = hashes.get(instrument.id)
-    if (found === undefined || found === hash) continue
-    throw damaged(`dataset ${dataset.name}, ${instrument.id}`, `the bars are not those that were written: hash ${found}, expected ${hash}`)
-  }
+function checkedHash(columns: BarColumns, { hash }: DatasetInstrument, where: string): string {
+  const found = hashColumns(columns)
+  if (found === hash) return found
+  throw damaged(where, `the bars are not those that were written: hash ${found}, expected ${hash}`)
 }
 
 function damaged(where: string, message: string, cause?: unknown): BenchError {

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Adjustment, CorporateAction } from '../../model/corporate-action.js'
 import type { Instrument } from '../../model/instrument.js'
 import type { EpochMs, Timeframe } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
@@ -20,6 +21,10 @@ export interface DatasetInstrument {
   readonly to: EpochMs
   /** Hex sha256 of the columns. */
   readonly hash: string
+  /** Hex sha256 of the bid and ask columns beside them; absent where there are none. */
+  readonly quotesHash?: string | undefined
+  /** Splits and dividends that the source told, by ex-date; absent where it told none. */
+  readonly actions?: readonly CorporateAction[] | undefined
 }
 
 /** Where bars come from: a file that somebody had, a download, or a generator. */
@@ -43,6 +48,8 @@ export interface DatasetDescription {
   readonly notes: readonly string[]
   readonly timeframe: Timeframe
   readonly source: Source
+  /** What the stored prices are adjusted for; absent where nobody knows. */
+  readonly adjusted?: Adjustment | undefined
   /** The options of the import or of the generator. */
   readonly options: Readonly<Record<string, string | number | boolean>>
 }

@@ -1,41 +1,40 @@
 // Writing a dataset so that a crash at any point leaves the old one readable: a temporary folder, a rename, then the pointer's rename.
 
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
+import type { CorporateAction } from '../../model/corporate-action.js'
 import type { Instrument } from '../../model/instrument.js'
 import { assert } from '../../std/assert.js'
 import { BenchError } from '../../std/errors.js'
+import { bytesHash } from '../../std/hash.js'
 import { engineVersion } from '../../std/version.js'
-import { writeBars } from '../bar-parquet.js'
-import { concatColumns } from '../columns.js'
-import { ColumnHash, hashSeries } from '../content-hash.js'
+import { hashSeries } from '../content-hash.js'
 import { type Connection, withDuckDb } from '../duckdb.js'
+import type { QuoteColumns } from '../quote-columns.js'
 import { validateColumns } from '../validate-columns.js'
-import {
-  barFile,
-  type Dataset,
-  type DatasetDescription,
-  type DatasetInstrument,
-  datasetSchema,
-  partitionFolder,
-  pointerFile,
-} from './dataset.js'
+import { type Dataset, type DatasetDescription, type DatasetInstrument, datasetSchema, pointerFile } from './dataset.js'
+import { PartitionWriter, sync } from './write-partitions.js'
 
 export interface WriteOptions {
   /** Put the new bars in the place of a dataset with the same name; without it that is `DATASET_EXISTS`. */
   readonly replace?: boolean | undefined
 }
 
-/** Takes the bars of one instrument, named by its id, batch by batch in the order of time. Nothing is visible before the whole dataset is written. */
-export type BarSink = (instrument: string, batch: BarColumns) => Promise<void>
+/**
+ * Takes the bars of one instrument, named by its id, batch by batch in the order of time, and copies them. Nothing is visible before the whole dataset is
+ * written.
+ */
+export type BarSink = (instrument: string, batch: BarColumns, quotes?: QuoteColumns | null) => Promise<void>
 
 /** What is known of a dataset once its last bar was sent. */
 export interface StreamedDataset {
   readonly description: DatasetDescription
   /** Those that had bars, in the order in which they are stored. */
   readonly instruments: readonly Instrument[]
+  /** Splits and dividends by instrument id; of those whose source tells of them. */
+  readonly actions?: ReadonlyMap<string, readonly CorporateAction[]> | undefined
 }
 
 /** Writes whole series as a dataset of the catalog folder and returns its pointer. */
@@ -74,6 +73,8 @@ export async function streamDataset(
     const dataset = await withDuckDb((connection) => fillPartial(connection, partial, produce))
     if (dataset.instruments.length === 0) throw new BenchError('NO_BARS', `dataset ${name} would have no bars`, 'the source has no rows')
     return await publish(folder, partial, dataset)
+  } catch (error) {
+    throw isDiskFull(error) ? diskFull(catalogFolder, error) : error
   } finally {
     await rm(partial, { recursive: true, force: true })
     // A first import that failed leaves no empty folder behind; one with bars in it stays.
@@ -81,75 +82,43 @@ export async function streamDataset(
   }
 }
 
-async function fillPartial(connection: Connection, partial: string, produce: (sink: BarSink) => Promise<StreamedDataset>) {
-  const parts = new Map<string, PartWriter>()
-  const sink: BarSink = async (id, batch) => {
-    const part = parts.get(id) ?? new PartWriter(connection, partitionFolder(partial, id))
-    parts.set(id, part)
-    await part.append(batch)
-  }
-  const { description, instruments } = await produce(sink)
-  const written: DatasetInstrument[] = []
-  for (const instrument of instruments) {
-    const part = parts.get(instrument.id)
-    assert(part !== undefined, `${instrument.id} had bars`)
-    written.push({ instrument, ...(await part.close()) })
-  }
-  return describe(description, written)
+/** Node has a code for it, DuckDB a message. */
+function isDiskFull(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /ENOSPC|EDQUOT|No space left|disk is full|disk quota/i.test(`${(error as NodeJS.ErrnoException).code} ${error.message}`)
+  )
 }
 
-/** Rows in one Parquet file: 30 MB of columns in memory at a time. */
-const rowsPerFile = 524_288
+function diskFull(catalogFolder: string, cause: unknown): BenchError {
+  const hint = 'free some space, or import to a folder of another disk: --catalog DIR'
+  return new BenchError('DISK_FULL', `${catalogFolder}: no space is left on the disk; the catalog is as it was`, hint, { cause })
+}
 
-/** Gathers the batches of one instrument into files of a bounded size. */
-class PartWriter {
-  readonly #connection: Connection
-  readonly #folder: string
-  readonly #hash = new ColumnHash()
-  #pending: BarColumns[] = []
-  #pendingRows = 0
-  #files = 0
-  #rows = 0
-  #from = 0
-  #to = 0
-
-  constructor(connection: Connection, folder: string) {
-    this.#connection = connection
-    this.#folder = folder
-  }
-
-  async append(batch: BarColumns): Promise<void> {
-    if (batch.length === 0) return
-    if (this.#rows === 0) this.#from = batch.openTime[0] as number
-    this.#to = batch.closeTime[batch.length - 1] as number
-    this.#rows += batch.length
-    this.#hash.append(batch)
-    this.#pending.push(batch)
-    this.#pendingRows += batch.length
-    if (this.#pendingRows >= rowsPerFile) await this.#flush()
-  }
-
-  async close(): Promise<Omit<DatasetInstrument, 'instrument'>> {
-    if (this.#pendingRows > 0) await this.#flush()
-    return { rows: this.#rows, from: this.#from, to: this.#to, hash: this.#hash.digest() }
-  }
-
-  async #flush(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true })
-    const [first] = this.#pending
-    const columns = this.#pending.length === 1 && first !== undefined ? first : concatColumns(this.#pending)
-    const file = join(this.#folder, barFile(this.#files++))
-    this.#pending = []
-    this.#pendingRows = 0
-    await writeBars(this.#connection, columns, file)
-    await sync(file)
-    await sync(this.#folder)
+async function fillPartial(connection: Connection, partial: string, produce: (sink: BarSink) => Promise<StreamedDataset>) {
+  const writer = new PartitionWriter(connection, partial)
+  try {
+    const { description, instruments, actions } = await produce((id, bars, quotes = null) => writer.append(id, bars, quotes))
+    const written: DatasetInstrument[] = []
+    for (const instrument of instruments) {
+      const partition = await writer.close(instrument.id)
+      const known = actions?.get(instrument.id)
+      written.push({ instrument, ...partition, ...(known === undefined ? {} : { actions: known }) })
+    }
+    await writer.finish()
+    return describe(description, written)
+  } catch (error) {
+    // The database may not be closed under a file that it still writes.
+    await writer.finish().catch(() => {})
+    throw error
   }
 }
 
 function describe(description: DatasetDescription, instruments: readonly DatasetInstrument[]): Omit<Dataset, 'version'> {
   const { timeframe } = description
-  const identities = instruments.map(({ instrument, hash }) => ({ instrument: instrument.id, timeframe, columns: hash }))
+  const identities = instruments.map(({ instrument, hash, quotesHash }) => {
+    return { instrument: instrument.id, timeframe, columns: quotesHash === undefined ? hash : bytesHash('quotes/1:', hash, quotesHash) }
+  })
   return { schema: datasetSchema, engineVersion: engineVersion(), ...description, dataHash: hashSeries(identities), instruments }
 }
 
@@ -217,14 +186,4 @@ function checkName(name: string): string {
   if (/^[a-z0-9][a-z0-9._-]*$/i.test(name)) return name
   const hint = 'use letters, digits, dots, dashes and underscores: --name my-data'
   throw new BenchError('USAGE', `'${name}' cannot name a dataset`, hint)
-}
-
-/** Flushes a file or folder to the disk. */
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

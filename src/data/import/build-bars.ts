@@ -1,124 +1,120 @@
-// Turns raw rows into valid bars, batch by batch: times from zone and session, every rule checked, faults to the list with their line.
+// Makes the bars of one instrument from its rows in the order of time: a row that comes twice is kept once, bars that overlap are parted.
 
-import type { BarColumns } from '../../model/bar.js'
-import type { Instrument } from '../../model/instrument.js'
-import { BenchError } from '../../std/errors.js'
-import { allocateColumns, sliceColumns } from '../columns.js'
-import { priceFault } from '../validate-columns.js'
+import { formatTime } from '../../model/time.js'
 import type { FaultList } from './faults.js'
-import type { PlaceBar } from './place-bars.js'
-import type { RawBars } from './raw-bars.js'
+import { type ExtraColumns, RowBatch } from './row-batch.js'
+import type { RowId } from './row-id.js'
+
+/** Thrown where a row is older than the one before it: the source has to be read again and sorted. */
+export class OutOfOrder extends Error {
+  override readonly name = 'OutOfOrder'
+}
+
+export interface BarRules {
+  /** Which end of a bar its stamp is: that moment stands where two bars overlap. */
+  readonly stamp: 'start' | 'end'
+  /** Whether the last row may repeat the bar before it with later prices, as a download in the middle of a session has it. */
+  readonly mayEndLive: boolean
+  readonly faults: FaultList
+}
+
+/** Rows that were there twice. */
+export interface Repeats {
+  count: number
+  first: RowId
+}
 
 /**
- * Builds the bars of one instrument. Where two would overlap, the moment that was recorded stands: bars stamped at their start are cut at the next
- * one's open, bars stamped at their end begin at the close before. So the last bar of a batch waits for the next batch; `finish` gives the very last.
+ * The builder of one instrument. Where two bars would overlap, the moment that was recorded stands: bars stamped at their start are cut at the next
+ * one's open, bars stamped at their end begin at the close before. So the last bar of a batch waits for the next batch.
  */
 export class BarBuilder {
-  /** Whether every price so far was a multiple of the instrument's tick. */
-  isOnTick = true
-  readonly #instrument: Instrument
-  readonly #place: PlaceBar
-  readonly #faults: FaultList
-  readonly #stamp: 'start' | 'end'
+  readonly repeats: Repeats = { count: 0, first: 0 }
+  /** The row that replaced the bar before it; null while there is none. */
+  live: RowId | null = null
+  #replaced: RowId = 0
+  readonly #rules: BarRules
+  readonly #held: RowBatch
+  /** When the last bar opened by its own stamp. */
   #previousOpen = Number.NEGATIVE_INFINITY
-  #previousLine = 0
-  #held: BarColumns = allocateColumns(0)
 
-  constructor(instrument: Instrument, place: PlaceBar, stamp: 'start' | 'end', faults: FaultList) {
-    this.#instrument = instrument
-    this.#place = place
-    this.#stamp = stamp
-    this.#faults = faults
+  constructor(rules: BarRules, extra: ExtraColumns) {
+    this.#rules = rules
+    this.#held = new RowBatch(extra, 1)
   }
 
-  /** The bars that are complete now. Rows with a fault are left out of them. */
-  append(raw: RawBars): BarColumns {
-    const columns = allocateColumns(this.#held.length + raw.rows)
-    let count = copyRows(this.#held, columns)
-    for (let row = 0; row < raw.rows; row++) {
-      if (this.#appendRow(raw, row, columns, count)) count++
+  /** Fills `done` with the bars that are complete now. Rows with a fault are left out of them. Throws `OutOfOrder`. */
+  append(rows: RowBatch, start: number, end: number, done: RowBatch): void {
+    done.rows = 0
+    done.append(this.#held, 0, this.#held.rows)
+    const held = done.rows
+    done.append(rows, start, end)
+    const kept = this.#keepOrdered(done, held)
+    this.#held.rows = 0
+    done.rows = kept
+    if (kept === 0) return
+    this.#held.append(done, kept - 1, kept)
+    done.rows = kept - 1
+  }
+
+  /** Fills `done` with the last bar. */
+  finish(done: RowBatch): void {
+    done.rows = 0
+    done.append(this.#held, 0, this.#held.rows)
+    this.#held.rows = 0
+  }
+
+  #keepOrdered(done: RowBatch, held: number): number {
+    const { time, closeTime } = done
+    let previous = this.#previousOpen
+    let kept = held
+    for (let row = held; row < done.rows; row++) {
+      const openTime = time[row] as number
+      if (openTime > previous) {
+        if (this.live !== null) this.#refuseLive(done, kept - 1)
+        if (kept !== row) done.move(row, kept)
+        if (kept > 0 && (closeTime[kept - 1] as number) > openTime) this.#part(done, kept)
+        previous = openTime
+        kept++
+      } else if (openTime < previous) throw new OutOfOrder()
+      else this.#repeat(done, row, kept - 1)
     }
-    if (count === 0) return allocateColumns(0)
-    this.#held = sliceColumns(columns, count - 1, count)
-    return sliceColumns(columns, 0, count - 1)
-  }
-
-  finish(): BarColumns {
-    const last = this.#held
-    this.#held = allocateColumns(0)
-    return last
-  }
-
-  #appendRow(raw: RawBars, row: number, columns: BarColumns, index: number): boolean {
-    columns.open[index] = raw.open[row] as number
-    columns.high[index] = raw.high[row] as number
-    columns.low[index] = raw.low[row] as number
-    columns.close[index] = raw.close[row] as number
-    columns.volume[index] = raw.volume[row] as number
-    const line = raw.line[row] as number
-    const fault = priceFault(columns, index, this.#instrument)
-    if (fault !== null) {
-      this.#faults.add({ line, message: fault.message, hint: fault.hint })
-      return false
-    }
-    if (this.isOnTick) this.isOnTick = this.#isRowOnTick(columns, index)
-    return this.#placeRow(raw.time[row] as number, line, columns, index)
-  }
-
-  #placeRow(time: number, line: number, columns: BarColumns, index: number): boolean {
-    const placed = this.#tryPlace(time, line)
-    if (placed === null) return false
-    const { openTime, closeTime } = placed
-    if (openTime <= this.#previousOpen) {
-      this.#faults.add({ line, ...this.#orderFault(openTime) })
-      return false
-    }
-    columns.openTime[index] = openTime
-    columns.closeTime[index] = closeTime
-    if (index > 0 && (columns.closeTime[index - 1] as number) > openTime) this.#part(columns, index)
-    this.#previousOpen = openTime
-    this.#previousLine = line
-    return true
+    this.#previousOpen = previous
+    return kept
   }
 
   /** Ends the overlap of a bar with the one before. */
-  #part({ openTime, closeTime }: BarColumns, index: number): void {
-    if (this.#stamp === 'start') closeTime[index - 1] = openTime[index] as number
-    else openTime[index] = closeTime[index - 1] as number
+  #part({ time, closeTime }: RowBatch, row: number): void {
+    if (this.#rules.stamp === 'start') closeTime[row - 1] = time[row] as number
+    else time[row] = closeTime[row - 1] as number
   }
 
-  #tryPlace(time: number, line: number) {
-    try {
-      return this.#place(time, this.#previousOpen)
-    } catch (error) {
-      if (!(error instanceof BenchError) || error.code === 'USAGE') throw error
-      this.#faults.add({ line, message: error.message, hint: error.hint })
-      return null
-    }
+  /** A row that opens with the bar before it. */
+  #repeat(done: RowBatch, row: number, before: number): void {
+    const id = done.id[row] as number
+    if (areEqual(done, row, before)) {
+      if (this.repeats.count++ === 0) this.repeats.first = id
+    } else if (this.#rules.mayEndLive && this.live === null) {
+      this.#replaced = done.id[before] as number
+      this.live = id
+      done.move(row, before)
+    } else this.#refuse(id, done.id[before] as number, done.time[before] as number)
   }
 
-  #orderFault(openTime: number): { message: string; hint: string } {
-    const at = new Date(openTime).toISOString().replace('.000Z', 'Z')
-    const before = `line ${this.#previousLine}`
-    if (openTime === this.#previousOpen)
-      return { message: `a second bar that opens at ${at}; the first is on ${before}`, hint: 'keep one of them' }
-    return { message: `the bar of ${at} is older than the one on ${before}`, hint: 'sort the rows by time, oldest first' }
+  /** More rows came, so the one that looked like the last of a live day was a second bar. */
+  #refuseLive(done: RowBatch, row: number): void {
+    this.#refuse(this.live as RowId, this.#replaced, done.time[row] as number)
+    this.live = null
   }
 
-  #isRowOnTick({ open, high, low, close }: BarColumns, index: number): boolean {
-    const { tick } = this.#instrument
-    if (tick === 'none') return true
-    return [open, high, low, close].every((column) => isMultiple(column[index] as number, tick))
+  #refuse(id: RowId, first: RowId, openTime: number): void {
+    const { faults } = this.#rules
+    const message = `a second bar that opens at ${formatTime(openTime)}; the first is on ${faults.placeOf(first)}`
+    faults.add({ id, message, hint: 'keep one of them' })
   }
 }
 
-/** Whether a price is a multiple of the tick, as nearly as a double can say. */
-function isMultiple(price: number, tick: number): boolean {
-  const ticks = price / tick
-  return Math.abs(ticks - Math.round(ticks)) <= 1e-9 * Math.max(1, Math.abs(ticks))
-}
-
-function copyRows(from: BarColumns, to: BarColumns): number {
-  for (const name of ['openTime', 'closeTime', 'open', 'high', 'low', 'close', 'volume'] as const) to[name].set(from[name])
-  return from.length
+/** Whether two rows say the same, wherever they stand. */
+function areEqual({ columns, id, closeTime, time }: RowBatch, one: number, other: number): boolean {
+  return columns.every((column) => column === id || column === closeTime || column === time || Object.is(column[one], column[other]))
 }

@@ -2,7 +2,7 @@
 
 import { BenchError } from '../../std/errors.js'
 
-/** Index of each column in the table; volume may be absent. */
+/** Index of each column in the table; volume and symbol may be absent. */
 export interface ColumnPlaces {
   readonly time: number
   readonly open: number
@@ -10,6 +10,7 @@ export interface ColumnPlaces {
   readonly low: number
   readonly close: number
   readonly volume: number | null
+  readonly symbol: number | null
 }
 
 export interface Header {
@@ -39,7 +40,15 @@ export function readHeader(names: readonly string[], where: string): Header {
     throw new BenchError('BAD_DATA', `${where}: no column '${name}' in the header: ${shown(names)}`, hint)
   }
   const [open, high, low, close] = priceNames.map(need) as [number, number, number, number]
-  const places = { time: timePlace(names, plain, where), open, high, low, close, volume: place('volume') }
+  const places = {
+    time: timePlace(names, plain, where),
+    open,
+    high,
+    low,
+    close,
+    volume: place('volume'),
+    symbol: place('symbol') ?? place('ticker'),
+  }
   return { names, places, notes: headerNotes(names, places) }
 }
 

@@ -22,7 +22,7 @@ const header = 'Date,Open,High,Low,Close,Volume'
 async function load(lines: readonly string[], options: ImportOptions = {}) {
   const file = join(folder, 'prices.csv')
   await writeFile(file, lines.join('\n'))
-  return loadBars(file, options)
+  return loadBars(file, { stamp: 'start', ...options })
 }
 
 async function faultsOf(lines: readonly string[], options: ImportOptions = {}): Promise<FaultyRows> {
@@ -50,13 +50,12 @@ describe('a faulty row is named by its line, with its value and a hint', () => {
     ['2020-01-03,10,12,9,-inf,100', "Close '-inf' is not finite", '1.8e308'],
     ['2020-01-03,0x10,12,9,11,100', "Open '0x10' is not a number", 'digits'],
     ['2020-01-03,1_0,12,9,11,100', "Open '1_0' is not a number", 'digits'],
-    ['2020-01-03,$10,12,9,11,100', "Open '$10' is not a number", 'digits'],
+    ['2020-01-03,#10,12,9,11,100', "Open '#10' is not a number", 'digits'],
     ['2020-01-03,10,9.5,9,11,100', 'high 9.5 is below open 10', 'highest'],
     ['2020-01-03,10,12,10.5,11,100', 'low 10.5 is above open 10', 'highest'],
     ['2020-01-03,10,12,-9,11,100', 'low -9 is not above zero', '--asset-class future'],
     ['2020-01-03,10,12,9,11,-1', 'volume -1 is below zero', 'write 0'],
-    ['2020-01-02,10,12,9,11,100', 'a second bar that opens at 2020-01-02T14:30:00Z; the first is on line 2', 'keep one'],
-    ['2019-12-31,10,12,9,11,100', 'the bar of 2019-12-31T14:30:00Z is older than the one on line 2', 'oldest first'],
+    ['2020-01-02,10,12,9,11,101', 'a second bar that opens at 2020-01-02T14:30:00Z; the first is on line 2', 'keep one'],
     ['2020-01-04,10,12,9,11,100', '2020-01-04 is not a session of XNYS', '2020-01-06'],
     ['2020-01-20,10,12,9,11,100', '2020-01-20 is not a session of XNYS', '2020-01-21'],
     ['2019-02-29,10,12,9,11,100', "'2019-02-29' is not a date or time", '2005-01-31'],
@@ -106,9 +105,7 @@ describe('a file that cannot be read at all says why', () => {
     [header, 'NO_BARS', 'no rows'],
     [`Date,Open,High,Low,Volume\n2020-01-02,${bar}`, 'BAD_DATA', "no column 'close'"],
     [`Day,Open,High,Low,Close\n2020-01-02,${bar}`, 'BAD_DATA', 'no column of times'],
-    [`Date,Time,Open,High,Low,Close\n2020-01-02,10:00,${bar}`, 'BAD_DATA', 'two columns of times'],
     [`Date,Open,High,Low,Close,Close\n2020-01-02,${bar}`, 'BAD_DATA', "'close' twice"],
-    [`Date;Open;High;Low;Close\n2020-01-02;10;12;9;11`, 'BAD_DATA', 'Date;Open'],
     [`PK\u0000\u0001`, 'BAD_DATA', 'not a text file'],
   ])('%j', async (text, code, message) => {
     await expect(load([text])).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
@@ -229,9 +226,9 @@ describe('the timeframe', () => {
   test.each([
     ['no distance is the usual one', rows('2020-01-02 10:00', '2020-01-02 10:01', '2020-01-02 10:03', '2020-01-02 10:07'), {}],
     ['one intraday bar has no distance', rows('2020-01-02 10:00'), {}],
-    ['weekly bars', rows('2020-01-03', '2020-01-10', '2020-01-17'), {}],
-    ['weekly bars by name', rows('2020-01-03', '2020-01-10', '2020-01-17'), { timeframe: '1w' }],
-    ['a longer one than the bars have', rows('2020-01-02 10:00', '2020-01-02 10:01', '2020-01-02 10:02'), { timeframe: '1h' }],
+    ['months', rows('2020-01-31', '2020-02-29', '2020-03-31'), {}],
+    ['quarters', rows('2019-12-31', '2020-03-31', '2020-06-30'), {}],
+    ['bars of three days', rows('2020-01-01', '2020-01-04', '2020-01-07'), {}],
     ['minutes of dates', rows('2020-01-02', '2020-01-03'), { timeframe: '1m' }],
   ] as const)('is refused: %s', async (_, lines, options) => {
     await expect(load(lines, { ...utc, ...options })).rejects.toMatchObject({
@@ -267,16 +264,16 @@ describe('what a plain CSV may look like', () => {
   })
 
   test('numbers are read to the last bit', async () => {
-    const [low, high] = ['1.7976931348623157e308', '5e-324']
-    const loaded = await load([header, `2020-01-02,0.1,${low},${high},123456.78901234567,9007199254740993`])
+    const [high, low] = ['9007199254.740991', '5e-324']
+    const loaded = await load([header, `2020-01-02,0.1,${high},${low},123456.78901234567,9007199254740991`])
     const { columns } = loaded.series[0] ?? {}
-    expect(columns?.high[0]).toBe(Number.MAX_VALUE)
+    expect(columns?.high[0]).toBe(Number(high))
     expect(columns?.low[0]).toBe(Number.MIN_VALUE)
     expect(columns?.close[0]).toBe(123456.78901234567)
   })
 
-  test('any finite number that JavaScript writes is read as it was', async () => {
-    const values = fc.array(fc.double({ min: Number.MIN_VALUE, noNaN: true, noDefaultInfinity: true }), {
+  test('any price that JavaScript writes is read as it was', async () => {
+    const values = fc.array(fc.double({ min: Number.MIN_VALUE, max: 9e9, noNaN: true }), {
       minLength: 1,
       maxLength: 500,
       size: 'max',

@@ -1,98 +1,59 @@
-// Reads a CSV or Parquet file as valid bars, batch by batch, and says what it found.
+// Reads files as valid bars into memory, and says what it found: for a run on a file that was never imported, and for scripts.
 
-import { existsSync, statSync } from 'node:fs'
-import { basename, extname } from 'node:path'
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import type { BarColumns } from '../../model/bar.js'
-import type { Instrument } from '../../model/instrument.js'
 import type { Timeframe } from '../../model/time.js'
-import { BenchError } from '../../std/errors.js'
 import type { Source } from '../catalog/dataset.js'
-import { withDuckDb } from '../duckdb.js'
-import { BarBuilder } from './build-bars.js'
-import { openCsv } from './csv.js'
-import { FaultList } from './faults.js'
-import { describedInstrument, type ImportOptions } from './options.js'
-import { openParquet } from './parquet.js'
-import { placeBars } from './place-bars.js'
-import type { RawFile } from './raw-bars.js'
-import { settleTimeframe } from './timeframe.js'
+import { concatColumns } from '../columns.js'
+import { withParts } from './open-parts.js'
+import type { ImportOptions } from './options.js'
+import type { Part } from './part.js'
+import { planReading } from './plan-reading.js'
+import { inOrder, type PartsReport, type ReadInstrument, type ReadOptions, readParts } from './read-parts.js'
+import type { RowOrder } from './sort-rows.js'
 
-export interface FileReport {
-  readonly instrument: Instrument
-  readonly timeframe: Timeframe
-  readonly source: Source
-  /** Things to know: columns that were left out, a tick that the prices do not keep. */
-  readonly notes: readonly string[]
+/** The bars of one instrument of a file. */
+export interface ReadBars extends ReadInstrument {
+  readonly columns: BarColumns
 }
 
-/** Takes valid bars in the order of time. */
-export type BatchTaker = (instrument: Instrument, batch: BarColumns) => void | Promise<void>
+export interface FileBars extends Omit<PartsReport, 'instruments'> {
+  readonly series: readonly ReadBars[]
+  readonly source: Source
+}
 
 /**
- * Sends the file's bars to `take` and returns what they are. Every row is checked; when one is faulty, `FaultyRows` (`BAD_DATA`) names up to twenty
- * and counts all, and nothing more is sent. Also `NO_SUCH_FILE`, `NO_BARS`, and `USAGE` where an option is needed.
+ * All bars of a file. Every row is checked; when one is faulty, `FaultyRows` (`BAD_DATA`) names up to twenty and counts all. Also `NO_SUCH_FILE`,
+ * `NO_BARS`, and `USAGE` where an option is needed.
  */
-export async function readBarFile(file: string, options: ImportOptions, take: BatchTaker): Promise<FileReport> {
-  const faults = new FaultList(file, isParquet(file) ? 'row' : 'line')
-  return withRawFile(file, faults, (raw) => readAll(raw, file, options, faults, take))
+export async function readBarFile(file: string, options: ReadOptions = {}): Promise<FileBars> {
+  return withParts([file], options, (parts) => inOrder((order) => collect(parts, options, order)))
 }
 
-/** The timeframe that `readBarFile` will settle on, off the file's first rows; null when none of them is sound. */
-export async function timeframeOfFile(file: string, options: ImportOptions): Promise<Timeframe | null> {
-  if (options.timeframe !== undefined) return options.timeframe
-  return withRawFile(file, new FaultList(file, 'line'), async (raw) => {
-    for await (const batch of raw.batches) return settleTimeframe(undefined, batch, basename(file))
-    return null
+/** The timeframe of the bars that `readBarFile` gives, off the file's first rows. Fails as it does. */
+export async function timeframeOfFile(file: string, options: ImportOptions): Promise<Timeframe> {
+  return withParts([file], options, async (parts) => (await planReading(parts, options)).barsAt)
+}
+
+/** Where the bars of parts come from: a file, or several with one hash of theirs. */
+export async function sourceOf(parts: readonly Part[]): Promise<Source> {
+  const files = [...new Map(parts.map(({ source }) => [source.path, source])).values()]
+  const names = files.map(({ path }) => basename(path))
+  const hashes: string[] = []
+  for (const file of files) hashes.push(await file.sha256())
+  const name = files.length === 1 ? (names[0] as string) : `${names[0]} and ${files.length - 1} more`
+  const sha256 = hashes.length === 1 ? (hashes[0] as string) : createHash('sha256').update(hashes.join('\n')).digest('hex')
+  return { name, sha256, bytes: parts.reduce((sum, { source }) => sum + source.bytes, 0) }
+}
+
+async function collect(parts: readonly Part[], options: ReadOptions, order: RowOrder): Promise<FileBars> {
+  const batches = new Map<string, BarColumns[]>()
+  const { instruments, ...report } = await readParts(parts, options, order, ({ id }, bars) => {
+    const own = batches.get(id) ?? []
+    batches.set(id, own)
+    own.push(concatColumns([bars]))
   })
-}
-
-async function withRawFile<Result>(file: string, faults: FaultList, use: (raw: RawFile) => Promise<Result>): Promise<Result> {
-  refuseMissing(file)
-  if (!isParquet(file)) return use(await openCsv(file, file, faults))
-  return withDuckDb(async (connection) => use(await openParquet(connection, file, file, faults)))
-}
-
-/** Whether a file is read as Parquet: by its ending. */
-function isParquet(file: string): boolean {
-  return extname(file).toLowerCase() === '.parquet'
-}
-
-async function readAll(raw: RawFile, file: string, options: ImportOptions, faults: FaultList, take: BatchTaker): Promise<FileReport> {
-  const instrument = describedInstrument(file, options)
-  const where = basename(file)
-  let timeframe: Timeframe | null = null
-  let builder: BarBuilder | null = null
-  for await (const batch of raw.batches) {
-    if (builder === null) {
-      timeframe = settleTimeframe(options.timeframe, batch, where)
-      builder = new BarBuilder(
-        instrument,
-        placeBars(batch.timeKind, timeframe, instrument, options, where),
-        options.stamp ?? 'start',
-        faults,
-      )
-    }
-    await takeSound(builder.append(batch), instrument, faults, take)
-  }
-  if (builder !== null) await takeSound(builder.finish(), instrument, faults, take)
-  faults.throwIfAny()
-  if (builder === null || timeframe === null) throw new BenchError('NO_BARS', `${file} has a header but no rows`, 'is the file whole?')
-  const source = { name: where, sha256: await raw.sha256(), bytes: raw.bytes }
-  return { timeframe, source, ...settleTick(instrument, builder.isOnTick, options, raw.notes) }
-}
-
-async function takeSound(bars: BarColumns, instrument: Instrument, faults: FaultList, take: BatchTaker): Promise<void> {
-  if (faults.isEmpty && bars.length > 0) await take(instrument, bars)
-}
-
-/** Adjusted prices are no multiples of a tick, and orders at such prices must not be refused. */
-function settleTick(instrument: Instrument, isOnTick: boolean, { tick }: ImportOptions, notes: readonly string[]) {
-  if (isOnTick || tick !== undefined) return { instrument, notes }
-  const note = `prices are not all multiples of ${instrument.tick}: the instrument has no tick`
-  return { instrument: { ...instrument, tick: 'none' as const }, notes: [...notes, note] }
-}
-
-function refuseMissing(file: string): void {
-  if (!existsSync(file)) throw new BenchError('NO_SUCH_FILE', `there is no file ${file}`, 'check the path')
-  if (!statSync(file).isFile()) throw new BenchError('NO_SUCH_FILE', `${file} is not a file`, 'name one CSV or Parquet file')
+  const series = instruments.map((one): ReadBars => ({ ...one, columns: concatColumns(batches.get(one.instrument.id) ?? []) }))
+  return { ...report, series, source: await sourceOf(parts) }
 }

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { readTickerSpans, tickerNotes } from './lean-map.js'
+
+const spans = readTickerSpans('20051117,spwr,Q\n20080929,spwr,Q\n20111116,spwra,Q\n20501231,spwr,Q\n', 'spwr.csv')
+
+describe('map files', () => {
+  test('the first row is the first day, the others the last ones of a ticker', () => {
+    expect(spans).toEqual([
+      { ticker: 'spwr', from: '2005-11-17', to: '2008-09-29' },
+      { ticker: 'spwra', from: '2008-09-30', to: '2011-11-16' },
+      { ticker: 'spwr', from: '2011-11-17', to: '2050-12-31' },
+    ])
+  })
+
+  test('another row is refused with its line', () => {
+    expect(() => readTickerSpans('20051117,spwr,Q\n20080929,1,1\n', 'x.csv')).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('line 2') }),
+    )
+    expect(() => readTickerSpans('\n', 'x.csv')).toThrow(expect.objectContaining({ code: 'BAD_DATA' }))
+  })
+
+  test.each([
+    ['days of the company', 'spwr', '2006-01-03', '2007-12-31', []],
+    ['days before it', 'spwr', '2001-01-02', '2007-12-31', [/rows before 2005-11-17 are of another company, which was SPWR then/]],
+    ['another ticker between', 'spwr', '2006-01-03', '2012-12-31', [/from 2008-09-30 to 2011-11-16 this company was SPWRA.*--symbol SPWR/]],
+    ['another ticker long ago', 'spwr', '2013-01-02', '2014-12-31', []],
+    [
+      'a ticker that ended',
+      'spwra',
+      '2009-01-02',
+      '2012-12-31',
+      [/rows after 2011-11-16 are of another company/, /from 2011-11-17 to 2050-12-31 this company was SPWR/],
+    ],
+    ['another company’s map', 'fslr', '2009-01-02', '2012-12-31', [/has no ticker FSLR/]],
+  ])('bars of %s', (_, ticker, first, last, notes) => {
+    expect(tickerNotes(spans, ticker, first, last)).toEqual(notes.map((note) => expect.stringMatching(note)))
+  })
+})

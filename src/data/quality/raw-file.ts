@@ -1,0 +1,121 @@
+// The rows of a file as they stand, faults and all: what an import would refuse is kept, in the order of the file, each row with its line.
+
+import type { BarSeries } from '../../model/bar.js'
+import type { Instrument } from '../../model/instrument.js'
+import type { Timeframe } from '../../model/time.js'
+import { allocateColumns } from '../columns.js'
+import { FaultList } from '../import/faults.js'
+import { withParts } from '../import/open-parts.js'
+import type { ImportOptions } from '../import/options.js'
+import type { Part } from '../import/part.js'
+import { placeRows } from '../import/place-rows.js'
+import { planReading } from '../import/plan-reading.js'
+import { RowBatch } from '../import/row-batch.js'
+import { lineOf, type RowId } from '../import/row-id.js'
+import { FindingCollector, type FindingGroup } from './finding.js'
+import { unplacedRows, unreadableRows } from './unreadable-rows.js'
+
+export interface RawFile {
+  readonly timeframe: Timeframe
+  readonly series: readonly RawSeries[]
+  /** Rows that are no bars, as findings. */
+  readonly rowGroups: readonly FindingGroup[]
+  /** The same rows, all of them. */
+  readonly lostRows: readonly LostRow[]
+}
+
+export interface RawSeries extends BarSeries {
+  /** Line of each row, from 1; of Parquet its row. */
+  readonly lines: Float64Array
+}
+
+export interface LostRow {
+  readonly instrument: string
+  readonly line: number
+  readonly message: string
+  readonly hint: string
+}
+
+/** Reads any file that an import reads. Fails as it does where not a single row can be read, and with `USAGE` where an option is needed. */
+export async function readRawFile(file: string, options: ImportOptions): Promise<RawFile> {
+  return withParts([file], options, (parts) => readRows(file, parts, options))
+}
+
+async function readRows(file: string, parts: readonly Part[], options: ImportOptions): Promise<RawFile> {
+  const plan = await planReading(parts, options)
+  const unreadable = new AllFaults(file)
+  const unplaced = new AllFaults(file)
+  const batches: RowBatch[] = []
+  for (const { part, rule, target } of plan.parts) {
+    const place = rule === null ? null : placeRows(rule)
+    for await (const batch of part.open({ ...target, faults: unreadable }).batches) {
+      place?.(batch, unplaced)
+      batches.push(placedRows(batch))
+    }
+  }
+  const id = plan.symbols.names[0] ?? ''
+  const groups = [groupOf(unreadableRows.id, unreadable, id), groupOf(unplacedRows.id, unplaced, id)]
+  return {
+    timeframe: plan.rowsAt,
+    series: seriesOf(batches, plan.rowsAt, (symbol) => ({ ...plan.instrument, id: plan.symbols.names[symbol] ?? id })),
+    rowGroups: groups.filter(({ findings }) => findings.length > 0),
+    lostRows: [...lostOf(unreadable, id), ...lostOf(unplaced, id)],
+  }
+}
+
+/** A list of faults that keeps them all. */
+class AllFaults extends FaultList {
+  readonly all: { readonly id: RowId; readonly message: string; readonly hint: string }[] = []
+
+  constructor(file: string) {
+    super(file, 'line')
+  }
+
+  override add(fault: { readonly id: RowId; readonly message: string; readonly hint: string }): void {
+    super.add(fault)
+    this.all.push(fault)
+  }
+}
+
+function lostOf({ all }: AllFaults, instrument: string): LostRow[] {
+  return all.map(({ id, message, hint }) => ({ instrument, line: lineOf(id), message, hint }))
+}
+
+function groupOf(check: string, { all }: AllFaults, instrument: string): FindingGroup {
+  const collector = new FindingCollector(check, instrument, (index) => lineOf(all[index]!.id))
+  for (const [index, { message, hint }] of all.entries()) collector.add({ severity: 'error', row: index, time: null, message, hint })
+  const group = collector.group()
+  // Such a row is no bar, so only its line tells where it is.
+  return { ...group, findings: group.findings.map((finding) => ({ ...finding, row: null })) }
+}
+
+/** A copy of the rows that have a time: the batch itself is filled again. */
+function placedRows(batch: RowBatch): RowBatch {
+  const copy = new RowBatch(batch.extra, batch.rows)
+  for (let row = 0; row < batch.rows; row++) if (!Number.isNaN(batch.closeTime[row] as number)) copy.append(batch, row, row + 1)
+  return copy
+}
+
+/** The rows of each instrument, in the order of the file. */
+function seriesOf(parts: readonly RowBatch[], timeframe: Timeframe, instrumentFor: (symbol: number) => Instrument): RawSeries[] {
+  const counts = new Map<number, number>()
+  for (const { rows, symbol } of parts) {
+    for (let row = 0; row < rows; row++) counts.set(symbol[row]!, (counts.get(symbol[row]!) ?? 0) + 1)
+  }
+  return [...counts].map(([symbol, count]) => ({ instrument: instrumentFor(symbol), timeframe, ...rowsOf(parts, symbol, count) }))
+}
+
+function rowsOf(parts: readonly RowBatch[], symbol: number, count: number): Pick<RawSeries, 'columns' | 'lines'> {
+  const columns = allocateColumns(count)
+  const lines = new Float64Array(count)
+  let next = 0
+  for (const part of parts) {
+    for (let row = 0; row < part.rows; row++) {
+      if (part.symbol[row] !== symbol) continue
+      columns.openTime[next] = part.time[row]!
+      for (const name of ['closeTime', 'open', 'high', 'low', 'close', 'volume'] as const) columns[name][next] = part[name][row]!
+      lines[next++] = lineOf(part.id[row]!)
+    }
+  }
+  return { columns, lines }
+}

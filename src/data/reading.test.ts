@@ -1,0 +1,159 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BarSeries } from '../model/bar.js'
+import type { CorporateAction } from '../model/corporate-action.js'
+import { instrument } from '../model/instrument.js'
+import { formatTime, HOUR_MS, MINUTE_MS } from '../model/time.js'
+import { type Catalog, openCatalog } from './catalog/catalog.js'
+import { streamDataset, writeDataset } from './catalog/write.js'
+import { type BarRow, columnsFromRows } from './columns.js'
+import { hashColumns } from './content-hash.js'
+import { loadBars } from './load-bars.js'
+import { readSeries } from './reading.js'
+import { resample } from './resample.js'
+
+const actions: readonly CorporateAction[] = [
+  { kind: 'dividend', exDate: '2020-08-07', amount: 0.82, factor: 0.998 },
+  { kind: 'split', exDate: '2020-08-31', ratio: 4 },
+]
+const raw = { adjusted: 'none', actions } as const
+const bars = hours('AAPL', [
+  ['2020-08-06T13:30:00Z', 400],
+  ['2020-08-28T13:30:00Z', 500],
+  ['2020-08-31T13:30:00Z', 125],
+])
+
+describe('prices that are stored raw', () => {
+  test('are read without their splits where nobody says otherwise, and the notes tell it', () => {
+    const read = readSeries(bars, raw, {})
+    expect([...read.series.columns.close]).toEqual([100, 125, 125])
+    expect(read).toMatchObject({ adjusted: 'splits', notes: ['AAPL: stored raw, read adjusted for splits: the split 4:1 on 2020-08-31'] })
+  })
+
+  test('are read as they were traded with a warning where the bars stand on both sides of a split', () => {
+    const read = readSeries(bars, raw, { adjust: 'none' })
+    expect(read.series).toBe(bars)
+    expect(read.notes).toEqual([expect.stringMatching(/^AAPL: prices are raw over the split 4:1 on 2020-08-31: .* --adjust splits/)])
+    expect(readSeries(bars, raw, { adjust: 'none', to: Date.parse('2020-08-31') }).notes).toEqual([])
+  })
+
+  test('are read as they are where no split is known', () => {
+    expect(readSeries(bars, { adjusted: 'none', actions: [] }, {})).toMatchObject({ adjusted: 'none', notes: [] })
+    expect(readSeries(bars, {}, {})).toMatchObject({ adjusted: undefined, notes: [] })
+  })
+
+  test('are adjusted for splits and dividends where that is asked for', () => {
+    const read = readSeries(bars, raw, { adjust: 'all' })
+    expect([...read.series.columns.close]).toEqual([100 * 0.998, 125, 125])
+    expect(read.notes).toEqual(['AAPL: stored raw, read adjusted for splits and dividends: the split 4:1 on 2020-08-31, 1 dividend'])
+  })
+
+  test('are adjusted before longer bars are made of them', () => {
+    const { columns } = readSeries(bars, raw, { timeframe: '1w' }).series
+    expect([...columns.high]).toEqual([100, 125, 125])
+    expect(
+      readSeries(
+        hours('AAPL', [
+          ['2020-08-28T13:30:00Z', 500],
+          ['2020-08-31T13:30:00Z', 125],
+        ]),
+        raw,
+        { timeframe: '1d' },
+      ).notes,
+    ).toContain('bars of 1d are made of the stored ones of 1h')
+  })
+})
+
+describe('hours', () => {
+  const day = hours('SPY', [
+    ['2024-03-05T13:00:00Z', 1],
+    ['2024-03-05T14:30:00Z', 2],
+    ['2024-03-05T21:00:00Z', 3],
+  ])
+
+  test('out of the session are left out at the stored timeframe too', () => {
+    expect([...readSeries(day, {}, { hours: 'regular' }).series.columns.close]).toEqual([2])
+    expect(readSeries(day, {}, {}).series).toBe(day)
+  })
+
+  test('left out of a day are told unless they were asked away', () => {
+    expect(readSeries(day, {}, { timeframe: '1d' }).notes).toContainEqual(expect.stringMatching(/left out of days .* --hours all/))
+    expect(readSeries(day, {}, { timeframe: '1d', hours: 'regular' }).notes).toEqual(['bars of 1d are made of the stored ones of 1h'])
+  })
+})
+
+describe('a dataset', () => {
+  let folder = ''
+  let catalog: Catalog
+  const coin = instrument('BTC', 'crypto')
+  const first = Date.parse('2024-03-01T00:00:00Z')
+  const minutes = columnsFromRows(
+    Array.from(
+      { length: 4000 },
+      (_, row): BarRow => [first + row * MINUTE_MS, first + (row + 1) * MINUTE_MS, 10, 12, 9, 10 + (row % 3), row],
+    ),
+  )
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'reading-'))
+    catalog = openCatalog([folder])
+    const description = { synthetic: false, notes: ['a note'], source: { name: 'test' }, options: {} }
+    await writeDataset(folder, { ...description, name: 'btc-1m', label: 'BTC', timeframe: '1m' }, [
+      { instrument: coin, timeframe: '1m', columns: minutes },
+    ])
+    await streamDataset(folder, {}, 'aapl-1h', async (sink) => {
+      await sink('AAPL', bars.columns)
+      const stored = { ...description, name: 'aapl-1h', label: 'AAPL', timeframe: '1h', adjusted: 'none' } as const
+      return { description: stored, instruments: [bars.instrument], actions: new Map([['AAPL', actions]]) }
+    })
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  test('asked for longer bars has those, with their own hash and a note', async () => {
+    const expected = resample({ instrument: coin, timeframe: '1m', columns: minutes }, '1h')
+    const loaded = await catalog.loadDataset('btc-1m', { timeframe: '1h' })
+    expect(loaded.series[0]?.columns).toEqual(expected.columns)
+    expect(loaded.series[0]?.dataHash).toBe(hashColumns(expected.columns))
+    expect(loaded.provenance).toMatchObject({ timeframe: '1h', notes: ['a note', 'bars of 1h are made of the stored ones of 1m'] })
+  })
+
+  test('has whole longer bars at both ends of a range that cuts them', async () => {
+    const whole = await catalog.loadDataset('btc-1m', { timeframe: '1h' })
+    const part = await catalog.loadDataset('btc-1m', { timeframe: '1h', from: first + 2.5 * HOUR_MS, to: first + 4.5 * HOUR_MS })
+    expect([...(part.series[0]?.columns.openTime ?? [])].map(formatTime)).toEqual(['2024-03-01T03:00:00Z', '2024-03-01T04:00:00Z'])
+    expect([...(part.series[0]?.columns.volume ?? [])]).toEqual([...(whole.series[0]?.columns.volume ?? [])].slice(3, 5))
+  })
+
+  test('is adjusted when it is read, and what is stored stays', async () => {
+    const usual = await catalog.loadDataset('aapl-1h')
+    expect([...(usual.series[0]?.columns.close ?? [])]).toEqual([100, 125, 125])
+    expect(usual.provenance.adjusted).toBe('splits')
+    const stored = await catalog.loadDataset('aapl-1h', { adjust: 'as-stored' })
+    expect(stored.series[0]?.dataHash).toBe(hashColumns(bars.columns))
+    expect(stored.provenance.adjusted).toBe('none')
+  })
+
+  test('whose adjustment nobody knows is refused an adjustment', async () => {
+    await expect(catalog.loadDataset('btc-1m', { adjust: 'splits' })).rejects.toMatchObject({ code: 'USAGE' })
+  })
+
+  test('and a file are read alike', async () => {
+    const file = join(folder, 'btc.csv')
+    const lines = Array.from(minutes.openTime, (time, row) =>
+      [formatTime(time), ...(['open', 'high', 'low', 'close', 'volume'] as const).map((name) => minutes[name][row])].join(','),
+    )
+    await writeFile(file, ['time,open,high,low,close,volume', ...lines].join('\n'))
+    const read = await loadBars(file, { symbol: 'BTC', assetClass: 'crypto', timeframe: '1h', stamp: 'start' })
+    expect(read.dataHash).toBe((await catalog.loadDataset('btc-1m', { timeframe: '1h' })).dataHash)
+    expect(read.provenance.notes).toContain('bars of 1h are made of the stored ones of 1m')
+  })
+})
+
+function hours(id: string, rows: readonly (readonly [time: string, price: number])[]): BarSeries {
+  const columns = columnsFromRows(
+    rows.map(([time, price]): BarRow => [Date.parse(time), Date.parse(time) + HOUR_MS, price, price, price, price, 100]),
+  )
+  return { instrument: instrument(id, 'equity'), timeframe: '1h', columns }
+}

@@ -1,0 +1,124 @@
+// How stored bars are to be read: adjusted for what, of which hours, at which timeframe. What is stored never changes.
+
+import type { BarColumns, BarSeries } from '../model/bar.js'
+import type { Adjustment, CorporateAction } from '../model/corporate-action.js'
+import { isDaily, type Timeframe, timeframeMs } from '../model/time.js'
+import { adjustSeries, type StoredPrices, stateText } from './adjust.js'
+import type { TimeRange } from './bar-parquet.js'
+import { bucketsOf, type Hours } from './bucket.js'
+import { calendar } from './calendar/calendar.js'
+import { columnNames, concatColumns, sliceByTime } from './columns.js'
+import { Resampler } from './resample.js'
+
+export interface Reading {
+  /** When absent, `splits` for prices that are stored raw and whose splits are known; else as they are stored. */
+  readonly adjust?: Adjustment | 'as-stored' | undefined
+  /** When absent, days and weeks are made of regular hours, and shorter bars are all that are stored. */
+  readonly hours?: Hours | undefined
+  /** Longer than the stored one: bars are resampled. As stored when absent. */
+  readonly timeframe?: Timeframe | undefined
+}
+
+/** A series as it was asked for, and what was done to it. */
+export interface ReadSeries {
+  readonly series: BarSeries
+  /** What its prices are adjusted for now; undefined where nobody knows. */
+  readonly adjusted: Adjustment | undefined
+  /** What the user should know, in sentences. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Adjusts first, so that no longer bar mixes prices from before and after a split; then resamples, and cuts to the range. Fails with `USAGE`, see
+ * `adjustSeries` and `Resampler`.
+ */
+export function readSeries(stored: BarSeries, prices: StoredPrices, reading: Reading & TimeRange): ReadSeries {
+  const adjusted = askedAdjustment(reading, prices)
+  const inPrice = adjusted === undefined ? stored : adjustSeries(stored, prices, adjusted)
+  const inHours = resampled(inPrice, reading)
+  const series = cut(inHours.series, reading)
+  return { series, adjusted, notes: [...adjustmentNotes(series, prices, adjusted), ...inHours.notes] }
+}
+
+/** Where nobody says: a raw split is a loss that nobody had, so prices that are known to have one are read without it. */
+export function askedAdjustment({ adjust }: Reading, { adjusted, actions }: StoredPrices): Adjustment | undefined {
+  if (adjust !== undefined) return adjust === 'as-stored' ? adjusted : adjust
+  return adjusted === 'none' && actions?.some(({ kind }) => kind === 'split') ? 'splits' : adjusted
+}
+
+/** The range to load so that no bar of the asked range lacks a part: a longer bar can begin before the range and end after it. */
+export function rangeToLoad(stored: Timeframe, { from, to, timeframe = stored }: Reading & TimeRange): TimeRange {
+  const margin = timeframe === stored ? 0 : timeframeMs(timeframe) + timeframeMs(stored)
+  return { from: from === undefined ? undefined : from - margin, to: to === undefined ? undefined : to + margin }
+}
+
+function resampled(series: BarSeries, { timeframe = series.timeframe, hours }: Reading): { series: BarSeries; notes: readonly string[] } {
+  const { instrument } = series
+  if (timeframeMs(timeframe) === timeframeMs(series.timeframe)) {
+    return { series: hours === 'regular' && !isDaily(timeframe) ? regularHours(series) : series, notes: [] }
+  }
+  const resampler = new Resampler(instrument, series.timeframe, timeframe, { hours })
+  const columns = concatColumns([resampler.append(series.columns), resampler.finish()])
+  const notes = [`bars of ${timeframe} are made of the stored ones of ${series.timeframe}`]
+  if (resampler.leftOut > 0 && hours === undefined) notes.push(leftOutNote)
+  return { series: { instrument, timeframe, columns }, notes }
+}
+
+const leftOutNote = 'bars before the open and after the close are left out of days and weeks; --hours all takes them in'
+
+/** The bars that touch a session. */
+function regularHours(series: BarSeries): BarSeries {
+  const { instrument, timeframe, columns } = series
+  const find = bucketsOf(calendar(instrument.calendar), timeframe, 'regular')
+  const rows: number[] = []
+  for (let row = 0; row < columns.length; row++) {
+    if (find(columns.openTime[row] as number, columns.closeTime[row] as number) !== null) rows.push(row)
+  }
+  if (rows.length === columns.length) return series
+  const kept = Object.fromEntries(columnNames.map((name) => [name, Float64Array.from(rows, (row) => columns[name][row] as number)]))
+  return { instrument, timeframe, columns: { length: rows.length, ...kept } as BarColumns }
+}
+
+function cut(series: BarSeries, { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: TimeRange): BarSeries {
+  const columns = sliceByTime(series.columns, from, to)
+  return columns.length === series.columns.length ? series : { ...series, columns }
+}
+
+function adjustmentNotes(series: BarSeries, { adjusted, actions = [] }: StoredPrices, now: Adjustment | undefined): string[] {
+  const { id } = series.instrument
+  const splits = actions.filter((action) => action.kind === 'split')
+  const dividends = actions.length - splits.length
+  const notes: string[] = []
+  if (now !== adjusted && now !== undefined && adjusted !== undefined && (actions.length > 0 || now === 'all')) {
+    const by = adjusted === 'none' || now === 'none' ? [splitsText(splits)] : []
+    if (adjusted === 'all' || now === 'all') by.push(dividendsText(dividends))
+    notes.push(`${id}: stored ${stateText(adjusted)}, read ${stateText(now)}: ${by.join(', ')}`)
+  }
+  const inside = now === 'none' ? splits.filter(({ exDate }) => isInside(series, exDate)) : []
+  if (inside.length > 0) notes.push(`${id}: prices are raw over ${splitsText(inside)}: ${rawWarning}`)
+  return notes
+}
+
+const rawWarning = 'a position held over a split shows a gain or loss that nobody had; --adjust splits takes it out'
+
+function dividendsText(count: number): string {
+  return count === 0 ? 'no dividends are known' : count === 1 ? '1 dividend' : `${count} dividends`
+}
+
+/** `the splits 7:1 on 2014-06-09, 1:10 on 2020-03-02` */
+function splitsText(splits: readonly Extract<CorporateAction, { kind: 'split' }>[]): string {
+  if (splits.length === 0) return 'no splits are known'
+  const text = splits.map(({ ratio, exDate }) => `${ratio >= 1 ? `${short(ratio)}:1` : `1:${short(1 / ratio)}`} on ${exDate}`)
+  return `${splits.length === 1 ? 'the split' : 'the splits'} ${text.slice(0, 4).join(', ')}${text.length > 4 ? ` and ${text.length - 4} more` : ''}`
+}
+
+function short(ratio: number): string {
+  return String(Number(ratio.toPrecision(5)))
+}
+
+/** Whether bars stand on both sides of a date. */
+function isInside({ columns, instrument }: BarSeries, date: string): boolean {
+  if (columns.length === 0) return false
+  const dateOf = (time: number | undefined) => calendar(instrument.calendar).sessionDate(time as number)
+  return dateOf(columns.openTime[0]) < date && dateOf(columns.openTime.at(-1)) >= date
+}
