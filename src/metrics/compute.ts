@@ -13,6 +13,7 @@ import { type MetricValue, none } from './value.js'
 /** Whose definitions: ours, or those of another tool where it has a figure of that name. */
 export const metricsModes = ['default', 'empyrical', 'quantstats', 'backtesting.py'] as const
 
+/** Whose definitions the metrics follow: `default` is ours. */
 export type MetricsMode = (typeof metricsModes)[number]
 
 /** Every id has a value: a finite number, or null with the reason. */

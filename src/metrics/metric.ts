@@ -44,6 +44,7 @@ export const metricIds = [
   'averageTradePnl',
 ] as const
 
+/** The id of a metric; docs/METRICS.md has the contract of each. */
 export type MetricId = (typeof metricIds)[number]
 
 export interface MetricContract {

@@ -5,14 +5,17 @@ import { sharpe } from './sharpe.js'
 import type { MetricValue } from './value.js'
 import { volatility } from './volatility.js'
 
+/** Annualised Sharpe ratio of the last `window` excess returns; null until there are as many. */
 export function rollingSharpe(excess: Float64Array, window: number, periodsPerYear: number): (number | null)[] {
   return rolling(excess.length, window, (from, to) => sharpe(excess.subarray(from, to), periodsPerYear))
 }
 
+/** Annualised volatility of the last `window` returns, a fraction; null until there are as many. */
 export function rollingVolatility(returns: Float64Array, window: number, periodsPerYear: number): (number | null)[] {
   return rolling(returns.length, window, (from, to) => volatility(returns.subarray(from, to), periodsPerYear))
 }
 
+/** Beta to the benchmark's returns over the last `window` ones; null until there are as many. */
 export function rollingBeta(returns: Float64Array, benchmark: Float64Array, window: number): (number | null)[] {
   return rolling(returns.length, window, (from, to) => beta(returns.subarray(from, to), benchmark.subarray(from, to)))
 }

@@ -5,6 +5,7 @@ import { DAY_MS, type EpochMs, type IsoDate } from '../model/time.js'
 import { assert } from '../std/assert.js'
 import { growth, perPeriod, simpleReturns } from './returns.js'
 
+/** What metrics are computed from: the equity by bar and by session, the round trips, and what to hold them against. */
 export interface MetricsInput {
   /** Currency, before the first bar: a loss in the first period is a loss from here. */
   readonly initialEquity: number

@@ -1,5 +1,6 @@
 // What a metric yields: a finite number, or null with the reason that a person reads. Never NaN or Infinity.
 
+/** A finite number, or null with the reason. */
 export type MetricValue = { readonly value: number; readonly reason?: never } | { readonly value: null; readonly reason: string }
 
 /** The number, or null where arithmetic left the range of a double. */
