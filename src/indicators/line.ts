@@ -5,6 +5,7 @@ export interface Cursor {
   index: number
 }
 
+/** One line of an indicator at the bar that closed last: its value `now`, and those before. */
 export class Line {
   readonly #values: Float64Array
   readonly #cursor: Cursor

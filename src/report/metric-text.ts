@@ -1,6 +1,7 @@
 // Metrics as people read them: a figure with its unit, "n/a" where there is none, and the contract behind it in one line.
 
 import { type MetricsMode, metricsIn } from '../metrics/compute.js'
+import type { ConfidenceInterval } from '../metrics/confidence-interval.js'
 import type { MetricContract, MetricId } from '../metrics/metric.js'
 import type { MetricValue } from '../metrics/value.js'
 import { assertNever } from '../std/assert.js'
@@ -14,6 +15,7 @@ export type RunMetrics = Readonly<Record<MetricId, MetricValue>>
 export interface ReadableMetric {
   readonly id: MetricId
   readonly label: string
+  readonly unit: MetricContract['unit']
   readonly value: number | null
   /** The figure with its unit, or `n/a`. */
   readonly text: string
@@ -45,12 +47,17 @@ export function verdictFigures({ totalReturn, cagr, maxDrawdown, winRate, exposu
   }
 }
 
+/** `95 %: 0.10 … 0.94`, in the unit of the figure. */
+export function intervalText({ unit }: Pick<ReadableMetric, 'unit'>, { level, lower, upper }: ConfidenceInterval): string {
+  return `${percent(level, 0)}: ${figure(lower, unit)} … ${figure(upper, unit)}`
+}
+
 function readable(contract: MetricContract, { value, reason: why }: MetricValue): ReadableMetric {
   const reason = why ?? null
   const { id, label, formula, source, unit } = contract
   const basis = basisText(contract)
   const meaning = [reason, formula, basis, `source: ${source}`].filter((part) => part !== null).join(' · ')
-  return { id, label, value, text: value === null ? 'n/a' : figure(value, unit), reason, formula, basis, source, meaning }
+  return { id, label, unit, value, text: value === null ? 'n/a' : figure(value, unit), reason, formula, basis, source, meaning }
 }
 
 function basisText({ basis, ddof, dayCount }: MetricContract): string {

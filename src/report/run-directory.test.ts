@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runFixture } from '../../tests/fixtures/run-result.js'
 import { withDuckDb } from '../data/duckdb.js'
 import { computeMetrics } from '../metrics/compute.js'
+import { confidenceIntervals } from '../metrics/confidence-interval.js'
 import { metricsInputOf } from '../metrics/run-input.js'
 import { type RunFiles, type RunToWrite, writeRun } from './run-directory.js'
 
@@ -29,11 +30,14 @@ describe('writing a run', () => {
     expect((await readdir(directory)).sort()).toEqual(['latest', files.runId])
     expect(await realpath(join(directory, 'latest'))).toBe(files.directory)
     expect((await readdir(files.directory)).sort()).toEqual([
+      'benchmark.parquet',
+      'denials.parquet',
       'equity.parquet',
       'fills.parquet',
       'orders.parquet',
       'report.html',
       'run.json',
+      'sessions.parquet',
       'trades.parquet',
     ])
   })
@@ -48,6 +52,22 @@ describe('writing a run', () => {
     expect(document.reasons.dsr).toMatch(/^n\/a: /)
     expect(document.denials).toEqual({ ZERO_QUANTITY: 2, BUYING_POWER: 2 })
     expect(document.benchmark.name).toBe('buy-and-hold')
+  })
+
+  test('run.json holds the intervals, and the reason of each that is missing', async () => {
+    const written = async (change: Partial<RunToWrite>) => JSON.parse(await readFile((await writeRun(run(change))).run, 'utf8'))
+    const intervals = confidenceIntervals(metricsInputOf(run().result), 1)
+    const document = await written({ intervals })
+    expect(document.intervals).toEqual({
+      cagr: intervals.cagr.interval,
+      sharpe: intervals.sharpe.interval,
+      maxDrawdown: intervals.maxDrawdown.interval,
+    })
+    expect(document.intervals.sharpe.lower).toBeLessThan(document.metrics.sharpe)
+    const thin = { interval: null, reason: 'n/a: fewer than 60 sessions' } as const
+    const other = await written({ intervals: { ...intervals, sharpe: thin } })
+    expect({ sharpe: other.intervals.sharpe, reasons: other.intervalReasons }).toEqual({ sharpe: null, reasons: { sharpe: thin.reason } })
+    expect((await written({})).intervals).toEqual({})
   })
 
   test('the Parquet files hold every row, with times in UTC', async () => {
@@ -67,6 +87,22 @@ describe('writing a run', () => {
     expect(again).toEqual(first)
     expect(other.runId).not.toBe(first.runId)
     expect((await readdir(directory)).sort()).toEqual([first.runId, other.runId, 'latest'].sort())
+  })
+
+  test('another definition, benchmark or number of trials has a directory of its own under the same id', async () => {
+    const { benchmark } = run()
+    const changes: Partial<RunToWrite>[] = [
+      {},
+      { metricsMode: 'backtesting.py' },
+      { benchmark: null },
+      { benchmark: { ...(benchmark as NonNullable<typeof benchmark>), name: 'spx-1d' }, trials: { count: 5, sharpeDeviation: 0.1 } },
+    ]
+    const files: RunFiles[] = []
+    for (const change of changes) files.push(await writeRun(run(change)))
+    const [{ runId, directory: usual }] = files as [RunFiles]
+    expect(files.map((one) => one.runId)).toEqual(files.map(() => runId))
+    expect(files.map((one) => one.directory.slice(usual.length))).toEqual(['', '-backtesting-py', '-alone', '-vs-spx-1d-trials-5-0-1'])
+    expect(files[2]?.benchmark).toBeNull()
   })
 
   test('a failure leaves nothing behind and keeps the run that was there', async () => {

@@ -1,8 +1,13 @@
-// The columns of the Parquet files of a run: trades, orders and fills as rows, equity as a curve. Names are snake case, as data tools like them.
+// The columns of the Parquet files of a run: trades, orders, fills, denials and sessions as rows. Names are snake case, as data tools like them.
 
+import type { Benchmark } from '../metrics/sample.js'
+import { isDenied } from '../model/decision.js'
+import type { DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
 import type { Order } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
+import type { RunResult, SessionCurve } from '../model/run.js'
+import { stringifyExact } from './exact-json.js'
 import type { TableColumn } from './parquet.js'
 
 export const tradeColumns: readonly TableColumn<RoundTrip>[] = [
@@ -30,7 +35,12 @@ export const tradeColumns: readonly TableColumn<RoundTrip>[] = [
   { name: 'ambiguous', kind: 'flag', read: (trip) => trip.ambiguous },
 ]
 
-export const orderColumns: readonly TableColumn<Order>[] = [
+/** An order, and the sequence of the decision that placed it: null for a child, and for what no strategy asked for. */
+export interface StoredOrder extends Order {
+  readonly decision: number | null
+}
+
+export const orderColumns: readonly TableColumn<StoredOrder>[] = [
   { name: 'client_order_id', kind: 'integer', read: (order) => order.clientOrderId },
   { name: 'parent_id', kind: 'integer', read: (order) => order.parentId },
   { name: 'strategy', kind: 'text', read: (order) => order.intent.strategy },
@@ -52,7 +62,19 @@ export const orderColumns: readonly TableColumn<Order>[] = [
   { name: 'updated_at', kind: 'time', read: (order) => order.updatedAt },
   { name: 'reason', kind: 'text', read: (order) => order.intent.reason },
   { name: 'note', kind: 'text', read: (order) => order.note },
+  { name: 'decision', kind: 'integer', read: (order) => order.decision },
+  // What was approved; the columns above say what became of it.
+  {
+    name: 'intent',
+    kind: 'text',
+    read: ({ intent: { quantity, price, closing, children } }) => stringifyExact({ quantity, price, closing, children }),
+  },
 ]
+
+export function storedOrders({ orders, decisions }: RunResult): StoredOrder[] {
+  const placedBy = new Map(decisions?.filter(({ verdict }) => verdict === 'approved').map(({ orderId, sequence }) => [orderId, sequence]))
+  return orders.map((order) => ({ ...order, decision: placedBy.get(order.clientOrderId) ?? null }))
+}
 
 export const fillColumns: readonly TableColumn<Fill>[] = [
   { name: 'fill_id', kind: 'integer', read: (fill) => fill.fillId },
@@ -73,3 +95,47 @@ export const fillColumns: readonly TableColumn<Fill>[] = [
   { name: 'ambiguous', kind: 'flag', read: (fill) => fill.ambiguous },
   { name: 'volume_unknown', kind: 'flag', read: (fill) => fill.volumeUnknown },
 ]
+
+/** A denial, and the sequence of the decision that it ended. */
+export interface StoredDenial extends DenialRecord {
+  readonly decision: number | null
+}
+
+export const denialColumns: readonly TableColumn<StoredDenial>[] = [
+  { name: 'time', kind: 'time', read: (denial) => denial.time },
+  { name: 'decision', kind: 'integer', read: (denial) => denial.decision },
+  { name: 'strategy', kind: 'text', read: (denial) => denial.strategy },
+  { name: 'instrument', kind: 'text', read: (denial) => denial.instrument },
+  { name: 'code', kind: 'text', read: (denial) => denial.code },
+  { name: 'details', kind: 'text', read: (denial) => stringifyExact(denial.context) },
+]
+
+/** Denials come in the order of the decisions that they end. */
+export function withDecisions({ denials, decisions }: RunResult): StoredDenial[] {
+  const denied = decisions?.filter(isDenied)
+  return denials.map((denial, index) => ({ ...denial, decision: denied?.[index]?.sequence ?? null }))
+}
+
+/** One session: the last equity in it, and the benchmark's then. */
+export interface SessionRow {
+  readonly date: string
+  readonly time: number
+  readonly equity: number
+  readonly benchmark: number | null
+}
+
+export const sessionColumns: readonly TableColumn<SessionRow>[] = [
+  { name: 'date', kind: 'text', read: (row) => row.date },
+  { name: 'time', kind: 'time', read: (row) => row.time },
+  { name: 'equity', kind: 'double', read: (row) => row.equity },
+  { name: 'benchmark', kind: 'double', read: (row) => row.benchmark },
+]
+
+export function sessionRows({ date, time, equity }: SessionCurve, benchmark: Benchmark | null): SessionRow[] {
+  return date.map((day, i) => ({
+    date: day,
+    time: time[i] as number,
+    equity: equity[i] as number,
+    benchmark: benchmark?.sessionEquity[i] ?? null,
+  }))
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runFixture } from '../../tests/fixtures/run-result.js'
 import { computeMetrics } from '../metrics/compute.js'
+import { confidenceIntervals } from '../metrics/confidence-interval.js'
 import { metricsInputOf } from '../metrics/run-input.js'
 import { runSummary } from './terminal.js'
 
@@ -27,6 +28,17 @@ describe('the summary on the terminal', () => {
     const figures = text.split('\n').filter((line) => /Total return|CAGR|Sharpe/.test(line))
     expect(figures.length).toBeGreaterThan(1)
     for (const line of figures) expect(line.length).toBeLessThanOrEqual(80)
+  })
+
+  test('puts intervals behind the figures that have one, and the columns stay in line', () => {
+    const intervals = confidenceIntervals(metricsInputOf(result), 1)
+    const lines = runSummary({ result, metrics, intervals, benchmark, files, color: false }).split('\n')
+    const right = lines.filter((line) => /^(Total return|CAGR|Sharpe ratio|Max drawdown)/.test(line))
+    expect(right.find((line) => line.startsWith('Sharpe'))).toMatch(/ −?\d+\.\d\d {2}\(95\u202f%: −?\d+\.\d\d … −?\d+\.\d\d\) /)
+    expect(right.find((line) => line.startsWith('CAGR'))).toMatch(/\(95\u202f%: −?\d+\.\d\u202f% … −?\d+\.\d\u202f%\)/)
+    expect(right.find((line) => line.startsWith('Max drawdown'))).not.toContain('95')
+    expect(new Set(right.slice(0, 3).map((line) => line.length)).size).toBe(1)
+    for (const line of right) expect(line.length).toBeLessThanOrEqual(90)
   })
 
   test('leaves out figures that there are none of', () => {

@@ -2,9 +2,10 @@
 
 import colors from 'picocolors'
 import type { MetricsMode } from '../metrics/compute.js'
+import { type ConfidenceInterval, type Intervals, knownIntervals } from '../metrics/confidence-interval.js'
 import type { MetricId } from '../metrics/metric.js'
 import type { RunResult } from '../model/run.js'
-import { type ReadableMetric, type RunMetrics, readableMetrics, verdictFigures } from './metric-text.js'
+import { intervalText, type ReadableMetric, type RunMetrics, readableMetrics, verdictFigures } from './metric-text.js'
 import type { RunFiles } from './run-directory.js'
 import { sparkline } from './sparkline.js'
 import { instrumentNames, periodOf, strategyNames } from './subject.js'
@@ -16,6 +17,8 @@ export interface RunSummary {
   readonly metrics: RunMetrics
   /** Whose definitions the metrics follow; ours when absent. */
   readonly metricsMode?: MetricsMode
+  /** How far figures could lie from the truth; none are shown when absent. */
+  readonly intervals?: Intervals
   readonly benchmark: BenchmarkCurve | null
   /** Null when nothing was written. */
   readonly files: Pick<RunFiles, 'runId' | 'report'> | null
@@ -45,7 +48,7 @@ const shown: readonly MetricId[] = [
 const SPARKLINE_WIDTH = 60
 
 /** The text, without a line break at its end. Notes are in it: they say what the figures do not mean. */
-export function runSummary({ result, metrics, metricsMode = 'default', benchmark, files, color }: RunSummary): string {
+export function runSummary({ result, metrics, metricsMode = 'default', intervals, benchmark, files, color }: RunSummary): string {
   const paint = colors.createColors(color)
   const readable = readableMetrics(metrics, metricsMode)
   const { sentence, beside } = verdict(result, verdictFigures(metrics), benchmark)
@@ -67,7 +70,10 @@ export function runSummary({ result, metrics, metricsMode = 'default', benchmark
     '',
     sparkline(result.equity.equity, SPARKLINE_WIDTH),
     '',
-    ...inColumns(shown.map((id) => readable[id]).filter(({ value }) => value !== null)),
+    ...inColumns(
+      shown.map((id) => readable[id]).filter(({ value }) => value !== null),
+      intervals === undefined ? {} : knownIntervals(intervals),
+    ),
     '',
     ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
     ...(result.notes.length > 0 ? [''] : []),
@@ -75,13 +81,22 @@ export function runSummary({ result, metrics, metricsMode = 'default', benchmark
   ].join('\n')
 }
 
-/** Two figures a line, labels left and numbers right. */
-function inColumns(metrics: readonly ReadableMetric[]): string[] {
+/** Figures that change with the order of sessions alone are left to the report: beside them, a range would be read as one of the future. */
+const besideFigure: readonly MetricId[] = ['sharpe', 'cagr']
+
+/** Two figures a line, labels left and numbers right, and the interval behind its number. */
+function inColumns(metrics: readonly ReadableMetric[], intervals: Partial<Record<MetricId, ConfidenceInterval>>): string[] {
   const labels = Math.max(0, ...metrics.map(({ label }) => label.length))
   const texts = Math.max(0, ...metrics.map(({ text }) => text.length))
-  const cells = metrics.map(({ label, text }) => `${label.padEnd(labels)}  ${text.padStart(texts)}`)
+  const cells = metrics.map((metric) => {
+    const interval = besideFigure.includes(metric.id) ? intervals[metric.id] : undefined
+    const beside = interval === undefined ? '' : `  (${intervalText(metric, interval)})`
+    return `${metric.label.padEnd(labels)}  ${metric.text.padStart(texts)}${beside}`
+  })
   const rows = Math.ceil(cells.length / 2)
-  return cells.slice(0, rows).map((cell, i) => (cells[rows + i] === undefined ? cell : `${cell}     ${cells[rows + i]}`))
+  const left = cells.slice(0, rows)
+  const width = Math.max(0, ...left.map((cell) => cell.length))
+  return left.map((cell, i) => (cells[rows + i] === undefined ? cell : `${cell.padEnd(width)}     ${cells[rows + i]}`))
 }
 
 function countsText({ counts }: RunResult): string {

@@ -58,8 +58,10 @@ export interface InstrumentView<Set extends IndicatorSet> {
   readonly isWarm: boolean
 }
 
+/** What `onBar` reads: the account, one's own state, and the series whose bar has just closed. */
 export interface BarContext<Memory, Set extends IndicatorSet = IndicatorSet> extends StrategyContext<Memory>, InstrumentView<Set> {}
 
+/** What `onBars` reads once a time: the account, one's own state, and every series. */
 export interface BarsContext<Memory, Set extends IndicatorSet> extends StrategyContext<Memory> {
   /** Every series of the run that has had a bar, in instrument order; an instrument with two timeframes is here twice. */
   readonly instruments: readonly InstrumentView<Set>[]

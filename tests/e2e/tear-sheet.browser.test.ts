@@ -1,179 +1,156 @@
-// The tear sheet in a real browser with the network off: nothing is asked for, nothing complains, every chart is drawn, and what can be clicked works.
+// The tear sheet in a real browser with the network off: nothing is asked for, nothing complains, every chart is drawn, in every look and for odd runs.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { computeMetrics } from '../../src/metrics/compute.js'
-import { metricsInputOf } from '../../src/metrics/run-input.js'
-import { tearSheet } from '../../src/report/tear-sheet/tear-sheet.js'
-import { chromiumPath, mayLeaveOut, startChromium } from '../fixtures/chromium.js'
-import { type FixtureOptions, runFixture } from '../fixtures/run-result.js'
-import { compiledAssets } from '../fixtures/tear-sheet-assets.js'
+import { runFixture } from '../fixtures/run-result.js'
+import { looks, noBrowser, type PageRun, type Pages, tearSheetPages } from '../fixtures/tear-sheet-pages.js'
 
-const absent = chromiumPath === undefined && mayLeaveOut
-if (absent) console.warn('no Chromium found: the browser tests are left out (set BENCH_CHROMIUM to its path)')
+const longName = 'a-strategy-with-an-unreasonably-long-name-that-goes-on-and-on-and-on-for-ever-and-ever'
+const single = runFixture({ trades: 1, seed: 3 })
 
 const runs = {
-  spx: {},
-  silent: { trades: 0, denials: 12 },
-  rotation: { instruments: 20, trades: 40, strategy: 'momentum-rotation', seed: 5 },
-  single: { trades: 1, seed: 3 },
-  ruin: { leverage: 9, trades: 6, seed: 11, drift: -0.0006 },
-  brief: { bars: 100, trades: 5 },
-} satisfies Record<string, FixtureOptions>
+  spx: runFixture(),
+  silent: runFixture({ trades: 0, denials: 12 }),
+  many: runFixture({ instruments: 30, trades: 20, denials: 400, strategy: longName, seed: 5 }),
+  alone: { ...single, benchmark: null },
+  ruin: runFixture({ leverage: 9, trades: 6, seed: 11, drift: -0.0006 }),
+  brief: runFixture({ bars: 100, trades: 5 }),
+  oneBar: oneBar(),
+} satisfies Record<string, PageRun>
 
 type RunName = keyof typeof runs
 
-const desktop = { viewport: { width: 1200, height: 900 } }
-const looks: Record<string, BrowserContextOptions> = {
-  desktop,
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  dark: { ...desktop, colorScheme: 'dark' },
+/** A run of a single daily bar that did nothing. */
+function oneBar(): PageRun {
+  const { result, series } = runFixture({ bars: 60, trades: 0 })
+  const first = (column: Float64Array): Float64Array => column.subarray(0, 1)
+  const { time, equity, cash, grossExposure } = result.equity
+  const [one] = series as [PageRun['series'][number]]
+  const { openTime, closeTime, open, high, low, close, volume } = one.columns
+  const columns = {
+    ...{ openTime: first(openTime), closeTime: first(closeTime), open: first(open) },
+    ...{ high: first(high), low: first(low), close: first(close), volume: first(volume), length: 1 },
+  }
+  return {
+    result: {
+      ...result,
+      equity: { time: first(time), equity: first(equity), cash: first(cash), grossExposure: first(grossExposure) },
+      sessions: { ...result.sessions, date: result.sessions.date.slice(0, 1), time: first(time), equity: first(equity) },
+    },
+    series: [{ ...one, columns }],
+    benchmark: null,
+  }
 }
 
-describe.skipIf(absent)('the tear sheet in Chromium, offline', () => {
-  let browser: Browser
-  let directory: string
+const always = ['equity', 'drawdown', 'range', 'exposure', 'price']
+const rolling = ['rollingSharpe', 'rollingVolatility', 'rollingBeta']
+const points = ['tradeDuration', 'tradeMae', 'tradeMfe']
+const spread = ['distribution', 'distribution']
 
+const drawn: Record<RunName, readonly string[]> = {
+  spx: [...always, ...rolling, ...points, ...spread],
+  silent: [...always, ...rolling, 'denials'],
+  many: [...always, ...rolling, ...points, ...spread, 'denials'],
+  alone: [...always, 'rollingSharpe', 'rollingVolatility', ...points, ...spread],
+  ruin: [...always, ...points],
+  brief: [...always, ...rolling, ...points, ...spread],
+  oneBar: always,
+}
+
+describe.skipIf(noBrowser)('the tear sheet in Chromium, offline', () => {
+  let pages: Pages<RunName>
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'tear-sheet-'))
-    const assets = await compiledAssets()
-    for (const [name, options] of Object.entries(runs)) {
-      const { result, series, benchmark } = runFixture(options)
-      const metrics = computeMetrics(metricsInputOf(result))
-      const page = tearSheet({ runId: name, result, metrics, metricsMode: 'default', series, benchmark, riskFreeAnnual: 0 }, assets)
-      await writeFile(join(directory, `${name}.html`), page)
-    }
-    browser = await startChromium()
+    pages = await tearSheetPages(runs)
   })
+  afterAll(() => pages?.close())
 
-  afterAll(async () => {
-    await browser?.close()
-    await rm(directory, { recursive: true, force: true })
-  })
+  test.each(Object.keys(runs) as RunName[])(
+    '%s: every chart has drawn its data, no number is none, and nothing complains',
+    async (name) => {
+      const { page, faults } = await pages.open(name)
+      const charts = await page.$$eval('figure[data-chart]', (figures) =>
+        figures.map((figure) => ({
+          name: (figure as HTMLElement).dataset.chart as string,
+          marks: Math.max(
+            ...[...figure.querySelectorAll('.mark-line path, .mark-area path')].map((path) => path.getAttribute('d')?.length ?? 0),
+            ...[...figure.querySelectorAll('.mark-symbol path, .mark-rect path')].map(() => 1_000),
+          ),
+          label: figure.querySelector('.plot')?.getAttribute('aria-label') ?? '',
+          broken: figure.querySelector('.plot')?.innerHTML.includes('NaN') ?? true,
+        })),
+      )
+      expect(charts.map((chart) => chart.name).sort()).toEqual([...drawn[name]].sort())
+      const flat = name === 'oneBar' || name === 'silent'
+      for (const { name: chart, marks } of charts) if (!flat) expect(marks, `the marks of ${chart}`).toBeGreaterThan(100)
+      for (const { name: chart, broken, label } of charts) expect([chart, broken, label === '']).toEqual([chart, false, false])
+      expect(await page.evaluate(() => document.body.innerText.match(/NaN|Infinity|undefined|\[object/))).toBeNull()
+      expect(faults).toEqual([])
+      await page.context().close()
+    },
+  )
 
-  /** Opens the page, waits until it says that it is drawn, and collects what went wrong and what it asked for. */
-  async function open(name: RunName, look: BrowserContextOptions = desktop): Promise<{ page: Page; faults: string[] }> {
-    const context = await browser.newContext({ ...look, offline: true })
-    const faults: string[] = []
-    const address = pathToFileURL(join(directory, `${name}.html`)).href
-    await context.route(
-      (url) => url.href !== address && url.protocol !== 'data:',
-      (route) => {
-        faults.push(`asked for ${route.request().url()}`)
-        return route.abort()
-      },
-    )
-    const page = await context.newPage()
-    page.on('console', (message) => faults.push(`${message.type()}: ${message.text()}`))
-    page.on('pageerror', (error) => faults.push(error.message))
-    await page.goto(address)
-    await page.waitForSelector('html[data-drawn]', { timeout: 15_000, state: 'attached' })
-    return { page, faults }
-  }
-
-  test.each(Object.keys(runs) as RunName[])('%s: every chart has drawn its data, and nothing complains', async (name) => {
-    const { page, faults } = await open(name)
-    const charts = await page.$$eval('figure[data-chart]', (figures) =>
-      figures.map((figure) => ({
-        name: (figure as HTMLElement).dataset.chart,
-        curve: Math.max(
-          ...[...figure.querySelectorAll('.mark-line path, .mark-area path')].map((path) => path.getAttribute('d')?.length ?? 0),
-        ),
-        label: figure.querySelector('.plot')?.getAttribute('aria-label') ?? '',
-      })),
-    )
-    const expected = ['equity', 'drawdown', 'range', 'rollingSharpe', 'price']
-    const rolling = name !== 'ruin' && name !== 'brief'
-    expect(charts.map((chart) => chart.name)).toEqual(expected.filter((chart) => rolling || chart !== 'rollingSharpe'))
-    for (const chart of charts) {
-      if (name === 'silent' && chart.name === 'rollingSharpe') continue
-      expect(chart.curve, `the curve of ${chart.name}`).toBeGreaterThan(500)
-    }
-    for (const chart of charts) expect(chart.label).not.toBe('')
-    expect(faults).toEqual([])
-    await page.context().close()
-  })
-
-  test.each(Object.entries(looks))('on a %s nothing but tables is wider than the screen', async (_look, options) => {
-    const { page, faults } = await open('spx', options)
+  test.each([
+    ['spx', 'desktop'],
+    ['spx', 'phone'],
+    ['many', 'phone'],
+  ] as const)('%s on a %s: nothing but tables is wider than the screen', async (name, look) => {
+    const { page, faults } = await pages.open(name, looks[look])
     const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
     expect(content).toBeLessThanOrEqual(screen as number)
     expect(faults).toEqual([])
     await page.context().close()
   })
 
-  test('dark and print have colours of their own, without drawing again', async () => {
-    const { page } = await open('spx', looks.dark)
+  test('the colours follow the system, then the reader, who is forgotten with the page; print is light', async () => {
+    const { page } = await pages.open('spx', looks.dark)
     const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(await paper()).toBe('rgb(20, 24, 30)')
+    await page.click('button.theme')
+    expect(await paper()).toBe('rgb(253, 253, 251)')
+    await page.click('button.theme')
     expect(await paper()).toBe('rgb(20, 24, 30)')
     await page.emulateMedia({ media: 'print' })
     expect(await paper()).toBe('rgb(253, 253, 251)')
-    expect(await page.isVisible('figure.range')).toBe(false)
+    await page.emulateMedia({ media: 'screen' })
+    await page.click('button.theme')
+    expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 0])
+    await page.reload()
+    await page.waitForSelector('html[data-drawn]', { state: 'attached' })
+    expect(await paper()).toBe('rgb(20, 24, 30)')
     await page.context().close()
   })
 
-  test('every fill of the run is marked on the price', async () => {
-    const { page } = await open('spx')
-    expect(await page.locator('figure.price .mark-symbol path').count()).toBe(200)
-    await page.context().close()
-  })
-
-  test('a period shows in all charts, a drag on the strip chooses one, a click on it shows all', async () => {
-    const { page, faults } = await open('spx')
-    const marks = page.locator('figure.price .mark-symbol path')
-    await page.click('[data-years="1"]')
-    await expect.poll(() => marks.count()).toBeLessThan(20)
-    await page.locator('figure.range .plot').scrollIntoViewIfNeeded()
-    const box = (await page.locator('figure.range svg').boundingBox()) as { x: number; y: number }
-    await page.mouse.move(box.x + 200, box.y + 15)
-    await page.mouse.down()
-    await page.mouse.move(box.x + 700, box.y + 15, { steps: 4 })
-    await page.mouse.up()
-    await expect.poll(() => marks.count()).toBeGreaterThan(60)
-    expect(await marks.count()).toBeLessThan(150)
-    await page.mouse.click(box.x + 300, box.y + 15)
-    await expect.poll(() => marks.count()).toBe(200)
+  test('on paper every section and fold stands open, without controls, and the trades as a static table', async () => {
+    const { page, faults } = await pages.open('spx')
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    for (const gone of ['.toolbar', 'figure.range', '.browser', 'button.theme', '.segments', 'button.show'])
+      expect(await page.isVisible(gone), gone).toBe(false)
+    for (const there of [
+      '#months-strategy',
+      '#months-benchmark',
+      '#months-difference',
+      '#trades .printed',
+      '#definitions table',
+      '#provenance pre',
+    ])
+      expect(await page.isVisible(there), there).toBe(true)
+    expect(await page.locator('#trades .printed tbody tr').count()).toBe(60)
+    expect(await page.locator('section h2:visible').count()).toBe(await page.locator('section h2').count())
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await page.locator('details[open]').count()).toBe(0)
+    const pdf = await page.pdf({ format: 'A4' })
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(6)
     expect(faults).toEqual([])
     await page.context().close()
   })
 
-  test('pointing reads out the figures at that time in every chart', async () => {
-    const { page } = await open('spx')
-    await page.locator('figure.equity .plot').scrollIntoViewIfNeeded()
-    await page.hover('figure.equity .plot', { position: { x: 600, y: 100 } })
-    await expect.poll(() => page.textContent('figure.equity .readout')).toMatch(/^\d{4}-\d\d-\d\d {2}strategy [\d,]+ {2}benchmark [\d,]+$/)
-    const date = (await page.textContent('figure.equity .readout'))?.slice(0, 10)
-    expect(await page.textContent('figure.drawdown .readout')).toMatch(new RegExp(`^${date} {2}(−?\\d+\\.\\d)`))
-    expect(await page.textContent('figure.price .readout')).toContain(`${date}  close `)
-    await page.context().close()
-  })
-
-  test('the logarithmic axis and another instrument can be chosen', async () => {
-    const { page, faults } = await open('rotation')
-    const axis = (): Promise<string> => page.locator('figure.equity svg').innerHTML()
-    const linear = await axis()
-    await page.check('#log-scale')
-    await expect.poll(axis).not.toBe(linear)
-    await page.selectOption('#instrument', { index: 7 })
-    await expect.poll(() => page.textContent('figure.price .title')).not.toBe('SYN01')
-    expect(await page.locator('figure.price .mark-symbol path').count()).toBe(80)
-    expect(faults).toEqual([])
-    await page.context().close()
-  })
-
-  test('the trades sort by a click on a head, and back by another', async () => {
-    const { page } = await open('spx')
-    const results = (): Promise<number[]> =>
-      page.$$eval('#trades tbody tr', (rows) => rows.map((row) => Number((row as HTMLTableRowElement).cells[8]?.dataset.key)))
-    const sorted = [...(await results())].sort((a, b) => b - a)
-    await page.click('#trades th:has-text("Result") button')
-    expect(await results()).toEqual(sorted)
-    await page.click('#trades th:has-text("Result") button')
-    expect(await results()).toEqual(sorted.reverse())
+  test('without a script the tables stand, and no empty frame or dead button', async () => {
+    const { page } = await pages.open('spx', { ...looks.desktop, javaScriptEnabled: false })
+    for (const there of ['#headline .figures', '#months-benchmark', '#drawdowns table', '#trades .printed', 'noscript'])
+      expect(await page.isVisible(there), there).toBe(true)
+    for (const gone of ['figure', '.browser', '.toolbar', '.segments', 'button.show', 'button.theme'])
+      expect(await page.isVisible(gone), gone).toBe(false)
+    expect(await page.getAttribute('.figures div:nth-child(3)', 'title')).toMatch(/^Sharpe ratio\n.*ddof 1.*\nby session.*\nsource: /)
     await page.context().close()
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decimalUnit, decodeColumn, encodeColumn, timeUnit } from './delta-code.js'
+import { decimalUnit, decodeColumn, encodeColumn, exactUnit, timeUnit } from './delta-code.js'
 
 describe('coded columns', () => {
   test('a column comes back within half a unit, missing values missing', () => {
@@ -34,5 +34,11 @@ describe('coded columns', () => {
     expect(decimalUnit([12, 3_386.15])).toBeCloseTo(0.01, 12)
     expect(decimalUnit([-0.5])).toBeCloseTo(1e-6, 15)
     expect(decimalUnit([])).toBe(1)
+  })
+
+  test('the exact unit gives back what it was given, down to a millionth', () => {
+    expect([exactUnit([1455.22, 12]), exactUnit([3, -40]), exactUnit([1.08345]), exactUnit([Math.PI])]).toEqual([0.01, 1, 1e-5, 1e-6])
+    const prices = [1.08345, 1.0835, Number.NaN, 0.00001, 123456.7]
+    expect([...decodeColumn(encodeColumn(prices, exactUnit(prices)))]).toEqual(prices)
   })
 })

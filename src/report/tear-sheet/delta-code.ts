@@ -70,6 +70,21 @@ export function decimalUnit(values: ArrayLike<number>): number {
   return 10 ** Math.max(-12, Math.min(exponent, 9))
 }
 
+/** The largest power of ten, down to a millionth, that every value is a multiple of: what is read out is then what was put in. */
+export function exactUnit(values: ArrayLike<number>): number {
+  let digits = 0
+  for (let i = 0; i < values.length && digits < 6; i++) {
+    const value = Math.abs(values[i] as number) || 0
+    while (digits < 6 && offGrid(value * 10 ** digits)) digits++
+  }
+  return 1 / 10 ** digits
+}
+
+/** More than the rounding of a product away from a whole number. */
+function offGrid(value: number): boolean {
+  return Math.abs(value - Math.round(value)) > 1e-9 * Math.max(1, value)
+}
+
 function greatestCommonDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b]
   return a

@@ -22,4 +22,11 @@ describe('thinning', () => {
       }),
     )
   })
+
+  test('rows without a value do not hide the extremes beside them', () => {
+    const column = Float64Array.from({ length: 300 }, (_, i) => (i < 160 ? Number.NaN : i === 222 ? 7 : i % 5))
+    const drawn = pick(column, rowsToDraw([column], 300, 12))
+    expect(Math.max(...drawn.filter((value) => !Number.isNaN(value)))).toBe(7)
+    expect(drawn[0]).toBeNaN()
+  })
 })

@@ -1,6 +1,6 @@
 // Thins long columns for the eye: each bucket of rows keeps its first row and the rows of its extremes, so no peak and no fall is lost.
 
-/** Rows up to which nothing is thinned. */
+/** Rows up to which a drawing is not thinned: more than a screen has pixels. */
 export const ROWS_DRAWN_WHOLE = 6_000
 
 /**
@@ -36,8 +36,8 @@ function extremes(column: ArrayLike<number>, from: number, to: number): [number,
   let greatest = from
   for (let i = from + 1; i < to; i++) {
     const value = column[i] as number
-    if (value < (column[least] as number)) least = i
-    if (value > (column[greatest] as number)) greatest = i
+    if (value < (column[least] as number) || Number.isNaN(column[least])) least = i
+    if (value > (column[greatest] as number) || Number.isNaN(column[greatest])) greatest = i
   }
   return [least, greatest]
 }

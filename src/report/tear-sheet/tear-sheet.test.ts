@@ -14,11 +14,16 @@ beforeAll(async () => {
   assets = await compiledAssets()
 })
 
-function page(options: FixtureOptions = {}, change: (result: RunResult) => RunResult = (same) => same, carried = bare): string {
+function page(
+  options: FixtureOptions = {},
+  change: (result: RunResult) => RunResult = (same) => same,
+  carried = bare,
+  intervals = {},
+): string {
   const { result: made, series, benchmark } = runFixture(options)
   const result = change(made)
   const metrics = computeMetrics(metricsInputOf(result))
-  return tearSheet({ runId: 'run-1', result, metrics, metricsMode: 'default', series, benchmark, riskFreeAnnual: 0 }, carried)
+  return tearSheet({ runId: 'run-1', result, metrics, metricsMode: 'default', series, benchmark, riskFreeAnnual: 0, intervals }, carried)
 }
 
 describe('the tear sheet', () => {
@@ -51,15 +56,33 @@ describe('the tear sheet', () => {
       )
       return { ...result, sessions: { ...result.sessions, equity } }
     })
-    expect(text).toContain('<tr><th scope="row">2000</th><td class="gain" style="--heat:62%" title="10.00\u202f%">10.0</td>')
-    expect(text).toContain('<td class="loss" style="--heat:62%" title="−10.00\u202f%">−10.0</td>')
-    expect(text).toMatch(/title="1\.01\u202f%">1\.0<\/td>(<td><\/td>)+<td class="year"[^>]*>0\.0<\/td>/)
+    expect(text).toContain('<tr><th scope="row">2000</th><td class="gain" style="--heat:62%" data-exact="10.00\u202f%">10.0</td>')
+    expect(text).toContain('<td class="loss" style="--heat:62%" data-exact="−10.00\u202f%">−10.0</td>')
+    expect(text).toMatch(/data-exact="1\.01\u202f%">1\.0<\/td>(<td><\/td>)+<td class="year"[^>]*>0\.0<\/td>/)
   })
 
   test('every headline figure tells its definition, and n/a tells why', () => {
     const text = page({ bars: 300, trades: 0, denials: 5 })
-    expect(text).toMatch(/<div title="n\/a: [^"]+ · [^"]*mean\(r − rf\)[^"]*"><dt>Sharpe ratio<\/dt><dd class="absent">n\/a<\/dd>/)
+    expect(text).toMatch(
+      /<div title="Sharpe ratio\nn\/a: [^"]+\n\(mean\(r − rf\)[^"]*\nsource: [^"]*"><dt>Sharpe ratio<\/dt><dd class="absent">n\/a<\/dd>/,
+    )
     expect(text).toMatch(/<div title="[^"]*end \/ start[^"]*"><dt>Total return<\/dt>/)
+  })
+
+  test('an interval stands under its figure and tells how it was made; a figure that is n/a has none', () => {
+    const interval = {
+      lower: -0.1234,
+      upper: 0.9876,
+      level: 0.95,
+      method: 'stationary bootstrap, percentile',
+      blockLength: 12.3,
+      resamples: 1_000,
+    }
+    const text = page({ bars: 300, trades: 4 }, undefined, bare, { sharpe: interval, cagr: interval })
+    expect(text).toContain('<dd class="interval">95\u202f%: −0.12 … 0.99</dd>')
+    expect(text).toContain('<dd class="interval">95\u202f%: −12.3\u202f% … 98.8\u202f%</dd>')
+    expect(text).toMatch(/95\u202f% interval: stationary bootstrap, percentile, 1,000 resamples, mean block of 12\.3 sessions"><dt>Sharpe/)
+    expect(page({ bars: 300, trades: 0 }, undefined, bare, { sharpe: interval })).not.toContain('class="interval"')
   })
 
   test('a run without a trade says why, twice', () => {
@@ -91,7 +114,9 @@ describe('the tear sheet', () => {
 
   test('the costs add up from the result before them to the result after', () => {
     const { result } = runFixture({ bars: 600, trades: 8 })
-    const cells = [...page({ bars: 600, trades: 8 }).matchAll(/<td>([A-Z][a-z ]+)<\/td><td class="number">([−\d,.]+)<\/td>/g)]
+    const cells = [
+      ...page({ bars: 600, trades: 8 }).matchAll(/<th scope="row"[^>]*>([A-Z][a-z ]+)<\/th><td class="number">([−\d,.]+)<\/td>/g),
+    ]
     const amounts = new Map(cells.map(([, name, amount]) => [name, Number(amount?.replace('−', '-').replaceAll(',', ''))]))
     const [before, slippage, fees, after] = ['Closed trades before costs', 'Slippage', 'Fees', 'Closed trades after costs'].map(
       (name) => amounts.get(name) as number,
@@ -104,15 +129,38 @@ describe('the tear sheet', () => {
     expect(amounts.has('Slippage and fees of positions still open')).toBe(false)
   })
 
-  test('twenty years of daily bars stay under 800 kB, the runtime included', () => {
-    expect(page({}, undefined, assets).length).toBeLessThan(800_000)
+  test('twenty years of daily bars stay under 1 MB, the runtime included', () => {
+    expect(page({}, undefined, assets).length).toBeLessThan(1_000_000)
   })
 
   test('two million bars stay under 5 MB, and the page says that it thinned them', () => {
-    const text = page({ bars: 60_000, trades: 900 }, (result) => long(result, 2_000_000), assets)
+    const text = page({ bars: 60_000, trades: 20_000 }, (result) => long(result, 2_000_000), assets)
     expect(text.length).toBeLessThan(5_000_000)
-    expect(text.includes('of 2,000,000 times drawn: the extremes of equal stretches')).toBe(true)
-    expect(text.includes('The 500 round trips with the largest results of 900')).toBe(true)
+    expect(text.match(/Down-sampled: [\d,]+ of 2,000,000 times, the lowest and highest of equal stretches/g)?.length).toBeGreaterThan(2)
+    expect(text.includes('The first 30 round trips of 20,000; trades.parquet holds all')).toBe(true)
+  })
+
+  test('sections stand in the order of the contract', () => {
+    const ids = [...page({ bars: 600, trades: 8 }).matchAll(/<section id="(\w+)"/g)].map((match) => match[1])
+    expect(ids.join(' ')).toBe(
+      'headline equity monthly rolling drawdowns exposure distribution trades attribution costs fills denials assumptions provenance definitions',
+    )
+  })
+
+  test('every column of numbers says what they are', () => {
+    const text = page({ instruments: 2, trades: 8, denials: 9 })
+    const heads = [...text.matchAll(/<th scope="col" class="number"([^>]*)>/g)].map((match) => match[1])
+    expect(heads.length).toBeGreaterThan(60)
+    expect(heads.filter((attributes) => !attributes?.includes(' title="'))).toEqual([])
+  })
+
+  test.each<[string, FixtureOptions]>([
+    ['no trade', { trades: 0, bars: 300 }],
+    ['ruin', { leverage: 9, trades: 6, seed: 11, drift: -0.0006 }],
+    ['few bars', { bars: 45, trades: 1 }],
+  ])('with %s no number that is none shows', (_name, options) => {
+    const words = page(options).replace(/<script.*?<\/script>/gs, '')
+    expect(words.match(/NaN|Infinity|undefined|\[object/g)).toBeNull()
   })
 })
 

@@ -1,6 +1,8 @@
 // The tear sheet: one HTML page that tells a run from the verdict down to its hashes, works without a network, and loads nothing.
 
 import type { MetricsMode } from '../../metrics/compute.js'
+import type { ConfidenceInterval } from '../../metrics/confidence-interval.js'
+import type { MetricId } from '../../metrics/metric.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { RunResult } from '../../model/run.js'
 import { type RunMetrics, readableMetrics, verdictFigures } from '../metric-text.js'
@@ -8,15 +10,22 @@ import { instrumentNames, periodOf, strategyNames } from '../subject.js'
 import { type BenchmarkCurve, verdict } from '../verdict.js'
 import type { TearSheetAssets } from './assets.js'
 import { chartData } from './chart-data.js'
+import { rollingFigures } from './data/rolling.js'
 import { html, Markup, scriptJson } from './html.js'
-import { equityCharts, priceChart, rollingChart } from './sections/charts.js'
+import { attributionTables } from './sections/attribution.js'
+import { costs } from './sections/costs.js'
+import { denials } from './sections/denials.js'
+import { distributions } from './sections/distribution.js'
 import { worstFalls } from './sections/drawdowns.js'
-import { costs, denials, fillReasons } from './sections/execution.js'
+import { equityCharts } from './sections/equity.js'
+import { exposureChart } from './sections/exposure.js'
+import { fillReasons } from './sections/fills.js'
 import { headline } from './sections/headline.js'
 import { masthead } from './sections/masthead.js'
 import { monthly } from './sections/monthly.js'
 import { assumptions, definitions, provenance } from './sections/provenance.js'
-import { rollingWindow, rollingYear } from './sections/rolling.js'
+import { rollingCharts } from './sections/rolling.js'
+import { toolbar } from './sections/toolbar.js'
 import { trades } from './sections/trades.js'
 
 export interface TearSheetInput {
@@ -29,31 +38,38 @@ export interface TearSheetInput {
   readonly benchmark: BenchmarkCurve | null
   /** Annual fraction, as the metrics took it. */
   readonly riskFreeAnnual: number
+  /** How far figures could lie from the truth, by metric. */
+  readonly intervals?: Partial<Record<MetricId, ConfidenceInterval>>
 }
 
 /** The whole page as text. */
 export function tearSheet(input: TearSheetInput, assets: TearSheetAssets): string {
-  const { runId, result, metrics, metricsMode, series, benchmark } = input
+  const { runId, result, metrics, metricsMode, series, benchmark, riskFreeAnnual, intervals } = input
   const readable = readableMetrics(metrics, metricsMode)
-  const rolling = rollingYear(result, input.riskFreeAnnual)
+  const rolling = rollingFigures(result, riskFreeAnnual, benchmark)
   const data = chartData(result, series, benchmark, typeof rolling === 'string' ? null : rolling)
+  const other = benchmark?.name ?? null
   const positive = result.equity.equity.every((value) => value > 0)
   const body = html`${masthead(result, runId, metricsMode)}<main>
-${headline(verdict(result, verdictFigures(metrics), benchmark), readable)}
-${equityCharts(data, result.currency, benchmark?.name ?? null, positive)}
-${monthly(result)}
-${rollingChart(data, rollingWindow(result), typeof rolling === 'string' ? rolling : null)}
+${headline(verdict(result, verdictFigures(metrics), benchmark), readable, intervals)}
+${toolbar(result, positive)}
+${equityCharts(data, result, other)}
+${monthly(result, benchmark)}
+${rollingCharts(data, rolling, readable, other)}
 ${worstFalls(result)}
-${priceChart(data)}
-${trades(result)}
-${fillReasons(result)}
+${exposureChart(data, result)}
+${distributions(result, data, benchmark)}
+${trades(result, data)}
+${attributionTables(result, series)}
 ${costs(result)}
-${denials(result)}
+${fillReasons(result)}
+${denials(result, data)}
 ${assumptions(result)}
 ${provenance(result)}
 ${definitions(readable)}
 </main>`
-  return page(`${strategyNames(result)} on ${instrumentNames(result)}, ${periodOf(result)}`, body, scriptJson(data), assets)
+  const synthetic = result.series.some((one) => one.synthetic) ? ' (synthetic data)' : ''
+  return page(`${strategyNames(result)} on ${instrumentNames(result)}, ${periodOf(result)}${synthetic}`, body, scriptJson(data), assets)
 }
 
 /** The policy lets nothing be loaded from anywhere; Vega compiles its expressions, hence 'unsafe-eval'. */

@@ -8,7 +8,7 @@ import { html, type Markup } from '../html.js'
 
 export function masthead(result: RunResult, runId: string, mode: MetricsMode): Markup {
   return html`<header>
-<p class="kicker">trading-bench · backtest</p>
+<div class="top"><p class="kicker">trading-bench · backtest</p><button type="button" class="theme" hidden>Dark</button></div>
 <h1>${strategyNames(result)}</h1>
 <p class="subject">${instrumentNames(result)}, ${timeframes(result)} bars, ${periodOf(result)}</p>
 <p class="params">${parameters(result)}</p>
@@ -43,5 +43,5 @@ function definitions({ sessions, calendar, currency, initialCash, counts }: RunR
   const days = `Day-based figures: last close of each session, ${sessions.periodsPerYear} sessions a year (${calendar}).`
   const whose =
     mode === 'default' ? 'Definitions as empyrical has them, unless a figure says otherwise.' : `Definitions as ${mode} has them.`
-  return `${start} ${days} ${whose} Times are UTC.`
+  return `${start} ${days} ${whose} Times are UTC. Point at a number, or tab to it, to see what it is.`
 }

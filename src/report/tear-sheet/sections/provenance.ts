@@ -4,6 +4,7 @@ import type { RunResult } from '../../../model/run.js'
 import type { ReadableMetrics } from '../../metric-text.js'
 import { counted, date, whole } from '../../wording.js'
 import { html, type Markup } from '../html.js'
+import { meaning } from './meaning.js'
 import { section } from './section.js'
 import { table } from './table.js'
 
@@ -40,11 +41,20 @@ export function provenance(result: RunResult): Markup {
       'Data',
       [
         { head: 'Instrument', cell: (one) => one.instrument.id },
-        { head: 'Bars', numeric: true, cell: (one) => `${whole(one.bars)} × ${one.timeframe}` },
+        {
+          head: 'Bars',
+          numeric: true,
+          cell: (one) => `${whole(one.bars)} × ${one.timeframe}`,
+          means: meaning('Bars', 'bars that were replayed × their length'),
+        },
         { head: 'From', cell: (one) => date(one.from) },
         { head: 'To', cell: (one) => date(one.to) },
         { head: 'Says of itself', cell: (one) => `${one.label}${one.synthetic ? ' (synthetic)' : ''}` },
-        { head: 'Hash', cell: (one) => html`<code title="${one.dataHash}">${one.dataHash.slice(0, 12)}</code>` },
+        {
+          head: 'Hash',
+          cell: (one) => html`<code>${one.dataHash.slice(0, 12)}</code>`,
+          means: meaning('Hash', 'over the numbers of all columns; its first 12 digits'),
+        },
       ],
       result.series,
     ),
@@ -58,7 +68,12 @@ export function definitions(metrics: ReadableMetrics): Markup {
     'Definitions',
     [
       { head: 'Metric', cell: (one) => html`${one.label} <code>${one.id}</code>` },
-      { head: 'Figure', numeric: true, cell: (one) => html`${one.text}${one.reason !== null && html`<br><small>${one.reason}</small>`}` },
+      {
+        head: 'Figure',
+        numeric: true,
+        means: meaning('Figure', 'as the formula beside it says'),
+        cell: (one) => html`${one.text}${one.reason !== null && html`<br><small>${one.reason}</small>`}`,
+      },
       { head: 'Formula', cell: (one) => one.formula },
       { head: 'Basis', cell: (one) => one.basis },
       { head: 'Source', cell: (one) => one.source },

@@ -1,9 +1,11 @@
 import { parse } from 'vega'
 import { compile } from 'vega-lite'
 import { describe, expect, test } from 'vitest'
-import { charts } from './charts.js'
+import { type ChartName, charts } from './charts.js'
 
-describe.each(Object.entries(charts))('chart %s', (_name, spec) => {
+const notOverTime: readonly string[] = ['distribution', 'tradeDuration', 'tradeMae', 'tradeMfe'] satisfies ChartName[]
+
+describe.each(Object.entries(charts))('chart %s', (name, spec) => {
   const warnings: string[] = []
   const logger = {
     level: () => logger,
@@ -22,11 +24,13 @@ describe.each(Object.entries(charts))('chart %s', (_name, spec) => {
     expect(() => parse(vega)).not.toThrow()
   })
 
-  test('takes its rows, period and pointed time from the page', () => {
-    expect(vega.data?.map(({ name }) => name)).toContain('rows')
-    const signals = vega.signals?.map(({ name }) => name)
-    expect(signals).toEqual(expect.arrayContaining(['from', 'to', 'pointed', 'width']))
-    expect(signals).not.toContain('cursor')
+  test('takes its rows from the page, and its period where it is over time', () => {
+    const overTime = !notOverTime.includes(name)
+    const data = vega.data?.map((one) => one.name) ?? []
+    const signals = vega.signals?.map((one) => one.name) ?? []
+    expect(data.some((one) => ['rows', 'bins', 'trades'].includes(one))).toBe(true)
+    expect(['from', 'to'].map((signal) => signals.includes(signal))).toEqual([overTime, overTime])
+    expect(signals).toContain('width')
   })
 
   test('says in words what it shows', () => {

@@ -1,4 +1,4 @@
-// What every chart shares: a width that follows the page, a time axis in UTC, one period and one pointed time that the page moves in all charts at once.
+// What every chart shares: a width that follows the page, the page's type and colours, and for charts over time one axis and one period.
 
 import type { TopLevelSpec } from 'vega-lite'
 
@@ -13,15 +13,11 @@ export const ink = {
   paper: 'var(--paper)',
 } as const
 
-/** Epoch ms of the period in view, and the time under the pointer (null: none). The page sets them. */
+/** Epoch ms of the period in view. The page sets them, and hands over the rows in view and one more on either side. */
 const period = [
   { name: 'from', value: 0 },
   { name: 'to', value: 1 },
-  { name: 'pointed', value: null },
 ]
-
-/** Only the rows in view are drawn, so the value axis fits them. */
-export const inPeriod = { filter: 'datum.time >= from && datum.time <= to' }
 
 /** The shared time axis, ending exactly at the period. */
 export const timeAxis = {
@@ -29,17 +25,31 @@ export const timeAxis = {
   type: 'temporal' as const,
   title: null,
   scale: { type: 'utc' as const, domainMin: { expr: 'from' }, domainMax: { expr: 'to' }, nice: false },
-  axis: { grid: false, tickCount: { expr: 'max(3, width / 110)' }, labelOverlap: true },
+  axis: {
+    grid: false,
+    tickCount: { expr: 'max(3, width / 110)' },
+    labelOverlap: true,
+    labelBound: 2,
+    format: { year: '%Y', quarter: '%b', month: '%b', week: '%e %b', date: '%e %b', hours: '%H:%M', minutes: '%H:%M', seconds: '%H:%M:%S' },
+  },
 }
 
-/** The thin upright line at the pointed time; invisible when there is none. Vega keeps the name `cursor` for itself. */
-const pointedRule = {
-  data: { values: [{}] },
-  mark: { type: 'rule' as const, color: ink.quiet, strokeWidth: 1, aria: false },
-  encoding: {
-    x: { value: { expr: "pointed === null ? 0 : scale('x', pointed)" } },
-    opacity: { value: { expr: 'pointed === null ? 0 : 1' } },
-  },
+/** A field of `rows` as a line; it breaks where the field is missing, and is not there at all where the reader hid it. */
+export function line(field: string, color: string, width: number, y: object, more: object = {}): object {
+  return {
+    // The round cap makes a dot of a single row.
+    mark: { type: 'line', color, strokeWidth: width, strokeCap: 'round', strokeJoin: 'round', clip: true, aria: false, ...more },
+    encoding: { x: timeAxis, y: { field, type: 'quantitative', title: null, ...y } },
+  }
+}
+
+/** A dashed level rule. */
+export function level(y: number): object {
+  return {
+    data: { values: [{}] },
+    mark: { type: 'rule', color: ink.quiet, strokeDash: [2, 3], aria: false },
+    encoding: { y: { datum: y } },
+  }
 }
 
 interface Drawing {
@@ -49,8 +59,13 @@ interface Drawing {
   readonly layer: readonly object[]
 }
 
-/** A chart over time with the house's type and rules. */
-export function overTime({ description, height, layer }: Drawing): TopLevelSpec {
+/** A chart over time: its rows are the data `rows`, its period the signals `from` and `to`. */
+export function overTime(drawing: Drawing): TopLevelSpec {
+  return { ...framed(drawing), params: period, data: { name: 'rows' } } as TopLevelSpec
+}
+
+/** A chart of something else. */
+export function framed({ description, height, layer }: Drawing): TopLevelSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description,
@@ -58,10 +73,8 @@ export function overTime({ description, height, layer }: Drawing): TopLevelSpec 
     height,
     autosize: { type: 'fit-x', contains: 'padding' },
     background: 'transparent',
-    padding: { left: 0, right: 4, top: 8, bottom: 0 },
-    params: period,
-    data: { name: 'rows' },
-    layer: [...layer, pointedRule],
+    padding: { left: 0, right: 4, top: 8, bottom: 3 },
+    layer,
     config,
   } as TopLevelSpec
 }
@@ -78,7 +91,10 @@ const config = {
     gridColor: ink.line,
     gridWidth: 1,
     titleColor: ink.quiet,
+    titleFontSize: 11,
+    titleFontWeight: 400,
   },
   axisY: { minExtent: 52, maxExtent: 52, tickCount: 5 },
   axisX: { domain: true, domainColor: ink.line },
+  text: { fontSize: 11 },
 }

@@ -1,0 +1,18 @@
+// Whether the files of a run are still what its hashes are over: the decisions and fills that were read are hashed again.
+
+import { RunLog } from '../../engine/run-log.js'
+import type { RunResult } from '../../model/run.js'
+import { engineVersion } from '../../std/version.js'
+import { runFileNames } from '../run-document.js'
+
+/** The files that give another hash. None for a run of another version of the engine, which may have hashed otherwise. */
+export function alteredFiles({ decisions, fills, hashes, engineVersion: madeBy }: RunResult): string[] {
+  if (madeBy !== engineVersion()) return []
+  const log = new RunLog(false)
+  for (const decision of decisions ?? []) log.decision(decision)
+  for (const fill of fills) log.execution(fill)
+  const altered: string[] = []
+  if (decisions !== null && log.decisionHash !== hashes.decision) altered.push(runFileNames.decisions)
+  if (log.executionHash !== hashes.execution) altered.push(runFileNames.fills)
+  return altered
+}

@@ -1,0 +1,120 @@
+// Reads `run.json` and checks it: what an older version left out is filled in, what is damaged is refused.
+
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { metricsModes } from '../../metrics/compute.js'
+import { BenchError } from '../../std/errors.js'
+import { runFileNames } from '../run-document.js'
+
+const count = z.number().int().nonnegative()
+const hash = z.string()
+
+const instrument = z.looseObject({
+  id: z.string(),
+  assetClass: z.enum(['equity', 'etf', 'index', 'forex', 'crypto', 'future']),
+  currency: z.string(),
+  tick: z.union([z.number(), z.literal('none')]),
+  lot: z.number(),
+  multiplier: z.number(),
+  calendar: z.enum(['XNYS', '24/7', '24/5']),
+  tradable: z.boolean(),
+  mayBeNegative: z.boolean(),
+})
+
+const interval = z.object({
+  lower: z.number(),
+  upper: z.number(),
+  level: z.number(),
+  method: z.string(),
+  blockLength: z.number(),
+  resamples: count,
+})
+
+const runSchema = z.looseObject({
+  schema: z.literal('bench.run/1'),
+  runId: z.string().min(1),
+  engineVersion: z.string(),
+  strategies: z
+    .array(z.object({ name: z.string(), params: z.record(z.string(), z.unknown()), sourceHash: z.string().nullable(), warmUp: z.number() }))
+    .min(1),
+  series: z.array(
+    z.object({
+      instrument,
+      timeframe: z.templateLiteral([z.number(), z.enum(['s', 'm', 'h', 'd', 'w'])]),
+      bars: count,
+      from: z.number(),
+      to: z.number(),
+      dataHash: hash,
+      label: z.string(),
+      synthetic: z.boolean(),
+    }),
+  ),
+  /** Where the bars came from; runs of 0.1 did not say. */
+  data: z.array(z.object({ name: z.string(), catalog: z.string().optional(), options: z.record(z.string(), z.unknown()) })).default([]),
+  calendar: z.enum(['XNYS', '24/7', '24/5']),
+  periodsPerYear: z.number().optional(),
+  currency: z.string(),
+  initialCash: z.number(),
+  seed: z.number(),
+  hashes: z.object({ decision: hash, execution: hash, data: hash, config: hash }),
+  counts: z.object({ bars: count, signals: count, denials: count, orders: count, fills: count, roundTrips: count }),
+  metrics: z.record(z.string(), z.number().nullable()),
+  metricsMode: z.enum(metricsModes),
+  reasons: z.record(z.string(), z.string()),
+  intervals: z.record(z.string(), interval.nullable()).default({}),
+  intervalReasons: z.record(z.string(), z.string()).default({}),
+  riskFreeAnnual: z.number().optional(),
+  trials: z.object({ count: z.number(), sharpeDeviation: z.number() }).nullable().default(null),
+  benchmark: z
+    .object({
+      name: z.string(),
+      totalReturn: z.number().nullable(),
+      initialEquity: z.number().optional(),
+      firstTrading: z.number().optional(),
+    })
+    .nullable(),
+  openPositions: z.array(
+    z.object({
+      strategy: z.string(),
+      instrument: z.string(),
+      quantity: z.number(),
+      averagePrice: z.number(),
+      mark: z.number(),
+      openedAt: z.number(),
+      unrealizedPnl: z.number(),
+      realizedPnl: z.number().default(0),
+      fees: z.number().default(0),
+    }),
+  ),
+  denials: z.record(z.string(), count),
+  assumptions: z.array(z.object({ name: z.string(), value: z.string(), source: z.enum(['default', 'config', 'flag', 'environment']) })),
+  notes: z.array(z.string()),
+  config: z.record(z.string(), z.unknown()),
+  files: z.record(z.string(), z.string()),
+})
+
+/** What `run.json` says. */
+export type RunJson = z.output<typeof runSchema>
+
+/** The document of a run directory. Errors: `RUN_DAMAGED` with the field at fault; `NO_SUCH_FILE` where there is none. */
+export async function readRunJson(directory: string): Promise<RunJson> {
+  const file = join(directory, runFileNames.run)
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new BenchError('NO_SUCH_FILE', `${file} cannot be read`, 'bench runs lists the runs', { cause })
+  })
+  const parsed = runSchema.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
+  const hint = `make the run again, or take it away: bench runs rm`
+  throw new BenchError('RUN_DAMAGED', `${file} is not a bench.run/1 document${where}: ${issue?.message ?? 'unreadable'}`, hint)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,146 @@
+// Who made the result: strategies and instruments with their share of it, from the fills and the marks alone, so that the parts sum to the account.
+
+import type { BarSeries } from '../../../model/bar.js'
+import type { Fill } from '../../../model/fill.js'
+import { type Instrument, lotValue } from '../../../model/instrument.js'
+import { sign } from '../../../model/order.js'
+import type { RunResult } from '../../../model/run.js'
+import { grouped } from '../../grouped.js'
+import { executionSeries } from './execution-series.js'
+
+export interface Contribution {
+  readonly name: string
+  /** Currency: proceeds less payments less fees, plus what is still held at its last mark. */
+  readonly pnl: number
+  /** The part of `pnl` that is the open result of positions still held, as their average price has it. */
+  readonly open: number
+  readonly fees: number
+  readonly slippage: number
+  /** The deepest fall of its own running result from its highest point, currency, at or below zero; null without the bars. */
+  readonly drawdown: number | null
+  readonly trades: number
+  readonly won: number
+}
+
+export interface AttributedRun {
+  readonly strategies: readonly Contribution[]
+  readonly instruments: readonly Contribution[]
+  /** Equity at the end less the cash at the start, for the sums to be held against. */
+  readonly account: Contribution
+}
+
+/** More running results than this are followed from session to session only: 160 MB of doubles. */
+const VALUES_HELD = 20_000_000
+
+export function attribution(result: RunResult, series: readonly BarSeries[]): AttributedRun {
+  const bars = new Map(executionSeries(series).map((one) => [one.instrument.id, one]))
+  const instruments = new Map(result.series.map(({ instrument }) => [instrument.id, instrument]))
+  const groups = [...grouped(result.fills, ({ strategy, instrument }) => JSON.stringify([strategy, instrument])).values()]
+  const times = groups.length * result.equity.time.length > VALUES_HELD ? result.sessions.time : result.equity.time
+  const parts = groups.map((fills) => {
+    const { strategy, instrument: id } = fills[0] as Fill
+    const instrument = instruments.get(id) as Instrument
+    const one = bars.get(id)
+    return {
+      strategy,
+      instrument: id,
+      pnl: resultOf(fills, instrument, result),
+      curve: one === undefined ? null : resultCurve(fills, one, times),
+    }
+  })
+  const contributionsBy = (key: 'strategy' | 'instrument'): readonly Contribution[] => {
+    const names = [...new Set(parts.map((part) => part[key]))]
+    return names
+      .map((name) =>
+        contribution(
+          result,
+          parts.filter((part) => part[key] === name),
+          name,
+          (one) => one[key] === name,
+        ),
+      )
+      .sort((a, b) => b.pnl - a.pnl)
+  }
+  return { strategies: contributionsBy('strategy'), instruments: contributionsBy('instrument'), account: account(result) }
+}
+
+interface Part {
+  readonly pnl: number
+  /** The running result at each time of the equity curve. */
+  readonly curve: Float64Array | null
+}
+
+function contribution(
+  { fills, roundTrips, openPositions }: RunResult,
+  parts: readonly Part[],
+  name: string,
+  isPart: (one: { readonly strategy: string; readonly instrument: string }) => boolean,
+): Contribution {
+  const own = fills.filter(isPart)
+  const trips = roundTrips.filter(isPart)
+  const curves = parts.map((part) => part.curve)
+  return {
+    name,
+    pnl: total(parts, (part) => part.pnl),
+    open: total(openPositions.filter(isPart), (position) => position.unrealizedPnl),
+    fees: total(own, (fill) => fill.fee),
+    slippage: total(own, (fill) => fill.slippage),
+    drawdown: curves.every((curve) => curve !== null) ? deepestFall(summed(curves)) : null,
+    trades: trips.length,
+    won: trips.filter((trip) => trip.pnl > 0).length,
+  }
+}
+
+function account(result: RunResult): Contribution {
+  const { equity, initialCash } = result
+  const end = equity.equity.at(-1) ?? initialCash
+  const whole = contribution(result, [], 'Account', () => true)
+  return { ...whole, pnl: end - initialCash, drawdown: deepestFall(equity.equity.map((value) => value - initialCash)) }
+}
+
+/** Cash that came less cash that went, and what is left at its last mark. */
+function resultOf(fills: readonly Fill[], instrument: Instrument, { openPositions }: RunResult): number {
+  const { strategy } = fills[0] as Fill
+  const held = openPositions.find((one) => one.strategy === strategy && one.instrument === instrument.id)
+  return total(fills, (fill) => cashOf(fill, instrument)) + (held === undefined ? 0 : held.quantity * lotValue(instrument, held.mark))
+}
+
+/** The running result at each time: fills count from the close of their bar on, holdings at the last close. */
+function resultCurve(fills: readonly Fill[], { instrument, columns }: BarSeries, times: Float64Array): Float64Array {
+  const { closeTime, close, length } = columns
+  let bar = -1
+  let next = 0
+  let cash = 0
+  let lots = 0
+  return times.map((time) => {
+    while (bar + 1 < length && (closeTime[bar + 1] as number) <= time) bar++
+    for (let fill = fills[next]; fill !== undefined && fill.barIndex <= bar; fill = fills[++next]) {
+      cash += cashOf(fill, instrument)
+      lots += sign(fill.side) * fill.quantity
+    }
+    return lots === 0 ? cash : cash + lots * lotValue(instrument, close[bar] as number)
+  })
+}
+
+function cashOf({ side, quantity, price, fee }: Fill, instrument: Instrument): number {
+  return -sign(side) * quantity * lotValue(instrument, price) - fee
+}
+
+function summed(curves: readonly Float64Array[]): Float64Array {
+  const [first = new Float64Array()] = curves
+  return curves.length <= 1 ? first : first.map((_, row) => curves.reduce((sum, curve) => sum + (curve[row] as number), 0))
+}
+
+function deepestFall(curve: Float64Array): number {
+  let peak = 0
+  let deepest = 0
+  for (const value of curve) {
+    if (value > peak) peak = value
+    if (value - peak < deepest) deepest = value - peak
+  }
+  return deepest
+}
+
+function total<Item>(items: readonly Item[], read: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + read(item), 0)
+}
