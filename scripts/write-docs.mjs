@@ -1,17 +1,24 @@
-// Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md and docs/CLI.md.
+// Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md.
 // With --check it writes nothing, and ends with 3 when a page is not what the code says.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import './setup.mjs'
+import { apiPage } from './api-page.mjs'
 
 const root = new URL('../', import.meta.url)
-const [{ metricsIn, metricsModes }, { verbs }, { backtestOptions }, { flagOf, variableOf }, { configJsonSchema }] = await Promise.all(
-  ['metrics/compute', 'cli/verbs', 'cli/backtest/options', 'cli/options', 'cli/backtest/run-config'].map(
-    (module) => import(new URL(`dist/${module}.js`, root).href),
-  ),
-)
+const [{ metricsIn, metricsModes }, { verbs }, { backtestOptions }, { flagOf, variableOf }, { logOptions }, { configJsonSchema }] =
+  await Promise.all(
+    ['metrics/compute', 'cli/verbs', 'cli/backtest/options', 'cli/options', 'cli/output-options', 'cli/backtest/run-config'].map(
+      (module) => import(new URL(`dist/${module}.js`, root).href),
+    ),
+  )
 
-const pages = { 'METRICS.md': metricsPage(), 'CONFIG.md': configPage(), 'CLI.md': cliPage() }
+const pages = {
+  'METRICS.md': metricsPage(),
+  'CONFIG.md': configPage(),
+  'CLI.md': cliPage(),
+  'API.md': page('Library reference', apiPage()),
+}
 const isCheck = process.argv.includes('--check')
 const stale = []
 for (const [name, text] of Object.entries(pages)) {
@@ -44,6 +51,18 @@ function metricsPage() {
     'Basis: `bar` is every bar, `session` the last close of each session, `trade` closed round trips with their fees.',
     '',
     ...table(['id', 'label', 'formula', 'basis', 'unit', 'ddof', 'years by', 'better', 'source'], rows),
+    '',
+    '## Confidence intervals',
+    '',
+    'One history happened; others with the same habits could have. Beside the Sharpe ratio and CAGR stands where 95 of a hundred such histories put them, out of 1,000',
+    'resamples drawn by the seed of the run: the stationary bootstrap of Politis and Romano (1994), whose blocks of returns are as long as the returns hang together',
+    '(Politis and White 2004, as corrected by Patton, Politis and White 2009). The ends are the percentiles of the resamples.',
+    '',
+    'A drawdown comes of the order of returns as much as of the returns. For max drawdown, blocks of returns are therefore',
+    'permuted, each once: its range is what the same returns could have done to the account on the way to the same end.',
+    '',
+    'There is no interval, and a reason in its place, under 60 sessions, under ten blocks, after ruin, and where the resamples have no such figure. An interval knows nothing of what is',
+    'not in the sample, nor of how many strategies were tried before this one: that is what `dsr` is for. Parity modes have none.',
     '',
     '## Parity modes',
     '',
@@ -131,17 +150,87 @@ function boundsOf({ minimum, maximum, exclusiveMinimum }) {
 }
 
 function cliPage() {
+  const synopses = verbs.map(({ name, arguments: operands }) => synopsis(name, operands))
   return page('Command line', [
-    'Results go to stdout, progress and warnings to stderr. `--json` prints one versioned object and nothing else. `NO_COLOR` and pipes are respected.',
-    'Exit codes: 0 fine, 1 unexpected, 2 usage or config, 3 a gate failed, 4 data or broker, 130 interrupted.',
-    'An error is `CODE: what, where, the numbers`, then a hint with the next step.',
+    '`bench` runs strategies over recorded bars, keeps data and runs in order, and says what everything means. This page has all of it; `bench <verb> --help` has each part.',
+    '',
+    '## Synopsis',
+    '',
+    '```console',
+    ...synopses,
+    'bench help <verb>',
+    'bench --version',
+    '```',
+    '',
+    'Results go to stdout; progress, notes and warnings to stderr. `--json` prints one object with a versioned `schema` and nothing else. Colour is for terminals only.',
+    'An option is written `--name value` or `--name=value`; what says "again for more" may be given more than once. Operands and options may stand in any order.',
+    '',
+    '## Options of every verb',
+    '',
+    ...table(
+      ['option', 'what it is', 'default'],
+      [...Object.entries(logOptions).map(([name, spec]) => optionRow(name, spec)), [code('-h, --help'), 'print the help of the verb', '']],
+    ),
     ...verbs.flatMap(verbSection),
+    '',
+    '## Exit codes',
+    '',
+    ...table(
+      ['code', 'meaning'],
+      [
+        [0, 'fine'],
+        [1, 'something unexpected; a fault in bench says `BUG` and asks to be reported. `bench doctor` ends with it where a check failed'],
+        [2, 'usage or config: a verb, an option, a parameter or a strategy is wrong'],
+        [3, 'a gate failed: results are not what they were held to'],
+        [4, 'data: a file, a dataset or a run is missing, damaged or faulty'],
+        [130, 'interrupted by Ctrl-C'],
+      ],
+    ),
+    '',
+    'An error is `CODE: what, where, the numbers`, then a hint with the next step.',
+    '',
+    '## Files',
+    '',
+    ...table(
+      ['path', 'what it is'],
+      [
+        [code('./strategies'), 'strategies by name, before the bundled ones of the same name'],
+        [code('./datasets'), 'the catalog of imported data, unless `--catalog` or `BENCH_CATALOG` names another'],
+        [code('./reports'), 'a directory for each run, unless `--out` names another; `latest` points to the last one'],
+        [
+          code('bench.yaml'),
+          'a config file as `bench init` makes it; it counts where `--config` gives it. [CONFIG](CONFIG.md) has its keys',
+        ],
+      ],
+    ),
+    '',
+    '## Environment',
+    '',
+    ...table(
+      ['variable', 'what it does'],
+      [
+        [code('BENCH_CATALOG'), 'folder of imported data'],
+        [code('BENCH_LOG_LEVEL'), 'error, warn, info or debug, where neither `--log-level` nor `--quiet` is given'],
+        [code('NO_COLOR'), 'set to anything: no colour'],
+        [code('FORCE_COLOR'), 'set to 1: colour in pipes too; set to 0: none. `NO_COLOR` is stronger'],
+        ...Object.entries(backtestOptions)
+          .filter(([name, { belongs }]) => belongs !== 'line' && name !== 'catalog')
+          .map(([name, spec]) => [code(variableOf(name)), `${code(flagOf(name, spec))} of \`bench backtest\``]),
+      ],
+    ),
+    '',
+    'A flag beats a variable, a variable beats the config file, the file beats the default.',
   ])
+}
+
+function synopsis(name, operands) {
+  return ['bench', name, operands, '[options]'].filter(Boolean).join(' ')
 }
 
 function verbSection({ name, arguments: operands, summary, options, examples }) {
   const groups = new Map()
-  for (const [option, spec] of Object.entries(options)) groups.set(spec.group, [...(groups.get(spec.group) ?? []), [option, spec]])
+  const own = Object.entries(options).filter(([option]) => logOptions[option] === undefined)
+  for (const [option, spec] of own) groups.set(spec.group, [...(groups.get(spec.group) ?? []), [option, spec]])
   const tables = [...groups].flatMap(([group, members]) => [
     '',
     `${group}:`,
@@ -151,7 +240,6 @@ function verbSection({ name, arguments: operands, summary, options, examples }) 
       members.map(([option, spec]) => optionRow(option, spec)),
     ),
   ])
-  const usage = ['bench', name, operands, '[options]'].filter(Boolean).join(' ')
   return [
     '',
     `## bench ${name}`,
@@ -159,7 +247,7 @@ function verbSection({ name, arguments: operands, summary, options, examples }) 
     `${summary[0].toUpperCase()}${summary.slice(1)}.`,
     '',
     '```console',
-    usage,
+    synopsis(name, operands),
     '```',
     ...tables,
     '',

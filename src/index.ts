@@ -42,14 +42,25 @@ export { cumulativeVwap, vwap } from './indicators/vwap.js'
 export { wma } from './indicators/wma.js'
 
 // Bars and instruments
-export { loadBars } from './data/load-bars.js'
+export { loadBars, type LoadOptions } from './data/load-bars.js'
+export { barsOf, type BarArrays, type BarArraysOptions } from './library/bars-of.js'
 export type { LoadedBars } from './data/loaded-bars.js'
 export { type SyntheticMarket, syntheticDaily } from './data/synthetic/daily-stocks.js'
 export { syntheticMinutes } from './data/synthetic/minutes.js'
 export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
 export { type AssetClass, type CalendarId, type Instrument, instrument } from './model/instrument.js'
 
-// Running, and what a run yields
+// Running a backtest: names, objects or arrays in, a run with its metrics out
+export { backtest } from './library/backtest.js'
+export type { BacktestOptions, BacktestRun, BarSource, StrategySource } from './library/backtest.js'
+
+// Results as data frames, bytes and files
+export { barsTable, equityTable, fillsTable, ordersTable, tradesTable } from './library/frames.js'
+export { toArrow } from './library/arrow.js'
+export { type DanfoFrame, toDanfo } from './library/danfo.js'
+export { markdownOf, type ReportOptions, saveRun, svgOf } from './library/save.js'
+
+// The engine itself: everything is given, nothing is looked up, and the call is synchronous
 export { runBacktest, traceBacktest } from './engine/backtest.js'
 export type { BacktestRequest, BacktestStrategy } from './engine/backtest-request.js'
 export type { BacktestConfig, BacktestConfigInput } from './engine/config.js'
@@ -60,6 +71,13 @@ export type { RunResult } from './model/run.js'
 
 // Metrics of a run or of any series of returns
 export { computeMetrics, type MetricsMode } from './metrics/compute.js'
+export {
+  bootstrapInterval,
+  type ConfidenceInterval,
+  confidenceIntervals,
+  type Intervals,
+  type IntervalValue,
+} from './metrics/confidence-interval.js'
 export type { MetricId } from './metrics/metric.js'
 export { overfitting } from './metrics/pbo.js'
 export { rollingBeta, rollingSharpe, rollingVolatility } from './metrics/rolling.js'

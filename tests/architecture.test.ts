@@ -18,7 +18,7 @@ const layers: readonly (readonly string[])[] = [
   ['chaos'],
   ['research'],
   ['service'],
-  ['cli'],
+  ['library', 'cli'],
 ]
 
 /** Where the program begins: the library, the command, the subpath export, and what the build compiles into the report's page. */

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../std/errors.js'
 import { addOptions } from './options.js'
-import type { Verb } from './verb.js'
+import { log, setLogLevel } from './terminal/log.js'
+import { optionsOf, type Verb } from './verb.js'
 import { groups, verbs } from './verbs.js'
 
 process.on('SIGINT', () => process.exit(130))
@@ -13,7 +14,9 @@ process.on('SIGINT', () => process.exit(130))
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 try {
-  await program().parseAsync()
+  const [first, ...rest] = process.argv.slice(2)
+  if (first === '__complete') process.stdout.write(await completions(rest))
+  else await program().parseAsync(wordsOf(first, rest), { from: 'user' })
 } catch (error) {
   process.exitCode = await fail(error)
 }
@@ -21,22 +24,26 @@ try {
 function program(): Command {
   const bench = command('bench')
     .description('Backtest trading systems on recorded bars: deterministic, every fill explained.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(version(), '-v, --version', 'print the version')
     .addHelpText(
       'after',
-      '\nFirst steps:\n  $ bench backtest sma-cross --data spx-1d\n  $ bench data ls\n\nbench <verb> --help has options and examples.',
+      '\nFirst steps:\n  $ bench backtest sma-cross --data spx-1d\n  $ bench data ls\n\nbench <verb> --help, or bench help <verb>, has options and examples; docs/CLI.md has all of them.',
     )
   for (const verb of verbs) addVerb(bench, verb)
   return bench
 }
 
 function command(name: string): Command {
-  return new Command(name)
-    .exitOverride()
-    .helpCommand(false)
-    .helpOption('-h, --help', 'print this help')
-    .configureOutput({ outputError: () => {} })
-    .configureHelp({ showGlobalOptions: false })
+  return (
+    new Command(name)
+      .exitOverride()
+      .helpCommand(false)
+      // `runs` is a verb and a group: what follows `rm` belongs to `rm`.
+      .enablePositionalOptions()
+      .helpOption('-h, --help', 'print this help')
+      .configureOutput({ outputError: () => {} })
+      .configureHelp({ showGlobalOptions: false, helpWidth: helpWidth() })
+  )
 }
 
 function addVerb(bench: Command, verb: Verb): void {
@@ -44,10 +51,20 @@ function addVerb(bench: Command, verb: Verb): void {
   const parent = words.length > 1 ? group(bench, words[0] as string) : bench
   const child = command(words.at(-1) as string).description(verb.summary)
   if (verb.arguments !== undefined) child.arguments(verb.arguments)
-  addOptions(child, verb.options)
+  addOptions(child, optionsOf(verb))
   child.addHelpText('after', `\nExamples:\n${verb.examples.map((example) => `  $ ${example}`).join('\n')}`)
-  child.action(() => verb.run(child.args, child.opts()))
+  child.action(() => run(verb, child))
   parent.addCommand(child)
+}
+
+/** Sets the log before anything is done, and says at its end how long it took. */
+async function run(verb: Verb, command: Command): Promise<void> {
+  const { args } = command
+  const options = command.opts()
+  setLogLevel(options)
+  log('debug', `bench ${version()}, Node ${process.version}: ${[verb.name, ...args].join(' ')} ${JSON.stringify(options)}`)
+  await verb.run(args, options)
+  log('debug', `done after ${Math.round(performance.now())} ms`)
 }
 
 function group(bench: Command, name: string): Command {
@@ -82,6 +99,24 @@ function usageError({ code, message }: CommanderError): BenchError {
     what,
     meant === undefined ? 'bench --help lists the verbs, bench <verb> --help the options' : `did you mean ${meant}?`,
   )
+}
+
+/** `bench help data import` is `bench data import --help`; `-V` is the older way to ask for the version. */
+function wordsOf(first: string | undefined, rest: readonly string[]): string[] {
+  if (first === undefined) return []
+  if (first === 'help') return [...rest, '--help']
+  return [first === '-V' ? '--version' : first, ...rest]
+}
+
+/** For the shell: one candidate a line. */
+async function completions(words: readonly string[]): Promise<string> {
+  const { candidates } = await import('./setup/complete.js')
+  return (await candidates(words)).map((candidate) => `${candidate}\n`).join('')
+}
+
+/** As wide as the terminal, but not so wide that lines are hard to read. */
+function helpWidth(): number {
+  return Math.min(process.stdout.columns ?? 80, 110)
 }
 
 function version(): string {

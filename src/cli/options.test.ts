@@ -50,7 +50,7 @@ describe('one name', () => {
   })
 
   test('of an import option means the same in a backtest', () => {
-    for (const name of ['symbol', 'timeframe', 'tz', 'assetClass', 'calendar', 'tick', 'stamp'] as const)
+    for (const name of ['symbol', 'tz', 'assetClass', 'calendar', 'tick', 'stamp'] as const)
       expect(backtestOptions[name]).toBe(dataImportOptions[name])
   })
 })

@@ -3,9 +3,12 @@
 import { backtestVerbs } from './backtest/verbs.js'
 import { dataVerbs } from './data/verbs.js'
 import { referenceVerbs } from './reference/verbs.js'
+import { runsVerbs } from './runs/verbs.js'
+import { setupVerbs } from './setup/verbs.js'
+import { sqlVerbs } from './sql/verbs.js'
 import type { Verb } from './verb.js'
 
 /** What the verbs of a group are about. */
-export const groups: Readonly<Record<string, string>> = { data: 'the bars at hand: import, list' }
+export const groups: Readonly<Record<string, string>> = { data: 'the bars at hand: import, list, show, export, remove' }
 
-export const verbs: readonly Verb[] = [...backtestVerbs, ...dataVerbs, ...referenceVerbs]
+export const verbs: readonly Verb[] = [...backtestVerbs, ...runsVerbs, ...dataVerbs, ...sqlVerbs, ...referenceVerbs, ...setupVerbs]

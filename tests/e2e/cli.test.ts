@@ -200,6 +200,7 @@ describe('--json', () => {
       'configHash',
       'seed',
       'metrics',
+      'intervals',
       'counts',
       'files',
     ])

@@ -1,12 +1,15 @@
 // `bench backtest`: strategy and bars in; a run, its benchmark, its metrics and its report out.
 
 import { computeMetrics, type MetricsMode } from '../../metrics/compute.js'
+import { confidenceIntervals } from '../../metrics/confidence-interval.js'
 import { metricsInputOf } from '../../metrics/run-input.js'
 import type { Trials } from '../../metrics/sample.js'
 import { denialText } from '../../model/denial.js'
 import type { RunResult } from '../../model/run.js'
 import { formatTime } from '../../model/time.js'
 import { writeRun } from '../../report/run-directory.js'
+import { refuseFile } from '../../report/run-draft.js'
+import type { StaticKind } from '../../report/static/write-static.js'
 import { type RunSummary, runSummary } from '../../report/terminal.js'
 import { BenchError } from '../../std/errors.js'
 import { type LoadedStrategy, loadStrategy } from '../../strategy/loader.js'
@@ -24,17 +27,36 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
   const settings = await resolveSettings(flags, process.env)
   const { run } = settings
   const trials = trialsOf(run)
+  const statics = staticsOf(run)
+  const directory = run.out ?? 'reports'
+  if (run.report !== false) await refuseFile(directory)
   const { loaded, params, bars } = await load(strategy, settings)
   const simulated = simulate(loaded, params, bars, settings)
   const result: RunResult = { ...simulated, notes: [...bars.notes, ...simulated.notes] }
   const benchmark = await runBenchmark(result, bars, settings)
   const metricsMode: MetricsMode = run.metrics ?? 'default'
   const riskFreeAnnual = settings.engine.riskFree ?? 0
-  const metrics = computeMetrics(metricsInputOf(result, { riskFreeAnnual, benchmark: benchmark?.sessions ?? null, trials }), metricsMode)
-  const outcome = { result, metrics, metricsMode, benchmark: benchmark?.curve ?? null }
+  const sample = metricsInputOf(result, { riskFreeAnnual, benchmark: benchmark?.sessions ?? null, trials })
+  const metrics = computeMetrics(sample, metricsMode)
+  // Other libraries define the figures otherwise, and have no intervals to match.
+  const intervals = metricsMode === 'default' ? confidenceIntervals(sample, result.seed) : undefined
+  const outcome = { result, metrics, metricsMode, ...(intervals && { intervals }), benchmark: benchmark?.curve ?? null }
   const files =
-    run.report === false ? null : await writeRun({ ...outcome, series: bars.series, riskFreeAnnual, directory: run.out ?? 'reports' })
-  process.stdout.write(`${run.json ? backtestJson(result, metrics, files) : summary({ ...outcome, files }, run.quiet === true)}\n`)
+    run.report === false
+      ? null
+      : await writeRun({
+          ...outcome,
+          series: bars.series,
+          data: bars.sources,
+          benchmarkSessions: benchmark?.sessions ?? null,
+          riskFreeAnnual,
+          trials,
+          statics,
+          directory,
+        })
+  process.stdout.write(
+    `${run.json ? backtestJson(result, metrics, intervals, files) : summary({ ...outcome, files }, run.quiet === true)}\n`,
+  )
 }
 
 interface Inputs {
@@ -63,6 +85,14 @@ function summary(outcome: Omit<RunSummary, 'color'>, isQuiet: boolean): string {
 function firstDenial({ counts, denials: [first] }: RunResult): readonly string[] {
   if (counts.fills > 0 || first === undefined) return []
   return [`\nThe first denial, ${formatTime(first.time)}, ${first.instrument}: ${denialText(first)}`]
+}
+
+/** They lie beside the report, so without a run directory there is no place for them. */
+function staticsOf(options: BacktestOptions): readonly StaticKind[] {
+  const kinds = (['svg', 'png', 'md'] as const).filter((kind) => options[kind] === true)
+  if (kinds.length > 0 && options.report === false)
+    throw new BenchError('USAGE', `--no-report leaves no place for --${kinds[0]}`, 'leave out one of them')
+  return kinds
 }
 
 /** The deflated Sharpe ratio needs to know how far apart the trials were; a single one needs nothing. */

@@ -4,14 +4,18 @@ import { bundledCatalogFolder, userCatalogFolder } from '../../data/catalog/cata
 import { type LoadOptions, loadBars } from '../../data/load-bars.js'
 import type { LoadedBars, LoadedSeries } from '../../data/loaded-bars.js'
 import { DAY_MS, type IsoDate } from '../../model/time.js'
+import type { DataSource } from '../../report/run-document.js'
 import { BenchError } from '../../std/errors.js'
 import { importOptionsOf } from '../data/options.js'
+import { readingOf } from '../data/reading-options.js'
 import type { BacktestOptions } from './options.js'
 
 export interface RunBars {
   readonly series: readonly LoadedSeries[]
   /** Parallel to `series`. */
   readonly provenance: readonly { readonly label: string; readonly synthetic: boolean; readonly dataHash: string }[]
+  /** What was asked for, so that a run can say where its bars came from. */
+  readonly sources: readonly DataSource[]
   /** What the data says of itself, each once. */
   readonly notes: readonly string[]
 }
@@ -19,8 +23,10 @@ export interface RunBars {
 /** Loads every named source, in their order. */
 export async function loadRunBars(names: readonly string[], options: BacktestOptions): Promise<RunBars> {
   const loaded: LoadedBars[] = []
-  for (const name of names) loaded.push(await loadBars(name, loadOptions(options)))
+  const { catalogFolders, ...asked } = loadOptions(options)
+  for (const name of names) loaded.push(await loadBars(name, { ...asked, catalogFolders }))
   return {
+    sources: names.map((name) => ({ name, catalog: options.catalog, options: asked })),
     series: loaded.flatMap((bars) => bars.series),
     provenance: loaded.flatMap(({ series, provenance: { label, synthetic } }) =>
       series.map(({ dataHash }) => ({ label, synthetic, dataHash })),
@@ -34,6 +40,7 @@ function loadOptions(options: BacktestOptions): LoadOptions {
   if (from !== undefined && to !== undefined && from > to) throw new BenchError('USAGE', `--from ${from} is after --to ${to}`, 'swap them')
   return {
     ...importOptionsOf(options),
+    ...readingOf(options),
     instruments: instrument,
     from: from === undefined ? undefined : startOf(from),
     to: to === undefined ? undefined : startOf(to) + DAY_MS,

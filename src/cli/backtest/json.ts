@@ -1,13 +1,14 @@
 // What `bench backtest --json` prints: one object of schema `bench.backtest/1`.
 
+import type { Intervals } from '../../metrics/confidence-interval.js'
 import { metricIds } from '../../metrics/metric.js'
 import type { RunResult } from '../../model/run.js'
 import type { RunMetrics } from '../../report/metric-text.js'
 import type { RunFiles } from '../../report/run-directory.js'
-import { runIdOf } from '../../report/run-document.js'
+import { intervalFields, runIdOf } from '../../report/run-document.js'
 
 /** A metric without a figure is null, and its reason is in `run.json`; without a report there are no files. */
-export function backtestJson(result: RunResult, metrics: RunMetrics, files: RunFiles | null): string {
+export function backtestJson(result: RunResult, metrics: RunMetrics, intervals: Intervals | undefined, files: RunFiles | null): string {
   const { hashes, seed, counts } = result
   const { runId, ...paths } = files ?? { runId: runIdOf(result) }
   return JSON.stringify({
@@ -19,6 +20,7 @@ export function backtestJson(result: RunResult, metrics: RunMetrics, files: RunF
     configHash: hashes.config,
     seed,
     metrics: Object.fromEntries(metricIds.map((id) => [id, metrics[id].value])),
+    intervals: intervalFields(intervals),
     counts,
     files: paths,
   })

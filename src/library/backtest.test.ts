@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { free, handSeries, steps } from '../../tests/fixtures/series.js'
+import { scripted } from '../../tests/fixtures/strategies.js'
+import { syntheticDaily } from '../data/synthetic/daily-stocks.js'
+import { runBacktest } from '../engine/backtest.js'
+import { computeMetrics } from '../metrics/compute.js'
+import { metricsInputOf } from '../metrics/run-input.js'
+import { enterLong, exit } from '../model/signal.js'
+import { backtest } from './backtest.js'
+
+const trader = scripted({ 1: enterLong(), 4: exit('enough') })
+const hand = handSeries('ABC', steps(100, 101, 103, 102, 106, 108))
+
+describe('a backtest from a program', () => {
+  test('of objects is the run that runBacktest gives, with its metrics', async () => {
+    const run = await backtest({ strategy: trader, data: hand, config: free })
+    const plain = runBacktest({ strategies: [{ strategy: trader }], series: [hand], config: free })
+    expect(run.hashes).toEqual(plain.hashes)
+    expect(run.fills).toEqual(plain.fills)
+    expect(run.metrics).toEqual(computeMetrics(metricsInputOf(plain)))
+    expect(run.bars).toEqual([expect.objectContaining({ instrument: hand.instrument })])
+    expect(run.intervals.sharpe.reason).toBe('n/a: fewer than 60 sessions')
+  })
+
+  test('takes plain arrays', async () => {
+    const { columns } = hand
+    const time = ['2024-01-08', '2024-01-09', '2024-01-10', '2024-01-11', '2024-01-12', '2024-01-16']
+    const run = await backtest({
+      strategy: trader,
+      data: { time, open: columns.open, high: columns.high, low: columns.low, close: columns.close },
+      config: free,
+    })
+    expect(run.counts).toMatchObject({ bars: 6, fills: 2, roundTrips: 1 })
+  })
+
+  test('takes several sources at once, and a part of them by date', async () => {
+    const market = syntheticDaily({ seed: 3, instruments: 2, from: '2020-01-01', to: '2020-12-31' })
+    const run = await backtest({ strategy: trader, data: market, from: '2020-03-02', to: '2020-03-31' })
+    expect(run.series.map(({ bars }) => bars)).toEqual([22, 22])
+    expect(new Date(run.series[0]?.from as number).toISOString().slice(0, 10)).toBe('2020-03-02')
+    expect(new Date(run.series[0]?.to as number).toISOString().slice(0, 10)).toBe('2020-03-31')
+    const two = await backtest({ strategy: trader, data: [hand, handSeries('XYZ', steps(1, 2, 3))], config: free })
+    expect(two.series.map(({ instrument }) => instrument.id)).toEqual(['ABC', 'XYZ'])
+  })
+
+  test('takes several strategies, each with its parameters and share', async () => {
+    const run = await backtest({
+      strategies: [
+        { strategy: trader, name: 'one', allocation: 0.25 },
+        { strategy: trader, name: 'other', allocation: 0.5 },
+      ],
+      data: hand,
+      config: free,
+    })
+    expect(run.strategies.map(({ name }) => name)).toEqual(['one', 'other'])
+    const [first, second] = run.fills
+    expect((second?.quantity as number) / (first?.quantity as number)).toBeCloseTo(2, 1)
+  })
+
+  test('computes metrics as another library does, and with the risk-free rate of the config', async () => {
+    const market = syntheticDaily({ seed: 3, instruments: 1, from: '2020-01-01', to: '2021-12-31' })
+    const run = (options: object) => backtest({ strategy: trader, data: market, ...options })
+    const [ours, theirs, riskFree] = await Promise.all([run({}), run({ metricsMode: 'quantstats' }), run({ config: { riskFree: 0.05 } })])
+    expect(theirs.metrics).not.toEqual(ours.metrics)
+    expect(riskFree.metrics.sharpe.value).toBeLessThan(ours.metrics.sharpe.value as number)
+  })
+
+  test.each<readonly [string, Parameters<typeof backtest>[0], string]>([
+    ['no strategy', { data: hand }, 'USAGE'],
+    ['a strategy and strategies', { strategy: trader, strategies: [], data: hand }, 'USAGE'],
+    ['a name that nothing has', { strategy: 'no-such', data: hand }, 'UNKNOWN_STRATEGY'],
+    ['data that nothing has', { strategy: trader, data: 'no-such' }, 'UNKNOWN_DATASET'],
+    ['a day that is none', { strategy: trader, data: hand, from: 'soon' }, 'USAGE'],
+    ['days without bars', { strategy: trader, data: hand, from: '2030-01-01' }, 'NO_BARS'],
+    ['a config with a slip', { strategy: trader, data: hand, config: { cash: -1 } }, 'BAD_CONFIG'],
+  ])('refuses %s with a code', async (_, options, code) => {
+    await expect(backtest(options)).rejects.toMatchObject({ code })
+  })
+})
