@@ -207,7 +207,9 @@ describe('--json', () => {
     expect(run).toMatchObject({ schema: 'bench.backtest/1', seed: 1, counts: { bars: 40, denials: 0 } })
     expect(Object.keys(run.counts).sort()).toEqual(['bars', 'denials', 'fills', 'orders', 'roundTrips', 'signals'])
     for (const value of Object.values(run.metrics)) expect(value === null || Number.isFinite(value)).toBe(true)
-    for (const path of Object.values<string>(run.files)) expect(existsSync(path)).toBe(true)
+    const { benchmark, ...written } = run.files
+    expect(benchmark).toBe(null)
+    for (const path of Object.values<string>(written)) expect(existsSync(path)).toBe(true)
     expect(JSON.parse(again.stdout)).toEqual({ ...run, files: {} })
   })
 
