@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { backtestConfigSchema } from '../engine/config.js'
 import { type BacktestOptions, backtestOptions } from './backtest/options.js'
 import { runConfigSchema } from './backtest/run-config.js'
-import { dataImportOptions } from './data/options.js'
+import { dataImportOptions } from './data/import-options.js'
 import { addOptions, flagOf, type OptionSpec, variableOf } from './options.js'
 import { verbs } from './verbs.js'
 

@@ -9,6 +9,8 @@ import { sqlVerbs } from './sql/verbs.js'
 import type { Verb } from './verb.js'
 
 /** What the verbs of a group are about. */
-export const groups: Readonly<Record<string, string>> = { data: 'the bars at hand: import, check, repair, generate, list, show, export, remove' }
+export const groups: Readonly<Record<string, string>> = {
+  data: 'the bars at hand: import, check, repair, generate, list, show, export, remove',
+}
 
 export const verbs: readonly Verb[] = [...backtestVerbs, ...runsVerbs, ...dataVerbs, ...sqlVerbs, ...referenceVerbs, ...setupVerbs]

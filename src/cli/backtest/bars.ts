@@ -6,7 +6,7 @@ import type { LoadedBars, LoadedSeries } from '../../data/loaded-bars.js'
 import { DAY_MS, type IsoDate } from '../../model/time.js'
 import type { DataSource } from '../../report/run-document.js'
 import { BenchError } from '../../std/errors.js'
-import { importOptionsOf } from '../data/options.js'
+import { importOptionsOf } from '../data/import-options.js'
 import { readingOf } from '../data/reading-options.js'
 import type { BacktestOptions } from './options.js'
 

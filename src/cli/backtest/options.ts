@@ -1,6 +1,6 @@
 // The options of `bench backtest`: this table is the flags, the help, the variables and the keys of a config file.
 
-import { barFileOptions } from '../data/options.js'
+import { barFileOptions } from '../data/import-options.js'
 import { readingOptions } from '../data/reading-options.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { staticOptions } from '../output-options.js'

@@ -3,7 +3,7 @@
 import type { OptionTable, OptionValues } from '../options.js'
 import { json } from '../output-options.js'
 import { count, date } from '../readers.js'
-import { barFileOptions, dataImportOptions } from './options.js'
+import { barFileOptions, dataImportOptions } from './import-options.js'
 import { readingOptions } from './reading-options.js'
 
 const which = { group: 'Which bars', belongs: 'line' } as const

@@ -3,7 +3,7 @@
 import type { OptionTable, OptionValues } from '../options.js'
 import { json } from '../output-options.js'
 import { oneOf } from '../readers.js'
-import { barFileOptions, dataImportOptions } from './options.js'
+import { barFileOptions, dataImportOptions } from './import-options.js'
 
 const which = { group: 'Which bars', belongs: 'line' } as const
 const output = { group: 'Output', belongs: 'line' } as const

@@ -6,7 +6,7 @@ import { checkQuality, type QualityReport, worstFirst } from '../../data/quality
 import { barsToCheck, subjectOf } from './bars-to-check.js'
 import type { DataCheckOptions } from './check-options.js'
 import { checkText } from './check-text.js'
-import { importOptionsOf } from './options.js'
+import { importOptionsOf } from './import-options.js'
 
 export async function dataCheck(names: readonly string[], options: DataCheckOptions): Promise<void> {
   const reports: QualityReport[] = []

@@ -7,7 +7,7 @@ import { BenchError } from '../../std/errors.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { json, quiet } from '../output-options.js'
 import { date, integer, number, oneOf, share } from '../readers.js'
-import { dataImportOptions } from './options.js'
+import { dataImportOptions } from './import-options.js'
 
 const which = { group: 'Which bars', belongs: 'line' } as const
 const prices = { group: 'How prices move', belongs: 'line' } as const

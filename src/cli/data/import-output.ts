@@ -2,10 +2,10 @@
 
 import pc from 'picocolors'
 import type { Dataset } from '../../data/catalog/dataset.js'
-import { describeLayout } from '../../data/import/describe-layout.js'
-import type { Part } from '../../data/import/part.js'
+import { describeLayout } from '../../data/import/layout/describe-layout.js'
 import type { RefusedFile } from '../../data/import/plan-datasets.js'
 import type { Preview } from '../../data/import/preview-parts.js'
+import type { Part } from '../../data/import/rows/part.js'
 import type { BarColumns } from '../../model/bar.js'
 import { formatTime } from '../../model/time.js'
 import { hasColor } from '../terminal/colors.js'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { dataImport } from './import.js'
-import { type DataImportOptions, dataImportOptions } from './options.js'
+import { type DataImportOptions, dataImportOptions } from './import-options.js'
 
 let folder: string
 beforeEach(async () => {

@@ -11,7 +11,7 @@ import { BenchError } from '../../std/errors.js'
 import { progress } from '../terminal/progress.js'
 import { expandFiles } from './expand-files.js'
 import { importedJson, importedText, previewJson, previewText } from './import-output.js'
-import { type DataImportOptions, importOptionsOf } from './options.js'
+import { type DataImportOptions, importOptionsOf } from './import-options.js'
 
 /** Files from afar are fetched first. */
 export async function dataImport(operands: readonly string[], options: DataImportOptions): Promise<void> {

@@ -10,7 +10,7 @@ import { validateColumns } from '../../data/validate-columns.js'
 import { BenchError } from '../../std/errors.js'
 import { type BarsToCheck, barsToCheck } from './bars-to-check.js'
 import type { DataRepairOptions } from './check-options.js'
-import { importOptionsOf } from './options.js'
+import { importOptionsOf } from './import-options.js'
 
 export async function dataRepair(nameOrFile: string, options: DataRepairOptions): Promise<void> {
   const policy = policyOf(options)

@@ -5,7 +5,7 @@ import type { LoadOptions } from '../../data/load-bars.js'
 import { DAY_MS, type IsoDate } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
 import type { BarOptions, SelectionOptions } from './catalog-options.js'
-import { importOptionsOf } from './options.js'
+import { importOptionsOf } from './import-options.js'
 import { readingOf } from './reading-options.js'
 
 /** Prices are handed out as they are stored where nobody says otherwise. Days of --from and --to are UTC days, both included. */

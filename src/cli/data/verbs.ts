@@ -4,7 +4,7 @@ import { verb } from '../verb.js'
 import { dataExportOptions, dataListOptions, dataRemoveOptions, dataShowOptions } from './catalog-options.js'
 import { dataCheckOptions, dataRepairOptions } from './check-options.js'
 import { dataGenerateOptions } from './generate-options.js'
-import { dataImportOptions } from './options.js'
+import { dataImportOptions } from './import-options.js'
 
 export const dataVerbs = [
   verb({

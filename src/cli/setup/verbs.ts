@@ -1,6 +1,6 @@
 // The verbs that make a place to work in, look after it, and teach the shell.
 
-import { dataImportOptions } from '../data/options.js'
+import { dataImportOptions } from '../data/import-options.js'
 import { json } from '../output-options.js'
 import { oneOf } from '../readers.js'
 import { verb } from '../verb.js'

@@ -5,12 +5,12 @@ import type { CorporateAction } from '../../model/corporate-action.js'
 import type { Timeframe } from '../../model/time.js'
 import type { Dataset, DatasetDescription } from '../catalog/dataset.js'
 import { streamDataset, type WriteOptions } from '../catalog/write.js'
-import { withParts } from './open-parts.js'
 import { type ImportOptions, statedOptions, symbolOf } from './options.js'
-import type { Part } from './part.js'
-import { planReading } from './plan-reading.js'
 import { sourceOf } from './read-file.js'
 import { inOrder, type PartsReport, type ReadOptions, readParts } from './read-parts.js'
+import { withParts } from './rows/open-parts.js'
+import type { Part } from './rows/part.js'
+import { planReading } from './series/plan-reading.js'
 
 export interface ImportFileOptions extends ReadOptions, WriteOptions {
   /** The dataset's name; the symbol and the timeframe in small letters when absent, such as `spy-1d`. */

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openCatalog } from '../catalog/catalog.js'
 import { withDuckDb } from '../duckdb.js'
 import { loadBars } from '../load-bars.js'
-import { FaultyRows } from './faults.js'
 import { importFile } from './import-file.js'
 import type { ImportOptions } from './options.js'
+import { FaultyRows } from './rows/faults.js'
 
 let folder: string
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import type { AssetClass, CalendarId } from '../../model/instrument.js'
 import type { Timeframe } from '../../model/time.js'
 import type { RemoteOptions } from '../remote.js'
-import type { Field } from './columns.js'
+import type { Field } from './layout/columns.js'
 
 export interface ImportOptions extends RemoteOptions {
   /** The instrument's id; the file's name in capitals when absent. Of a file with several instruments, the one to take. */

@@ -1,10 +1,10 @@
 // Decides which files make which dataset: parts of one series belong together, other instruments and timeframes apart, all in one where the user names it.
 
 import { BenchError } from '../../std/errors.js'
-import type { Layout } from './layout.js'
-import { withParts } from './open-parts.js'
+import type { Layout } from './layout/layout.js'
 import { type ImportOptions, symbolOf } from './options.js'
-import type { Part } from './part.js'
+import { withParts } from './rows/open-parts.js'
+import type { Part } from './rows/part.js'
 
 /** A dataset to be: what is imported whole or not at all. */
 export interface PlannedDataset {

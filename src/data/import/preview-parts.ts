@@ -6,9 +6,9 @@ import type { Timeframe } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
 import { concatColumns, sliceColumns } from '../columns.js'
 import type { ImportOptions } from './options.js'
-import type { Part } from './part.js'
-import { planReading } from './plan-reading.js'
 import { inOrder, readParts } from './read-parts.js'
+import type { Part } from './rows/part.js'
+import { planReading } from './series/plan-reading.js'
 
 export interface Preview {
   readonly instrument: Instrument

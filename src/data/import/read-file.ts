@@ -6,12 +6,12 @@ import type { BarColumns } from '../../model/bar.js'
 import type { Timeframe } from '../../model/time.js'
 import type { Source } from '../catalog/dataset.js'
 import { concatColumns } from '../columns.js'
-import { withParts } from './open-parts.js'
 import type { ImportOptions } from './options.js'
-import type { Part } from './part.js'
-import { planReading } from './plan-reading.js'
 import { inOrder, type PartsReport, type ReadInstrument, type ReadOptions, readParts } from './read-parts.js'
-import type { RowOrder } from './sort-rows.js'
+import { withParts } from './rows/open-parts.js'
+import type { Part } from './rows/part.js'
+import { planReading } from './series/plan-reading.js'
+import type { RowOrder } from './series/sort-rows.js'
 
 /** The bars of one instrument of a file. */
 export interface ReadBars extends ReadInstrument {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { layoutOf, partOf, readBars } from './layout.testing.js'
-import { RowBatch } from './row-batch.js'
-import { sortRows } from './sort-rows.js'
+import { layoutOf, partOf, readBars } from './rows/layout.testing.js'
+import { RowBatch } from './rows/row-batch.js'
+import { sortRows } from './series/sort-rows.js'
 
 const header = 'Date,Open,High,Low,Close,Volume'
 const bar = (stamp: string, close = 11) => `${stamp},10,12,9,${close},100`
