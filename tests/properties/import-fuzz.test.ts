@@ -56,17 +56,18 @@ test(
     const datasets = join(folder, 'datasets')
     const whole = join(folder, 'whole.csv')
     writeFileSync(whole, 'Date,Open,High,Low,Close,Volume\n2024-01-02,1,2,1,2,5\n2024-01-03,2,3,2,3,5\n')
-    let { dataHash } = await importFile(whole, datasets, { name: 'x' })
+    let stored = await importFile(whole, datasets, { name: 'x' })
     for (let run = 0; run < Math.ceil(runs / 10); run++) {
       const original = pick(stream, originals)
       const file = join(folder, `catalog-${original.slice(original.lastIndexOf('/') + 1)}`)
       writeFileSync(file, damaged(readFileSync(original), stream))
       const failure = await failureOf(async () => {
-        dataHash = (await importFile(file, datasets, { ...options, name: 'x', replace: true })).dataHash
+        stored = await importFile(file, datasets, { ...options, name: 'x', replace: true })
       })
       expectReason(failure, `run ${run} of seed ${seed}: ${original}`)
       const kept = await openCatalog([datasets]).loadDataset('x', { adjust: 'as-stored' })
-      expect(kept.dataHash).toBe(dataHash)
+      // By series: the hash of a dataset covers bid and ask too, which a load leaves where they are.
+      expect(kept.series.map(({ dataHash }) => dataHash)).toEqual(stored.instruments.map(({ hash }) => hash))
       expect(readdirSync(join(datasets, 'x'))).toHaveLength(2)
       rmSync(file)
     }
