@@ -2,7 +2,7 @@
 //
 // utc   epoch milliseconds in UTC, in order
 // zone  clocks in New York without an offset, so that every time is converted
-// the same file by DuckDB alone (CSV to Parquet on one thread, nothing checked, nothing hashed) is what the ratio is against
+// the same file by DuckDB alone (CSV to Parquet on one thread, nothing checked, nothing hashed) is told beside it; no ratio is made of the two
 
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs'

@@ -53,17 +53,37 @@ export { type AssetClass, type CalendarId, type Instrument, instrument } from '.
 // Running a backtest: names, objects or arrays in, a run with its metrics out
 export { backtest } from './library/backtest.js'
 export type { BacktestOptions, BacktestRun, BarSource, StrategySource } from './library/backtest.js'
+export type { BenchmarkRun } from './report/benchmark-run.js'
+export type { BenchmarkCurve } from './report/verdict.js'
+export type { DataSource } from './report/run-document.js'
 
 // Results as data frames, bytes and files
 export { barsTable, equityTable, fillsTable, ordersTable, tradesTable } from './library/frames.js'
 export { toArrow } from './library/arrow.js'
 export { type DanfoFrame, toDanfo } from './library/danfo.js'
-export { markdownOf, type ReportOptions, saveRun, svgOf } from './library/save.js'
+export { markdownOf, type SaveOptions, saveRun, svgOf } from './library/save.js'
+export type { RunFiles } from './report/run-directory.js'
+export type { StaticKind } from './report/static/write-static.js'
+
+// Runs on the disk: found by name, read back, held against each other
+export { findRun } from './report/run-store/find-run.js'
+export { type ListedRun, listRuns, type RunListing } from './report/run-store/list-runs.js'
+export { readRun, type StoredRun } from './report/run-store/read-run.js'
+export { type Comparison, compareRuns } from './report/compare/comparison.js'
+
+// Bars on the disk: into the catalog, out to a file, and checked for what may be wrong with them
+export { type ImportFileOptions, importFile } from './data/import/import-file.js'
+export { userCatalogFolder } from './data/catalog/catalog.js'
+export type { Dataset } from './data/catalog/dataset.js'
+export { type ExportedFile, exportBars, type ExportOptions } from './data/export/export-bars.js'
+export { checkSeries, type SeriesQuality, type SeriesToCheck } from './data/quality/check-series.js'
 
 // The engine itself: everything is given, nothing is looked up, and the call is synchronous
 export { runBacktest, traceBacktest } from './engine/backtest.js'
 export type { BacktestRequest, BacktestStrategy } from './engine/backtest-request.js'
 export type { BacktestConfig, BacktestConfigInput } from './engine/config.js'
+export type { DecisionRecord } from './model/decision.js'
+export type { DenialRecord } from './model/denial.js'
 export type { Fill } from './model/fill.js'
 export type { Order } from './model/order.js'
 export type { RoundTrip } from './model/round-trip.js'
@@ -82,7 +102,7 @@ export type { MetricId } from './metrics/metric.js'
 export { overfitting } from './metrics/pbo.js'
 export { rollingBeta, rollingSharpe, rollingVolatility } from './metrics/rolling.js'
 export { metricsInputOf } from './metrics/run-input.js'
-export type { MetricsInput } from './metrics/sample.js'
+export type { Benchmark, MetricsInput } from './metrics/sample.js'
 export type { MetricValue } from './metrics/value.js'
 
 // Errors

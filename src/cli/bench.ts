@@ -9,7 +9,9 @@ import { log, setLogLevel } from './terminal/log.js'
 import { optionsOf, type Verb } from './verb.js'
 import { groups, verbs } from './verbs.js'
 
+// An exit lets what is half written be cleared up; a signal alone would not.
 process.on('SIGINT', () => process.exit(130))
+process.on('SIGTERM', () => process.exit(143))
 // `bench … | head` closes the pipe early; that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
@@ -104,8 +106,16 @@ function usageError({ code, message }: CommanderError): BenchError {
 /** `bench help data import` is `bench data import --help`; `-V` is the older way to ask for the version. */
 function wordsOf(first: string | undefined, rest: readonly string[]): string[] {
   if (first === undefined) return []
-  if (first === 'help') return [...rest, '--help']
+  if (first === 'help') return [...known(rest), '--help']
   return [first === '-V' ? '--version' : first, ...rest]
+}
+
+/** The verb that help is asked of; commander would print the whole help for one that is not there. */
+function known(words: readonly string[]): readonly string[] {
+  const names = verbs.flatMap(({ name }) => [name, name.split(' ')[0] as string])
+  const [word] = words
+  if (word === undefined || names.includes(word)) return words
+  throw new BenchError('UNKNOWN_COMMAND', `unknown command '${word}'`, 'bench --help lists the verbs')
 }
 
 /** For the shell: one candidate a line. */

@@ -1,5 +1,6 @@
 // How the texts of options are read: one small function a form, each failing with the forms that it takes.
 
+import { isCalendarDate } from '../std/calendar-date.js'
 import { BenchError } from '../std/errors.js'
 
 /** A finite number; `1_000` and `1e5` are numbers too. */
@@ -44,9 +45,7 @@ export function oneOf<const Word extends string>(...choices: readonly Word[]): (
 
 /** A calendar date `2005-01-31`. */
 export function date(text: string): string {
-  const day = new Date(`${text}T00:00:00Z`)
-  const exists = /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
-  if (!exists) throw unreadable(text, 'a date', 'write year, month and day: 2005-01-31')
+  if (!isCalendarDate(text)) throw unreadable(text, 'a date', 'write year, month and day: 2005-01-31')
   return text
 }
 

@@ -18,7 +18,7 @@ export interface StoredPrices {
 
 /**
  * The series with prices adjusted as asked: those before an ex-date are divided by a split's ratio and multiplied by a dividend's factor, or the other way
- * round to take an adjustment back; volumes go with splits. The last prices stay as they were traded. An instrument whose prices leave its tick has none.
+ * round to take an adjustment back; volumes go with splits. Prices from the last ex-date on stay as they are; where it lies after all bars, none do. An instrument whose prices leave its tick has none.
  * Fails with `USAGE` where it is not known what the prices are adjusted for, or by what.
  */
 export function adjustSeries(series: BarSeries, stored: StoredPrices, to: Adjustment): BarSeries {
@@ -114,7 +114,7 @@ function firstRowOn({ columns, instrument }: BarSeries, days: Calendar, date: Is
   }
   if (low > 0 && days.sessionDate((columns.closeTime[low - 1] as number) - 1) >= date) {
     const message = `${instrument.id}: the bar of ${formatTime(columns.openTime[low - 1] as number)} has prices from before and after ${date}, when it is adjusted`
-    throw new BenchError('BAD_DATA', message, 'adjust shorter bars: import days')
+    throw new BenchError('BAD_DATA', message, 'adjust shorter bars: import days; or read these as they are stored: --adjust none')
   }
   return low
 }

@@ -34,6 +34,12 @@ export function bucketsOf(calendar: Calendar, timeframe: Timeframe, hours: Hours
   }
 }
 
+/** Tells bars of regular hours: those that touch a session. */
+export function touchesSession(calendar: Calendar): (openTime: EpochMs, closeTime: EpochMs) => boolean {
+  const trading = new TradingDates(calendar)
+  return (openTime, closeTime) => touches(trading.sessionOf(openTime), openTime, closeTime)
+}
+
 /** Whether any of the bar lies within the session. */
 function touches(session: Session, openTime: EpochMs, closeTime: EpochMs): boolean {
   return openTime < session.close && closeTime > session.open
@@ -50,7 +56,9 @@ function intraday(trading: TradingDates, length: number): SpanOf {
     }
     if (openTime < open) {
       const end = open - Math.floor((open - openTime - 1) / length) * length
-      return solid(Math.max(end - length, trading.beginOf(session)), end)
+      const begin = trading.beginOf(session)
+      if (openTime >= begin) return solid(Math.max(end - length, begin), end)
+      return solid(Math.max(end - length, trading.endOf(trading.calendar.previous(session.date))), Math.min(end, begin))
     }
     const start = close + Math.floor((openTime - close) / length) * length
     return solid(start, Math.min(start + length, trading.endOf(session)))
@@ -71,7 +79,10 @@ function dayOrWeek(trading: TradingDates, timeframe: Timeframe, hours: Hours): S
   }
 }
 
-/** Whole trading dates: a session with what comes before its open and after its close. A time on a day without a session belongs to the next one. */
+/**
+ * Whole trading dates: a session with what comes before its open and after its close. A time on a day without a session belongs to the next one, whose
+ * date begins no earlier for that: a range that begins with a Monday has Monday.
+ */
 class TradingDates {
   readonly calendar: Calendar
   readonly #ends = new Map<IsoDate, EpochMs>()
@@ -85,8 +96,9 @@ class TradingDates {
     return this.calendar.session(date) ?? this.calendar.next(date)
   }
 
+  /** The first moment of the date: a day before its end, since clocks change on Sundays and no date with a session has the change in it. */
   beginOf(session: Session): EpochMs {
-    return this.endOf(this.calendar.previous(session.date))
+    return Math.min(session.open, this.endOf(session) - DAY_MS)
   }
 
   /** The first moment of a later date. */

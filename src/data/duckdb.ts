@@ -81,17 +81,15 @@ export async function* readDoubles(connection: Connection, sql: string): AsyncGe
 
 /** Appends parallel arrays to a table whose columns are all DOUBLE. */
 export async function appendDoubles(connection: Connection, table: string, columns: readonly Float64Array[]): Promise<void> {
-  const { DuckDBDataChunk, DOUBLE } = await import('@duckdb/node-api')
+  const chunk = await emptyChunk(columns.length)
   const bindings = (await import('@duckdb/node-bindings')).default
   const appender = await connection.createAppender(table)
   const length = columns[0]?.length ?? 0
   const vectorRows = bindings.vector_size()
   for (let start = 0; start < length; start += vectorRows) {
     const rows = Math.min(vectorRows, length - start)
-    const chunk: DuckDBDataChunk = DuckDBDataChunk.create(
-      columns.map(() => DOUBLE),
-      rows,
-    )
+    chunk.reset()
+    chunk.rowCount = rows
     for (const [index, column] of columns.entries()) {
       const vector = bindings.data_chunk_get_vector(chunk.chunk, index)
       bindings.copy_data_to_vector(vector, 0, column.buffer as ArrayBuffer, column.byteOffset + start * 8, rows * 8)
@@ -99,6 +97,19 @@ export async function appendDoubles(connection: Connection, table: string, colum
     appender.appendDataChunk(chunk)
   }
   appender.closeSync()
+}
+
+/** By their number of columns. */
+const chunks = new Map<number, DuckDBDataChunk>()
+
+/** One chunk is filled again and again: only the garbage collector frees it, which does not know how much memory it holds. */
+async function emptyChunk(columns: number): Promise<DuckDBDataChunk> {
+  const known = chunks.get(columns)
+  if (known !== undefined) return known
+  const { DuckDBDataChunk, DOUBLE } = await import('@duckdb/node-api')
+  const chunk = DuckDBDataChunk.create(Array.from({ length: columns }, () => DOUBLE))
+  chunks.set(columns, chunk)
+  return chunk
 }
 
 /** A text as an SQL literal. */

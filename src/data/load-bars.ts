@@ -6,6 +6,7 @@ import { BenchError } from '../std/errors.js'
 import { bundledCatalogFolder, openCatalog, type Selection, userCatalogFolder } from './catalog/catalog.js'
 import { type ImportOptions, statedOptions } from './import/options.js'
 import { type ReadBars, readBarFile, timeframeOfFile } from './import/read-file.js'
+import { hasBarEnding } from './import/sources/endings.js'
 import { type LoadedBars, loadedBars } from './loaded-bars.js'
 import { askedAdjustment, readSeries } from './reading.js'
 import { isRemote, withLocalFiles } from './remote.js'
@@ -28,7 +29,7 @@ export async function loadBars(nameOrPath: string, options: LoadOptions = {}): P
 }
 
 function isPath(text: string): boolean {
-  return /[\\/]|\.(csv|tsv|txt|json|zip|parquet)(\.gz)?$/i.test(text)
+  return /[\\/]/.test(text) || hasBarEnding(text)
 }
 
 async function loadRemote(url: string, options: LoadOptions): Promise<LoadedBars> {
@@ -78,6 +79,9 @@ function selected(series: readonly ReadBars[], ids: readonly string[] | undefine
 async function storedTimeframe(file: string, options: LoadOptions): Promise<Timeframe | undefined> {
   const asked = options.timeframe
   if (asked === undefined) return undefined
-  const found = await timeframeOfFile(file, { ...options, timeframe: undefined }).catch(() => null)
+  const found = await timeframeOfFile(file, { ...options, timeframe: undefined }).catch((error: unknown) => {
+    if (error instanceof BenchError) return null
+    throw error
+  })
   return found !== null && timeframeMs(found) < timeframeMs(asked) ? found : asked
 }

@@ -12,7 +12,6 @@ import { type BarRow, columnsFromRows } from './columns.js'
 import { hashColumns } from './content-hash.js'
 import { loadBars } from './load-bars.js'
 import { readSeries } from './reading.js'
-import { resample } from './resample.js'
 
 const actions: readonly CorporateAction[] = [
   { kind: 'dividend', exDate: '2020-08-07', amount: 0.82, factor: 0.998 },
@@ -76,6 +75,16 @@ describe('hours', () => {
   test('out of the session are left out at the stored timeframe too', () => {
     expect([...readSeries(day, {}, { hours: 'regular' }).series.columns.close]).toEqual([2])
     expect(readSeries(day, {}, {}).series).toBe(day)
+    expect(readSeries(day, {}, { timeframe: '60m' }).series).toBe(day)
+  })
+
+  test('of a Monday are all in its day, also where the range begins with it', () => {
+    const monday = hours('SPY', [
+      ['2024-03-04T13:00:00Z', 1],
+      ['2024-03-04T14:30:00Z', 2],
+    ])
+    const { columns } = readSeries(monday, {}, { timeframe: '1d', hours: 'all', from: Date.parse('2024-03-04') }).series
+    expect([[...columns.openTime].map(formatTime), [...columns.volume]]).toEqual([['2024-03-04T05:00:00Z'], [200]])
   })
 
   test('left out of a day are told unless they were asked away', () => {
@@ -112,7 +121,7 @@ describe('a dataset', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   test('asked for longer bars has those, with their own hash and a note', async () => {
-    const expected = resample({ instrument: coin, timeframe: '1m', columns: minutes }, '1h')
+    const { series: expected } = readSeries({ instrument: coin, timeframe: '1m', columns: minutes }, {}, { timeframe: '1h' })
     const loaded = await catalog.loadDataset('btc-1m', { timeframe: '1h' })
     expect(loaded.series[0]?.columns).toEqual(expected.columns)
     expect(loaded.series[0]?.dataHash).toBe(hashColumns(expected.columns))

@@ -5,7 +5,7 @@ import type { Adjustment, CorporateAction } from '../model/corporate-action.js'
 import { isDaily, type Timeframe, timeframeMs } from '../model/time.js'
 import { adjustSeries, type StoredPrices, stateText } from './adjust.js'
 import type { TimeRange } from './bar-parquet.js'
-import { bucketsOf, type Hours } from './bucket.js'
+import { type Hours, touchesSession } from './bucket.js'
 import { calendar } from './calendar/calendar.js'
 import { columnNames, concatColumns, sliceByTime } from './columns.js'
 import { Resampler } from './resample.js'
@@ -69,10 +69,10 @@ const leftOutNote = 'bars before the open and after the close are left out of da
 /** The bars that touch a session. */
 function regularHours(series: BarSeries): BarSeries {
   const { instrument, timeframe, columns } = series
-  const find = bucketsOf(calendar(instrument.calendar), timeframe, 'regular')
+  const isRegular = touchesSession(calendar(instrument.calendar))
   const rows: number[] = []
   for (let row = 0; row < columns.length; row++) {
-    if (find(columns.openTime[row] as number, columns.closeTime[row] as number) !== null) rows.push(row)
+    if (isRegular(columns.openTime[row] as number, columns.closeTime[row] as number)) rows.push(row)
   }
   if (rows.length === columns.length) return series
   const kept = Object.fromEntries(columnNames.map((name) => [name, Float64Array.from(rows, (row) => columns[name][row] as number)]))

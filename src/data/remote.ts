@@ -3,6 +3,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
+import type { Environment } from '../std/environment.js'
 import { BenchError } from '../std/errors.js'
 import { type Connection, sqlText, withDuckDb } from './duckdb.js'
 
@@ -24,7 +25,7 @@ export async function withLocalFiles<Result>(
   files: readonly string[],
   options: RemoteOptions,
   use: (files: readonly string[]) => Promise<Result>,
-  environment: NodeJS.ProcessEnv = process.env,
+  environment: Environment = process.env,
 ): Promise<Result> {
   const remote = files.filter(isRemote)
   for (const address of remote) refuseUnreadable(address)
@@ -55,7 +56,7 @@ function refuseUnreadable(address: string): void {
 async function fetchAll(
   copies: readonly (readonly [address: string, file: string])[],
   { allowDownload }: RemoteOptions,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
 ): Promise<void> {
   await withDuckDb(async (connection) => {
     const [first = ''] = copies[0] ?? []
@@ -91,7 +92,7 @@ async function succeeds(connection: Connection, sql: string): Promise<boolean> {
 }
 
 /** The keys as AWS's own tools take them from the environment; public buckets need none. */
-async function addS3Secret(connection: Connection, environment: NodeJS.ProcessEnv): Promise<void> {
+async function addS3Secret(connection: Connection, environment: Environment): Promise<void> {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_DEFAULT_REGION, AWS_ENDPOINT_URL } = environment
   const endpoint = AWS_ENDPOINT_URL === undefined ? null : new URL(AWS_ENDPOINT_URL)
   const settings = {
@@ -109,7 +110,7 @@ async function addS3Secret(connection: Connection, environment: NodeJS.ProcessEn
   }
 }
 
-async function fetchOne(connection: Connection, address: string, file: string, environment: NodeJS.ProcessEnv): Promise<void> {
+async function fetchOne(connection: Connection, address: string, file: string, environment: Environment): Promise<void> {
   try {
     await connection.run(`COPY (FROM read_parquet(${sqlText(address)}, hive_partitioning = false)) TO ${sqlText(file)} (FORMAT parquet)`)
   } catch (error) {
@@ -120,7 +121,7 @@ async function fetchOne(connection: Connection, address: string, file: string, e
 }
 
 /** No value of a secret variable is in the text. */
-export function withoutSecrets(text: string, environment: NodeJS.ProcessEnv): string {
+export function withoutSecrets(text: string, environment: Environment): string {
   const secrets = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map((name) => environment[name] ?? '')
   return secrets.filter((secret) => secret !== '').reduce((cleaned, secret) => cleaned.replaceAll(secret, '…'), text)
 }

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { BarColumns, BarSeries } from '../model/bar.js'
 import { type CalendarId, type Instrument, instrument } from '../model/instrument.js'
 import { formatTime, MINUTE_MS, parseTimeframe, type Timeframe, timeframeMs } from '../model/time.js'
+import type { Hours } from './bucket.js'
 import { calendar } from './calendar/calendar.js'
 import { allocateColumns, type BarRow, columnNames, columnsFromRows, concatColumns, sliceColumns } from './columns.js'
-import { Resampler, resample } from './resample.js'
+import { type ResampleOptions, Resampler } from './resample.js'
 import { findFault } from './validate-columns.js'
 
 const stock = instrument('SPY', 'etf')
@@ -122,6 +123,30 @@ describe('a day', () => {
     expect(resampler.leftOut).toBe(90 + 120)
   })
 
+  test('of all hours begins with its own date, whatever nights without a session come before it', () => {
+    const daysOf = (of: Instrument, from: string, count: number) =>
+      [...resample(minutes(of, from, count), '1d', { hours: 'all' }).columns.openTime].map(formatTime)
+    // A Monday, and those after the clocks changed on Sunday.
+    expect(daysOf(stock, '2024-03-04T14:00:00Z', 60)).toEqual(['2024-03-04T05:00:00Z'])
+    expect(daysOf(stock, '2024-03-11T14:00:00Z', 60)).toEqual(['2024-03-11T04:00:00Z'])
+    expect(daysOf(stock, '2024-11-04T14:00:00Z', 60)).toEqual(['2024-11-04T05:00:00Z'])
+    expect(daysOf(pair, '2024-03-04T14:00:00Z', 60)).toEqual(['2024-03-03T22:00:00Z'])
+    expect(daysOf(pair, '2024-03-11T14:00:00Z', 60)).toEqual(['2024-03-10T21:00:00Z'])
+    expect(daysOf(pair, '2024-11-04T14:00:00Z', 60)).toEqual(['2024-11-03T22:00:00Z'])
+    expect(daysOf(coin, '2024-03-11T14:00:00Z', 60)).toEqual(['2024-03-11T00:00:00Z'])
+  })
+
+  test('of all hours takes in what a weekend holds before it, from when that was traded', () => {
+    const weekend = minutes(pair, '2024-03-09T12:00:00Z', 1).columns
+    const monday = minutes(pair, '2024-03-10T21:00:00Z', 1).columns
+    const both = series(pair, '1m', concatColumns([weekend, monday]))
+    expect([...resample(both, '1d', { hours: 'all' }).columns.openTime].map(formatTime)).toEqual(['2024-03-09T12:00:00Z'])
+    expect(times(resample(both, '1h').columns)).toEqual([
+      ['12:00', '13:00'],
+      ['21:00', '22:00'],
+    ])
+  })
+
   test('is not known before the last bar that touches it, even where that bar runs over the close', () => {
     const hour = (from: string): BarRow => [at(from), at(from) + 60 * MINUTE_MS, 10, 11, 9, 10, 1]
     const bars = columnsFromRows([hour('2024-03-05T14:00:00Z'), hour('2024-03-05T20:30:00Z')])
@@ -161,11 +186,6 @@ describe('what cannot be made', () => {
   ] as const)('%s to %s is refused', (from, to, message) => {
     expect(() => new Resampler(stock, from, to)).toThrow(message)
     expect(() => new Resampler(stock, from, to)).toThrow(expect.objectContaining({ code: 'USAGE', hint: expect.stringMatching(/ask for/) }))
-  })
-
-  test('the series itself is given back at its own timeframe', () => {
-    const bars = minutes(coin, '2024-03-05T22:30:00Z', 3)
-    expect(resample(bars, '60s')).toBe(bars)
   })
 })
 
@@ -241,6 +261,36 @@ describe('for any bars', () => {
   })
 })
 
+describe('at any moment', () => {
+  const targets = ['5m', '1h', '1d', '1w'] as const satisfies readonly Timeframe[]
+
+  test('the bars known by then make the very bars that the whole series has closed by then', () => {
+    fc.assert(
+      fc.property(
+        anyMinutes(),
+        fc.constantFrom(...targets),
+        fc.constantFrom<Hours>('regular', 'all'),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        // At the close of a bar and beside it a look-ahead would show first.
+        fc.oneof(fc.constantFrom(-1, 0, 1), fc.integer({ min: -timeframeMs('1w'), max: timeframeMs('1w') })),
+        (bars, to, hours, share, nudge) => {
+          const whole = resample(bars, to, { hours }).columns
+          const close = whole.closeTime[Math.floor(share * whole.length)] ?? (bars.columns.closeTime[0] as number)
+          const now = close + nudge
+          const known = series(bars.instrument, '1m', knownAt(bars.columns, now))
+          expect(knownAt(resample(known, to, { hours }).columns, now)).toEqual(knownAt(whole, now))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
+
+/** The bars that have closed by a moment. */
+function knownAt(columns: BarColumns, now: number): BarColumns {
+  return sliceColumns(columns, 0, columns.closeTime.filter((time) => time <= now).length)
+}
+
 /** Minutes with holes of any length over a few weeks, early closes and clock changes among them; on days with a session only, as an import has them. */
 function anyMinutes(): fc.Arbitrary<BarSeries> {
   const instruments: Record<CalendarId, Instrument> = { XNYS: stock, '24/7': coin, '24/5': pair }
@@ -265,6 +315,12 @@ function anyMinutes(): fc.Arbitrary<BarSeries> {
       }
       return series(instruments[id], '1m', barsAt(opens.length > 0 ? opens : [at('2024-03-05T15:00:00Z')]))
     })
+}
+
+/** The whole series at a longer timeframe. */
+function resample({ instrument, timeframe, columns }: BarSeries, to: Timeframe, options: ResampleOptions = {}): BarSeries {
+  const resampler = new Resampler(instrument, timeframe, to, options)
+  return series(instrument, to, concatColumns([resampler.append(columns), resampler.finish()]))
 }
 
 function minutes(of: Instrument, from: string, count: number): BarSeries {

@@ -1,6 +1,6 @@
 // Shorter bars into longer ones: open first, high highest, low lowest, close last, volume summed, on the sessions of the instrument's calendar.
 
-import type { BarColumns, BarSeries } from '../model/bar.js'
+import type { BarColumns } from '../model/bar.js'
 import type { Instrument } from '../model/instrument.js'
 import { DAY_MS, type EpochMs, isDaily, type Timeframe, timeframeMs } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
@@ -14,14 +14,6 @@ export interface ResampleOptions {
    * days and weeks leave them out, as an exchange's own daily bars do.
    */
   readonly hours?: Hours | undefined
-}
-
-/** The whole series at a longer timeframe, or the series itself at its own. Fails with `USAGE` as `Resampler` does. */
-export function resample(series: BarSeries, to: Timeframe, options: ResampleOptions = {}): BarSeries {
-  const { instrument, timeframe, columns } = series
-  if (timeframeMs(timeframe) === timeframeMs(to)) return series
-  const resampler = new Resampler(instrument, timeframe, to, options)
-  return { instrument, timeframe: to, columns: concatColumns([resampler.append(columns), resampler.finish()]) }
 }
 
 /**

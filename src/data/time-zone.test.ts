@@ -124,3 +124,19 @@ test.each([
 ])('a zone that does not exist is an error with a hint: %s', (name, hint) => {
   expect(() => timeZone(name)).toThrow(expect.objectContaining({ code: 'USAGE', message: `'${name}' is not a time zone`, hint }))
 })
+
+test.each([
+  ['BST', 'Europe/London'],
+  ['est', 'America/New_York`, or `Etc/GMT+5'],
+  ['IST', 'Asia/Kolkata`, or `Europe/Dublin'],
+  ['MST', 'America/Phoenix'],
+  ['CST', 'Asia/Shanghai'],
+  ['AST', 'America/Halifax'],
+  ['ECT', 'America/Guayaquil'],
+  ['NST', 'America/St_Johns'],
+  ['EST5EDT', 'America/New_York'],
+])('the abbreviation %s is refused even where the system knows a zone by it', (name, hint) => {
+  expect(() => timeZone(name)).toThrow(expect.objectContaining({ code: 'USAGE', hint: expect.stringContaining(hint) }))
+})
+
+test.each(['UTC', 'GMT', 'Etc/GMT+5', 'utc', 'Europe/London'])('%s is a zone', (name) => expect(timeZone(name).name).toBe(name))

@@ -57,6 +57,35 @@ describe('a backtest from a program', () => {
     expect((second?.quantity as number) / (first?.quantity as number)).toBeCloseTo(2, 1)
   })
 
+  test('takes a time with its zone, which is the same moment on every machine', async () => {
+    const market = syntheticDaily({ seed: 3, instruments: 1, from: '2020-01-01', to: '2020-12-31' })
+    const from = async (moment: string | Date) => (await backtest({ strategy: trader, data: market, from: moment })).series[0]?.from
+    const [utc, zoned, day] = await Promise.all([from('2020-03-03T00:00Z'), from('2020-03-03T02:00+02:00'), from('2020-03-03')])
+    expect([zoned, day]).toEqual([utc, utc])
+  })
+
+  test('is held against a strategy on its bars or against another run, in curve and metrics; against nothing unasked', async () => {
+    const data = syntheticDaily({ seed: 3, instruments: 1, from: '2020-01-01', to: '2021-12-31' })
+    const holder = scripted({ 0: enterLong() }, 'holder')
+    const [alone, against, itself] = await Promise.all([
+      backtest({ strategy: trader, data }),
+      backtest({ strategy: trader, data, benchmark: holder }),
+      backtest({ strategy: trader, data, benchmark: await backtest({ strategy: trader, data }) }),
+    ])
+    expect([alone.benchmark, alone.metrics.beta.value]).toEqual([null, null])
+    expect(against.benchmark?.curve.name).toBe('holder')
+    expect(against.benchmark?.sessions.sessionEquity.length).toBe(against.sessions.date.length)
+    expect(against.metrics.beta.value).not.toBeNull()
+    expect(itself.metrics.beta.value).toBeCloseTo(1, 10)
+    expect(against.hashes).toEqual(alone.hashes)
+  })
+
+  test('knows where its bars can be loaded again, unless a part of them was given as an object', async () => {
+    const named = await backtest({ strategy: trader, from: '2020-01-01', load: { instruments: ['SPX'] } })
+    expect(named.dataSources).toEqual([{ name: 'spx-1d', options: { instruments: ['SPX'], from: Date.UTC(2020, 0, 1) } }])
+    expect((await backtest({ strategy: trader, data: ['spx-1d', hand] })).dataSources).toEqual([])
+  })
+
   test('computes metrics as another library does, and with the risk-free rate of the config', async () => {
     const market = syntheticDaily({ seed: 3, instruments: 1, from: '2020-01-01', to: '2021-12-31' })
     const run = (options: object) => backtest({ strategy: trader, data: market, ...options })
@@ -71,6 +100,12 @@ describe('a backtest from a program', () => {
     ['a name that nothing has', { strategy: 'no-such', data: hand }, 'UNKNOWN_STRATEGY'],
     ['data that nothing has', { strategy: trader, data: 'no-such' }, 'UNKNOWN_DATASET'],
     ['a day that is none', { strategy: trader, data: hand, from: 'soon' }, 'USAGE'],
+    ['a time without its zone', { strategy: trader, data: hand, from: '2020-01-02T21:00' }, 'USAGE'],
+    ['a day without its zeros', { strategy: trader, data: hand, from: '2020-1-5' }, 'USAGE'],
+    ['a year alone', { strategy: trader, data: hand, to: '2020' }, 'USAGE'],
+    ['a day that does not exist', { strategy: trader, data: hand, to: '2021-02-29' }, 'USAGE'],
+    ['params beside strategies', { strategies: [{ strategy: trader }], params: { fast: 3 }, data: hand }, 'USAGE'],
+    ['a benchmark that nothing is', { strategy: trader, data: hand, benchmark: 'no-such' }, 'UNKNOWN_STRATEGY'],
     ['days without bars', { strategy: trader, data: hand, from: '2030-01-01' }, 'NO_BARS'],
     ['a config with a slip', { strategy: trader, data: hand, config: { cash: -1 } }, 'BAD_CONFIG'],
   ])('refuses %s with a code', async (_, options, code) => {

@@ -14,6 +14,10 @@ import type { MetricValue } from '../metrics/value.js'
 import type { BarSeries } from '../model/bar.js'
 import type { RunResult } from '../model/run.js'
 import { DAY_MS, type EpochMs } from '../model/time.js'
+import { ambiguityNotes } from '../report/ambiguity.js'
+import { type BenchmarkRun, benchmarkOf, buyAndHold } from '../report/benchmark-run.js'
+import type { DataSource } from '../report/run-document.js'
+import { isCalendarDate } from '../std/calendar-date.js'
 import { BenchError } from '../std/errors.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { loadStrategy } from '../strategy/loader.js'
@@ -33,14 +37,19 @@ export interface BacktestOptions {
   readonly strategies?: readonly (Omit<BacktestStrategy, 'strategy'> & { readonly strategy: StrategySource })[] | undefined
   /** One source or several; the bundled `spx-1d` when absent. */
   readonly data?: BarSource | readonly BarSource[] | undefined
-  /** Only bars that open on or after it: an ISO date, a `Date` or epoch milliseconds. */
+  /** Only bars that open on or after it: a date such as `2005-01-31`, an ISO time with its zone, a `Date` or epoch milliseconds. Dates are UTC days. */
   readonly from?: string | Date | EpochMs | undefined
-  /** Only bars up to it; a bare date counts whole. */
+  /** Only bars that open before it; a bare date counts whole. */
   readonly to?: string | Date | EpochMs | undefined
   /** Of files and datasets: what `loadBars` takes besides. */
   readonly load?: Omit<LoadOptions, 'from' | 'to'> | undefined
   /** Cash, fees, slippage, timing, seed and the rest; docs/CONFIG.md has every key. */
   readonly config?: BacktestConfigInput | undefined
+  /**
+   * What to hold the run against: a strategy on the same bars with the same config, of which `buy-and-hold` holds all that it can, or a run of other data.
+   * Nothing when absent: a loop over parameters needs no second run in each turn. `bench backtest` takes `buy-and-hold` unasked.
+   */
+  readonly benchmark?: StrategySource | BacktestRun | undefined
   /** Whose definitions the metrics follow; ours when absent. */
   readonly metricsMode?: MetricsMode | undefined
   readonly onProgress?: BacktestRequest['onProgress']
@@ -50,6 +59,10 @@ export interface BacktestOptions {
 export interface BacktestRun extends RunResult {
   /** The bars that were replayed. */
   readonly bars: readonly BarSeries[]
+  /** Where they can be loaded again; empty where a part of them was given as an object. */
+  readonly dataSources: readonly DataSource[]
+  /** What the run is held against: its curve, and its value at each session of the run. */
+  readonly benchmark: BenchmarkRun | null
   /** Each is `{ value }`, or `{ value: null, reason }`. */
   readonly metrics: Readonly<Record<MetricId, MetricValue>>
   /** Whose definitions the metrics follow. */
@@ -70,11 +83,30 @@ export async function backtest(options: BacktestOptions): Promise<BacktestRun> {
   )
   const { config, onProgress, metricsMode = 'default' } = options
   const result = runBacktest({ strategies, series, provenance, config, onProgress })
-  const notes = [...new Set([...loaded.flatMap((bars) => bars.provenance.notes), ...result.notes])]
-  return withFigures(result, series, notes, metricsMode, config?.riskFree ?? 0)
+  const replay: Replay = (one, changed) =>
+    runBacktest({ strategies: [one], series, provenance, config: { ...config, ...changed }, onProgress })
+  const benchmark = await benchmarkFor(options.benchmark, result, replay)
+  const notes = [...new Set([...ambiguityNotes(result), ...loaded.flatMap((bars) => bars.provenance.notes), ...result.notes])]
+  return withFigures(result, { bars: series, dataSources: sourcesOf(options), benchmark, notes, metricsMode }, config?.riskFree ?? 0)
+}
+
+/** Runs another strategy over the same bars. */
+type Replay = (strategy: BacktestStrategy, changed: BacktestConfigInput) => RunResult
+
+async function benchmarkFor(asked: BacktestOptions['benchmark'], run: RunResult, replay: Replay): Promise<BenchmarkRun | null> {
+  if (asked === undefined) return null
+  if (typeof asked !== 'string' && 'equity' in asked) {
+    const name = asked.strategies.map((one) => one.name).join(' + ')
+    return benchmarkOf(name, asked, run)
+  }
+  const other = await loaded(asked)
+  const name = typeof asked === 'string' ? asked : asked.name
+  return benchmarkOf(name, replay(other, name === buyAndHold ? { sizing: 'allocation' } : {}), run)
 }
 
 async function strategiesOf({ strategy, params, strategies }: BacktestOptions): Promise<BacktestStrategy[]> {
+  if (strategies !== undefined && params !== undefined)
+    throw new BenchError('USAGE', 'params beside strategies belong to none of them', 'write params into each: { strategy, params }')
   if ((strategy === undefined) === (strategies === undefined))
     throw new BenchError('USAGE', 'a backtest takes strategy or strategies', "write { strategy: 'sma-cross' }, or a list as strategies")
   const asked = strategies ?? [{ strategy: strategy as StrategySource, params }]
@@ -85,10 +117,24 @@ async function loaded(source: StrategySource): Promise<Pick<BacktestStrategy, 's
   return typeof source === 'string' ? loadStrategy(source, { cwd: process.cwd() }) : { strategy: source }
 }
 
-async function barsFor({ data = 'spx-1d', from, to, load }: BacktestOptions): Promise<LoadedBars[]> {
-  const range = { from: from === undefined ? undefined : epochOf(from, 0), to: to === undefined ? undefined : epochOf(to, DAY_MS) }
-  const sources = isList(data) ? data : [data]
-  return Promise.all(sources.map((source) => barsFrom(source, { ...load, ...range })))
+async function barsFor(options: BacktestOptions): Promise<LoadedBars[]> {
+  return Promise.all(dataOf(options).map((source) => barsFrom(source, loadOptionsOf(options))))
+}
+
+/** As `run.json` keeps them, so that `bench report` finds the bars again. */
+function sourcesOf(options: BacktestOptions): readonly DataSource[] {
+  const names = dataOf(options).filter((source) => typeof source === 'string')
+  if (names.length < dataOf(options).length) return []
+  const { catalogFolders, ...asked } = loadOptionsOf(options)
+  return names.map((name) => ({ name, catalog: catalogFolders?.[0], options: asked }))
+}
+
+function dataOf({ data = 'spx-1d' }: BacktestOptions): readonly BarSource[] {
+  return isList(data) ? data : [data]
+}
+
+function loadOptionsOf({ from, to, load }: BacktestOptions): LoadOptions {
+  return { ...load, from: from === undefined ? undefined : epochOf(from, 0), to: to === undefined ? undefined : epochOf(to, DAY_MS) }
 }
 
 function isList(data: BarSource | readonly BarSource[]): data is readonly BarSource[] {
@@ -115,30 +161,33 @@ function cut({ series, provenance }: LoadedBars, { from = -Infinity, to = Infini
   )
 }
 
+/** Date, time and zone: without its zone a time would be another one on another machine. */
+const zonedTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
+
 /** Epoch ms of a moment; a bare date has `whole` added, so that the last day is in. */
 function epochOf(moment: string | Date | EpochMs, whole: number): EpochMs {
-  const time = typeof moment === 'string' ? Date.parse(moment) : Number(moment)
-  if (Number.isFinite(time)) return typeof moment === 'string' && /^\d{4}-\d\d-\d\d$/.test(moment) ? time + whole : time
-  throw new BenchError('USAGE', `'${String(moment)}' is not a date`, 'write year, month and day: 2005-01-31')
+  if (typeof moment === 'string' && isCalendarDate(moment)) return Date.parse(`${moment}T00:00:00Z`) + whole
+  const time = typeof moment !== 'string' ? Number(moment) : zonedTime.test(moment) ? Date.parse(moment) : Number.NaN
+  if (Number.isFinite(time)) return time
+  throw new BenchError(
+    'USAGE',
+    `'${String(moment)}' is not a date`,
+    'write year, month and day: 2005-01-31; or a time with its zone: 2005-01-31T21:00Z',
+  )
 }
 
+/** What a run has beside its result. */
+type Beside = Pick<BacktestRun, 'bars' | 'dataSources' | 'benchmark' | 'notes' | 'metricsMode'>
+
 /** Records stay rows of numbers, and figures uncomputed, until somebody reads them. */
-function withFigures(
-  result: RunResult,
-  bars: readonly BarSeries[],
-  notes: readonly string[],
-  mode: MetricsMode,
-  riskFreeAnnual: number,
-): BacktestRun {
-  const sample = once(() => metricsInputOf(result, { riskFreeAnnual }))
-  const metrics = once(() => computeMetrics(sample(), mode))
+function withFigures(result: RunResult, beside: Beside, riskFreeAnnual: number): BacktestRun {
+  const sample = once(() => metricsInputOf(result, { riskFreeAnnual, benchmark: beside.benchmark?.sessions ?? null }))
+  const metrics = once(() => computeMetrics(sample(), beside.metricsMode))
   const intervals = once(() => confidenceIntervals(sample(), result.seed))
   return Object.defineProperties({} as BacktestRun, {
     ...Object.getOwnPropertyDescriptors(result),
-    notes: { value: notes, enumerable: true },
-    bars: { value: bars, enumerable: true },
+    ...Object.getOwnPropertyDescriptors(beside),
     metrics: { get: metrics, enumerable: true },
-    metricsMode: { value: mode, enumerable: true },
     intervals: { get: intervals, enumerable: true },
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { runFixture } from '../../tests/fixtures/run-result.js'
-import { toDanfo } from './danfo.js'
+import { danfoFrame, toDanfo } from './danfo.js'
 import { equityTable } from './frames.js'
 
 class FakeFrame {
@@ -25,7 +25,7 @@ describe('a danfojs frame', () => {
   })
 
   test('has the columns of the table, with times as texts', async () => {
-    const frame = (await toDanfo(await equityTable(result), async () => ({ DataFrame: FakeFrame }))) as FakeFrame
+    const frame = danfoFrame(await equityTable(result), { DataFrame: FakeFrame }) as FakeFrame
     expect({ columns: frame.columns, shape: frame.shape }).toEqual({
       columns: ['time', 'equity', 'cash', 'gross_exposure'],
       shape: [20, 4],

@@ -20,8 +20,12 @@ export interface DanfoFrame {
  * The table as a danfojs `DataFrame`; dates become ISO texts, which its `toDateTime` reads. Throws `PACKAGE_MISSING` with the way to install danfojs-node
  * where it cannot be found: it is no dependency of trading-bench.
  */
-export async function toDanfo(table: ColumnTable, load: () => Promise<DanfoModule> = loadDanfo): Promise<DanfoFrame> {
-  const { DataFrame } = await load()
+export async function toDanfo(table: ColumnTable): Promise<DanfoFrame> {
+  return danfoFrame(table, await loadDanfo())
+}
+
+/** The same with the package at hand. */
+export function danfoFrame(table: ColumnTable, { DataFrame }: DanfoModule): DanfoFrame {
   return new DataFrame(Object.fromEntries(table.columnNames().map((name) => [name, valuesOf(table, name)])))
 }
 

@@ -7,49 +7,49 @@ import { runMarkdown } from '../report/static/markdown.js'
 import type { StaticInput } from '../report/static/static-input.js'
 import { runSvg } from '../report/static/svg.js'
 import type { StaticKind } from '../report/static/write-static.js'
-import type { BenchmarkCurve } from '../report/verdict.js'
 import type { BacktestRun } from './backtest.js'
 
-/** What to hold a run against: another run with the same cash, such as buy-and-hold. */
-export interface ReportOptions {
-  readonly benchmark?: BacktestRun | undefined
+/** Where a run goes, and what besides its page. */
+export interface SaveOptions {
+  /** The folder of all runs; `reports` when absent. */
+  readonly directory?: string | undefined
+  /** report.svg, report.png or report.md beside the page; none when absent. */
+  readonly also?: readonly StaticKind[] | undefined
 }
 
-/** The run as one SVG picture: verdict, figures, equity, drawdown and monthly returns. The text of a file. */
-export function svgOf(run: BacktestRun, options: ReportOptions = {}): Promise<string> {
-  return runSvg(inputOf(run, options))
+/** The run as one SVG picture: verdict, figures, equity over that of its benchmark, drawdown and monthly returns. The text of a file. */
+export function svgOf(run: BacktestRun): Promise<string> {
+  return runSvg(inputOf(run))
 }
 
 /** The run as GitHub-flavoured Markdown: figures with intervals, months, worst drawdowns, trades and hashes. */
-export function markdownOf(run: BacktestRun, options: ReportOptions = {}): string {
-  return runMarkdown(inputOf(run, options))
+export function markdownOf(run: BacktestRun): string {
+  return runMarkdown(inputOf(run))
 }
 
 /**
- * Writes the run directory that `bench backtest` would, with tear sheet, `run.json` and Parquet files, under `directory` (`reports` when absent), and gives
- * the absolute paths. `also` adds report.svg, report.png or report.md.
+ * Writes the run directory that `bench backtest` writes of the same request, with tear sheet, `run.json` and Parquet files, and gives the absolute paths.
+ * Bars that were given as objects cannot be loaded again: `bench report` makes their page without the price chart.
  */
-export function saveRun(
-  run: BacktestRun,
-  {
-    benchmark,
-    directory = 'reports',
-    also = [],
-  }: ReportOptions & { readonly directory?: string; readonly also?: readonly StaticKind[] } = {},
-): Promise<RunFiles> {
-  const { metrics, metricsMode, intervals, bars } = run
-  const riskFreeAnnual = Number(run.config.riskFree ?? 0)
-  const figures = { metrics, metricsMode, riskFreeAnnual, ...(metricsMode === 'default' && { intervals }) }
-  return writeRun({ result: run, ...figures, series: bars, benchmark: curveOf(benchmark), statics: also, directory })
+export function saveRun(run: BacktestRun, { directory = 'reports', also = [] }: SaveOptions = {}): Promise<RunFiles> {
+  const { metrics, metricsMode, intervals, bars, dataSources, benchmark } = run
+  return writeRun({
+    result: run,
+    metrics,
+    metricsMode,
+    riskFreeAnnual: Number(run.config.riskFree ?? 0),
+    ...(metricsMode === 'default' && { intervals }),
+    series: bars,
+    data: dataSources,
+    benchmark: benchmark?.curve ?? null,
+    benchmarkSessions: benchmark?.sessions ?? null,
+    statics: also,
+    directory,
+  })
 }
 
-function inputOf(run: BacktestRun, { benchmark }: ReportOptions): StaticInput {
-  const { metrics, metricsMode } = run
+function inputOf(run: BacktestRun): StaticInput {
+  const { metrics, metricsMode, benchmark } = run
   const intervals = metricsMode === 'default' ? { intervals: knownIntervals(run.intervals) } : {}
-  return { runId: runIdOf(run), result: run, metrics, metricsMode, ...intervals, benchmark: curveOf(benchmark) }
-}
-
-function curveOf(run: BacktestRun | undefined): BenchmarkCurve | null {
-  if (run === undefined) return null
-  return { name: run.strategies.map(({ name }) => name).join(' + '), time: run.equity.time, equity: run.equity.equity }
+  return { runId: runIdOf(run), result: run, metrics, metricsMode, ...intervals, benchmark: benchmark?.curve ?? null }
 }

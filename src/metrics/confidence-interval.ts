@@ -7,16 +7,20 @@ import { randomStream } from '../std/random.js'
 import { optimalBlockLength } from './block-length.js'
 import { blockPermutations, type Statistic, stationaryBootstrap } from './bootstrap.js'
 import { annualised, calendarYears } from './cagr.js'
+import { maxDrawdown } from './max-drawdown.js'
 import type { MetricId } from './metric.js'
 import { quantile } from './quantile.js'
 import { perPeriod } from './returns.js'
 import { type MetricsInput, type Sample, sampleOf } from './sample.js'
 
-/** Where the figure could lie, in its own unit. */
+/** Where the figure could lie, in its own unit. Of a figure of the path, such as max drawdown, it is a range and no confidence interval. */
 export type ConfidenceInterval = {
   readonly lower: number
   readonly upper: number
-  /** 0.95: of a hundred such intervals, about 95 hold the true figure. */
+  /**
+   * 0.95. Of a bootstrap: of a hundred such intervals about 95 hold the true figure. Of permuted blocks: 95 of a hundred other orders of the same returns
+   * lie in the range; it says nothing of a true figure.
+   */
   readonly level: number
   /** `stationary bootstrap, percentile`, or `blocks permuted` for a figure of the path. */
   readonly method: string
@@ -38,8 +42,11 @@ export type Intervals = Readonly<Record<(typeof intervalIds)[number], IntervalVa
 
 const LEVEL = 0.95
 const RESAMPLES = 1_000
+const PERMUTED = 'blocks permuted'
 /** About a quarter: fewer say nothing of the spread of a year. */
 const FEWEST_SESSIONS = 60
+/** What two ways to compute the same depth may differ by. */
+const ROUNDING = 1e-9
 /** Fewer blocks than this are no sample of blocks. */
 const FEWEST_BLOCKS = 10
 /** The share of histories that may lack the figure, such as a Sharpe ratio of sessions that are all flat. */
@@ -51,6 +58,11 @@ export function confidenceIntervals(input: MetricsInput, seed: number): Interval
   const fault = faultOf(sample)
   if (fault !== null) return { cagr: absent(fault), sharpe: absent(fault), maxDrawdown: absent(fault) }
   return { ...bootstrapped(sample, seed), maxDrawdown: permuted(sample, seed) }
+}
+
+/** Whether it tells what other orders of the same returns give, and not where the true figure lies. */
+export function isPathRange({ method }: ConfidenceInterval): boolean {
+  return method === PERMUTED
 }
 
 /** Those that exist, by metric. */
@@ -95,13 +107,19 @@ function bootstrapFigures(returns: Float64Array, statistics: readonly Statistic[
   return figures.map((values) => percentiles(values, 'stationary bootstrap, percentile', blockLength))
 }
 
-/** Sizes of returns hang together far longer than returns do, and calm and stormy times make drawdowns: the blocks are theirs. */
-function permuted({ returns }: Sample, seed: number): IntervalValue {
+/**
+ * Sizes of returns hang together far longer than returns do, and calm and stormy times make drawdowns: the blocks are theirs. Falls within a session are
+ * not in its return, so there is a range only where the figure, which is by bar, is the deepest fall of the sessions too.
+ */
+function permuted({ returns, initialEquity, barEquity }: Sample, seed: number): IntervalValue {
+  const byBar = maxDrawdown(initialEquity, barEquity).value
+  if (byBar === null || Math.abs(deepestFall(returns) - byBar) > ROUNDING)
+    return absent('the deepest fall is within sessions, which are permuted whole')
   const blockLength = optimalBlockLength(returns.map(Math.abs))
   if (returns.length < FEWEST_BLOCKS * blockLength) return absent(tooFewBlocks(blockLength))
   const stream = randomStream(seed, 'metrics/permutation')
   const [depths] = blockPermutations(returns, [deepestFall], { blockLength, resamples: RESAMPLES, stream })
-  return percentiles(depths as Float64Array, 'blocks permuted', blockLength)
+  return percentiles(depths as Float64Array, PERMUTED, blockLength)
 }
 
 function tooFewBlocks(blockLength: number): string {

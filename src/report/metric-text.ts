@@ -1,7 +1,7 @@
 // Metrics as people read them: a figure with its unit, "n/a" where there is none, and the contract behind it in one line.
 
 import { type MetricsMode, metricsIn } from '../metrics/compute.js'
-import type { ConfidenceInterval } from '../metrics/confidence-interval.js'
+import { type ConfidenceInterval, isPathRange } from '../metrics/confidence-interval.js'
 import type { MetricContract, MetricId } from '../metrics/metric.js'
 import type { MetricValue } from '../metrics/value.js'
 import { assertNever } from '../std/assert.js'
@@ -47,9 +47,10 @@ export function verdictFigures({ totalReturn, cagr, maxDrawdown, winRate, exposu
   }
 }
 
-/** `95 %: 0.10 … 0.94`, in the unit of the figure. */
-export function intervalText({ unit }: Pick<ReadableMetric, 'unit'>, { level, lower, upper }: ConfidenceInterval): string {
-  return `${percent(level, 0)}: ${figure(lower, unit)} … ${figure(upper, unit)}`
+/** `95 %: 0.10 … 0.94`, in the unit of the figure; a range of other orders is called that. */
+export function intervalText({ unit }: Pick<ReadableMetric, 'unit'>, interval: ConfidenceInterval): string {
+  const { level, lower, upper } = interval
+  return `${isPathRange(interval) ? 'range of ' : ''}${percent(level, 0)}: ${figure(lower, unit)} … ${figure(upper, unit)}`
 }
 
 function readable(contract: MetricContract, { value, reason: why }: MetricValue): ReadableMetric {

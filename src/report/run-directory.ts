@@ -12,8 +12,9 @@ import type { RunResult } from '../model/run.js'
 import { decisionColumns, decisionStages } from './decision-rows.js'
 import type { RunMetrics } from './metric-text.js'
 import { writeColumns, writeRows } from './parquet.js'
-import { type DataSource, runDocument, runFileNames, runIdOf, runNameOf } from './run-document.js'
+import { type DataSource, runDocument, runIdOf, runNameOf } from './run-document.js'
 import { writeInPlace } from './run-draft.js'
+import { runFileNames, staticFileNames } from './run-file-names.js'
 import {
   denialColumns,
   fillColumns,
@@ -24,7 +25,7 @@ import {
   tradeColumns,
   withDecisions,
 } from './run-tables.js'
-import { type StaticKind, staticFileNames, writeStatic } from './static/write-static.js'
+import { type StaticKind, writeStatic } from './static/write-static.js'
 import { loadAssets, type TearSheetAssets } from './tear-sheet/assets.js'
 import { tearSheet } from './tear-sheet/tear-sheet.js'
 import type { BenchmarkCurve } from './verdict.js'

@@ -9,21 +9,8 @@ import type { RunResult } from '../model/run.js'
 import { canonicalHash } from '../std/hash.js'
 import { grouped } from './grouped.js'
 import type { RunMetrics } from './metric-text.js'
+import { runFileNames } from './run-file-names.js'
 import { type BenchmarkCurve, benchmarkReturn } from './verdict.js'
-
-/** The files of a run by their names in its directory. */
-export const runFileNames = {
-  report: 'report.html',
-  run: 'run.json',
-  trades: 'trades.parquet',
-  orders: 'orders.parquet',
-  fills: 'fills.parquet',
-  equity: 'equity.parquet',
-  sessions: 'sessions.parquet',
-  denials: 'denials.parquet',
-  decisions: 'decisions.parquet',
-  benchmark: 'benchmark.parquet',
-} as const
 
 /**
  * A name for the run that says what it is and is the same for the same run: strategies, then eight digits of a hash over engine version, seed,

@@ -4,6 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BenchError } from '../std/errors.js'
+import { withCleanUp } from './clean-up.js'
 
 /** `.draft-NAME-PID`, and `-old` behind it for the directory that it replaces. */
 const draftName = /^\.draft-(.+)-(\d+)(-old)?$/
@@ -14,17 +15,15 @@ export async function writeInPlace(runs: string, name: string, write: (draft: st
   await cleanStaleDrafts(runs)
   const draft = join(runs, `.draft-${name}-${process.pid}`)
   const place = join(runs, name)
-  const cleanUp = (): void => abandon(draft, place)
-  process.once('exit', cleanUp)
-  try {
-    await rm(draft, { recursive: true, force: true })
-    await mkdir(draft)
-    await write(draft)
-    await moveIntoPlace(draft, place)
-  } finally {
-    cleanUp()
-    process.removeListener('exit', cleanUp)
-  }
+  await withCleanUp(
+    () => abandon(draft, place),
+    async () => {
+      await rm(draft, { recursive: true, force: true })
+      await mkdir(draft)
+      await write(draft)
+      await moveIntoPlace(draft, place)
+    },
+  )
 }
 
 /** Refuses a path that names a file, before anything is computed for it: `USAGE`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { counted, date, decimal, minute, percent, price, roundPercent, whole } from './wording.js'
+import { counted, date, decimal, minute, ordinal, percent, price, roundPercent, whole } from './wording.js'
 
 describe('wording', () => {
   test('numbers are grouped and have a real minus sign', () => {
@@ -20,6 +20,13 @@ describe('wording', () => {
 
   test('small prices keep the digits they have', () => {
     expect([price(1_455.22), price(1.08345), price(0.5), price(0)]).toEqual(['1,455.22', '1.08345', '0.50', '0.00'])
+    expect([price(8.43e-6), price(-1.2345e-9)]).toEqual(['0.00000843', '−0.000000001235'])
+  })
+
+  test('ordinals end as they are spoken', () => {
+    expect([1, 2, 3, 5, 10, 11, 12, 13, 21, 23, 102, 111, 1_002].map(ordinal).join(' ')).toBe(
+      '1st 2nd 3rd 5th 10th 11th 12th 13th 21st 23rd 102nd 111th 1,002nd',
+    )
   })
 
   test('times are UTC', () => {

@@ -28,10 +28,11 @@ export function roundPercent(fraction: number): string {
   return percent(fraction, Math.abs(fraction) >= 0.995 ? 0 : 1)
 }
 
-/** A price without rounding away what the instrument shows: two decimals from 10 on, up to six below. */
+/** A price without rounding away what the instrument shows: two decimals from 10 on, up to six below, and four digits of the tiniest. */
 export function price(value: number): string {
   if (Math.abs(value) >= 10 || value === 0) return decimal(value)
-  return decimal(value, 6).replace(/(\.\d\d\d*?)0+$/, '$1')
+  const digits = Math.max(6, 3 + Math.ceil(-Math.log10(Math.abs(value))))
+  return decimal(value, Math.min(digits, 20)).replace(/(\.\d\d\d*?)0+$/, '$1')
 }
 
 /** `2008-10-09`, in UTC. */
@@ -42,6 +43,16 @@ export function date(time: EpochMs): string {
 /** `2008-10-09 14:30`, in UTC. */
 export function minute(time: EpochMs): string {
   return new Date(time).toISOString().slice(0, 16).replace('T', ' ')
+}
+
+/** January to December, as heads of columns. */
+export const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+
+/** `5th`, `22nd`, `23rd`: the ordinal of a whole number in digits. */
+export function ordinal(value: number): string {
+  const last = value % 10
+  const teen = Math.floor(value / 10) % 10 === 1
+  return `${whole(value)}${teen || last < 1 || last > 3 ? 'th' : last === 1 ? 'st' : last === 2 ? 'nd' : 'rd'}`
 }
 
 /** `1 fill`, `2 fills`, `1,204 fills`. */

@@ -4,16 +4,17 @@ import { instrument } from '../model/instrument.js'
 import { buy, sell } from '../model/order.testing.js'
 import { limit, stop } from '../model/signal.js'
 import { account } from './account.testing.js'
-import { approve, approveChange, researchProfile } from './approve.js'
+import { approve, approveChange, type RiskProfile, researchProfile } from './approve.js'
 import type { Control } from './control.js'
 
 const stock = instrument('X', 'equity')
 const no: Control = () => ({ code: 'ZERO_QUANTITY', context: {} })
 const yes: Control = () => null
+const profile = (...controls: readonly Control[]): RiskProfile => controls.map((control) => ({ name: 'whole lots', control }))
 
 test('an intent that no control denies is approved as it is', () => {
   const intent = buy(10)
-  expect(approve(intent, account(), stock, [yes, yes])).toEqual({ approved: intent })
+  expect(approve(intent, account(), stock, profile(yes, yes))).toEqual({ approved: intent })
   expect(approve(intent, account(), stock, []).approved).toBe(intent)
 })
 
@@ -23,7 +24,7 @@ test('the first denial stands, and no control after it is asked', () => {
     asked++
     return { code: 'BUYING_POWER', context: {} }
   }
-  expect(approve(buy(10), account(), stock, [yes, no, later])).toEqual({ denial: { code: 'ZERO_QUANTITY', context: {} } })
+  expect(approve(buy(10), account(), stock, profile(yes, no, later))).toEqual({ denial: { code: 'ZERO_QUANTITY', context: {} } })
   expect(asked).toBe(0)
 })
 

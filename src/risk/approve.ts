@@ -15,17 +15,31 @@ export type Verdict<Intent> =
   | { readonly approved: Approved<Intent>; readonly denial?: never }
   | { readonly denial: Denial; readonly approved?: never }
 
-/** Controls in the order they are asked: the first denial stands. */
-export type RiskProfile = readonly Control[]
+/** A control by the name that people know it by. */
+export interface NamedControl {
+  readonly name: ControlName
+  readonly control: Control
+}
 
-/** The `research` profile: finite numbers, whole lots, ticks and buying power, nothing else. */
+export type ControlName = 'finite numbers' | 'whole lots' | 'prices on the tick' | 'order value' | 'buying power'
+
+/** Controls in the order they are asked: the first denial stands. */
+export type RiskProfile = readonly NamedControl[]
+
+/** The `research` profile: finite numbers, whole lots, ticks, order value and buying power, nothing else. */
 export function researchProfile(leverage: number): RiskProfile {
-  return [finite, wholeLots, onTickPrices, notional, buyingPower(leverage)]
+  return [
+    { name: 'finite numbers', control: finite },
+    { name: 'whole lots', control: wholeLots },
+    { name: 'prices on the tick', control: onTickPrices },
+    { name: 'order value', control: notional },
+    { name: 'buying power', control: buyingPower(leverage) },
+  ]
 }
 
 /** Asks every control; approves what none denies. */
 export function approve(intent: OrderIntent, account: AccountState, instrument: Instrument, profile: RiskProfile): Verdict<OrderIntent> {
-  for (const control of profile) {
+  for (const { control } of profile) {
     const denial = control(intent, account, instrument)
     if (denial !== null) return { denial }
   }

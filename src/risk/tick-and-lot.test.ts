@@ -33,7 +33,7 @@ describe('prices on ticks', () => {
   })
 
   test('without the control the price between ticks passes', () => {
-    expect(approve(buy(1, { price: limit(10.005) }), account(), stock, [wholeLots]).denial).toBeUndefined()
+    expect(approve(buy(1, { price: limit(10.005) }), account(), stock, [{ name: 'whole lots', control: wholeLots }]).denial).toBeUndefined()
   })
 })
 
@@ -57,6 +57,6 @@ describe('whole lots', () => {
   })
 
   test('without the control nothing passes', () => {
-    expect(approve(buy(0), account(), stock, [onTickPrices]).denial).toBeUndefined()
+    expect(approve(buy(0), account(), stock, [{ name: 'prices on the tick', control: onTickPrices }]).denial).toBeUndefined()
   })
 })

@@ -1,9 +1,9 @@
 // The package as a program uses it: the built library gives what the command line gives, and the example of the research script runs.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fromArrow } from 'arquero'
 import { afterAll, expect, test } from 'vitest'
@@ -53,17 +53,42 @@ test('backtest() gives the hashes and metrics that bench backtest gives', async 
   expect({ sharpe, interval }).toEqual({ sharpe: line.metrics.sharpe, interval: line.intervals.sharpe })
 }, 60_000)
 
-test('saveRun() leaves the directory that bench backtest leaves', () => {
+test('saveRun() leaves the directory that bench backtest leaves, file by file', async () => {
+  const args = [
+    '--from',
+    '2005-01-01',
+    '--to',
+    '2014-12-31',
+    '--param',
+    'fast=10',
+    '--seed',
+    '3',
+    '--md',
+    '--svg',
+    '--out',
+    'line',
+    '--json',
+  ]
+  const { stdout: line } = await runBench(['backtest', 'sma-cross', '--data', 'spx-1d', ...args], { cwd: folder })
   const { status, stdout, stderr } = program(`
     import { backtest, saveRun } from 'trading-bench'
-    const files = await saveRun(await backtest({ strategy: 'sma-cross' }), { directory: 'kept', also: ['md'] })
-    console.log(JSON.stringify(files))
+    const run = await backtest({
+      strategy: 'sma-cross', params: { fast: 10 }, data: 'spx-1d', from: '2005-01-01', to: '2014-12-31',
+      config: { seed: 3 }, benchmark: 'buy-and-hold',
+    })
+    console.log(JSON.stringify(await saveRun(run, { directory: 'kept', also: ['md', 'svg'] })))
   `)
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  const files = JSON.parse(stdout)
-  expect(JSON.parse(readFileSync(files.run, 'utf8'))).toMatchObject({ schema: 'bench.run/1', intervals: { sharpe: { level: 0.95 } } })
-  expect(readFileSync(files.md, 'utf8')).toContain('# sma-cross on SPX')
-  expect(readFileSync(files.report, 'utf8')).toContain('<!doctype html>')
+  const [theirs, ours] = [JSON.parse(line).files.directory as string, JSON.parse(stdout).directory as string]
+  expect(basename(ours)).toBe(basename(theirs))
+  expect(readdirSync(ours).sort()).toEqual(readdirSync(theirs).sort())
+  const run = (directory: string): { metrics: { beta: number } } => JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8'))
+  expect(run(ours).metrics.beta).toBeGreaterThan(0)
+  // Who set a value is told with it: a flag there, the program here.
+  const told = ({ assumptions: _, ...rest }: Record<string, unknown>): unknown => rest
+  expect(told(run(ours))).toEqual(told(run(theirs)))
+  for (const file of readdirSync(ours).filter((name) => name.endsWith('.parquet')))
+    expect(readFileSync(join(ours, file)).equals(readFileSync(join(theirs, file))), file).toBe(true)
 }, 60_000)
 
 test('the first block of docs/LIBRARY.md runs', () => {

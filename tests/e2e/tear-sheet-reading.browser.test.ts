@@ -128,6 +128,17 @@ describe.skipIf(noBrowser)('reading the tear sheet', () => {
     const { page, faults } = await pages.open('long')
     expect(await page.textContent('.browser .found')).toMatch(/^20,000 trades/)
     expect(await page.locator('table.trades tbody tr').count()).toBe(50)
+    const box = page.locator('.browser .scroll')
+    const seen = (): Promise<boolean> =>
+      box.evaluate((element) => {
+        const last = element.querySelector('tbody tr:last-child')?.getBoundingClientRect().bottom ?? 0
+        return last <= element.getBoundingClientRect().bottom
+      })
+    expect(await seen()).toBe(false)
+    expect(await box.evaluate((element) => getComputedStyle(element).borderBottomStyle)).toBe('solid')
+    await box.focus()
+    await page.keyboard.press('End')
+    await expect.poll(seen).toBe(true)
     expect(await page.locator('figure.price .mark-symbol path').count()).toBeLessThan(1_000)
     expect(await page.locator('figure.tradeMae .mark-symbol path').count()).toBeLessThan(9_000)
     const took = await page.evaluate(() => {

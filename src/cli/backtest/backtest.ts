@@ -7,6 +7,7 @@ import type { Trials } from '../../metrics/sample.js'
 import { denialText } from '../../model/denial.js'
 import type { RunResult } from '../../model/run.js'
 import { formatTime } from '../../model/time.js'
+import { ambiguityNotes } from '../../report/ambiguity.js'
 import { writeRun } from '../../report/run-directory.js'
 import { refuseFile } from '../../report/run-draft.js'
 import type { StaticKind } from '../../report/static/write-static.js'
@@ -32,7 +33,7 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
   if (run.report !== false) await refuseFile(directory)
   const { loaded, params, bars } = await load(strategy, settings)
   const simulated = simulate(loaded, params, bars, settings)
-  const result: RunResult = { ...simulated, notes: [...bars.notes, ...simulated.notes] }
+  const result: RunResult = { ...simulated, notes: [...ambiguityNotes(simulated), ...bars.notes, ...simulated.notes] }
   const benchmark = await runBenchmark(result, bars, settings)
   const metricsMode: MetricsMode = run.metrics ?? 'default'
   const riskFreeAnnual = settings.engine.riskFree ?? 0

@@ -3,7 +3,8 @@
 import { bundledCatalogFolder, userCatalogFolder } from '../../data/catalog/catalog.js'
 import { type LoadOptions, loadBars } from '../../data/load-bars.js'
 import type { LoadedBars, LoadedSeries } from '../../data/loaded-bars.js'
-import { DAY_MS, type IsoDate } from '../../model/time.js'
+import { suspectedSplits } from '../../data/quality/splits.js'
+import { DAY_MS, formatTime, type IsoDate } from '../../model/time.js'
 import type { DataSource } from '../../report/run-document.js'
 import { BenchError } from '../../std/errors.js'
 import { importOptionsOf } from '../data/import-options.js'
@@ -31,8 +32,21 @@ export async function loadRunBars(names: readonly string[], options: BacktestOpt
     provenance: loaded.flatMap(({ series, provenance: { label, synthetic } }) =>
       series.map(({ dataHash }) => ({ label, synthetic, dataHash })),
     ),
-    notes: [...new Set(loaded.flatMap(({ provenance }) => provenance.notes))],
+    notes: [...new Set(loaded.flatMap(({ provenance }) => provenance.notes)), ...loaded.flatMap(splitNotes)],
   }
+}
+
+/** A split that nobody took out of the prices is a loss or gain that never was, so a run on it says so. */
+function splitNotes({ series, provenance }: LoadedBars): string[] {
+  if (provenance.synthetic) return []
+  return series.flatMap((one) => {
+    const suspected = suspectedSplits(one)
+    const [first] = suspected
+    if (first === undefined) return []
+    const at = formatTime(one.columns.openTime[first.row] as number).slice(0, 10)
+    const more = suspected.length > 1 ? `, and ${suspected.length - 1} more` : ''
+    return `${one.instrument.id} looks as if a split on ${at} were still in its prices (${first.closeBefore} → ${first.open})${more}: bench data check ${provenance.name}`
+  })
 }
 
 function loadOptions(options: BacktestOptions): LoadOptions {

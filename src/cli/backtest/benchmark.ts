@@ -1,9 +1,8 @@
 // What a run is compared with: another strategy on the same bars, or buy-and-hold of other data over the same days.
 
 import { bundledCatalogFolder, openCatalog, userCatalogFolder } from '../../data/catalog/catalog.js'
-import type { Benchmark } from '../../metrics/sample.js'
-import type { RunResult, SessionCurve } from '../../model/run.js'
-import type { BenchmarkCurve } from '../../report/verdict.js'
+import type { RunResult } from '../../model/run.js'
+import { type BenchmarkRun, benchmarkOf, buyAndHold } from '../../report/benchmark-run.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { loadStrategy } from '../../strategy/loader.js'
@@ -11,15 +10,6 @@ import { strategyNames } from '../../strategy/locate-strategy.js'
 import { loadRunBars, type RunBars } from './bars.js'
 import type { Settings } from './settings.js'
 import { simulate } from './simulate.js'
-
-const buyAndHold = 'buy-and-hold'
-
-export interface BenchmarkRun {
-  /** For the charts. */
-  readonly curve: BenchmarkCurve
-  /** For the metrics: one value for each session of the run. */
-  readonly sessions: Benchmark
-}
 
 /** Runs the benchmark with the run's own settings, but that holding means holding it all; null when there is none, or when it would be the run itself. */
 export async function runBenchmark(run: RunResult, bars: RunBars, settings: Settings): Promise<BenchmarkRun | null> {
@@ -36,10 +26,7 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
     benchmarkBars,
     holds ? { ...settings, engine: { ...settings.engine, sizing: 'allocation' } } : settings,
   )
-  return {
-    curve: { name, time: result.equity.time, equity: result.equity.equity },
-    sessions: { initialEquity: result.initialCash, sessionEquity: alignSessions(run.sessions, result.sessions, result.initialCash) },
-  }
+  return benchmarkOf(name, result, run)
 }
 
 /** Other data over the days of the run, from the first session to the last: its instruments and its file options are its own. */
@@ -58,17 +45,4 @@ async function loadBenchmarkBars(name: string, { sessions }: RunResult, { run: {
       [didYouMean(name, names), known].filter(Boolean).join(' '),
     )
   }
-}
-
-/** The benchmark's equity at each session of the run: its last value on or before that date, its cash before its first. */
-export function alignSessions(
-  run: Pick<SessionCurve, 'date'>,
-  benchmark: Pick<SessionCurve, 'date' | 'equity'>,
-  cash: number,
-): Float64Array {
-  let next = 0
-  return Float64Array.from(run.date, (date) => {
-    while (next < benchmark.date.length && (benchmark.date[next] as string) <= date) next++
-    return next === 0 ? cash : (benchmark.equity[next - 1] as number)
-  })
 }

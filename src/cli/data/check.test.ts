@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openCatalog } from '../../data/catalog/catalog.js'
-import { writeDataset } from '../../data/catalog/write.js'
-import { dailyBars, set, without } from '../../data/quality/series.testing.js'
+import { streamDataset, writeDataset } from '../../data/catalog/write.js'
+import { dailyBars, set, splitAt, without } from '../../data/quality/series.testing.js'
+import { allocateQuotes, quoteNames } from '../../data/quote-columns.js'
 import { instrument } from '../../model/instrument.js'
+import { formatTime } from '../../model/time.js'
 import { dataCheck } from './check.js'
 import type { DataCheckOptions, DataRepairOptions } from './check-options.js'
 import { dataRepair } from './repair.js'
+import { storedQuotes } from './stored-quotes.js'
 
 let folder: string
 beforeEach(async () => {
@@ -66,6 +69,25 @@ describe('bench data check', () => {
     )
   })
 
+  test('does not suspect a split that the file tells, but one that its prices are said to be adjusted for', async () => {
+    const columns = splitAt(dailyBars(), 100, 0.5)
+    const rows = Array.from(columns.openTime, (time, row) => {
+      const prices = [columns.close[row], columns.high[row], columns.low[row], columns.open[row], columns.volume[row]]
+      const adjusted = columns.close[row]! / (row < 100 ? 2 : 1)
+      return [formatTime(time).slice(0, 10), ...prices, adjusted, 0, row === 100 ? 2 : 1].join(',')
+    })
+    const tiingo = join(folder, 'tiingo.csv')
+    await writeFile(tiingo, ['date,close,high,low,open,volume,adjClose,divCash,splitFactor', ...rows].join('\n'))
+    expect((await check(tiingo)).printed).toContain('nothing found')
+    const yfinance = join(folder, 'yfinance.csv')
+    const reordered = rows.map((line) => {
+      const [date, close, high, low, open, volume, , , split] = line.split(',')
+      return [`${date} 00:00:00-05:00`, open, high, low, close, volume, 0, split === '2' ? 2 : 0].join(',')
+    })
+    await writeFile(yfinance, ['Date,Open,High,Low,Close,Volume,Dividends,Stock Splits', ...reordered].join('\n'))
+    expect((await check(yfinance)).printed).toContain('a split of 2:1 on 2010-05-27?')
+  })
+
   test('prints one JSON object with every finding', async () => {
     await write('spiky', true)
     const { schema, reports } = JSON.parse((await check('spiky', { json: true })).printed)
@@ -107,6 +129,33 @@ describe('bench data repair', () => {
     expect(dataset.instruments[0]?.rows).toBe(252)
     expect((await catalog.loadDataset('spiky')).series[0]?.columns.close[100]).toBe(250)
     expect((await check('clean')).code).toBe(0)
+  })
+
+  test('keeps bid and ask of the bars that it keeps, splits and what the prices are adjusted for', async () => {
+    const columns = dailyBars('2010-01-01', '2010-06-30')
+    set(columns, 40, { close: 250, high: 250 })
+    const hole = without(columns, (row) => row === 30)
+    const quotes = allocateQuotes(hole.length)
+    for (const [index, name] of quoteNames.entries()) quotes[name].set(hole.close.map((close) => close + index))
+    for (const name of quoteNames.slice(4)) quotes[name][5] = Number.NaN
+    const own = instrument('TEST', 'equity')
+    const actions = new Map([['TEST', [{ kind: 'split', exDate: '2010-03-01', ratio: 2 }] as const]])
+    await streamDataset(folder, {}, 'quoted', async (sink) => {
+      await sink('TEST', hole, quotes)
+      const facts = { name: 'quoted', label: 'quoted', synthetic: true, notes: [], timeframe: '1d', adjusted: 'splits' } as const
+      return { description: { ...facts, source: { name: 'test' }, options: {} }, instruments: [own], actions }
+    })
+    await repair('quoted', { name: 'same' })
+    await repair('quoted', { name: 'clean', badTicks: 'interpolate', fill: 'previous' })
+    const catalog = openCatalog([folder])
+    const [same, clean] = [await catalog.findDataset('same'), await catalog.findDataset('clean')]
+    const { dataset: original } = await catalog.findDataset('quoted')
+    expect(same.dataset).toMatchObject({ dataHash: original.dataHash, instruments: original.instruments, adjusted: 'splits' })
+    const kept = await storedQuotes(clean.dataset, clean.folder, clean.dataset.instruments[0]!)
+    // A filled bar came in at 30, and the one after the spike at 39 was put on a line.
+    const expected = [...quotes.bidOpen.slice(0, 30), Number.NaN, ...quotes.bidOpen.slice(30, 39), Number.NaN, ...quotes.bidOpen.slice(40)]
+    expect([...(kept?.bidOpen ?? [])]).toEqual(expected)
+    expect(kept?.askClose[5]).toBeNaN()
   })
 
   test('a dry run shows the changes and writes nothing', async () => {

@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasBarEnding } from '../../data/import/sources/endings.js'
 import { BenchError } from '../../std/errors.js'
 
 /** Each file once, those of a folder or pattern in the order of their names. Fails with `NO_SUCH_FILE`. */
@@ -20,10 +21,8 @@ function expand(operand: string): readonly string[] {
   return found
 }
 
-const dataEndings = /\.(csv|tsv|txt|json|zip|parquet)(\.gz)?$/i
-
 function filesIn(folder: string): readonly string[] {
-  const found = walk(folder).filter((file) => dataEndings.test(file))
+  const found = walk(folder).filter(hasBarEnding)
   if (found.length === 0)
     throw new BenchError('NO_SUCH_FILE', `${folder} has no file that may hold bars`, 'CSV, text, JSON, zip and Parquet are read')
   return found

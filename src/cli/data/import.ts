@@ -10,8 +10,8 @@ import { withLocalFiles } from '../../data/remote.js'
 import { BenchError } from '../../std/errors.js'
 import { progress } from '../terminal/progress.js'
 import { expandFiles } from './expand-files.js'
-import { importedJson, importedText, previewJson, previewText } from './import-output.js'
 import { type DataImportOptions, importOptionsOf } from './import-options.js'
+import { importedJson, importedText, previewJson, previewText } from './import-output.js'
 
 /** Files from afar are fetched first. */
 export async function dataImport(operands: readonly string[], options: DataImportOptions): Promise<void> {

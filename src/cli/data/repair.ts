@@ -2,8 +2,11 @@
 
 import { resolve } from 'node:path'
 import { userCatalogFolder } from '../../data/catalog/catalog.js'
+import type { DatasetInstrument } from '../../data/catalog/dataset.js'
 import { streamDataset } from '../../data/catalog/write.js'
 import { exportBars } from '../../data/export/export-bars.js'
+import { carryQuotes } from '../../data/quality/carry-quotes.js'
+import type { RawFile } from '../../data/quality/raw-file.js'
 import { type RepairedSeries, repairSeries } from '../../data/quality/repair.js'
 import { defaultRepair, type RepairChange, type RepairPolicy, type RepairRefusal } from '../../data/quality/repair-policy.js'
 import { validateColumns } from '../../data/validate-columns.js'
@@ -11,6 +14,7 @@ import { BenchError } from '../../std/errors.js'
 import { type BarsToCheck, barsToCheck } from './bars-to-check.js'
 import type { DataRepairOptions } from './check-options.js'
 import { importOptionsOf } from './import-options.js'
+import { storedQuotes } from './stored-quotes.js'
 
 export async function dataRepair(nameOrFile: string, options: DataRepairOptions): Promise<void> {
   const policy = policyOf(options)
@@ -54,8 +58,8 @@ function targetOf(source: string, { kind }: BarsToCheck, { name, out, dryRun }: 
 }
 
 function repairAll(bars: BarsToCheck, policy: RepairPolicy): RepairedSeries[] {
-  if (bars.kind === 'dataset') return bars.series.map((series) => repairSeries(series, policy))
-  return bars.bars.series.map((series) => repairSeries(series, policy, series.lines))
+  const { series } = bars.kind === 'dataset' ? bars : bars.bars
+  return series.map((one) => repairSeries(one, policy))
 }
 
 /** Rows of a file that never became bars. */
@@ -82,23 +86,39 @@ async function write(
   { catalog, replace }: DataRepairOptions,
 ): Promise<void> {
   if (target === null) return
-  const series = repaired.map((one) => one.series)
   if (bars.kind === 'file') {
-    await exportBars(series, target, { replace })
+    await exportBars(
+      repaired.map(({ series }) => series),
+      target,
+      { replace },
+    )
+    process.stderr.write(leftBehind(bars.bars))
     return
   }
   const { name, notes, options, instruments, label, synthetic, timeframe, source, adjusted } = bars.dataset
   const description = { name: target, notes: [...notes, ...repairNotes(name, changes)], label, synthetic, timeframe, source, adjusted }
   const { unreadable: _, ...asked } = policy
+  const stored = new Map(instruments.map((one) => [one.instrument.id, one]))
   const actions = new Map(instruments.flatMap((one) => (one.actions === undefined ? [] : [[one.instrument.id, one.actions] as const])))
   await streamDataset(userCatalogFolder(catalog), { replace }, target, async (sink) => {
-    for (const { instrument, columns } of series) {
+    for (const { series, sourceRows } of repaired) {
+      const { instrument, columns } = series
       validateColumns(columns, instrument, instrument.id)
-      await sink(instrument.id, columns)
+      const quotes = await storedQuotes(bars.dataset, bars.folder, stored.get(instrument.id) as DatasetInstrument)
+      await sink(instrument.id, columns, quotes === null ? null : carryQuotes(quotes, sourceRows))
     }
     const repairedFrom = { ...options, repairedFrom: name, ...asked }
-    return { description: { ...description, options: repairedFrom }, instruments: series.map(({ instrument }) => instrument), actions }
+    return { description: { ...description, options: repairedFrom }, instruments: repaired.map(({ series }) => series.instrument), actions }
   })
+}
+
+/** A file of bars has no columns for what the source told beside them. */
+function leftBehind({ series, hasQuotes }: RawFile): string {
+  const left = [
+    ...(series.some(({ actions }) => actions.length > 0) ? ['its splits and dividends'] : []),
+    ...(hasQuotes ? ['its bid and ask'] : []),
+  ]
+  return left.length === 0 ? '' : `note: ${left.join(', and ')} are not in the repaired file\n`
 }
 
 /** The repaired dataset tells what it is not: counts of each kind of change, and the first of them. */

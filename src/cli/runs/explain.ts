@@ -4,12 +4,14 @@ import pc from 'picocolors'
 import { RunLives } from '../../report/explain/order-life.js'
 import { denialTextOf, orderText, type Paint, tradeText } from '../../report/explain/text.js'
 import { tradeLife } from '../../report/explain/trade-life.js'
+import { faultsOf } from '../../report/run-store/faults.js'
 import { findRun } from '../../report/run-store/find-run.js'
 import { loadSeriesOf } from '../../report/run-store/load-series.js'
 import { readRun, type StoredRun } from '../../report/run-store/read-run.js'
 import { counted, decimal, minute, price, whole } from '../../report/wording.js'
 import { BenchError } from '../../std/errors.js'
 import { hasColor } from '../terminal/colors.js'
+import { log } from '../terminal/log.js'
 import { table } from '../terminal/table.js'
 import type { ExplainOptions } from './options.js'
 
@@ -19,8 +21,13 @@ export async function explain(run: string, options: ExplainOptions): Promise<voi
   const stored = await readRun(await findRun(options.reports ?? 'reports', run))
   const { fields, text } = await answer(stored, options)
   const { name, runId } = stored
-  if (options.json) process.stdout.write(`${JSON.stringify({ schema: 'bench.explain/1', run: name, runId, ...fields })}\n`)
-  else process.stdout.write(`${text(pc.createColors(hasColor(process.stdout)))}\n`)
+  const notes = faultsOf(stored)
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ schema: 'bench.explain/1', run: name, runId, notes, ...fields })}\n`)
+    return
+  }
+  for (const note of notes) log('info', `note: ${note}`)
+  process.stdout.write(`${text(pc.createColors(hasColor(process.stdout)))}\n`)
 }
 
 /** As one object, and as text. */

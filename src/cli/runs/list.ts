@@ -2,7 +2,7 @@
 
 import { metricsIn } from '../../metrics/compute.js'
 import { type ListedRun, listRuns } from '../../report/run-store/list-runs.js'
-import { decimal, percent, whole } from '../../report/wording.js'
+import { date, decimal, minute, percent, whole } from '../../report/wording.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { table } from '../terminal/table.js'
@@ -65,12 +65,12 @@ function asTable(runs: readonly ListedRun[]): string {
       name,
       strategies.map((one) => `${one.name} ${paramsText(one.params)}`.trim()).join(' + '),
       dataText(document),
-      `${day(Math.min(...series.map(({ from }) => from)))} to ${day(Math.max(...series.map(({ to }) => to)))}`,
+      `${date(Math.min(...series.map(({ from }) => from)))} to ${date(Math.max(...series.map(({ to }) => to)))}`,
       figure(metrics.totalReturn, percent),
       figure(metrics.sharpe, decimal),
       figure(metrics.maxDrawdown, percent),
       whole(counts.roundTrips),
-      new Date(writtenAt).toISOString().slice(0, 16).replace('T', ' '),
+      minute(writtenAt),
     ]
   })
   return table(['run', 'strategy', 'data', 'period', 'return', 'sharpe', 'max drawdown', 'trades', 'when (UTC)'], rows, [4, 5, 6, 7])
@@ -118,8 +118,4 @@ function asJson({ name, directory, document, writtenAt }: ListedRun): object {
     benchmark: benchmark?.name ?? null,
     writtenAt: writtenAtText,
   }
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
 }

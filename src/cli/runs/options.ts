@@ -36,7 +36,7 @@ export const reportOptions = {
 
 export const compareOptions = {
   ...reports,
-  out: { ...output, value: 'DIR', description: 'folder that gets compare.html', default: 'compare-… among the runs' },
+  out: { ...output, value: 'FILE', description: 'where the page goes', default: 'compare-…/compare.html among the runs' },
   page: { ...output, negative: true, description: 'write no compare.html' },
   ...json,
   ...quiet,

@@ -1,19 +1,20 @@
 // `bench runs rm`: takes run directories away, after a question or with --yes.
 
-import { readlink, rm } from 'node:fs/promises'
+import { readlink, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pointLatest } from '../../report/run-directory.js'
 import { findRun } from '../../report/run-store/find-run.js'
 import { listRuns } from '../../report/run-store/list-runs.js'
+import { readRunJson } from '../../report/run-store/run-json.js'
 import { BenchError } from '../../std/errors.js'
 import { canAsk, confirm } from '../terminal/confirm.js'
 import type { RunsRemoveOptions } from './options.js'
 
-/** Every name is looked up before the first one is removed. */
+/** Every name is looked up, and seen to be a run of the folder, before the first one is removed. */
 export async function removeRuns(names: readonly string[], options: RunsRemoveOptions): Promise<void> {
   const reports = resolve(options.reports ?? 'reports')
   const found = new Set<string>()
-  for (const name of names) found.add(await findRun(reports, name))
+  for (const name of names) found.add(await runIn(reports, name))
   const directories = [...found]
   const removed = (options.yes ?? (await isConfirmed(directories))) ? directories : []
   for (const directory of removed) await removeRun(directory)
@@ -22,8 +23,18 @@ export async function removeRuns(names: readonly string[], options: RunsRemoveOp
   else process.stdout.write(removed.map((directory) => `removed ${basename(directory)}\n`).join(''))
 }
 
+/** Only what stands in the folder of runs and says itself that it is a run. Errors: `USAGE` and `RUN_DAMAGED` beside those of `findRun`. */
+async function runIn(reports: string, name: string): Promise<string> {
+  const directory = await findRun(reports, name)
+  if ((await realpath(dirname(directory))) !== (await realpath(reports).catch(() => null))) {
+    throw new BenchError('USAGE', `${directory} is not in ${reports}`, `to remove it all the same: --reports ${dirname(directory)}`)
+  }
+  await readRunJson(directory)
+  return directory
+}
+
 function isConfirmed(directories: readonly string[]): Promise<boolean> {
-  const what = directories.map((directory) => basename(directory)).join(', ')
+  const what = directories.join(', ')
   if (canAsk()) return confirm(`remove ${what}? This cannot be undone.`)
   throw new BenchError('USAGE', `nobody is there to ask whether to remove ${what}`, 'say --yes')
 }

@@ -51,7 +51,7 @@ async function valuesOf(name: string, { description }: OptionSpec): Promise<read
 async function operandsOf({ name, arguments: operands = '' }: Verb): Promise<readonly string[]> {
   const [kind = ''] = /[\w|]+/.exec(operands) ?? []
   if (kind === 'strategy') return strategyNames()
-  if (kind === 'run') return runNames()
+  if (kind === 'run') return storedRuns()
   if (kind === 'shell') return (await import('./completion.js')).shells
   if (name === 'metrics') return (await import('../../metrics/metric.js')).metricIds
   return name.startsWith('data ') && /name|pattern/.test(kind) ? datasetNames() : []
@@ -66,8 +66,10 @@ async function datasetNames(): Promise<string[]> {
   return [userCatalogFolder(), bundledCatalogFolder()].flatMap((folder) => foldersWith(folder, 'dataset.json'))
 }
 
-function runNames(): string[] {
-  return foldersWith('reports', 'run.json')
+/** The runs, and `latest` where there is one. */
+async function storedRuns(): Promise<readonly string[]> {
+  const names = await (await import('../../report/run-store/run-names.js')).runNames('reports')
+  return names.length === 0 ? [] : [...names, 'latest']
 }
 
 /** The names of those folders in a folder that hold a file: cheaper than reading any of them. */

@@ -33,7 +33,7 @@ export default defineStrategy({
 })
 `
 
-const config = `# Every key is in the table that "bench config" prints. A flag beats a variable, a variable beats this file.
+const config = `# Read where a command says --config bench.yaml. "bench config" prints every key. A flag beats a variable, a variable beats this file.
 data: spx-1d
 cash: 100000
 slippage: 2bps
@@ -60,7 +60,7 @@ function readme(name: string): string {
 - \`npm run backtest\` runs strategies/first.ts as bench.yaml says, and leaves a report under reports/.
 - Change the strategy, or copy it: its name on the command line is the name of its file.
 - \`bench data import PRICES.csv --symbol ABC\` brings bars of your own into datasets/; \`bench data ls\` lists them.
-- \`bench backtest first --data abc-1d --param fast=10\` runs on them with another parameter.
+- \`bench backtest first --config bench.yaml --data abc-1d --param fast=10\` runs on them with another parameter; without \`--config\` the file is not read.
 - \`bench backtest --help\` has every option, \`bench metrics\` what every figure means.
 - \`npm link trading-bench\` gives an editor the types of what the strategy imports.
 `

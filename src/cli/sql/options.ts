@@ -12,7 +12,7 @@ const output = { group: 'Output', belongs: 'line' } as const
 export const sqlOptions = {
   catalog: { ...data, value: 'DIR', description: 'folder of imported data', default: 'datasets, or BENCH_CATALOG' },
   reports: { ...data, value: 'DIR', description: 'folder that holds the runs', default: 'reports' },
-  allowFiles: { ...data, description: 'let the query read other files, such as FROM read_csv(’prices.csv’)' },
+  allowFiles: { ...data, description: "let the query read other files, such as FROM read_csv('prices.csv')" },
   memory: { ...limits, value: 'SIZE', read: memory, description: 'most memory of the query; more goes to the disk', default: '1GB' },
   timeout: { ...limits, value: 'SECONDS', read: number, description: 'give up after that long', default: 'never' },
   all: { ...output, description: 'every row of the table', default: 'the first 40' },

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BarColumns } from '../../model/bar.js'
 import { nearest } from '../../std/did-you-mean.js'
+import type { Environment } from '../../std/environment.js'
 import { BenchError } from '../../std/errors.js'
 import type { StoredPrices } from '../adjust.js'
 import { readBars, type TimeRange } from '../bar-parquet.js'
@@ -22,9 +23,14 @@ export interface Selection extends TimeRange, Reading {
 }
 
 export interface CatalogListing {
-  readonly datasets: readonly { readonly dataset: Dataset; readonly folder: string }[]
+  readonly datasets: readonly FoundDataset[]
   /** Folders whose pointer cannot be read. */
   readonly damaged: readonly { readonly folder: string; readonly message: string }[]
+}
+
+export interface FoundDataset {
+  readonly dataset: Dataset
+  readonly folder: string
 }
 
 export interface Catalog {
@@ -32,7 +38,7 @@ export interface Catalog {
   /** All datasets by name; one in an earlier folder hides its namesakes. */
   listDatasets(): Promise<CatalogListing>
   /** The dataset and the folder that it is in, or `UNKNOWN_DATASET` with the nearest name. */
-  findDataset(name: string): Promise<{ readonly dataset: Dataset; readonly folder: string }>
+  findDataset(name: string): Promise<FoundDataset>
   /** The bars, checked against their hash when whole, then as the selection wants to read them. Also `UNKNOWN_INSTRUMENT`, `NO_BARS`, `CATALOG_DAMAGED`, `USAGE`. */
   loadDataset(name: string, selection?: Selection): Promise<LoadedBars>
 }
@@ -45,15 +51,12 @@ export function openCatalog(folders: readonly string[]): Catalog {
     folders: unique,
     listDatasets: () => list(unique),
     findDataset,
-    loadDataset: async (name, selection = {}) => {
-      const { dataset, folder } = await findDataset(name)
-      return load(dataset, folder, selection)
-    },
+    loadDataset: async (name, selection = {}) => loadCurrent(await findDataset(name), () => findDataset(name), selection),
   }
 }
 
 /** The folder that imports go to: `--catalog`, else `BENCH_CATALOG`, else `datasets` under the current folder. */
-export function userCatalogFolder(flag?: string, environment: NodeJS.ProcessEnv = process.env): string {
+export function userCatalogFolder(flag?: string, environment: Environment = process.env): string {
   return resolve(flag ?? environment.BENCH_CATALOG ?? 'datasets')
 }
 
@@ -63,7 +66,7 @@ export function bundledCatalogFolder(): string {
 }
 
 async function list(folders: readonly string[]): Promise<CatalogListing> {
-  const datasets = new Map<string, { dataset: Dataset; folder: string }>()
+  const datasets = new Map<string, FoundDataset>()
   const damaged: { folder: string; message: string }[] = []
   for (const root of folders) {
     for (const name of await namesIn(root)) {
@@ -87,7 +90,7 @@ async function namesIn(folder: string): Promise<string[]> {
   })
 }
 
-async function find(folders: readonly string[], name: string): Promise<{ dataset: Dataset; folder: string }> {
+async function find(folders: readonly string[], name: string): Promise<FoundDataset> {
   for (const root of folders) {
     const folder = join(root, name)
     const dataset = /[\\/]|^\.*$/.test(name) ? null : await readDataset(folder)
@@ -103,7 +106,19 @@ async function find(folders: readonly string[], name: string): Promise<{ dataset
   )
 }
 
-async function load(dataset: Dataset, folder: string, selection: Selection): Promise<LoadedBars> {
+/** A dataset that is replaced while it is read loses its files: what is found damaged is read again where the pointer has moved on. */
+async function loadCurrent(found: FoundDataset, findAgain: () => Promise<FoundDataset>, selection: Selection): Promise<LoadedBars> {
+  try {
+    return await load(found, selection)
+  } catch (error) {
+    if (!(error instanceof BenchError) || error.code !== 'CATALOG_DAMAGED') throw error
+    const current = await findAgain()
+    if (current.folder === found.folder && current.dataset.version === found.dataset.version) throw error
+    return loadCurrent(current, findAgain, selection)
+  }
+}
+
+async function load({ dataset, folder }: FoundDataset, selection: Selection): Promise<LoadedBars> {
   const selected = selectInstruments(dataset, selection.instruments)
   const adjust = askedAdjustment(selection, pricesOf(dataset, selected))
   const reading = { ...selection, adjust }

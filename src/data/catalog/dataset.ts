@@ -80,9 +80,23 @@ export async function readDataset(folder: string): Promise<Dataset | null> {
   throw new BenchError('CATALOG_DAMAGED', `${file} is not a ${datasetSchema} file`, hint)
 }
 
-/** The folder with the bars of one instrument. Hive style, so that DuckDB, pandas and polars read `instrument` as a column. */
+/**
+ * The folder with the bars of one instrument. Hive style, so that DuckDB, pandas and polars read `instrument` as a column. Fails as `refuseLongId` does.
+ */
 export function partitionFolder(versionFolder: string, instrument: string): string {
+  refuseLongId(instrument)
   return join(versionFolder, `instrument=${encodeURIComponent(instrument)}`)
+}
+
+/** A folder's name may have 255 bytes on the usual file systems, and a prefix stands before the id. */
+const longestId = 200
+
+/** An id that no folder can be named by is `BAD_DATA`. */
+export function refuseLongId(instrument: string): void {
+  const { length } = encodeURIComponent(instrument)
+  if (length <= longestId) return
+  const message = `an instrument's id takes ${length} bytes as a folder's name, and ${longestId} is the most: ${instrument.slice(0, 40)}…`
+  throw new BenchError('BAD_DATA', message, 'is that column its symbol? a shorter one for a file of one instrument: --symbol SPY')
 }
 
 /** The name of a partition's file: `bars.parquet`, then `bars-000001.parquet` and on for long series. */

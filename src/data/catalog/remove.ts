@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { BenchError } from '../../std/errors.js'
 import { bundledCatalogFolder, openCatalog } from './catalog.js'
 import { pointerFile } from './dataset.js'
+import { removeVersions } from './versions.js'
 
 /** The datasets that come with the package, which `datasets/README.md` describes. */
 export const bundledDatasets: readonly string[] = ['spx-1d', 'synthetic-20-1d']
@@ -33,9 +34,7 @@ export async function findRemovable(catalogFolder: string, name: string): Promis
 /** Removes it. Files in its folder that the catalog did not write stay, and the folder with them. */
 export async function removeDataset({ folder }: RemovableDataset): Promise<void> {
   await rm(join(folder, pointerFile))
-  for (const entry of await readdir(folder)) {
-    if (isVersion(entry)) await rm(join(folder, entry), { recursive: true, force: true })
-  }
+  await removeVersions(folder, null)
   await rmdir(folder).catch(() => {})
 }
 
@@ -45,9 +44,4 @@ export async function folderBytes(folder: string): Promise<number> {
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size))
   return sizes.reduce((sum, size) => sum + size, 0)
-}
-
-/** The beginning of a hash, as versions are named; a number behind it where the same bars were written twice. */
-function isVersion(entry: string): boolean {
-  return /^[0-9a-f]{12}(-\d+)?$/.test(entry)
 }

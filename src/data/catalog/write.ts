@@ -1,8 +1,8 @@
 // Writing a dataset so that a crash at any point leaves the old one readable: a temporary folder, a rename, then the pointer's rename.
 
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
 import type { CorporateAction } from '../../model/corporate-action.js'
 import type { Instrument } from '../../model/instrument.js'
@@ -14,7 +14,10 @@ import { hashSeries } from '../content-hash.js'
 import { type Connection, withDuckDb } from '../duckdb.js'
 import type { QuoteColumns } from '../quote-columns.js'
 import { validateColumns } from '../validate-columns.js'
+import { bundledCatalogFolder } from './catalog.js'
 import { type Dataset, type DatasetDescription, type DatasetInstrument, datasetSchema, pointerFile } from './dataset.js'
+import { bundledDatasets } from './remove.js'
+import { freeVersion, nextPartial, removeDebris, removeVersions } from './versions.js'
 import { PartitionWriter, sync } from './write-partitions.js'
 
 export interface WriteOptions {
@@ -68,6 +71,7 @@ export async function streamDataset(
   if (existsSync(join(folder, pointerFile)) && options.replace !== true) {
     throw new BenchError('DATASET_EXISTS', `dataset ${name} is already in ${catalogFolder}`, 'give another --name, or --replace it')
   }
+  refuseShadow(catalogFolder, name, options)
   const partial = await makePartialFolder(folder)
   try {
     const dataset = await withDuckDb((connection) => fillPartial(connection, partial, produce))
@@ -80,6 +84,13 @@ export async function streamDataset(
     // A first import that failed leaves no empty folder behind; one with bars in it stays.
     await rmdir(folder).catch(() => {})
   }
+}
+
+/** A dataset of the user's hides the one of its name that comes with the package. */
+function refuseShadow(catalogFolder: string, name: string, { replace }: WriteOptions): void {
+  if (replace === true || resolve(catalogFolder) === resolve(bundledCatalogFolder()) || !bundledDatasets.includes(name)) return
+  const message = `dataset ${name} comes with the package, and one of that name would hide it`
+  throw new BenchError('DATASET_EXISTS', message, 'take another name; or hide it with --replace')
 }
 
 /** Node has a code for it, DuckDB a message. */
@@ -109,7 +120,7 @@ async function fillPartial(connection: Connection, partial: string, produce: (si
     return describe(description, written)
   } catch (error) {
     // The database may not be closed under a file that it still writes.
-    await writer.finish().catch(() => {})
+    await writer.abandon()
     throw error
   }
 }
@@ -125,65 +136,37 @@ function describe(description: DatasetDescription, instruments: readonly Dataset
 /** Moves the finished folder to its version, then the pointer. Only the last rename makes the new version the dataset's. */
 async function publish(folder: string, partial: string, content: Omit<Dataset, 'version'>): Promise<Dataset> {
   const dataset: Dataset = { ...content, version: freeVersion(folder, content.dataHash) }
+  const version = join(folder, dataset.version)
   await sync(partial)
-  await rename(partial, join(folder, dataset.version))
-  const pointer = join(folder, pointerFile)
+  await rename(partial, version)
   const nextPointer = `${partial}.json`
-  await writeFile(nextPointer, `${JSON.stringify(dataset, null, 2)}\n`)
-  await sync(nextPointer)
-  await rename(nextPointer, pointer)
+  try {
+    await writeFile(nextPointer, `${JSON.stringify(dataset, null, 2)}\n`)
+    await sync(nextPointer)
+    await rename(nextPointer, join(folder, pointerFile))
+  } catch (error) {
+    // Nothing points at the version: it goes, and what cannot be removed may not hide why.
+    await Promise.allSettled([rm(version, { recursive: true }), rm(nextPointer, { force: true })])
+    throw error
+  }
   await sync(folder)
   await sync(dirname(folder))
-  await removeOldVersions(folder, dataset.version)
+  await removeVersions(folder, dataset.version)
   return dataset
 }
-
-/** The beginning of the hash; with a number behind it where a version of the same bars is there already, whole or damaged. */
-function freeVersion(folder: string, dataHash: string): string {
-  const version = dataHash.slice(0, 12)
-  for (let attempt = 1; ; attempt++) {
-    const name = attempt === 1 ? version : `${version}-${attempt}`
-    if (!existsSync(join(folder, name))) return name
-  }
-}
-
-const partialPrefix = '.partial-'
-let partials = 0
 
 /** A folder of this process's own on the same file system. What crashed processes left is cleared first. */
 async function makePartialFolder(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true })
-  for (const entry of await readdir(folder)) {
-    if (isDebris(entry)) await rm(join(folder, entry), { recursive: true, force: true })
-  }
-  const partial = join(folder, `${partialPrefix}${process.pid}-${partials++}`)
+  await removeDebris(folder)
+  const partial = join(folder, nextPartial())
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial)
   return partial
 }
 
-function isDebris(entry: string): boolean {
-  return entry.startsWith(partialPrefix) && !isRunning(Number.parseInt(entry.slice(partialPrefix.length), 10))
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-async function removeOldVersions(folder: string, version: string): Promise<void> {
-  for (const entry of await readdir(folder)) {
-    const isOther = entry !== version && entry !== pointerFile && (!entry.startsWith(partialPrefix) || isDebris(entry))
-    if (isOther) await rm(join(folder, entry), { recursive: true, force: true })
-  }
-}
-
 function checkName(name: string): string {
-  if (/^[a-z0-9][a-z0-9._-]*$/i.test(name)) return name
-  const hint = 'use letters, digits, dots, dashes and underscores: --name my-data'
+  if (/^[a-z0-9][a-z0-9._-]{0,199}$/i.test(name)) return name
+  const hint = 'use up to 200 letters, digits, dots, dashes and underscores: --name my-data'
   throw new BenchError('USAGE', `'${name}' cannot name a dataset`, hint)
 }

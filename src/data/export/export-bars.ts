@@ -10,11 +10,13 @@ import { writeArrow } from './arrow.js'
 import { writeCsv } from './csv.js'
 import { writeParquet } from './parquet.js'
 
+/** What happens where the file is there already. */
 export interface ExportOptions {
   /** Put the new file in the place of one that is there; without it that is `FILE_EXISTS`. */
   readonly replace?: boolean | undefined
 }
 
+/** What was written. */
 export interface ExportedFile {
   /** Absolute. */
   readonly file: string

@@ -12,6 +12,7 @@ import { withParts } from './rows/open-parts.js'
 import type { Part } from './rows/part.js'
 import { planReading } from './series/plan-reading.js'
 
+/** How the file is read, and what the dataset is called. */
 export interface ImportFileOptions extends ReadOptions, WriteOptions {
   /** The dataset's name; the symbol and the timeframe in small letters when absent, such as `spy-1d`. */
   readonly name?: string | undefined

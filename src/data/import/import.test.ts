@@ -194,12 +194,13 @@ describe('intraday bars', () => {
     ])
   })
 
-  test('where bars would overlap, the recorded moment stands', async () => {
-    const lines = [header, ...['10:00', '10:05', '10:10', '10:12'].map((time) => `2020-01-02 ${time},${bar}`)]
-    const start = times(await load(lines, { timeZone: 'UTC', assetClass: 'crypto' }))
-    expect(start.slice(2)).toEqual(['2020-01-02T10:10 2020-01-02T10:12', '2020-01-02T10:12 2020-01-02T10:17'])
-    const end = times(await load(lines, { timeZone: 'UTC', assetClass: 'crypto', stamp: 'end' }))
-    expect(end.slice(2)).toEqual(['2020-01-02T10:05 2020-01-02T10:10', '2020-01-02T10:10 2020-01-02T10:12'])
+  test('where a session begins or ends inside an even bar, the recorded moment stands', async () => {
+    const day = (clocks: readonly string[]) => [header, ...clocks.map((clock) => `2020-01-02 ${clock},${bar}`)]
+    const zone = { timeZone: 'America/New_York' } as const
+    const start = times(await load(day(['07:00', '08:00', '09:00', '09:30', '10:30', '11:30']), zone))
+    expect(start.slice(2, 4)).toEqual(['2020-01-02T14:00 2020-01-02T14:30', '2020-01-02T14:30 2020-01-02T15:30'])
+    const end = times(await load(day(['13:30', '14:30', '15:30', '16:00']), { ...zone, stamp: 'end' }))
+    expect(end.slice(2)).toEqual(['2020-01-02T19:30 2020-01-02T20:30', '2020-01-02T20:30 2020-01-02T21:00'])
   })
 
   test('a bar on a holiday is a slip of the zone or the calendar', async () => {
@@ -396,5 +397,32 @@ describe('Parquet', () => {
     const [name] = await readdir(stored)
     const direct = await loadBars(join(stored, name as string), { symbol: 'SPY' })
     expect(direct.dataHash).toBe((await loadBars('spy-1d', { catalogFolders: [join(folder, 'catalog')] })).dataHash)
+  })
+})
+
+describe('what a user may mean otherwise is refused', () => {
+  test('a zone by an abbreviation', async () => {
+    const lines = [header, `2020-01-02 10:00,${bar}`, `2020-01-02 10:05,${bar}`]
+    await expect(load(lines, { timeZone: 'BST' })).rejects.toMatchObject({ code: 'USAGE', hint: expect.stringContaining('Europe/London') })
+  })
+
+  test.each([false, true])('a clock of twelve hours without AM and PM (newest first: %s)', async (isNewestFirst) => {
+    const clocks = ['09:30', '10:30', '11:30', '12:30', '01:30', '02:30', '03:30']
+    const rows = ['2020-01-02', '2020-01-03'].flatMap((day) => clocks.map((clock) => `${day} ${clock},${bar}`))
+    if (isNewestFirst) rows.reverse()
+    const read = load([header, ...rows], { timeZone: 'America/New_York' })
+    await expect(read).rejects.toMatchObject({ code: 'BAD_DATA', message: expect.stringContaining('twelve hours') })
+  })
+
+  test('symbols that differ in capitals only', async () => {
+    const lines = ['Symbol,Date,Open,High,Low,Close,Volume', `SPY,2020-01-02,${bar}`, `spy,2020-01-03,${bar}`]
+    await expect(load(lines, { timeframe: '1d' })).rejects.toMatchObject({ message: expect.stringContaining("'SPY' and 'spy'") })
+  })
+
+  test('the name of a dataset that comes with the package, unless it is to be hidden', async () => {
+    const file = join(folder, 'x.csv')
+    await writeFile(file, [header, `2020-01-02,${bar}`].join('\n'))
+    await expect(importFile(file, join(folder, 'catalog'), { name: 'spx-1d' })).rejects.toMatchObject({ code: 'DATASET_EXISTS' })
+    await expect(importFile(file, join(folder, 'catalog'), { name: 'spx-1d', replace: true })).resolves.toMatchObject({ name: 'spx-1d' })
   })
 })

@@ -5,6 +5,7 @@ import type { AssetClass, CalendarId } from '../../model/instrument.js'
 import type { Timeframe } from '../../model/time.js'
 import type { RemoteOptions } from '../remote.js'
 import type { Field } from './layout/columns.js'
+import { withoutEnding } from './sources/endings.js'
 
 export interface ImportOptions extends RemoteOptions {
   /** The instrument's id; the file's name in capitals when absent. Of a file with several instruments, the one to take. */
@@ -42,10 +43,7 @@ export type ColumnMapping = readonly [column: string, field: Field]
 
 /** `data/spy.us.csv` → `SPY.US` */
 export function symbolOf(file: string): string {
-  return basename(file)
-    .replace(/\.gz$/i, '')
-    .replace(/\.(csv|txt|json|zip|parquet)$/i, '')
-    .toUpperCase()
+  return withoutEnding(basename(file)).toUpperCase()
 }
 
 /** The options as a provenance states them; what was not given is left out. */

@@ -1,5 +1,6 @@
 // Decides which files make which dataset: parts of one series belong together, other instruments and timeframes apart, all in one where the user names it.
 
+import type { Timeframe } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
 import type { Layout } from './layout/layout.js'
 import { type ImportOptions, symbolOf } from './options.js'
@@ -20,12 +21,20 @@ export interface RefusedFile {
   readonly error: BenchError
 }
 
+/** Files whose parts have one key. */
+interface Group {
+  readonly files: string[]
+  /** Of the first part. */
+  readonly layout: Layout
+  readonly symbol: string
+}
+
 /** Looks at the beginning of every file. One that cannot be recognised is refused and does not stop the others. */
 export async function planDatasets(
   files: readonly string[],
   options: ImportOptions & { readonly name?: string | undefined },
 ): Promise<{ readonly planned: readonly PlannedDataset[]; readonly refused: readonly RefusedFile[] }> {
-  const groups = new Map<string, { files: string[]; layout: Layout; symbol: string }>()
+  const groups = new Map<string, Group>()
   const refused: RefusedFile[] = []
   for (const file of files) {
     try {
@@ -47,7 +56,11 @@ export async function planDatasets(
     const all = [...new Set([...groups.values()].flatMap((group) => group.files))]
     return { planned: all.length === 0 ? [] : [{ name: options.name, files: all, key: null }], refused }
   }
-  const planned = [...groups].map(([key, { files, layout, symbol }]) => ({ name: quotesName(symbol, layout, groups), files, key }))
+  const planned = [...groups].map(([key, group]) => ({
+    name: quotesName(group, [...groups.values()], options.timeframe),
+    files: group.files,
+    key,
+  }))
   return { planned, refused }
 }
 
@@ -63,13 +76,11 @@ export async function withDatasetParts<Result>(
   })
 }
 
-/** Stacked instruments of one dialect belong together; else those of one symbol. Quotes are another series than trades. */
+/** Stacked instruments of one dialect belong together; else those of one symbol. Prices of another kind are another series: quotes, or adjusted ones. */
 function keyOf(part: Part): string {
-  const { layout } = part
-  const { places, dialect, timeframe } = layout
-  return [places.symbol === null ? symbolOfPart(part) : `stacked ${dialect}`, timeframe ?? '', places.ask === null ? '' : 'quotes'].join(
-    '|',
-  )
+  const { places, dialect, timeframe, adjusted, stamp } = part.layout
+  const whose = places.symbol === null ? symbolOfPart(part) : `stacked ${dialect}`
+  return [whose, timeframe, places.ask === null ? 'bars' : 'quotes', adjusted, stamp].join('|')
 }
 
 function symbolOfPart({ layout, source }: Part): string {
@@ -77,13 +88,14 @@ function symbolOfPart({ layout, source }: Part): string {
 }
 
 /** `aapl-quotes-1m` where `aapl-1m` is made of the trades. */
-function quotesName(symbol: string, layout: Layout, groups: ReadonlyMap<string, unknown>): string | null {
-  const { ask, symbol: stacked } = layout.places
-  if (ask === null || stacked !== null || !groups.has([symbol, layout.timeframe ?? '', ''].join('|'))) return null
-  return `${symbol}-quotes-${layout.timeframe ?? 'bars'}`.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, '-')
+function quotesName({ symbol, layout }: Group, groups: readonly Group[], asked: Timeframe | undefined): string | null {
+  const { places, timeframe } = layout
+  const hasTrades = groups.some((one) => one.symbol === symbol && one.layout.timeframe === timeframe && one.layout.places.ask === null)
+  if (places.ask === null || places.symbol !== null || !hasTrades) return null
+  return `${symbol}-quotes-${asked ?? timeframe ?? 'bars'}`.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, '-')
 }
 
-function refuseMixedQuotes(groups: readonly { readonly layout: Layout; readonly symbol: string }[], name: string | undefined): void {
+function refuseMixedQuotes(groups: readonly Group[], name: string | undefined): void {
   if (name === undefined) return
   const quotes = groups.find(
     ({ layout, symbol }) => layout.places.ask !== null && groups.some((one) => one.symbol === symbol && one.layout.places.ask === null),

@@ -186,17 +186,17 @@ describe('several files', () => {
 })
 
 describe('the timeframe', () => {
-  test('weeks span their sessions, on whatever day they are stamped', async () => {
+  test('weeks span their sessions, stamped with their Mondays or their Fridays', async () => {
     const expected = [
       '2020-01-13T14:30 2020-01-17T21:00 11',
       '2020-01-21T14:30 2020-01-24T21:00 11',
       '2020-01-27T14:30 2020-01-31T21:00 11',
     ]
-    for (const stamps of [
-      ['2020-01-13', '2020-01-20', '2020-01-27'],
-      ['2020-01-17', '2020-01-24', '2020-01-31'],
-    ]) {
-      const { bars, timeframe } = await readBars([partOf([header, ...stamps.map((stamp) => bar(stamp))])])
+    for (const [stamp, stamps] of [
+      ['start', ['2020-01-13', '2020-01-20', '2020-01-27']],
+      ['end', ['2020-01-17', '2020-01-24', '2020-01-31']],
+    ] as const) {
+      const { bars, timeframe } = await readBars([partOf([header, ...stamps.map((date) => bar(date))])], { stamp })
       expect(timeframe).toBe('1w')
       expect(bars.X).toEqual(expected)
     }

@@ -2,7 +2,8 @@
 
 import type { Adjustment, CorporateAction } from '../../model/corporate-action.js'
 import type { Instrument } from '../../model/instrument.js'
-import type { Timeframe } from '../../model/time.js'
+import { DAY_MS, type Timeframe, timeframeMs } from '../../model/time.js'
+import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { calendar } from '../calendar/calendar.js'
 import { type LeanFiles, readLeanFiles } from './actions/lean-files.js'
@@ -66,13 +67,15 @@ export async function readParts(parts: readonly Part[], options: ReadOptions, or
   if (built.length === 0) refuseNone(plan)
   const isOffTick = !checker.isOnTick && options.tick === undefined
   const beside = await readBeside(plan, built, options)
+  const instruments = built.map(({ instrument, actions }): ReadInstrument => {
+    return {
+      instrument: isOffTick ? { ...instrument, tick: 'none' } : instrument,
+      actions: beside?.actions.length ? beside.actions : actions,
+    }
+  })
+  refuseAdjustedInside(plan, instruments)
   return {
-    instruments: built.map(({ instrument, actions }) => {
-      return {
-        instrument: isOffTick ? { ...instrument, tick: 'none' } : instrument,
-        actions: beside?.actions.length ? beside.actions : actions,
-      }
-    }),
+    instruments,
     timeframe: plan.barsAt,
     adjusted: plan.adjusted,
     notes: [...seriesNotes(plan, order, rowNotes, built, isOffTick), ...(beside?.notes ?? [])],
@@ -81,15 +84,24 @@ export async function readParts(parts: readonly Part[], options: ReadOptions, or
 
 /** All rows were of other instruments than the one that was asked for. */
 function refuseNone({ only, symbols, where }: ReadingPlan): never {
-  const hint = `it has ${symbols.names.slice(0, 10).join(', ')}${symbols.names.length > 10 ? ' and more' : ''}`
-  throw new BenchError('UNKNOWN_INSTRUMENT', `${where} has no instrument '${only}'`, hint)
+  const some = `it has ${symbols.names.slice(0, 10).join(', ')}${symbols.names.length > 10 ? ' and more' : ''}`
+  const meant = didYouMean(only ?? '', symbols.names)
+  throw new BenchError('UNKNOWN_INSTRUMENT', `${where} has no instrument '${only}'`, meant === null ? some : `${meant}; ${some}`)
+}
+
+/** A longer bar with a split or a dividend inside has prices from before and after it, which nobody can adjust any more. */
+function refuseAdjustedInside({ rowsAt, barsAt, where }: ReadingPlan, instruments: readonly ReadInstrument[]): void {
+  const one = instruments.find(({ actions }) => actions !== null && actions.length > 0)
+  if (one === undefined || rowsAt === barsAt || timeframeMs(barsAt) <= DAY_MS) return
+  const what = `bars of ${barsAt} would hide the days of the splits and dividends of ${one.instrument.id}, so they could not be adjusted`
+  throw new BenchError('USAGE', `${where}: ${what}`, `import the bars of ${rowsAt}, and ask for ${barsAt} when you read them`)
 }
 
 /** What stands in LEAN's files beside those of one instrument; null where there is none. */
-async function readBeside(
+export async function readBeside(
   { parts, instrument }: ReadingPlan,
-  built: readonly BuiltSeries[],
-  options: ReadOptions,
+  built: readonly Pick<BuiltSeries, 'from' | 'to'>[],
+  options: ImportOptions,
 ): Promise<LeanFiles | null> {
   const [first] = parts
   const [only] = built

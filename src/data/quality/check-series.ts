@@ -7,6 +7,7 @@ import { coverageOf, type SessionCoverage } from './coverage.js'
 import { FindingCollector, type FindingGroup } from './finding.js'
 import { inspect } from './inspect.js'
 
+/** A series with what its source told besides. */
 export interface SeriesToCheck extends BarSeries {
   /** Splits and dividends that the source told. */
   readonly actions?: readonly CorporateAction[] | undefined
@@ -14,19 +15,20 @@ export interface SeriesToCheck extends BarSeries {
   readonly lines?: Float64Array | undefined
 }
 
+/** What the checks found, and how much of each session is there. */
 export interface SeriesQuality {
   /** What each check found, in the order of the table; checks that found nothing are left out. */
   readonly groups: readonly FindingGroup[]
   readonly coverage: SessionCoverage
 }
 
-/** `listed` findings of one check and severity are kept, the rest counted. */
-export function checkSeries(series: SeriesToCheck, listed?: number): SeriesQuality {
+/** Runs every check of bars over one series. It throws nothing for bad bars: finding them is what it is for. */
+export function checkSeries(series: SeriesToCheck): SeriesQuality {
   const { instrument, lines, actions } = series
   const bars = inspect(series, actions)
   const lineOf = lines === undefined ? null : (row: number) => lines[row] as number
   const groups = barChecks.map((check) => {
-    const collector = new FindingCollector(check.id, instrument.id, lineOf, listed)
+    const collector = new FindingCollector(check.id, instrument.id, lineOf)
     if (bars.source.length > 0) check.run(bars, (found) => collector.add(found))
     return collector.group()
   })

@@ -12,7 +12,7 @@ export const duplicates: QualityCheck = {
   threshold: 'any second bar of a time; a copy with the same numbers, or one that contradicts',
   run({ source, grid }, report) {
     for (const [row, first] of duplicateRows(source)) {
-      const isCopy = areEqual(source, row, first)
+      const isCopy = areCopies(source, row, first)
       const time = source.openTime[row] as number
       const message = `a second bar of ${when(time, grid.step)}, ${isCopy ? 'a copy of' : 'with other numbers than'} row ${first}${isCopy ? '' : `: ${difference(source, first, row)}`}`
       const hint = isCopy ? 'bench data repair removes the copy' : 'decide which one is right: bench data repair --duplicates first or last'
@@ -36,7 +36,7 @@ export function duplicateRows({ length, openTime }: BarColumns): Map<number, num
 }
 
 /** Whether two rows hold the same prices and volume. */
-export function areEqual(columns: BarColumns, a: number, b: number): boolean {
+export function areCopies(columns: BarColumns, a: number, b: number): boolean {
   return valueColumns.every((name) => Object.is(columns[name][a], columns[name][b]))
 }
 

@@ -44,18 +44,16 @@ export class FindingCollector {
   readonly #line: ((row: number) => number) | null
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 }
   readonly #findings: Finding[] = []
-  readonly #listed: number
 
-  constructor(check: string, instrument: string, line: ((row: number) => number) | null, listed = LISTED_FINDINGS) {
+  constructor(check: string, instrument: string, line: ((row: number) => number) | null) {
     this.#check = check
     this.#instrument = instrument
     this.#line = line
-    this.#listed = listed
   }
 
   add(found: Found): void {
     this.#counts[found.severity]++
-    if (this.#counts[found.severity] > this.#listed) return
+    if (this.#counts[found.severity] > LISTED_FINDINGS) return
     const line = this.#line === null || found.row === null ? null : this.#line(found.row)
     this.#findings.push({ check: this.#check, instrument: this.#instrument, line, ...found })
   }

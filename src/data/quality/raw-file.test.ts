@@ -14,8 +14,8 @@ afterAll(() => rm(folder, { recursive: true }))
 async function check(text: string, options = {}) {
   const file = join(folder, 'prices.csv')
   await writeFile(file, text)
-  const { timeframe, series, rowGroups } = await readRawFile(file, options)
-  return { series, report: checkQuality({ name: 'prices.csv', kind: 'file', timeframe, series, rowGroups }) }
+  const { timeframe, series, rowGroups, adjusted } = await readRawFile(file, options)
+  return { series, adjusted, report: checkQuality({ name: 'prices.csv', kind: 'file', timeframe, series, rowGroups }) }
 }
 
 const head = 'Date,Open,High,Low,Close,Volume\n'
@@ -59,5 +59,34 @@ describe('a file that an import would refuse', () => {
     expect(report.groups).toEqual([])
     expect([...series[0]!.lines]).toEqual([2, 4])
     expect(series[0]!.instrument.id).toBe('PRICES')
+  })
+})
+
+describe('what a file tells of splits and dividends', () => {
+  const split = { kind: 'split', exDate: '2010-01-07', ratio: 2 }
+
+  test('goes with its series, also newest first and among faults', async () => {
+    const text = [
+      'timestamp,open,high,low,close,adjusted_close,volume,dividend_amount,split_coefficient',
+      '2010-01-08,50,51,49,50,50,100,0.0000,1.0',
+      '2010-01-07,50,51,49,50,50,100,0.0000,2.0',
+      '2010-01-07,50,51,49,50,50,100,0.0000,2.0',
+      '2010-01-06,100,101,99,ten,50,100,0.0000,1.0',
+      '2010-01-05,98,99,97,98,49,100,2.0000,1.0',
+      '2010-01-04,100,101,99,100,49,100,0.0000,1.0',
+    ]
+    const { series, adjusted, report } = await check(text.join('\n'))
+    expect(adjusted).toBe('none')
+    expect(series[0]!.actions).toEqual([{ kind: 'dividend', exDate: '2010-01-05', amount: 2, factor: 0.98 }, split])
+    expect(report.groups.map((group) => group.check)).toContain('unreadable')
+  })
+
+  test('may stand in a file of factors beside it', async () => {
+    const factors = join(folder, 'factors.csv')
+    await writeFile(factors, '20100101,1,0.5,100\n20100106,1,0.5,100\n20501231,1,1,0\n')
+    const rows = ['2010-01-05,100', '2010-01-06,100', '2010-01-07,50', '2010-01-08,50']
+    const text = head + rows.map((row) => `${row}${`,${row.split(',')[1]}`.repeat(3)},100\n`).join('')
+    expect((await check(text)).series[0]!.actions).toEqual([])
+    expect((await check(text, { factors })).series[0]!.actions).toEqual([split])
   })
 })

@@ -1,23 +1,30 @@
 // The rows of a file as they stand, faults and all: what an import would refuse is kept, in the order of the file, each row with its line.
 
 import type { BarSeries } from '../../model/bar.js'
-import type { Instrument } from '../../model/instrument.js'
+import type { Adjustment, CorporateAction } from '../../model/corporate-action.js'
 import type { Timeframe } from '../../model/time.js'
 import { allocateColumns } from '../columns.js'
 import type { ImportOptions } from '../import/options.js'
+import { readBeside } from '../import/read-parts.js'
 import { FaultList } from '../import/rows/faults.js'
 import { withParts } from '../import/rows/open-parts.js'
 import type { Part } from '../import/rows/part.js'
 import { RowBatch } from '../import/rows/row-batch.js'
 import { lineOf, type RowId } from '../import/rows/row-id.js'
 import { placeRows } from '../import/series/place-rows.js'
-import { planReading } from '../import/series/plan-reading.js'
+import { planReading, type ReadingPlan } from '../import/series/plan-reading.js'
+import type { Stamp } from '../part-overlap.js'
 import { FindingCollector, type FindingGroup } from './finding.js'
+import { actionsOfRows } from './raw-actions.js'
 import { unplacedRows, unreadableRows } from './unreadable-rows.js'
 
 export interface RawFile {
   readonly timeframe: Timeframe
   readonly series: readonly RawSeries[]
+  /** What the prices are adjusted for; null where nobody knows. */
+  readonly adjusted: Adjustment | null
+  /** Whether bid and ask stand beside the prices. */
+  readonly hasQuotes: boolean
   /** Rows that are no bars, as findings. */
   readonly rowGroups: readonly FindingGroup[]
   /** The same rows, all of them. */
@@ -27,6 +34,10 @@ export interface RawFile {
 export interface RawSeries extends BarSeries {
   /** Line of each row, from 1; of Parquet its row. */
   readonly lines: Float64Array
+  /** Which end of a bar its stamp is. */
+  readonly stamp: Stamp
+  /** Splits and dividends that the file tells, or one beside it. */
+  readonly actions: readonly CorporateAction[]
 }
 
 export interface LostRow {
@@ -57,7 +68,9 @@ async function readRows(file: string, parts: readonly Part[], options: ImportOpt
   const groups = [groupOf(unreadableRows.id, unreadable, id), groupOf(unplacedRows.id, unplaced, id)]
   return {
     timeframe: plan.rowsAt,
-    series: seriesOf(batches, plan.rowsAt, (symbol) => ({ ...plan.instrument, id: plan.symbols.names[symbol] ?? id })),
+    series: await withFilesBeside(seriesOf(batches, plan), plan, options),
+    adjusted: plan.adjusted,
+    hasQuotes: plan.extra.quotes,
     rowGroups: groups.filter(({ findings }) => findings.length > 0),
     lostRows: [...lostOf(unreadable, id), ...lostOf(unplaced, id)],
   }
@@ -97,12 +110,28 @@ function placedRows(batch: RowBatch): RowBatch {
 }
 
 /** The rows of each instrument, in the order of the file. */
-function seriesOf(parts: readonly RowBatch[], timeframe: Timeframe, instrumentFor: (symbol: number) => Instrument): RawSeries[] {
+function seriesOf(parts: readonly RowBatch[], plan: ReadingPlan): RawSeries[] {
   const counts = new Map<number, number>()
   for (const { rows, symbol } of parts) {
     for (let row = 0; row < rows; row++) counts.set(symbol[row]!, (counts.get(symbol[row]!) ?? 0) + 1)
   }
-  return [...counts].map(([symbol, count]) => ({ instrument: instrumentFor(symbol), timeframe, ...rowsOf(parts, symbol, count) }))
+  return [...counts].map(([symbol, count]) => ({
+    instrument: { ...plan.instrument, id: plan.symbols.names[symbol] ?? '' },
+    timeframe: plan.rowsAt,
+    ...rowsOf(parts, symbol, count),
+    stamp: plan.stamp,
+    actions: actionsOfRows(parts, symbol, plan),
+  }))
+}
+
+/** What LEAN's factor file tells is of the one instrument that it stands beside. */
+async function withFilesBeside(series: RawSeries[], plan: ReadingPlan, options: ImportOptions): Promise<readonly RawSeries[]> {
+  const spans = series.map(({ columns: { openTime } }) => ({
+    from: openTime.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY),
+    to: openTime.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY),
+  }))
+  const beside = await readBeside(plan, spans, options)
+  return beside === null || beside.actions.length === 0 ? series : series.map((one) => ({ ...one, actions: beside.actions }))
 }
 
 function rowsOf(parts: readonly RowBatch[], symbol: number, count: number): Pick<RawSeries, 'columns' | 'lines'> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BarColumns } from '../../model/bar.js'
 import { instrument } from '../../model/instrument.js'
-import type { Timeframe } from '../../model/time.js'
+import { formatTime, MINUTE_MS, type Timeframe } from '../../model/time.js'
 import { columnNames } from '../columns.js'
 import { findFault } from '../validate-columns.js'
 import { checkSeries } from './check-series.js'
@@ -108,10 +108,48 @@ describe('repair', () => {
     expect(refusals).toMatchObject([{ message: '21 sessions are missing, 2010-03-17 to 2010-04-15: too many to be invented' }])
   })
 
+  describe('of bars that overlap', () => {
+    const overlapping = (stamp: 'start' | 'end', opens: readonly string[]) => {
+      const columns = gatherRows(dailyBars(), rows(opens.length))
+      for (const [row, clock] of opens.entries()) {
+        const openTime = Date.parse(`2010-03-01T${clock}Z`)
+        set(columns, row, { openTime, closeTime: openTime + 5 * MINUTE_MS })
+      }
+      const { series, refusals } = repairSeries({ instrument: stock, timeframe: '5m', columns, stamp }, defaultRepair)
+      const clock = (time: number) => formatTime(time).slice(11, 16)
+      const { openTime, closeTime } = series.columns
+      return { times: [...openTime].map((time, row) => `${clock(time)}–${clock(closeTime[row]!)}`), refusals }
+    }
+
+    test('stamped at their start cuts the earlier one at the open of the session', () => {
+      expect(overlapping('start', ['14:27', '14:30'])).toEqual({ times: ['14:27–14:30', '14:30–14:35'], refusals: [] })
+    })
+
+    test('stamped at their end leaves the earlier one, which nobody knew sooner', () => {
+      expect(overlapping('end', ['20:53', '20:55'])).toEqual({ times: ['20:53–20:58', '20:58–21:00'], refusals: [] })
+    })
+
+    test('anywhere else refuses the later one', () => {
+      for (const stamp of ['start', 'end'] as const) {
+        const { times, refusals } = overlapping(stamp, ['15:00', '15:03', '15:10'])
+        expect(times).toEqual(['15:00–15:05', '15:03–15:08', '15:10–15:15'])
+        expect(refusals).toMatchObject([{ row: 1, message: expect.stringContaining('inside the bar of row 0') }])
+      }
+    })
+  })
+
+  test('knows which row of the source each bar is, and which one is none', () => {
+    const clean = sessionMinutes({ from: '2010-03-01', to: '2010-03-01', seed: 6 })
+    const faulty = gatherRows(clean, [1, 0, ...rows(60).slice(2, 10), ...rows(60).slice(20)])
+    set(faulty, 4, { high: faulty.close[4]! - 2 })
+    const { sourceRows } = repair(faulty, { impossible: 'clamp', fill: 'previous' }, '1m')
+    expect(sourceRows.slice(0, 22)).toEqual([1, 0, 2, 3, null, 5, 6, 7, 8, 9, ...Array(10).fill(null), 10, 11])
+  })
+
   test('tells lines of a file', () => {
     const faulty = gatherRows(dailyBars(), [0, 1, 1, 2])
     const lines = Float64Array.of(2, 3, 4, 5)
-    const { changes } = repairSeries({ instrument: stock, timeframe: '1d', columns: faulty }, defaultRepair, lines)
+    const { changes } = repairSeries({ instrument: stock, timeframe: '1d', columns: faulty, lines }, defaultRepair)
     expect(changes).toMatchObject([{ line: 4, message: 'a copy of line 3' }])
   })
 })

@@ -2,42 +2,52 @@
 
 import type { BarColumns, BarSeries } from '../../model/bar.js'
 import { formatTime } from '../../model/time.js'
+import { calendar } from '../calendar/calendar.js'
 import { allocateColumns, columnNames } from '../columns.js'
+import { mayOverlap, partOverlap, type Stamp } from '../part-overlap.js'
 import { priceFault } from '../validate-columns.js'
-import { areEqual, duplicateRows } from './duplicates.js'
+import { areCopies, duplicateRows } from './duplicates.js'
 import { fillHoles } from './fill-holes.js'
 import { inspect } from './inspect.js'
 import type { RepairChange, RepairPolicy, RepairRefusal } from './repair-policy.js'
 import { gatherRows } from './sound-rows.js'
 import { findSpikes } from './spikes.js'
 
+export interface SeriesToRepair extends BarSeries {
+  /** The line of the file that each row was on; absent for a dataset. */
+  readonly lines?: Float64Array | undefined
+  /** Which end of a bar the file's stamps are; absent for a dataset, whose bars do not overlap. */
+  readonly stamp?: Stamp | undefined
+}
+
 export interface RepairedSeries {
   readonly series: BarSeries
+  /** The row of the source that each bar still is, as far as its prices go; null where they were made up. */
+  readonly sourceRows: readonly (number | null)[]
   readonly changes: readonly RepairChange[]
   /** Where there is one, the series still has faults and is not to be used. */
   readonly refusals: readonly RepairRefusal[]
 }
 
-/** `lines` are those of the file that each row was on. */
-export function repairSeries(source: BarSeries, policy: RepairPolicy, lines?: Float64Array): RepairedSeries {
-  return new Repair(source, policy, lines).run()
+export function repairSeries(source: SeriesToRepair, policy: RepairPolicy): RepairedSeries {
+  return new Repair(source, policy).run()
 }
 
 /** The bars on their way, and what was done to them. */
 class Repair {
-  readonly #source: BarSeries
+  readonly #source: SeriesToRepair
   readonly #policy: RepairPolicy
-  readonly #lines: Float64Array | undefined
   readonly #changes: RepairChange[] = []
   readonly #refusals: RepairRefusal[] = []
   /** The bars as they are now, and the row of the source that each was. */
   #columns: BarColumns
   #rows: readonly number[]
+  /** Rows of the source whose prices were changed. */
+  readonly #altered = new Set<number>()
 
-  constructor(source: BarSeries, policy: RepairPolicy, lines: Float64Array | undefined) {
+  constructor(source: SeriesToRepair, policy: RepairPolicy) {
     this.#source = source
     this.#policy = policy
-    this.#lines = lines
     this.#columns = copyOf(source.columns)
     this.#rows = Array.from({ length: source.columns.length }, (_, row) => row)
   }
@@ -48,8 +58,11 @@ class Repair {
     this.#sort()
     this.#mendSpikes()
     this.#partOverlaps()
+    const { openTime } = this.#columns
     if (this.#policy.fill === 'previous') this.#fill()
-    return { series: { ...this.#source, columns: this.#columns }, changes: this.#changes, refusals: this.#refusals }
+    const { instrument, timeframe } = this.#source
+    const series = { instrument, timeframe, columns: this.#columns }
+    return { series, sourceRows: this.#sourceRows(openTime), changes: this.#changes, refusals: this.#refusals }
   }
 
   #mendImpossible(): void {
@@ -81,8 +94,10 @@ class Repair {
     }
     const isMended = priceFault(this.#columns, index, this.#source.instrument) === null
     const became = `high ${before.high} became ${high[index]}, low ${before.low} became ${low[index]}`
-    if (isMended) this.#change('clamped', row, `${why}: ${became}`)
-    else this.#refuse(row, why, 'no other price tells what it was: --ohlc drop leaves the bar out')
+    if (isMended) {
+      this.#altered.add(row)
+      this.#change('clamped', row, `${why}: ${became}`)
+    } else this.#refuse(row, why, 'no other price tells what it was: --ohlc drop leaves the bar out')
   }
 
   #removeDuplicates(): void {
@@ -92,7 +107,7 @@ class Repair {
     for (const [index, first] of duplicateRows(columns)) {
       const kept = keptOf.get(first) ?? first
       const row = this.#rows[index] as number
-      if (areEqual(columns, index, kept)) {
+      if (areCopies(columns, index, kept)) {
         removed.add(index)
         this.#change('removed-copy', row, `a copy of ${this.#place(this.#rows[kept] as number)}`)
       } else if (this.#policy.duplicates === 'refuse') {
@@ -136,17 +151,27 @@ class Repair {
           continue
         }
         interpolate(columns, index, from - 1, to + 1)
+        this.#altered.add(row)
         this.#change('interpolated', row, `close ${close} was a spike, became ${columns.close[index]}, on the line between its neighbours`)
       }
     }
     this.#keep((index) => !dropped.has(index))
   }
 
-  /** Bars of a file are as long as their timeframe; where the next one begins earlier, they end there, as an import does it. */
+  /** Bars of a file are as long as their timeframe; where two overlap, they are parted where an import would part them, and refused where it would refuse. */
   #partOverlaps(): void {
     const { openTime, closeTime, length } = this.#columns
+    const { instrument, timeframe, stamp = 'start' } = this.#source
+    const days = calendar(instrument.calendar)
     for (let index = 1; index < length; index++) {
-      if ((closeTime[index - 1] as number) > (openTime[index] as number)) closeTime[index - 1] = openTime[index] as number
+      const [opens, closes, closesBefore] = [openTime[index]!, closeTime[index]!, closeTime[index - 1]!]
+      // Bars of one time that are left were refused as such.
+      if (closesBefore <= opens || openTime[index - 1] === opens) continue
+      if (mayOverlap(days, timeframe, stamp, opens, closes, closesBefore)) partOverlap(openTime, closeTime, index, stamp)
+      else {
+        const message = `opens at ${formatTime(opens)}, inside the bar of ${this.#place(this.#rows[index - 1]!)}`
+        this.#refuse(this.#rows[index]!, message, 'leave the one off the grid out of the source, or say the --timeframe')
+      }
     }
   }
 
@@ -156,6 +181,16 @@ class Repair {
     this.#columns = columns
     for (const { time, message } of filled) this.#changes.push({ ...this.#nowhere, action: 'filled', time, message })
     for (const { message, hint } of refused) this.#refusals.push({ ...this.#nowhere, message, hint })
+  }
+
+  /** `openTime` are the bars' before any were filled in. */
+  #sourceRows(openTime: Float64Array): (number | null)[] {
+    let next = 0
+    return Array.from(this.#columns.openTime, (time) => {
+      if (time !== openTime[next]) return null
+      const row = this.#rows[next++] as number
+      return this.#altered.has(row) ? null : row
+    })
   }
 
   get #nowhere() {
@@ -182,11 +217,13 @@ class Repair {
   }
 
   #lineOf(row: number | null): number | null {
-    return row === null || this.#lines === undefined ? null : (this.#lines[row] as number)
+    const { lines } = this.#source
+    return row === null || lines === undefined ? null : (lines[row] as number)
   }
 
   #place(row: number): string {
-    return this.#lines === undefined ? `row ${row}` : `line ${this.#lines[row]}`
+    const line = this.#lineOf(row)
+    return line === null ? `row ${row}` : `line ${line}`
   }
 }
 

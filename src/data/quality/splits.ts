@@ -2,7 +2,10 @@
 //
 // A crash is near a ratio now and then, but it trades many times the usual value and a wild range; the day of a split is an ordinary day at another price.
 
+import type { BarSeries } from '../../model/bar.js'
+import { type SplitRatio, usualSplits } from '../split-ratios.js'
 import type { Found } from './finding.js'
+import { inspect } from './inspect.js'
 import { localScale } from './local-scale.js'
 import type { InspectedBars, QualityCheck } from './quality-check.js'
 import { type SessionSummary, summariseSessions } from './session-summary.js'
@@ -45,30 +48,21 @@ export const splits: QualityCheck = {
   },
 }
 
+/** What the check suspects in bars at hand: for who is about to trade on them. */
+export function suspectedSplits(series: BarSeries): readonly SuspectedSplit[] {
+  const { assetClass } = series.instrument
+  return assetClass === 'equity' || assetClass === 'etf' ? findSplits(inspect(series)) : []
+}
+
 export interface SuspectedSplit {
   /** Row of the first bar at the new price. */
   readonly row: number
   /** Index of its session. */
   readonly session: number
-  readonly ratio: Ratio
+  readonly ratio: SplitRatio
   readonly closeBefore: number
   readonly open: number
 }
-
-/** New shares for old ones. */
-interface Ratio {
-  readonly newShares: number
-  readonly oldShares: number
-}
-
-const ratios: readonly Ratio[] = [
-  ...[2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50].map((newShares) => ({ newShares, oldShares: 1 })),
-  { newShares: 3, oldShares: 2 },
-  { newShares: 5, oldShares: 2 },
-  { newShares: 4, oldShares: 3 },
-  { newShares: 5, oldShares: 4 },
-  ...[2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 35, 40, 50, 100].map((oldShares) => ({ newShares: 1, oldShares })),
-]
 
 function findSplits({ columns, sessions, instrument, actions }: InspectedBars): SuspectedSplit[] {
   if (instrument.assetClass !== 'equity' && instrument.assetClass !== 'etf') return []
@@ -93,17 +87,17 @@ function findSplits({ columns, sessions, instrument, actions }: InspectedBars): 
 
 const SMALLEST_CHANGE = Math.log(5 / 4) - SPLIT_MOST_TOLERANCE
 
-function toleranceOf(ratio: Ratio, usualNight: number): number {
+function toleranceOf(ratio: SplitRatio, usualNight: number): number {
   const most = Math.max(SPLIT_MOST_TOLERANCE, TOLERANCE_OF_RATIO * Math.abs(logOf(ratio)))
   return Math.min(most, Math.max(SPLIT_LEAST_TOLERANCE, SPLIT_NIGHTS * usualNight))
 }
 
-function nearestRatio(change: number): Ratio {
-  return ratios.reduce((best, ratio) => (Math.abs(change - logOf(ratio)) < Math.abs(change - logOf(best)) ? ratio : best))
+function nearestRatio(change: number): SplitRatio {
+  return usualSplits.reduce((best, ratio) => (Math.abs(change - logOf(ratio)) < Math.abs(change - logOf(best)) ? ratio : best))
 }
 
 /** What the split does to the log of the price. */
-function logOf({ newShares, oldShares }: Ratio): number {
+function logOf({ newShares, oldShares }: SplitRatio): number {
   return Math.log(oldShares / newShares)
 }
 
@@ -120,7 +114,7 @@ function isOrdinaryDay(days: SessionSummary, day: number): boolean {
 }
 
 /** The price stood near its level before the night and stays near the new one after it: a day at a wrong price does neither. */
-function keepsLevel({ close }: SessionSummary, day: number, ratio: Ratio): boolean {
+function keepsLevel({ close }: SessionSummary, day: number, ratio: SplitRatio): boolean {
   const last = close[day - 1] as number
   const before = median([...close.slice(Math.max(0, day - LEVEL_SESSIONS), day)])
   const after = median([...close.slice(day, day + LEVEL_SESSIONS)])

@@ -5,7 +5,9 @@ import type { MetricContract, MetricId } from '../../metrics/metric.js'
 import type { RunCounts, RunHashes } from '../../model/run.js'
 import { assert } from '../../std/assert.js'
 import { readableMetrics } from '../metric-text.js'
+import { faultsOf } from '../run-store/faults.js'
 import type { StoredRun } from '../run-store/read-run.js'
+import { date } from '../wording.js'
 import { type FirstDifference, firstDifference, flattened } from './first-difference.js'
 
 export interface MetricRow {
@@ -34,9 +36,10 @@ export interface HashRow {
   readonly same: boolean
 }
 
+/** Runs side by side; values stand in the order of `runs`. */
 export interface Comparison {
   readonly runs: readonly { readonly name: string; readonly runId: string; readonly directory: string }[]
-  /** All hashes agree: the runs are the same run. */
+  /** All hashes agree, the files are what the hashes are over, and no decision and no fill differs: the runs are the same run. */
   readonly identical: boolean
   /** What they do not share, in sentences, where a comparison means little. */
   readonly caveats: readonly string[]
@@ -56,16 +59,21 @@ export function compareRuns(runs: readonly StoredRun[]): Comparison {
     const values = runs.map(({ result }) => result.hashes[name])
     return { name, values, same: values.every((value) => value === values[0]) }
   })
+  const partings = others.map((other) => firstDifference(first.result, other.result))
   return {
     runs: runs.map(({ name, runId, directory }) => ({ name, runId, directory })),
-    identical: hashes.every(({ same }) => same),
+    identical: hashes.every(({ same }) => same) && runs.every(({ altered }) => altered.length === 0) && !partings.some(isParting),
     caveats: caveatsOf(runs),
     metrics: metricRows(runs),
     counts: countNames.map((name) => ({ name, values: runs.map(({ result }) => result.counts[name]) })),
     settings: settingRows(runs),
     hashes,
-    partings: others.map((other) => firstDifference(first.result, other.result)),
+    partings,
   }
+}
+
+function isParting({ kind }: FirstDifference): boolean {
+  return kind === 'decision' || kind === 'fill'
 }
 
 const hashNames = ['decision', 'execution', 'data', 'config'] as const satisfies readonly (keyof RunHashes)[]
@@ -130,7 +138,7 @@ function settingsOf({ result, document, metricsMode, riskFreeAnnual, benchmark }
   if (sources !== '') put('data', 'source', sources)
   for (const { instrument, timeframe, bars, from, to, dataHash } of series) {
     const of = `${instrument.id} ${timeframe}`
-    put('data', of, `${bars} bars, ${day(from)} to ${day(to)}`)
+    put('data', of, `${bars} bars, ${date(from)} to ${date(to)}`)
     put('data', `${of} hash`, dataHash)
     for (const [path, value] of flattened(instrument)) if (path !== 'id') put('data', `${instrument.id} ${path}`, value)
   }
@@ -140,9 +148,9 @@ function settingsOf({ result, document, metricsMode, riskFreeAnnual, benchmark }
   return settings
 }
 
-/** Said, and not refused: two runs of nothing in common can still be put side by side. */
+/** Said, and not refused: two runs of nothing in common can still be put side by side. What is wrong with one of them comes first. */
 function caveatsOf(runs: readonly StoredRun[]): string[] {
-  const caveats: string[] = []
+  const caveats = [...new Set(runs.flatMap((run) => faultsOf(run).map((fault) => `${run.name}: ${fault}.`)))]
   const [first, ...others] = runs.map(({ result }) => ({
     instruments: new Set(result.series.map(({ instrument }) => instrument.id)),
     from: Math.min(...result.series.map(({ from }) => from)),
@@ -158,8 +166,4 @@ function caveatsOf(runs: readonly StoredRun[]): string[] {
   if (others.some(({ result }) => result.initialCash !== first.result.initialCash)) caveats.push('They begin with different cash.')
   if (new Set(runs.map(({ metricsMode }) => metricsMode)).size > 1) caveats.push('Their metrics follow different definitions.')
   return caveats
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10)
 }

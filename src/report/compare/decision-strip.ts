@@ -2,6 +2,7 @@
 
 import type { DecisionRecord } from '../../model/decision.js'
 import { stringifyExact } from '../exact-json.js'
+import { minute } from '../wording.js'
 
 export type StripKind = 'same' | 'differs' | 'only-first' | 'only-second'
 
@@ -39,6 +40,5 @@ function textOf({ signal, intent, verdict }: DecisionRecord): string {
 }
 
 function markOf({ time, instrument, signal }: DecisionRecord, kind: StripKind): StripMark {
-  const when = new Date(time).toISOString().slice(0, 16).replace('T', ' ')
-  return { time, kind, text: `${when} · ${signal.kind} ${instrument}${signal.reason === undefined ? '' : ` · ${signal.reason}`}` }
+  return { time, kind, text: `${minute(time)} · ${signal.kind} ${instrument}${signal.reason === undefined ? '' : ` · ${signal.reason}`}` }
 }

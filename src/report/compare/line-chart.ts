@@ -1,6 +1,7 @@
 // Lines over time as one SVG: a handful of curves on one axis, drawn on the server, with colours that follow the page.
 
 import { html, type Markup } from '../tear-sheet/html.js'
+import { date } from '../wording.js'
 
 export interface ChartLine {
   readonly name: string
@@ -106,7 +107,7 @@ function months(from: number, to: number): [number, string][] {
     (time) => time < to,
   )
   const step = Math.ceil(all.length / 8) || 1
-  return all.filter((_, i) => i % step === 0).map((time) => [time, new Date(time).toISOString().slice(0, 7)])
+  return all.filter((_, i) => i % step === 0).map((time) => [time, date(time).slice(0, 7)])
 }
 
 function fixed(value: number): string {

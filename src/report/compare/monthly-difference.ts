@@ -1,31 +1,26 @@
 // The months of one run less those of another, as a table of a comparison's page.
 
-import { monthlyReturns } from '../../metrics/monthly-returns.js'
+import { monthlyReturns, type YearOfReturns } from '../../metrics/monthly-returns.js'
 import type { StoredRun } from '../run-store/read-run.js'
 import type { Markup } from '../tear-sheet/html.js'
 import { section } from '../tear-sheet/sections/section.js'
 import { table } from '../tear-sheet/sections/table.js'
-import { decimal } from '../wording.js'
+import { decimal, monthNames } from '../wording.js'
 import { letter } from './text.js'
 
-const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
+/** Every year that either run has; a month that only one of them has is blank. */
 export function monthlyDifference(first: StoredRun, other: StoredRun, index: number): Markup | null {
-  const years = ({ result: { sessions, initialCash } }: StoredRun) => monthlyReturns(sessions.date, sessions.equity, initialCash)
-  const base = new Map(years(first).map((row) => [row.year, row]))
-  const rows = years(other).flatMap((row) => {
-    const against = base.get(row.year)
-    if (against === undefined) return []
-    const less = (value: number | null, from: number | null | undefined) =>
-      value === null || from === null || from === undefined ? null : value - from
-    return [
-      {
-        year: row.year,
-        months: row.months.map((value, month) => less(value, against.months[month])),
-        total: less(row.total, against.total),
-      },
-    ]
-  })
+  const [base, own] = [yearsOf(first), yearsOf(other)]
+  const rows = [...new Set([...base.keys(), ...own.keys()])]
+    .sort((a, b) => a - b)
+    .map((year) => {
+      const [against, row] = [base.get(year), own.get(year)]
+      return {
+        year,
+        months: monthNames.map((_, month) => less(row?.months[month], against?.months[month])),
+        total: less(row?.total, against?.total),
+      }
+    })
   if (rows.length === 0) return null
   const cell = (value: number | null): string => (value === null ? '' : decimal(value * 100, 1))
   const tone = (value: number | null): string => (value === null || value === 0 ? '' : value > 0 ? 'gain' : 'loss')
@@ -48,4 +43,12 @@ export function monthlyDifference(first: StoredRun, other: StoredRun, index: num
       rows,
     ),
   )
+}
+
+function yearsOf({ result: { sessions, initialCash } }: StoredRun): Map<number, YearOfReturns> {
+  return new Map(monthlyReturns(sessions.date, sessions.equity, initialCash).map((row) => [row.year, row]))
+}
+
+function less(value: number | null | undefined, from: number | null | undefined): number | null {
+  return value == null || from == null ? null : value - from
 }

@@ -15,38 +15,41 @@ export type SetTable = (head: readonly string[], rows: readonly (readonly string
 
 /** The first runs are called A, B, C … in what follows their names. */
 export function comparisonText(comparison: Comparison, set: SetTable, paint: Paint): string {
-  const { runs, identical, caveats, counts, settings, partings } = comparison
+  const { runs, identical, caveats, counts, partings } = comparison
   const heads = runs.map((_, index) => letter(index))
-  const numbers = [...runs.keys()].flatMap((index) => [2 * index + 1, 2 * index + 2])
-  const parts = [
+  const head = [
     runs.map(({ name }, index) => `${paint.bold(letter(index))}  ${name}`).join('\n'),
     ...(identical ? [paint.bold(`Identical: ${hashText(comparison)}.`)] : []),
     ...caveats.map((caveat) => paint.yellow(`note: ${caveat}`)),
-    set(
-      ['metric', ...heads.flatMap((head, index) => (index === 0 ? [head] : [head, `${head} − A`]))],
-      metricRows(comparison, paint),
-      numbers,
-    ),
+  ]
+  const settings = settingTables(comparison, set, paint)
+  if (identical) {
+    // The same run can still be told by other figures: of another mode, or of a file that somebody changed.
+    const differing = comparison.metrics.filter(({ values }) => values.some((value) => value !== values[0]))
+    return [...head, ...(differing.length === 0 ? [] : [metricTable(differing, runs.length, set, paint)]), ...settings].join('\n\n')
+  }
+  return [
+    ...head,
+    metricTable(metricsShown(comparison), runs.length, set, paint),
     set(
       ['count', ...heads],
       counts.map(({ name, values }) => [words(name), ...values.map(whole)]),
       [...runs.keys()].map((index) => index + 1),
     ),
-  ]
-  if (identical) return parts.slice(0, 2).join('\n\n')
-  for (const [group, rows] of grouped(settings, ({ group }) => group)) {
-    parts.push(
-      set(
-        [paint.bold(group), ...heads],
-        rows.map(({ name, values }) => [name, ...values.map((value) => short(value))]),
-      ),
-    )
-  }
-  parts.push(`hashes: ${hashText(comparison)}`)
-  partings.forEach(
-    (parting, index) => void parts.push(partingText(parting, ['A', letter(index + 1)], causesText(comparison, index + 1), set, paint)),
+    ...settings,
+    `hashes: ${hashText(comparison)}`,
+    ...partings.map((parting, index) => partingText(parting, ['A', letter(index + 1)], causesText(comparison, index + 1), set, paint)),
+  ].join('\n\n')
+}
+
+/** A table for each group of settings that differ. */
+function settingTables({ runs, settings }: Comparison, set: SetTable, paint: Paint): string[] {
+  return [...grouped(settings, ({ group }) => group)].map(([group, rows]) =>
+    set(
+      [paint.bold(group), ...runs.map((_, index) => letter(index))],
+      rows.map(({ name, values }) => [name, ...values.map((value) => short(value))]),
+    ),
   )
-  return parts.join('\n\n')
 }
 
 /** The few that a terminal has room for: those with a figure, in the order of the contract. */
@@ -69,9 +72,17 @@ const shown: readonly MetricId[] = [
   'beta',
 ]
 
-function metricRows({ metrics }: Comparison, paint: Paint): string[][] {
-  const rows = metrics.filter(({ id, values }) => shown.includes(id) && values.some((value) => value !== null))
-  return rows.map((row) => [row.label, ...row.values.flatMap((_, index) => metricCells(row, index, paint))])
+function metricsShown({ metrics }: Comparison): MetricRow[] {
+  return metrics.filter(({ id, values }) => shown.includes(id) && values.some((value) => value !== null))
+}
+
+function metricTable(rows: readonly MetricRow[], runs: number, set: SetTable, paint: Paint): string {
+  const heads = Array.from({ length: runs }, (_, index) => letter(index))
+  return set(
+    ['metric', ...heads.flatMap((head, index) => (index === 0 ? [head] : [head, `${head} − A`]))],
+    rows.map((row) => [row.label, ...row.values.flatMap((_, index) => metricCells(row, index, paint))]),
+    Array.from({ length: 2 * runs - 1 }, (_, index) => index + 1),
+  )
 }
 
 function metricCells({ texts, differences, best, unit }: MetricRow, index: number, paint: Paint): string[] {
@@ -102,13 +113,19 @@ function partingText(parting: FirstDifference, names: readonly [string, string],
     }
     case 'fill':
       return [
-        paint.bold(`${a} and ${b} decide alike, and part at fill ${parting.agree + 1}: ${named(parting.why, names)}.`),
+        paint.bold(`${a} and ${b} part at fill ${parting.agree + 1}: ${named(parting.why, names)}.`),
+        `${decisionsText(parting)} ${counted(parting.agree, 'fill')} before it agree.`,
         fieldTable('fill', parting.fields, names, set),
         causes,
       ]
         .filter((part) => part !== '')
         .join('\n')
   }
+}
+
+/** What is known of the decisions behind fills that differ. */
+export function decisionsText({ decisionsKnown }: { readonly decisionsKnown: boolean }): string {
+  return decisionsKnown ? 'All decisions agree.' : 'Nobody can tell whether they decide alike: one of the runs did not keep its decisions.'
 }
 
 /** What can have caused the parting of the first run and another: the settings in which the two differ. */

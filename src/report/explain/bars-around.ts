@@ -2,7 +2,7 @@
 
 import type { BarSeries } from '../../model/bar.js'
 import type { Fill } from '../../model/fill.js'
-import { timeframeMs } from '../../model/time.js'
+import { executionSeries } from '../tear-sheet/data/execution-series.js'
 
 /** One bar, with the fills in it. */
 export interface BarRow {
@@ -22,12 +22,11 @@ export interface BarRow {
 const BEFORE = 2
 const AFTER = 1
 
-/** Bars of the instrument's finest series; none where it is not at hand. */
+/** Bars of the series that the instrument trades on; none where it is not at hand. */
 export function barsAround(series: readonly BarSeries[], instrument: string, fills: readonly Fill[]): readonly BarRow[] {
-  const own = series.filter((one) => one.instrument.id === instrument)
-  const [finest] = own.sort((a, b) => timeframeMs(a.timeframe) - timeframeMs(b.timeframe))
-  if (finest === undefined) return []
-  const { columns } = finest
+  const executedOn = executionSeries(series).find((one) => one.instrument.id === instrument)
+  if (executedOn === undefined) return []
+  const { columns } = executedOn
   const shown = new Set<number>()
   for (const { barIndex } of fills) for (let bar = barIndex - BEFORE; bar <= barIndex + AFTER; bar++) shown.add(bar)
   const inside = [...shown].filter((bar) => bar >= 0 && bar < columns.length).sort((a, b) => a - b)

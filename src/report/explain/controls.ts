@@ -3,15 +3,15 @@
 import type { DecisionRecord } from '../../model/decision.js'
 import { denialText } from '../../model/denial.js'
 import type { Instrument } from '../../model/instrument.js'
-import { buyingPower, buyingPowerOf } from '../../risk/buying-power.js'
-import type { AccountState, Control } from '../../risk/control.js'
-import { finite } from '../../risk/finite.js'
-import { MOST_NOTIONAL, notional, notionalOf } from '../../risk/notional.js'
-import { onTickPrices, wholeLots } from '../../risk/tick-and-lot.js'
+import type { OrderIntent } from '../../model/order.js'
+import { type ControlName, researchProfile } from '../../risk/approve.js'
+import { buyingPowerOf } from '../../risk/buying-power.js'
+import type { AccountState } from '../../risk/control.js'
+import { MOST_NOTIONAL, notionalOf } from '../../risk/notional.js'
 import { decimal, whole } from '../wording.js'
 
 export interface ControlVerdict {
-  readonly control: string
+  readonly control: ControlName
   readonly allowed: boolean
   /** `49,950.00 of 100,000.00 available`, or the denial. */
   readonly numbers: string
@@ -22,24 +22,30 @@ export function controlVerdicts(decision: DecisionRecord, instrument: Instrument
   const { intent, account, mark } = decision
   if (intent === null || account === null) return []
   const state: AccountState = { ...account, referencePrice: mark ?? Number.NaN }
-  const asked: readonly (readonly [string, Control, () => string])[] = [
-    ['finite numbers', finite, () => 'every price and quantity is a number'],
-    ['whole lots', wholeLots, () => ('lots' in intent.quantity ? `${whole(intent.quantity.lots)} lots` : 'a currency amount')],
-    ['prices on the tick', onTickPrices, () => (instrument.tick === 'none' ? 'the instrument has no tick' : `tick ${instrument.tick}`)],
-    ['order value', notional, () => `${decimal(notionalOf(intent, state.referencePrice, instrument))} of at most ${whole(MOST_NOTIONAL)}`],
-    ['buying power', buyingPower(leverage), () => buyingPowerText(decision, state, instrument, leverage)],
-  ]
   const verdicts: ControlVerdict[] = []
-  for (const [control, ask, numbers] of asked) {
-    const denial = ask(intent, state, instrument)
-    verdicts.push({ control, allowed: denial === null, numbers: denial === null ? numbers() : denialText(denial) })
+  for (const { name, control } of researchProfile(leverage)) {
+    const denial = control(intent, state, instrument)
+    const numbers = denial === null ? compared[name](intent, state, instrument, leverage) : denialText(denial)
+    verdicts.push({ control: name, allowed: denial === null, numbers })
     if (denial !== null) break
   }
   return verdicts
 }
 
-function buyingPowerText({ intent }: DecisionRecord, state: AccountState, instrument: Instrument, leverage: number): string {
-  if (intent === null || intent.reduceOnly) return 'it only reduces'
+/** What each control compared, where it allowed. */
+const compared: Readonly<
+  Record<ControlName, (intent: OrderIntent, state: AccountState, instrument: Instrument, leverage: number) => string>
+> = {
+  'finite numbers': () => 'every price and quantity is a number',
+  'whole lots': ({ quantity }) => ('lots' in quantity ? `${whole(quantity.lots)} lots` : 'a currency amount'),
+  'prices on the tick': (_intent, _state, { tick }) => (tick === 'none' ? 'the instrument has no tick' : `tick ${tick}`),
+  'order value': (intent, { referencePrice }, instrument) =>
+    `${decimal(notionalOf(intent, referencePrice, instrument))} of at most ${whole(MOST_NOTIONAL)}`,
+  'buying power': buyingPowerText,
+}
+
+function buyingPowerText(intent: OrderIntent, state: AccountState, instrument: Instrument, leverage: number): string {
+  if (intent.reduceOnly) return 'it only reduces'
   const power = buyingPowerOf(intent, state, instrument, leverage)
   if (power === null) return 'no price to judge it at'
   const parts = [

@@ -3,7 +3,7 @@
 import { RunLog } from '../../engine/run-log.js'
 import type { RunResult } from '../../model/run.js'
 import { engineVersion } from '../../std/version.js'
-import { runFileNames } from '../run-document.js'
+import { runFileNames } from '../run-file-names.js'
 
 /** The files that give another hash. None for a run of another version of the engine, which may have hashed otherwise. */
 export function alteredFiles({ decisions, fills, hashes, engineVersion: madeBy }: RunResult): string[] {

@@ -1,11 +1,12 @@
 // Finds a run by what a person types: its name, the beginning of its name or of its digits, `latest`, or a path.
 
-import { realpath, stat } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { nearest } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
-import { runFileNames } from '../run-document.js'
-import { listRuns, runNames } from './list-runs.js'
+import { runFileNames, staticFileNames } from '../run-file-names.js'
+import { listRuns } from './list-runs.js'
+import { isFile, isRun, runNames } from './run-names.js'
 
 /** The absolute path of the run's directory. Errors: `UNKNOWN_RUN` with the nearest name, or with the names that begin alike. */
 export async function findRun(folder: string, typed: string): Promise<string> {
@@ -36,20 +37,16 @@ async function latest(root: string): Promise<string> {
   return newest.directory
 }
 
-/** A run directory, or a file in one. */
+/** A run directory, or one of a run's own files, which must be there: another file, or a slip, never means the folder around it. */
 async function runAtPath(typed: string): Promise<string | null> {
   if (!/[\\/.]/.test(typed)) return null
   const path = resolve(typed)
-  for (const directory of [path, dirname(path)]) if (await isRun(directory)) return realpath(directory)
-  return null
+  if (await isRun(path)) return realpath(path)
+  const isOwn = ownFiles.has(basename(path)) && (await isFile(path))
+  return isOwn && (await isRun(dirname(path))) ? realpath(dirname(path)) : null
 }
 
-function isRun(directory: string): Promise<boolean> {
-  return stat(join(directory, runFileNames.run)).then(
-    (found) => found.isFile(),
-    () => false,
-  )
-}
+const ownFiles: ReadonlySet<string> = new Set([...Object.values(runFileNames), ...Object.values(staticFileNames)])
 
 function unknownRun(root: string, typed: string, names: readonly string[], alike: readonly string[]): BenchError {
   if (alike.length > 1) {

@@ -1,11 +1,12 @@
 // The runs of a folder such as `reports`: each directory with a run.json in it, newest first; damaged ones are told, not fatal.
 
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { EpochMs } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
-import { runFileNames } from '../run-document.js'
+import { runFileNames } from '../run-file-names.js'
 import { type RunJson, readRunJson } from './run-json.js'
+import { runNames } from './run-names.js'
 
 /** A run as a list shows it. */
 export interface ListedRun {
@@ -17,6 +18,7 @@ export interface ListedRun {
   readonly writtenAt: EpochMs
 }
 
+/** The runs of a folder, newest first, and what could not be read. */
 export interface RunListing {
   readonly runs: readonly ListedRun[]
   readonly damaged: readonly { readonly directory: string; readonly message: string }[]
@@ -39,26 +41,8 @@ export async function listRuns(folder: string): Promise<RunListing> {
   return { runs: runs.sort((a, b) => b.writtenAt - a.writtenAt || (a.name < b.name ? -1 : 1)), damaged }
 }
 
-/** The directories that hold a run, readable or not; links such as `latest` are not runs of their own. */
-export async function runNames(root: string): Promise<string[]> {
-  const entries = await readdir(root, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
-    throw error
-  })
-  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name)
-  const hasRun = await Promise.all(folders.map((name) => isFile(join(root, name, runFileNames.run))))
-  return folders.filter((_, index) => hasRun[index])
-}
-
 async function listed(name: string, directory: string): Promise<ListedRun> {
   const document = await readRunJson(directory)
   const { mtimeMs } = await stat(join(directory, runFileNames.run))
   return { name, directory, document, writtenAt: Math.round(mtimeMs) }
-}
-
-function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  )
 }

@@ -15,7 +15,7 @@ import { decisionColumns, decisionsOfRows } from '../decision-rows.js'
 import type { RunMetrics } from '../metric-text.js'
 import type { TableColumn } from '../parquet.js'
 import { readColumns, readRows } from '../parquet-read.js'
-import { runFileNames } from '../run-document.js'
+import { runFileNames } from '../run-file-names.js'
 import { denialColumns, fillColumns, orderColumns, type SessionRow, sessionColumns, tradeColumns } from '../run-tables.js'
 import type { TearSheetInput } from '../tear-sheet/tear-sheet.js'
 import type { BenchmarkCurve } from '../verdict.js'
@@ -35,7 +35,7 @@ export interface StoredRun extends Omit<TearSheetInput, 'series'> {
   readonly disagreements: readonly Disagreement[]
   /** Files that are not what the run's hashes are over: somebody changed them. */
   readonly altered: readonly string[]
-  /** Files that an older version did not write. */
+  /** Files that the run should have: somebody removed them, or an older version did not write them. */
   readonly missing: readonly string[]
 }
 
@@ -48,7 +48,7 @@ export interface Disagreement {
 /** Errors: `RUN_DAMAGED` where a file is missing that every version wrote, or cannot be read; and those of `readRunJson`. */
 export async function readRun(directory: string): Promise<StoredRun> {
   const document = await readRunJson(directory)
-  const tables = await withDuckDb((connection) => readTables(connection, directory))
+  const tables = await withDuckDb((connection) => readTables(connection, directory, document))
   const result = resultOf(document, tables)
   const { metricsMode, trials, benchmark } = document
   const riskFreeAnnual = document.riskFreeAnnual ?? numberOr(document.config.riskFree, 0)
@@ -66,7 +66,8 @@ export async function readRun(directory: string): Promise<StoredRun> {
     benchmark: benchmark === null || tables.benchmark === null ? null : { name: benchmark.name, ...tables.benchmark },
     intervals: knownIntervals(document),
     disagreements: disagreements(document, metrics),
-    altered: alteredFiles(result),
+    // Rows that no run writes cannot be hashed either.
+    altered: await guarded(directory, () => alteredFiles(result)),
     missing: tables.missing,
   }
 }
@@ -81,14 +82,18 @@ const curveColumns = ['time', 'equity', 'cash', 'gross_exposure'].map(
   (name) => ({ name, kind: name === 'time' ? 'time' : 'double' }) as const,
 )
 
-async function readTables(connection: Connection, directory: string): Promise<Tables> {
+async function readTables(connection: Connection, directory: string, document: RunJson): Promise<Tables> {
   const at = (name: keyof typeof runFileNames): string => join(directory, runFileNames[name])
-  const missing = (['denials', 'sessions', 'decisions', 'benchmark'] as const).filter((name) => !existsSync(at(name)))
+  const absent = (['denials', 'sessions', 'decisions', 'benchmark'] as const).filter((name) => !existsSync(at(name)))
   const rows = <Row, Made>(name: keyof typeof runFileNames, columns: readonly TableColumn<Row>[], make: (row: never) => Made) =>
     guarded(at(name), async () => (await readRows(connection, at(name), columns)).map((row) => make(row as never)))
+  const decisions = async () => {
+    const stages = await rows('decisions', decisionColumns, decisionRowOf)
+    return guarded(at('decisions'), () => decisionsOfRows(stages))
+  }
   const curve = (name: 'equity' | 'benchmark', columns: typeof curveColumns) =>
     guarded(at(name), () => readColumns(connection, at(name), columns))
-  const has = (name: (typeof missing)[number]): boolean => !missing.includes(name)
+  const has = (name: (typeof absent)[number]): boolean => !absent.includes(name)
   const [time, equity, cash, grossExposure] = (await curve('equity', curveColumns)) as FourColumns
   const [benchmarkTime, benchmarkEquity] = has('benchmark') ? await curve('benchmark', curveColumns.slice(0, 2)) : []
   return {
@@ -98,15 +103,21 @@ async function readTables(connection: Connection, directory: string): Promise<Ta
     fills: await rows('fills', fillColumns, fillOf),
     denials: has('denials') ? await rows('denials', denialColumns, denialOf) : [],
     sessions: has('sessions') ? await rows('sessions', sessionColumns, sessionRowOf) : null,
-    decisions: has('decisions') ? decisionsOfRows(await rows('decisions', decisionColumns, decisionRowOf)) : null,
+    decisions: has('decisions') ? await decisions() : null,
     benchmark: benchmarkTime === undefined || benchmarkEquity === undefined ? null : { time: benchmarkTime, equity: benchmarkEquity },
-    missing: missing.map((name) => runFileNames[name]),
+    missing: absent.filter((name) => shouldHave(document, name)).map((name) => runFileNames[name]),
   }
+}
+
+/** Not every run is held against something, or keeps its decisions; the rest every run has. */
+function shouldHave({ files, benchmark }: RunJson, name: 'denials' | 'sessions' | 'decisions' | 'benchmark'): boolean {
+  if (name === 'benchmark') return benchmark !== null
+  return name !== 'decisions' || files.decisions !== undefined
 }
 
 type FourColumns = [Float64Array, Float64Array, Float64Array, Float64Array]
 
-async function guarded<Value>(file: string, read: () => Promise<Value>): Promise<Value> {
+async function guarded<Value>(file: string, read: () => Value | Promise<Value>): Promise<Value> {
   try {
     return await read()
   } catch (cause) {

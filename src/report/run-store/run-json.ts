@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { metricsModes } from '../../metrics/compute.js'
 import { BenchError } from '../../std/errors.js'
-import { runFileNames } from '../run-document.js'
+import { runFileNames } from '../run-file-names.js'
 
 const count = z.number().int().nonnegative()
 const hash = z.string()
@@ -107,7 +107,7 @@ export async function readRunJson(directory: string): Promise<RunJson> {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
-  const hint = `make the run again, or take it away: bench runs rm`
+  const hint = 'make the run again; bench runs rm does not take away what it cannot read'
   throw new BenchError('RUN_DAMAGED', `${file} is not a bench.run/1 document${where}: ${issue?.message ?? 'unreadable'}`, hint)
 }
 

@@ -47,8 +47,8 @@ export async function queryInto(database: SqlDatabase, sql: string, file: string
 async function prepareReading(connection: Connection, sql: string): Promise<DuckDBPreparedStatement> {
   if (isEmpty(sql)) throw refused('there is no query', "write one: bench sql 'FROM runs'")
   const statements = await connection.extractStatements(sql)
-  const isPivot = /\bpivot/i.test(sql)
-  if (statements.count > 1 && !isPivot) throw refused(`${statements.count} statements where one is run`, 'ask one after the other')
+  if (statements.count > 1 && !(await isPivot(connection, sql)))
+    throw refused(`${statements.count} statements where one is run`, 'ask one after the other')
   for (let index = 0; index < statements.count - 1; index++) {
     const leading = await statements.prepare(index)
     if (leading.statementType !== StatementType.CREATE) throw refused(onlyQueries, readOnly)
@@ -58,6 +58,15 @@ async function prepareReading(connection: Connection, sql: string): Promise<Duck
   if (last.statementType === StatementType.EXPLAIN) await refuseOtherThanSelect(connection, sql)
   else if (last.statementType !== StatementType.SELECT) throw refused(onlyQueries, readOnly)
   return last
+}
+
+/**
+ * Whether the first statement is one that DuckDB puts in front of a PIVOT by itself. That stays in front of an EXPLAIN too, where a statement that was
+ * written is what is explained.
+ */
+async function isPivot(connection: Connection, sql: string): Promise<boolean> {
+  const explained = await connection.extractStatements(`EXPLAIN ${sql}`).catch(() => null)
+  return explained !== null && (await explained.prepare(0)).statementType !== StatementType.EXPLAIN
 }
 
 const onlyQueries = 'only queries are run: SELECT, FROM, WITH, PIVOT, DESCRIBE, SUMMARIZE, SHOW'

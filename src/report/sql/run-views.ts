@@ -3,6 +3,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, parse, resolve } from 'node:path'
 import { type Connection, sqlFiles, sqlName } from '../../data/duckdb.js'
+import { runFileNames } from '../run-file-names.js'
+import { runNames } from '../run-store/run-names.js'
 import { type AddedViews, reserved } from './bar-views.js'
 import { addRows } from './row-table.js'
 import { type RunRow, readRunRow, runColumns } from './run-row.js'
@@ -10,9 +12,9 @@ import { type RunRow, readRunRow, runColumns } from './run-row.js'
 /** Views whose names are `taken` keep them: a dataset that is called `trades` is told so. */
 export async function addRunViews(connection: Connection, runsFolder: string, taken: ReadonlySet<string>): Promise<AddedViews> {
   const notes: string[] = []
-  const folders = await runFolders(resolve(runsFolder))
   const rows: RunRow[] = []
-  for (const folder of folders) {
+  for (const name of await runNames(resolve(runsFolder))) {
+    const folder = resolve(runsFolder, name)
     const row = await readRun(folder)
     if (row === null) notes.push(`left out run ${folder}: its run.json cannot be read`)
     else rows.push(row)
@@ -33,19 +35,9 @@ export async function addRunViews(connection: Connection, runsFolder: string, ta
   return { views, notes }
 }
 
-/** Folders with a run; drafts begin with a dot, and `latest` is a link to one of the others. */
-async function runFolders(runs: string): Promise<string[]> {
-  const entries = await readdir(runs, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
-    throw error
-  })
-  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name)
-  return names.sort().map((name) => join(runs, name))
-}
-
-/** Null where there is no run.json, or one that says something else. */
+/** Null where run.json says something else. */
 async function readRun(folder: string): Promise<RunRow | null> {
-  const file = join(folder, 'run.json')
+  const file = join(folder, runFileNames.run)
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)])
     return readRunRow(JSON.parse(text), folder, mtimeMs)

@@ -155,6 +155,10 @@ describe('a query', () => {
     'SELECT 1; DROP VIEW bars',
     'SELECT 1; SELECT 2',
     'CREATE TABLE pivot AS SELECT 1; DROP TABLE pivot',
+    'CREATE OR REPLACE VIEW bars AS SELECT 1 AS pivot; SELECT * FROM bars',
+    '/* /* */ */ CREATE VIEW x AS SELECT 1 AS pivot; FROM x',
+    'CREATE VIEW x AS SELECT 1; PIVOT datasets ON dataset USING count(*)',
+    'PIVOT datasets ON dataset USING count(*); CREATE VIEW x AS SELECT 1; FROM x',
     '',
     ' ; -- nothing',
   ])('that does more than read is refused: %s', async (sql) => {

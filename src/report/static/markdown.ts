@@ -8,7 +8,7 @@ import { grouped } from '../grouped.js'
 import { intervalText, readableMetrics, verdictFigures } from '../metric-text.js'
 import { instrumentNames, periodOf, strategyNames } from '../subject.js'
 import { verdict } from '../verdict.js'
-import { date, decimal, percent, whole } from '../wording.js'
+import { date, decimal, monthNames, percent, whole } from '../wording.js'
 import type { StaticInput } from './static-input.js'
 
 const DRAWDOWNS_SHOWN = 5
@@ -51,14 +51,13 @@ function metricTable({ metrics, metricsMode, intervals = {} }: StaticInput): str
 }
 
 function monthTable({ result: { sessions, initialCash } }: StaticInput): string {
-  const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec', 'Year']
   const cell = (value: number | null): string => (value === null ? '' : decimal(value * 100, 1))
   const rows = monthlyReturns(sessions.date, sessions.equity, initialCash).map(({ year, months, total }) => [
     String(year),
     ...months.map(cell),
     cell(total),
   ])
-  return table(['year', ...names.map((name) => `>${name}`)], rows)
+  return table(['year', ...[...monthNames, 'Year'].map((name) => `>${name}`)], rows)
 }
 
 function drawdownTable({ result: { equity, initialCash } }: StaticInput): string {

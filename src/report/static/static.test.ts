@@ -43,7 +43,20 @@ describe('the picture', () => {
 
   test('draws equity, benchmark and drawdown as paths of many points', () => {
     const long = [...svg.matchAll(/ d="([^"]+)"/g)].filter(([, path = '']) => path.length > 5_000)
-    expect(long.length).toBe(3)
+    expect(long.length).toBe(4)
+  })
+
+  test('says beside the period that data are synthetic, and only then', async () => {
+    const input = inputOf()
+    const series = input.result.series.map((one) => ({ ...one, synthetic: true }))
+    const labelled = await runSvg({ ...input, result: { ...input.result, series } })
+    expect([words(labelled).includes('SYNTHETIC DATA'), seen.includes('SYNTHETIC DATA')]).toEqual([true, false])
+  })
+
+  test('has no outline around the area of the drawdown: it would stand upright at its ends', () => {
+    const filled = [...svg.matchAll(/<path [^>]*fill-opacity="0\.16"[^>]*>/g)].map(([path]) => path)
+    expect(filled.length).toBe(1)
+    expect(filled[0]).not.toMatch(/stroke="#/)
   })
 
   test('loads nothing and has no number that is none', () => {

@@ -2,14 +2,13 @@
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { staticFileNames } from '../run-file-names.js'
 import { runMarkdown } from './markdown.js'
 import { pngOf } from './png.js'
 import type { StaticInput } from './static-input.js'
 import { runSvg } from './svg.js'
 
-/** The files by their kinds, which are the switches too: `--svg`, `--png`, `--md`. */
-export const staticFileNames = { svg: 'report.svg', png: 'report.png', md: 'report.md' } as const
-
+/** Outputs of a run that need no browser: pictures, and Markdown. */
 export type StaticKind = keyof typeof staticFileNames
 
 /** Writes the kinds that are asked for into a directory that is there, and gives their paths. */

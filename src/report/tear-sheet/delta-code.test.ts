@@ -30,10 +30,40 @@ describe('coded columns', () => {
     expect(coded.bytes.length).toBeLessThan(5_104 * 2)
   })
 
-  test('the unit keeps six digits of the largest value', () => {
-    expect(decimalUnit([12, 3_386.15])).toBeCloseTo(0.01, 12)
-    expect(decimalUnit([-0.5])).toBeCloseTo(1e-6, 15)
-    expect(decimalUnit([])).toBe(1)
+  test('the unit keeps six digits of the smallest value, and at most twelve of the largest', () => {
+    expect(decimalUnit([12, 3_386.15])).toBeCloseTo(1e-4, 12)
+    expect(decimalUnit([-0.5, 1e-9, 0])).toBeCloseTo(1e-6, 15)
+    expect(decimalUnit([3, 2e20])).toBe(1e9)
+    expect([decimalUnit([]), decimalUnit([0, Number.NaN])]).toEqual([1, 1])
+  })
+
+  test.each([[[1e5, 1.05e5, 3e9]], [[1e5, 1.05e5, 2e11]], [[8.43e-6, 8.51e-6, 8.47e-6]], [[-Number.MAX_VALUE, 0]]])(
+    'an account that grew or fell enormously, and tiny prices, come back to six digits: %j',
+    (values) => {
+      const decoded = decodeColumn(encodeColumn(values, decimalUnit(values)))
+      for (const [i, value] of values.entries())
+        expect(Math.abs((decoded[i] as number) - value)).toBeLessThanOrEqual(1e-5 * Math.abs(value))
+    },
+  )
+
+  test.each([[[8.43e-6, 8.51e-6, 8.47e-6]], [[1.2e-9, 0, 4e-10]], [[1e-5, 2_000_000_000.25]]])(
+    'prices below a ten-thousandth come back to the bit: %j',
+    (prices) => {
+      expect([...decodeColumn(encodeColumn(prices, exactUnit(prices)))]).toEqual(prices)
+    },
+  )
+
+  test('the exact unit never makes a number that the code cannot hold', () => {
+    const size = fc.double({ min: 1e-12, max: 1e12, noNaN: true })
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 1, maxLength: 20 }), (values) => {
+        for (const unit of [exactUnit(values), decimalUnit(values)]) {
+          const decoded = decodeColumn(encodeColumn(values, unit))
+          for (const [i, value] of values.entries())
+            expect(Math.abs((decoded[i] as number) - value)).toBeLessThanOrEqual(unit / 2 + 1e-12 * value)
+        }
+      }),
+    )
   })
 
   test('the exact unit gives back what it was given, down to a millionth', () => {

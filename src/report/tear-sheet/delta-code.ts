@@ -62,27 +62,53 @@ export function timeUnit(times: ArrayLike<number>): number {
   return Math.abs(unit) || 1
 }
 
-/** The power of ten that keeps six significant digits of the largest value: finer than a screen can show. */
+/**
+ * The power of ten that keeps six significant digits of the smallest value that is not zero: a chart is zoomed, and what grew a thousandfold began small.
+ * No finer than a millionth where the largest value needs nothing finer, and at most twelve digits of it: that bounds the size.
+ */
 export function decimalUnit(values: ArrayLike<number>): number {
-  let largest = 0
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] as number) || 0)
-  const exponent = largest > 0 ? Math.floor(Math.log10(largest)) - 5 : 0
-  return 10 ** Math.max(-12, Math.min(exponent, 9))
+  const { smallest, largest } = magnitudes(values)
+  if (largest === 0) return 1
+  const [low, high] = [Math.floor(Math.log10(smallest)), Math.floor(Math.log10(largest))]
+  return 10 ** Math.max(low - 5, Math.min(high - 5, -6), high - 11, -MOST_DIGITS)
 }
 
-/** The largest power of ten, down to a millionth, that every value is a multiple of: what is read out is then what was put in. */
+/**
+ * The largest power of ten that every value is a multiple of: what is read out is then what was put in. Digits end at a millionth, or at the seventh of
+ * a smallest value below one.
+ */
 export function exactUnit(values: ArrayLike<number>): number {
+  const { smallest, largest } = magnitudes(values)
+  if (largest === 0) return 1
+  const wanted = 6 + Math.max(0, -Math.floor(Math.log10(smallest)))
+  const most = Math.max(0, Math.min(wanted, MOST_DIGITS, Math.floor(Math.log10(LARGEST_QUANTUM / largest))))
   let digits = 0
-  for (let i = 0; i < values.length && digits < 6; i++) {
+  for (let i = 0; i < values.length && digits < most; i++) {
     const value = Math.abs(values[i] as number) || 0
-    while (digits < 6 && offGrid(value * 10 ** digits)) digits++
+    while (digits < most && offGrid(value * 10 ** digits)) digits++
   }
   return 1 / 10 ** digits
 }
 
+/** So many that one over the unit is still a whole number to the bit. */
+const MOST_DIGITS = 15
+const LARGEST_QUANTUM = 2 ** 51
+
+/** The smallest that is not zero, and the largest; zeros where every value is. */
+function magnitudes(values: ArrayLike<number>): { readonly smallest: number; readonly largest: number } {
+  let smallest = Number.POSITIVE_INFINITY
+  let largest = 0
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] as number)
+    if (size > largest && size < Number.POSITIVE_INFINITY) largest = size
+    if (size > 0 && size < smallest) smallest = size
+  }
+  return { smallest, largest }
+}
+
 /** More than the rounding of a product away from a whole number. */
 function offGrid(value: number): boolean {
-  return Math.abs(value - Math.round(value)) > 1e-9 * Math.max(1, value)
+  return Math.abs(value - Math.round(value)) > 1e-9 * value
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

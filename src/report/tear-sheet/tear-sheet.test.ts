@@ -82,6 +82,9 @@ describe('the tear sheet', () => {
     expect(text).toContain('<dd class="interval">95\u202f%: −0.12 … 0.99</dd>')
     expect(text).toContain('<dd class="interval">95\u202f%: −12.3\u202f% … 98.8\u202f%</dd>')
     expect(text).toMatch(/95\u202f% interval: stationary bootstrap, percentile, 1,000 resamples, mean block of 12\.3 sessions"><dt>Sharpe/)
+    const range = page({ bars: 300, trades: 4 }, undefined, bare, { maxDrawdown: { ...interval, upper: -0.05, method: 'blocks permuted' } })
+    expect(range).toContain('<dd class="interval">range of 95\u202f%: −12.3\u202f% … −5.0\u202f%</dd>')
+    expect(range).toMatch(/95\u202f% of other orders of the same returns: blocks permuted, 1,000 resamples/)
     expect(page({ bars: 300, trades: 0 }, undefined, bare, { sharpe: interval })).not.toContain('class="interval"')
   })
 
@@ -109,7 +112,7 @@ describe('the tear sheet', () => {
     const moved = result.roundTrips.reduce((sum, trip) => sum + Math.abs(trip.pnl), 0)
     const hanging = result.roundTrips.filter((trip) => trip.ambiguous).reduce((sum, trip) => sum + Math.abs(trip.pnl), 0)
     expect(hanging).toBeGreaterThan(0)
-    expect(page({ bars: 600, trades: 8 })).toContain(`${((100 * hanging) / moved).toFixed(1)}\u202f% of what the trades moved`)
+    expect(page({ bars: 600, trades: 8 })).toContain(`${((100 * hanging) / moved).toFixed(1)}\u202f% of what all trades moved`)
   })
 
   test('the costs add up from the result before them to the result after', () => {
@@ -145,6 +148,14 @@ describe('the tear sheet', () => {
     expect(ids.join(' ')).toBe(
       'headline equity monthly rolling drawdowns exposure distribution trades attribution costs fills denials assumptions provenance definitions',
     )
+  })
+
+  test('the menu of the price chart counts every fill and says how many instruments it leaves out', () => {
+    const some = page({ bars: 100, instruments: 3, trades: 2 })
+    expect(some.match(/<option value="\d+">SYN\d+ \(4 fills\)/g)).toHaveLength(3)
+    expect(some).not.toContain('instruments with the most fills')
+    const many = page({ bars: 60, instruments: 70, trades: 1 })
+    expect(many).toContain('The 60 of 70 instruments with the most fills; fills.parquet holds those of all.')
   })
 
   test('every column of numbers says what they are', () => {

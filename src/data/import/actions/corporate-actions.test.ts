@@ -131,7 +131,7 @@ describe('dividends from an adjusted close', () => {
     ).toEqual([{ kind: 'split', exDate: '2020-01-07', ratio: 2 }])
   })
 
-  const shared = process.env.BENCH_SHARED ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../shared')
+  const shared = process.env.BENCH_SHARED ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../../shared')
   const coke = join(shared, 'data/backtrader/daily-KO.csv')
   const spy = join(shared, 'data/lumibot/SPY.csv')
 
@@ -148,5 +148,104 @@ describe('dividends from an adjusted close', () => {
     const [firstRatio, lastRatio] = [238.69454956054688 / 250.17999267578125, 312.898681640625 / 321.8599853515625]
     expect(told).toHaveLength(4)
     expect(product).toBeCloseTo(firstRatio / lastRatio, 4)
+  })
+})
+
+describe('what cannot be is a fault of its row', () => {
+  test.each([
+    [
+      'a split below zero',
+      [
+        [100, 1],
+        [100, -2],
+        [100, 1],
+      ],
+      ['split'],
+      3,
+      'split -2 is no ratio',
+    ],
+    [
+      'a split beyond 1000 for 1',
+      [
+        [100, 1],
+        [100, 1],
+        [100, 20_000],
+      ],
+      ['split'],
+      4,
+      'split 20000 is no ratio',
+    ],
+    [
+      'an adjusted close of 0',
+      [
+        [100, 100],
+        [100, 0],
+        [100, 100],
+      ],
+      ['adjustedClose'],
+      3,
+      'adjusted close 0 is not above zero',
+    ],
+    [
+      'a dividend of more than half',
+      [
+        [100, 10],
+        [100, 10],
+        [100, 100],
+      ],
+      ['adjustedClose'],
+      4,
+      'by more than half of the price',
+    ],
+    [
+      'an adjusted close that steps up',
+      [
+        [100, 150],
+        [100, 150],
+        [100, 100],
+      ],
+      ['adjustedClose'],
+      4,
+      'steps up, as no dividend does',
+    ],
+    [
+      'a split that the adjusted close contradicts',
+      [
+        [100, 25, 1],
+        [100, 25, 1],
+        [25, 25, 2],
+      ],
+      ['adjustedClose', 'split'],
+      4,
+      'the split 2 of 2020-01-08',
+    ],
+    [
+      'a split that the adjusted close lacks',
+      [
+        [100, 100, 1],
+        [50, 50, 2],
+        [50, 50, 1],
+      ],
+      ['adjustedClose', 'split'],
+      3,
+      'contradict each other',
+    ],
+  ] as const)('%s', async (_, rows, columns, line, message) => {
+    const error = await actionsOf(rows, columns, 'none').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'BAD_DATA', faults: [{ line, message: expect.stringContaining(message) }] })
+  })
+
+  test('a cell of 0 or 1 and an empty one tell of no split', async () => {
+    expect(
+      await actionsOf(
+        [
+          [100, 0],
+          [100, 1],
+          [100, ''],
+        ],
+        ['split'],
+        'none',
+      ),
+    ).toEqual([])
   })
 })

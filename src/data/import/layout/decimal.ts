@@ -4,11 +4,14 @@ import { BenchError } from '../../../std/errors.js'
 import type { ImportOptions } from '../options.js'
 import type { Table } from './table.js'
 
-/** The sign before the decimals. Fails with `USAGE` where commas may stand before decimals as well as between thousands. */
+/** The sign before the decimals. Fails with `USAGE` where commas, or the points of a file of such a land, may stand before decimals as well as between thousands. */
 export function decimalOf(table: Table, columns: readonly number[], options: ImportOptions): '.' | ',' {
   if (options.decimal !== undefined) return options.decimal === 'comma' ? ',' : '.'
   const numbers = numbersIn(table, columns)
-  if (!numbers.some((text) => text.includes(','))) return '.'
+  if (!numbers.some((text) => text.includes(','))) {
+    refuseOpenPoints(table, numbers)
+    return '.'
+  }
   const signs = new Set(numbers.flatMap((text) => decimalSign(text) ?? []))
   if (signs.size === 1) return [...signs][0] as '.' | ','
   const example = numbers.find((text) => text.includes(',')) as string
@@ -17,6 +20,16 @@ export function decimalOf(table: Table, columns: readonly number[], options: Imp
       ? `${table.sample.path}: some numbers have a decimal point and others a decimal comma, such as '${example}'`
       : `${table.sample.path}: the comma in '${example}' may stand before decimals or between thousands`
   throw new BenchError('USAGE', message, 'say which: --decimal comma, or --decimal point')
+}
+
+/** In files with semicolons or dates such as 31.1.2005 the point may part thousands: `1.010` is 1010 there, and a thousandth of it here. */
+function refuseOpenPoints({ sample, delimiter, rows }: Table, numbers: readonly string[]): void {
+  const pointed = numbers.filter((text) => text.includes('.'))
+  if (pointed.length === 0 || !pointed.every((text) => /^[1-9]\d{0,2}(\.\d{3})+$/.test(text))) return
+  const hasPointedDates = rows.some((row) => row.some((cell) => /^\d{1,2}\.\d{1,2}\.\d{4}(?:\D|$)/.test(cell)))
+  if (delimiter !== ';' && !hasPointedDates) return
+  const message = `${sample.path}: the point in '${pointed[0]}' may stand before decimals or between thousands`
+  throw new BenchError('USAGE', message, 'say which: --decimal comma where it parts thousands, or --decimal point')
 }
 
 /** Whether a number carries signs that plain ones do not. */

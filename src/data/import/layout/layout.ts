@@ -59,7 +59,9 @@ export interface Layout {
   /** What a row without any price means: a holiday or a minute without a trade, which is passed over; else it is a fault. */
   readonly emptyRows: 'pass' | 'fault'
   readonly adjusted: Adjustment | null
-  /** Told by the file's name or its rows; null where not. */
+  /** The volume that stands for one that is not known, and is read as 0; null where none does. */
+  readonly unknownVolume: number | null
+  /** Of the rows, as the file's name or its rows tell it; null where they do not. What the user says is beside it. */
   readonly timeframe: Timeframe | null
   readonly symbol: string | null
   readonly assetClass: AssetClass | null

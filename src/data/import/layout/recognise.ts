@@ -22,13 +22,14 @@ export async function recognise(sample: Sample, options: ImportOptions): Promise
   return settleLayout(table, dialect, draft, options, others)
 }
 
-interface Reading {
+/** A dialect that fits, and what it says of the table. */
+interface FittingDialect {
   readonly dialect: Dialect
   readonly draft: Draft
 }
 
 /** The user's own names of columns make any table a plain one. */
-function chooseDialect(table: Table, options: ImportOptions): Reading {
+function chooseDialect(table: Table, options: ImportOptions): FittingDialect {
   const fitting = options.map === undefined ? fittingDialects(table, false, options) : []
   const [first, second] = fitting
   if (first === undefined) {
@@ -53,14 +54,14 @@ function chooseDialect(table: Table, options: ImportOptions): Reading {
 
 const headerHint = 'the first line names the columns: Date,Open,High,Low,Close,Volume; or say what they hold: --map 1=time --map 2=open'
 
-function fittingDialects(table: Table, isNamed: boolean, options: ImportOptions): Reading[] {
+function fittingDialects(table: Table, isNamed: boolean, options: ImportOptions): FittingDialect[] {
   return dialects.flatMap((dialect) => {
     const draft = dialect.read(table, isNamed, options)
     return draft === null ? [] : [{ dialect, draft }]
   })
 }
 
-function namedDialect(id: string, table: Table, options: ImportOptions): Reading {
+function namedDialect(id: string, table: Table, options: ImportOptions): FittingDialect {
   const all = [...dialects, plain]
   const dialect = all.find((candidate) => candidate.id === id.toLowerCase())
   if (dialect === undefined) {

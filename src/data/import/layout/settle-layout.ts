@@ -7,7 +7,7 @@ import type { ImportOptions } from '../options.js'
 import { type Columns, columnsByName, type Field } from './columns.js'
 import { decimalOf, isDecorated } from './decimal.js'
 import type { Dialect, Draft } from './dialects/dialect.js'
-import type { ColumnPlaces, Layout, TimeForm } from './layout.js'
+import type { ColumnPlaces, Layout } from './layout.js'
 import { mapColumns } from './map-columns.js'
 import { refuseTicksAsBars } from './refuse-others.js'
 import { statesZone, usualStep } from './sample-times.js'
@@ -44,12 +44,14 @@ export async function settleLayout(
     stamp: options.stamp ?? draft.stamp ?? null,
     emptyRows: draft.emptyRows ?? 'fault',
     adjusted: draft.adjusted ?? null,
-    timeframe: options.timeframe ?? draft.timeframe ?? null,
+    unknownVolume: draft.unknownVolume ?? null,
+    timeframe: draft.timeframe ?? null,
     symbol: options.symbol ?? draft.symbol ?? null,
     assetClass: options.assetClass ?? draft.assetClass ?? null,
     notes: [...preambleNotes(table), ...columnNotes(names, places), ...(draft.notes ?? [])],
   }
-  refuseOpen(table, layout, draft.clock, others)
+  refuseAdjustedTwice(table, layout)
+  refuseOpen(table, layout, options, draft.clock, others)
   return layout
 }
 
@@ -112,10 +114,17 @@ function columnNotes(names: readonly string[], places: ColumnPlaces): string[] {
   return notes
 }
 
+/** Prices that are adjusted for everything have nothing to be adjusted by. */
+function refuseAdjustedTwice({ sample }: Table, { adjusted, label, places: { dividend, split, adjustedClose } }: Layout): void {
+  if (adjusted !== 'all' || (dividend ?? split ?? adjustedClose) === null) return
+  const message = `${sample.path}: the prices of ${label} are adjusted for splits and dividends already, so no column can say by what`
+  throw new BenchError('USAGE', message, 'leave --map of dividend, split and adjustedClose out; or name another dialect: --dialect plain')
+}
+
 /** Bars within a day need a zone where the stamps have none, and need to know what a stamp stands for. */
-function refuseOpen(table: Table, layout: Layout, clock: string | undefined, others: readonly Dialect[]): void {
-  const { time, places, timeframe, timeZone, stamp } = layout
-  if (timeframe === null ? !isIntraday(table, time, places.time) : isDaily(timeframe)) return
+function refuseOpen(table: Table, layout: Layout, options: ImportOptions, clock: string | undefined, others: readonly Dialect[]): void {
+  const { time, places, timeZone, stamp } = layout
+  if (!areIntraday(table, layout, options)) return
   const needsZone = timeZone === null && !statesZone(time, table, places.time)
   const needsStamp = stamp === null
   if (!needsZone && !needsStamp) return
@@ -129,10 +138,12 @@ function refuseOpen(table: Table, layout: Layout, clock: string | undefined, oth
   throw new BenchError('USAGE', message, `say it: ${flags.filter(Boolean).join('; and ')}${whose}`)
 }
 
-/** Days stand a day apart, or 23 hours where the clocks change. */
-function isIntraday(table: Table, time: TimeForm, places: TimePlaces): boolean {
+/** By what the file tells of itself, else by its times: days stand a day apart, or 23 hours where the clocks change. */
+function areIntraday(table: Table, { time, places, timeframe }: Layout, options: ImportOptions): boolean {
+  if (timeframe !== null) return !isDaily(timeframe)
   if (time.kind === 'milliseconds-of-day') return true
-  const step = usualStep(time, table, places)
+  if (options.timeframe !== undefined && isDaily(options.timeframe)) return false
+  const step = usualStep(time, table, places.time)
   assert(step === null || step > 0, 'a step is positive')
   return step !== null && step < 20 * 3_600_000
 }

@@ -11,7 +11,7 @@ export interface Table {
   readonly preamble: readonly string[]
   /** Names as they stand there, one a cell of a row; null where the first line is a row. */
   readonly header: readonly string[] | null
-  /** Cells without blanks and quotes around them; empty lines are left out. */
+  /** Cells without blanks and quotes around them; lines with nothing in them are left out. */
   readonly rows: readonly (readonly string[])[]
   /** Lines before the first row. */
   readonly skipLines: number
@@ -19,7 +19,7 @@ export interface Table {
 
 /** Reads the sample's lines as rows. Fails with `BAD_DATA` where there is nothing to read. */
 export function readTable(sample: Sample): Table {
-  const lines = sample.lines.filter((line) => line.trim() !== '')
+  const lines = sample.lines.filter((line) => !isEmptyLine(line))
   const hint = 'the first line names the columns: Date,Open,High,Low,Close,Volume'
   if (lines.length === 0) throw new BenchError('BAD_DATA', `${sample.path}: the file is empty: it has no header and no rows`, hint)
   const delimiter = delimiterOf(lines)
@@ -76,8 +76,13 @@ function preambleLines(cells: readonly (readonly string[])[]): number {
 function linesBefore(lines: readonly string[], count: number): number {
   let seen = 0
   let index = 0
-  while (seen < count) if ((lines[index++] as string).trim() !== '') seen++
+  while (seen < count) if (!isEmptyLine(lines[index++] as string)) seen++
   return index
+}
+
+/** Cells without anything in them are left at the end by spreadsheets. */
+function isEmptyLine(line: string): boolean {
+  return /^[\s,;"]*$/.test(line)
 }
 
 /** Names are no numbers and no dates. */

@@ -36,6 +36,7 @@ export function layoutOf(changes: Partial<Omit<Layout, 'places'>> & { places?: P
     stamp: 'start',
     emptyRows: 'fault',
     adjusted: null,
+    unknownVolume: null,
     timeframe: null,
     symbol: null,
     assetClass: null,

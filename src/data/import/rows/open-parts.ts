@@ -1,11 +1,11 @@
 // Opens files as the parts of a series: each text in them with its layout, each Parquet file with its columns.
 
-import { extname } from 'node:path'
 import { type Connection, withDuckDb } from '../../duckdb.js'
 import { recognise } from '../layout/recognise.js'
 import { takeSample } from '../layout/sample.js'
 import type { ImportOptions } from '../options.js'
 import { type ByteSource, fileSource } from '../sources/byte-source.js'
+import { isParquet } from '../sources/endings.js'
 import { openSources } from '../sources/open-sources.js'
 import { parquetPart } from './parquet.js'
 import { type Part, textPart } from './part.js'
@@ -22,20 +22,15 @@ export async function withParts<Result>(
   }
   const tables = files.filter(isParquet).map(fileSource)
   if (tables.length === 0) return use(texts)
-  return withDuckDb(async (connection) => use([...texts, ...(await openTables(connection, tables))]))
+  return withDuckDb(async (connection) => use([...texts, ...(await openTables(connection, tables, options))]))
 }
 
 async function openText(source: ByteSource, options: ImportOptions): Promise<Part> {
   return textPart(source, await recognise(await takeSample(source), options))
 }
 
-async function openTables(connection: Connection, sources: readonly ByteSource[]): Promise<readonly Part[]> {
+async function openTables(connection: Connection, sources: readonly ByteSource[], options: ImportOptions): Promise<readonly Part[]> {
   const parts: Part[] = []
-  for (const source of sources) parts.push(await parquetPart(connection, source))
+  for (const source of sources) parts.push(await parquetPart(connection, source, options))
   return parts
-}
-
-/** Whether a file is read as Parquet: by its ending. */
-function isParquet(file: string): boolean {
-  return extname(file).toLowerCase() === '.parquet'
 }

@@ -2,36 +2,33 @@
 
 import { BenchError } from '../../../std/errors.js'
 import { type Connection, type DoublesBatch, readDoubles, sqlFiles, sqlName, sqlText } from '../../duckdb.js'
+import type { Draft } from '../layout/dialects/dialect.js'
+import { plain } from '../layout/dialects/plain.js'
 import type { Layout } from '../layout/layout.js'
+import { settleLayout } from '../layout/settle-layout.js'
+import type { ImportOptions } from '../options.js'
 import type { ByteSource } from '../sources/byte-source.js'
-import { type Header, readHeader } from './header.js'
+import type { FaultList } from './faults.js'
 import type { Part } from './part.js'
 import type { RowTarget } from './read-rows.js'
-import { RowBatch, type TimeKind } from './row-batch.js'
-import { rowId } from './row-id.js'
+import { type PriceColumns, RowBatch, type TimeKind } from './row-batch.js'
+import { type RowId, rowId } from './row-id.js'
 
-/** Describes the file's columns; its rows are read while the connection is open. */
-export async function parquetPart(connection: Connection, source: ByteSource): Promise<Part> {
+/** Describes the file's columns, found by their names as those of a plain CSV and by `--map`; its rows are read while the connection is open. */
+export async function parquetPart(connection: Connection, source: ByteSource, options: ImportOptions): Promise<Part> {
   const table = `read_parquet(${sqlFiles([source.path])}, hive_partitioning = false)`
   const types = await describeColumns(connection, table, source.path)
-  const header = readHeader([...types.keys()], source.path)
-  const time = timeColumn(types, header, source.path)
-  const select = selectRows(header, types, time, source.path)
-  const symbol = header.places.symbol === null ? null : (header.names[header.places.symbol] as string)
-  return {
-    source,
-    layout: layoutOf(header),
-    unit: 'row',
-    open: (target) => ({ batches: batches(connection, { table, select, time, symbol }, target), notes: [] }),
-  }
+  const layout = await columnLayout([...types.keys()], source, options)
+  const columns = { types, layout, path: source.path }
+  const query = { table, time: timeColumn(columns), numbers: numberColumns(columns), symbol: nameAt(layout, layout.places.symbol) }
+  return { source, layout, unit: 'row', open: (target) => ({ batches: batches(connection, query, target), notes: [] }) }
 }
 
 /** How the rows of a file are asked for. */
 interface RowQuery {
   readonly table: string
-  /** Expressions of time, prices and volume. */
-  readonly select: string
   readonly time: TimeColumn
+  readonly numbers: readonly NumberColumn[]
   /** The column that names the instrument of a row. */
   readonly symbol: string | null
 }
@@ -48,68 +45,117 @@ async function describeColumns(connection: Connection, source: string, shownName
   }
 }
 
-/** Only what a reader of typed columns does not settle by itself. */
-function layoutOf({ names, places, notes }: Header): Layout {
-  return {
-    dialect: 'parquet',
-    label: 'Parquet',
-    skipLines: 0,
-    delimiter: ',',
-    decimal: '.',
-    names,
-    places: { ...places, time: [places.time], adjustedClose: null, dividend: null, split: null, ask: null },
-    time: { kind: 'epoch', unit: 'ms' },
-    priceDivisor: 1,
-    numbers: 'plain',
-    timeZone: null,
-    stamp: 'start',
-    emptyRows: 'fault',
-    adjusted: null,
-    timeframe: null,
-    symbol: null,
-    assetClass: null,
-    notes,
-  }
+/** The layout of a header without rows: what only text leaves open is not asked. */
+async function columnLayout(names: readonly string[], { name, path }: ByteSource, options: ImportOptions): Promise<Layout> {
+  const sample = { name, path, lines: [], allLines: async function* () {} }
+  const table = { sample, delimiter: ',', preamble: [], header: names, rows: [], skipLines: 0 } as const
+  const dialect = { ...plain, id: 'parquet', label: 'Parquet' }
+  const draft: Draft = { ...plain.read(table, true, options), time: { kind: 'epoch', unit: 'ms' }, stamp: 'start' }
+  const layout = await settleLayout(table, dialect, draft, options, [])
+  if (layout.places.time.length === 1) return layout
+  const [date, clock] = layout.places.time.map((place) => names[place])
+  const message = `${path}: two columns of times in the header: ${date} and ${clock}`
+  throw new BenchError('BAD_DATA', message, `store date and time in one column; or say which it is: --map ${date}=time`)
+}
+
+/** A Parquet file's columns: their types, and what they hold. */
+interface TypedColumns {
+  readonly types: ReadonlyMap<string, string>
+  readonly layout: Layout
+  readonly path: string
+}
+
+function nameAt({ names }: Layout, place: number | null): string | null {
+  return place === null ? null : (names[place] as string)
 }
 
 interface TimeColumn {
-  /** An SQL expression that is epoch ms, or the number as stored when `isEpoch`. */
+  /** SQL expressions: epoch ms, NaN for a time that is none or lies between two milliseconds; and what to show of it. */
   readonly expression: string
+  readonly shown: string
   readonly kind: TimeKind
-  readonly isEpoch: boolean
 }
-function timeColumn(types: ReadonlyMap<string, string>, { names, places }: Header, shownName: string): TimeColumn {
-  const name = names[places.time] as string
+
+function timeColumn({ types, layout, path }: TypedColumns): TimeColumn {
+  const name = nameAt(layout, layout.places.time[0]) as string
   const type = types.get(name) as string
   const column = sqlName(name)
-  if (type === 'DATE') return { expression: `epoch_ms(${column}::TIMESTAMP)::DOUBLE`, kind: 'date', isEpoch: false }
-  if (type === 'TIMESTAMP WITH TIME ZONE') return { expression: `epoch_ms(${column})::DOUBLE`, kind: 'instant', isEpoch: false }
-  if (type.startsWith('TIMESTAMP')) return { expression: `epoch_ms(${column}::TIMESTAMP)::DOUBLE`, kind: 'wall', isEpoch: false }
-  if (isNumeric(type)) return { expression: `${column}::DOUBLE`, kind: 'instant', isEpoch: true }
-  throw new BenchError(
-    'BAD_DATA',
-    `${shownName}: column ${name} is ${type}, not a time`,
-    'store it as DATE, TIMESTAMP or epoch milliseconds',
-  )
+  if (type === 'DATE') return stampColumn(`epoch_us(${column}::TIMESTAMP)`, 1_000, 'date')
+  if (type === 'TIMESTAMP WITH TIME ZONE') return stampColumn(`epoch_us(${column})`, 1_000, 'instant')
+  if (type === 'TIMESTAMP_NS') return stampColumn(`epoch_ns(${column})`, 1_000_000, 'wall')
+  if (type.startsWith('TIMESTAMP')) return stampColumn(`epoch_us(${column}::TIMESTAMP)`, 1_000, 'wall')
+  if (isNumeric(type)) return { expression: epochMs(column), shown: `${column}::DOUBLE`, kind: 'instant' }
+  throw new BenchError('BAD_DATA', `${path}: column ${name} is ${type}, not a time`, 'store it as DATE, TIMESTAMP or epoch milliseconds')
+}
+
+function stampColumn(ticks: string, perMs: number, kind: TimeKind): TimeColumn {
+  const ms = `(${ticks} // ${perMs})::DOUBLE`
+  return { expression: `CASE WHEN ${ticks} % ${perMs} <> 0 THEN 'nan'::DOUBLE ELSE ${ms} END`, shown: `${ticks}::DOUBLE / ${perMs}`, kind }
+}
+
+/**
+ * Epoch seconds below 10^11 (the year 5138), then milliseconds, microseconds and nanoseconds, each a thousand times that. NaN for others, for what lies between
+ * two milliseconds, and for eight digits, which are a date without dashes. In whole numbers, since a double does not hold nanoseconds.
+ */
+function epochMs(column: string): string {
+  const whole = `TRY_CAST(${column} AS HUGEINT)`
+  return `CASE
+    WHEN ${column} IS NULL THEN NULL
+    WHEN ${whole} IS NULL OR ${whole} <> ${column} OR ${whole} < 0 OR ${whole} BETWEEN 10000000 AND 99999999 THEN 'nan'::DOUBLE
+    WHEN ${whole} < 100000000000 THEN (${whole} * 1000)::DOUBLE
+    WHEN ${whole} < 100000000000000 THEN ${whole}::DOUBLE
+    WHEN ${whole} < 100000000000000000 AND ${whole} % 1000 = 0 THEN (${whole} // 1000)::DOUBLE
+    WHEN ${whole} BETWEEN 100000000000000000 AND 99999999999999999999 AND ${whole} % 1000000 = 0 THEN (${whole} // 1000000)::DOUBLE
+    ELSE 'nan'::DOUBLE
+  END`
 }
 
 function isNumeric(type: string): boolean {
   return /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$|^(HUGEINT|FLOAT|DOUBLE|DECIMAL.*)$/.test(type)
 }
 
-function selectRows({ names, places }: Header, types: ReadonlyMap<string, string>, time: TimeColumn, shownName: string): string {
-  const number = (place: number): string => {
-    const name = names[place] as string
-    const type = types.get(name) as string
-    if (isNumeric(type)) return `${sqlName(name)}::DOUBLE`
-    throw new BenchError('BAD_DATA', `${shownName}: column ${name} is ${type}, not a number`, 'store prices and volume as DOUBLE')
-  }
-  const prices = [places.open, places.high, places.low, places.close].map(number)
-  const volume = places.volume === null ? '0::DOUBLE' : number(places.volume)
-  return [time.expression, ...prices, volume].join(', ')
+/** One column of numbers, and where it goes in a batch. */
+interface NumberColumn {
+  readonly name: string
+  readonly expression: string
+  target(batch: RowBatch): Float64Array | null | undefined
 }
 
-const fieldNames = ['time', 'open', 'high', 'low', 'close', 'volume'] as const
+function numberColumns(columns: TypedColumns): NumberColumn[] {
+  const { ask, ...places } = columns.layout.places
+  const prices = [places.open, places.high, places.low, places.close]
+  const bars = [
+    (batch: RowBatch) => batch.open,
+    (batch: RowBatch) => batch.high,
+    (batch: RowBatch) => batch.low,
+    (batch: RowBatch) => batch.close,
+  ]
+  return [
+    ...prices.map((place, index) => numberColumn(columns, place, false, ask === null ? bars[index] : ({ bid }) => bid?.[index])),
+    ...(ask ?? []).map((place, index) => numberColumn(columns, place, false, (batch) => batch.ask?.[index])),
+    numberColumn(columns, places.volume, false, ({ volume }) => volume),
+    numberColumn(columns, places.adjustedClose, true, ({ adjustedClose }) => adjustedClose),
+    numberColumn(columns, places.dividend, true, ({ dividend }) => dividend),
+    numberColumn(columns, places.split, true, ({ split }) => split),
+  ].flatMap((column) => column ?? [])
+}
+
+/** An optional one has NaN where the file has no value; of the others none may lack. */
+function numberColumn(
+  { types, layout, path }: TypedColumns,
+  place: number | null,
+  isOptional: boolean,
+  target: NumberColumn['target'] = () => null,
+) {
+  const name = nameAt(layout, place)
+  if (name === null) return null
+  const type = types.get(name) as string
+  if (!isNumeric(type)) {
+    throw new BenchError('BAD_DATA', `${path}: column ${name} is ${type}, not a number`, 'store prices and volume as DOUBLE')
+  }
+  const value = `${sqlName(name)}::DOUBLE`
+  return { name, expression: isOptional ? `coalesce(${value}, 'nan'::DOUBLE)` : value, target }
+}
 
 /** The symbols of a file in the order in which they are met. */
 async function symbolsIn(connection: Connection, table: string, symbol: string): Promise<string[]> {
@@ -124,17 +170,19 @@ function symbolCode(symbol: string, names: readonly string[]): string {
   return `enum_code(nullif(${sqlName(symbol)}::VARCHAR, '')::ENUM (${names.map(sqlText).join(', ')}))::DOUBLE`
 }
 
-async function* batches(connection: Connection, { table, select, time, symbol }: RowQuery, target: RowTarget): AsyncGenerator<RowBatch> {
+async function* batches(connection: Connection, query: RowQuery, target: RowTarget): AsyncGenerator<RowBatch> {
+  const { table, time, numbers, symbol } = query
   const names = symbol === null ? [] : await symbolsIn(connection, table, symbol)
-  const symbols = names.map((name) => target.symbols.indexOf(name))
-  const sql = `SELECT ${select}${symbol === null ? '' : `, ${symbolCode(symbol, names)}`} FROM ${table}`
+  const symbols = symbol === null ? null : names.map((name) => target.symbols.indexOf(name))
+  const code = symbol === null ? [] : [symbolCode(symbol, names)]
+  const sql = `SELECT ${[time.expression, time.shown, ...numbers.map(({ expression }) => expression), ...code].join(', ')} FROM ${table}`
   const batch = new RowBatch(target.extra)
   batch.timeKind = time.kind
   batch.symbol.fill(target.symbol)
   let rowsBefore = 0
   for await (const read of readDoubles(connection, sql)) {
     for (let row = 0; row < read.rows; row++) {
-      appendRow(batch, read, row, rowsBefore + row + 1, time, symbol === null ? null : symbols, target)
+      appendRow(batch, read, row, rowId(target.file, rowsBefore + row + 1), query, symbols, target.faults)
       if (!batch.isFull) continue
       yield batch
       batch.rows = 0
@@ -144,38 +192,44 @@ async function* batches(connection: Connection, { table, select, time, symbol }:
   if (batch.rows > 0) yield batch
 }
 
+/** Columns of a query before those of numbers: the time, and what to show of it. */
+const timeColumns = 2
+
 function appendRow(
   batch: RowBatch,
   { columns, isNull }: DoublesBatch,
   row: number,
-  line: number,
-  time: TimeColumn,
+  id: RowId,
+  { numbers }: RowQuery,
   symbols: readonly number[] | null,
-  { file, faults }: RowTarget,
+  faults: FaultList,
 ): void {
-  const id = rowId(file, line)
   const empty = isNull === null ? -1 : columns.findIndex((_, column) => isNull(column, row))
   if (empty >= 0) {
-    faults.add({ id, message: `${fieldNames[empty] ?? 'symbol'} has no value`, hint: 'fill it, or leave the row out' })
+    const name = empty < timeColumns ? 'time' : (numbers[empty - timeColumns]?.name ?? 'symbol')
+    faults.add({ id, message: `${name} has no value`, hint: 'fill it, or leave the row out' })
     return
   }
-  const stored = columns[0]?.[row] as number
-  const at = time.isEpoch ? epochMs(stored) : stored
+  const at = columns[0]?.[row] as number
   if (Number.isNaN(at)) {
-    const hint = 'store times as TIMESTAMP, or as epoch milliseconds'
-    faults.add({ id, message: `time ${stored} is not epoch seconds or milliseconds`, hint })
+    const hint = 'store times as TIMESTAMP of whole milliseconds, or as epoch seconds to nanoseconds'
+    faults.add({ id, message: `time ${columns[1]?.[row]} is no time in whole milliseconds`, hint })
     return
   }
-  for (const [column, name] of fieldNames.entries()) batch[name][batch.rows] = columns[column]?.[row] as number
-  if (symbols !== null) batch.symbol[batch.rows] = symbols[columns[fieldNames.length]?.[row] as number] as number
-  batch.time[batch.rows] = at
-  batch.id[batch.rows] = id
-  batch.rows++
+  const to = batch.rows++
+  batch.id[to] = id
+  batch.time[to] = at
+  for (const [index, { target }] of numbers.entries()) {
+    const values = target(batch)
+    if (values) values[to] = columns[timeColumns + index]?.[row] as number
+  }
+  if (batch.bid !== null && batch.ask !== null) takeMiddle(batch, batch.bid, batch.ask, to)
+  if (symbols !== null) batch.symbol[to] = symbols[columns[timeColumns + numbers.length]?.[row] as number] as number
 }
 
-/** Epoch seconds below 10^11 (the year 5138), else milliseconds below 10^14. NaN for others, and for eight digits, which are a date without dashes. */
-function epochMs(value: number): number {
-  if (!Number.isInteger(value) || value < 0 || value >= 1e14) return Number.NaN
-  if (value >= 1e7 && value < 1e8) return Number.NaN
-  return value < 1e11 ? value * 1000 : value
+/** The bar between bid and ask. */
+function takeMiddle({ open, high, low, close }: RowBatch, bid: PriceColumns, ask: PriceColumns, row: number): void {
+  for (const [index, target] of [open, high, low, close].entries()) {
+    target[row] = ((bid[index]?.[row] as number) + (ask[index]?.[row] as number)) / 2
+  }
 }

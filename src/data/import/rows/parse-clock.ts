@@ -10,6 +10,8 @@ export class DateReader {
 
   /** Midnight in UTC of a date; NaN where there is no such date. */
   read(year: number, month: number, day: number): number {
+    // Beyond these the key would be that of another date.
+    if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31)) return Number.NaN
     const key = year * 10_000 + month * 100 + day
     if (key !== this.#key) {
       this.#key = key

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TimeForm } from '../layout/layout.js'
-import { parseClock } from './parse-clock.js'
+import { DateReader, parseClock } from './parse-clock.js'
 import { stampReader } from './parse-stamp.js'
 
 function read(form: TimeForm, text: string, zone: string | null = null): string | null {
@@ -69,10 +69,27 @@ describe('a stamp', () => {
     [epoch('ns'), '1577923200123000000', 'instant 2020-01-02T00:00:00.123Z'],
     [epoch('ns'), '1577923200123000001', null],
     [epoch('ms'), 'NaN', null],
+    ...(['s', 'ms', 'us', 'ns'] as const).flatMap((unit) =>
+      ['', '.', '.0', '-', '1.7e9', '1.5E9'].map((text) => [epoch(unit), text, null] as [TimeForm, string, null]),
+    ),
+    [epoch('s'), '1577923200.2500', 'instant 2020-01-02T00:00:00.250Z'],
+    [epoch('s'), '1577923200.2501', null],
+    [epoch('s'), '-0.5', 'instant 1969-12-31T23:59:59.500Z'],
+    [parts('mdy'), '1/1131/2005', null],
+    [parts('dmy'), '2005/1/31', null],
     [{ kind: 'milliseconds-of-day', date: '2013-10-07' }, '34200000', 'wall 2013-10-07T09:30:00'],
     [{ kind: 'milliseconds-of-day', date: '2013-10-07' }, '86400000', null],
   ])('%j %s', (form, text, expected) => {
     expect(read(form, text)).toBe(expected)
+  })
+
+  test('of no date is not taken for the date before', () => {
+    const reader = stampReader(parts('mdy'), null)
+    const times = ['12/31/2005', '1/1131/2005', '12/31/2005', '13/-69/2005'].map((text) => reader.read(Buffer.from(text), 0, text.length))
+    expect(times).toEqual([Date.UTC(2005, 11, 31), Number.NaN, Date.UTC(2005, 11, 31), Number.NaN])
+    const dates = new DateReader()
+    expect(dates.read(2005, 12, 31)).toBe(Date.UTC(2005, 11, 31))
+    expect(dates.read(2005, 1, 1131)).toBeNaN()
   })
 
   test('may end with the zone that is known, and with no other', () => {

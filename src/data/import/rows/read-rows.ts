@@ -106,12 +106,13 @@ class RowReader {
   }
 
   get notes(): readonly string[] {
-    const [empty, oneSided] = [this.#emptyRows, this.#cells.oneSided]
+    const [empty, oneSided, unknown] = [this.#emptyRows, this.#cells.oneSided, this.#cells.unknownVolumes]
     const notes: string[] = []
     if (empty === 1) notes.push(`1 row without a price was passed over, on line ${this.#firstEmptyLine}`)
     if (empty > 1) notes.push(`${empty} rows without a price were passed over, the first on line ${this.#firstEmptyLine}`)
     if (oneSided > 0)
       notes.push(`${oneSided} ${oneSided === 1 ? 'bar has' : 'bars have'} a bid or an ask only, which stands for the middle`)
+    if (unknown > 0) notes.push(`the volume of ${unknown} ${unknown === 1 ? 'row is' : 'rows are'} not known, and taken as 0`)
     return notes
   }
 
@@ -125,7 +126,7 @@ class RowReader {
     return text.indexOf(newline, at) + 1
   }
 
-  /** An empty line is passed over, but counted. */
+  /** A line with nothing in it, or only in empty cells, is passed over, but counted. */
   read(text: Uint8Array, at: number): number {
     if (this.#isTaken) {
       this.#isTaken = false
@@ -134,6 +135,7 @@ class RowReader {
     const scanner = this.#scanner
     const next = scanner.scan(text, at)
     const line = ++this.#line
+    if (isEmptyLine(text, at, next)) return next
     if (scanner.cells === this.#width) this.#readCells(line)
     else this.#refuseWidth(text, at, next, line)
     return next
@@ -154,7 +156,6 @@ class RowReader {
 
   #refuseWidth(text: Uint8Array, at: number, next: number, line: number): void {
     const shown = Buffer.from(text.subarray(at, next)).toString('utf8').trim()
-    if (shown === '') return
     const cells = this.#scanner.cells
     const model = this.#hasHeader ? 'the header' : 'the first row'
     const cut = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
@@ -165,3 +166,13 @@ class RowReader {
     })
   }
 }
+
+/** Whether there are delimiters, quotes and blanks only, as spreadsheets leave them at the end. */
+function isEmptyLine(text: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (emptySigns[text[at] as number] === 0) return false
+  return true
+}
+
+/** Not 0 for the signs that say nothing. */
+const emptySigns = new Uint8Array(256)
+for (const sign of Buffer.from(' \t\r\n,;"')) emptySigns[sign] = 1

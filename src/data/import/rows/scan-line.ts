@@ -49,6 +49,13 @@ export class LineScanner {
     return at + 1
   }
 
+  /** A cell of the current line as text, without blanks around it. */
+  text(cell: number): string {
+    return Buffer.from(this.bytes.subarray(this.starts[cell] as number, this.ends[cell] as number))
+      .toString('utf8')
+      .trim()
+  }
+
   /** A line with quotes: a copy without them; a delimiter between them is no border, and two quotes there are one. */
   #scanQuoted(text: Uint8Array, from: number): number {
     const end = text.indexOf(newline, from)

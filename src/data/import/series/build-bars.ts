@@ -1,6 +1,9 @@
-// Makes the bars of one instrument from its rows in the order of time: a row that comes twice is kept once, bars that overlap are parted.
+// Makes the bars of one instrument from its rows in the order of time: a row that comes twice is kept once, and one inside the bar before it is refused.
 
-import { formatTime } from '../../../model/time.js'
+import type { Instrument } from '../../../model/instrument.js'
+import { type EpochMs, formatTime, type Timeframe } from '../../../model/time.js'
+import { type Calendar, calendar } from '../../calendar/calendar.js'
+import { mayOverlap, partOverlap, type Stamp } from '../../part-overlap.js'
 import type { FaultList } from '../rows/faults.js'
 import { type ExtraColumns, RowBatch } from '../rows/row-batch.js'
 import type { RowId } from '../rows/row-id.js'
@@ -11,8 +14,10 @@ export class OutOfOrder extends Error {
 }
 
 export interface BarRules {
-  /** Which end of a bar its stamp is: that moment stands where two bars overlap. */
-  readonly stamp: 'start' | 'end'
+  /** The instrument's rules, for its calendar. */
+  readonly instrument: Instrument
+  readonly rowsAt: Timeframe
+  readonly stamp: Stamp
   /** Whether the last row may repeat the bar before it with later prices, as a download in the middle of a session has it. */
   readonly mayEndLive: boolean
   readonly faults: FaultList
@@ -25,21 +30,25 @@ export interface Repeats {
 }
 
 /**
- * The builder of one instrument. Where two bars would overlap, the moment that was recorded stands: bars stamped at their start are cut at the next
- * one's open, bars stamped at their end begin at the close before. So the last bar of a batch waits for the next batch.
+ * The builder of one instrument. Where two bars would overlap, the earlier one may be cut at the next one's open (see `part-overlap.ts`), so the last bar of
+ * a batch waits for the next batch.
  */
 export class BarBuilder {
   readonly repeats: Repeats = { count: 0, first: 0 }
   /** The row that replaced the bar before it; null while there is none. */
   live: RowId | null = null
   #replaced: RowId = 0
+  /** The last row where it begins inside the bar before it: still being made, and left out. It is a fault once another row comes. */
+  unfinished: { readonly id: RowId; readonly openTime: EpochMs; readonly message: string } | null = null
   readonly #rules: BarRules
+  readonly #days: Calendar
   readonly #held: RowBatch
   /** When the last bar opened by its own stamp. */
   #previousOpen = Number.NEGATIVE_INFINITY
 
   constructor(rules: BarRules, extra: ExtraColumns) {
     this.#rules = rules
+    this.#days = calendar(rules.instrument.calendar)
     this.#held = new RowBatch(extra, 1)
   }
 
@@ -72,21 +81,40 @@ export class BarBuilder {
       const openTime = time[row] as number
       if (openTime > previous) {
         if (this.live !== null) this.#refuseLive(done, kept - 1)
-        if (kept !== row) done.move(row, kept)
-        if (kept > 0 && (closeTime[kept - 1] as number) > openTime) this.#part(done, kept)
+        this.#refuseUnfinished()
         previous = openTime
+        if (this.#isInside(done, row, kept - 1)) continue
+        if (kept !== row) done.move(row, kept)
+        if (kept > 0) partOverlap(time, closeTime, kept, this.#rules.stamp)
         kept++
       } else if (openTime < previous) throw new OutOfOrder()
+      else if (this.unfinished !== null) this.#refuseUnfinished()
       else this.#repeat(done, row, kept - 1)
     }
     this.#previousOpen = previous
     return kept
   }
 
-  /** Ends the overlap of a bar with the one before. */
-  #part({ time, closeTime }: RowBatch, row: number): void {
-    if (this.#rules.stamp === 'start') closeTime[row - 1] = time[row] as number
-    else time[row] = closeTime[row - 1] as number
+  /** Whether a row begins before the bar before it has ended, without a reason. */
+  #isInside({ id, time, closeTime }: RowBatch, row: number, before: number): boolean {
+    if (before < 0) return false
+    const { rowsAt, stamp, faults } = this.#rules
+    const [opens, closes, closesBefore] = [time[row] as number, closeTime[row] as number, closeTime[before] as number]
+    if (closesBefore <= opens || mayOverlap(this.#days, rowsAt, stamp, opens, closes, closesBefore)) return false
+    const message = `opens at ${formatTime(opens)}, inside the bar of ${formatTime(time[before] as number)} on ${faults.placeOf(id[before] as number)}`
+    this.unfinished = { id: id[row] as number, openTime: opens, message }
+    return true
+  }
+
+  #refuseUnfinished(): void {
+    if (this.unfinished === null) return
+    const { id, message } = this.unfinished
+    this.#rules.faults.add({
+      id,
+      message,
+      hint: `bars of ${this.#rules.rowsAt} do not overlap: leave the one off the grid out, or say the --timeframe`,
+    })
+    this.unfinished = null
   }
 
   /** A row that opens with the bar before it. */

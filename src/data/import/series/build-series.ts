@@ -3,7 +3,8 @@
 import type { BarColumns } from '../../../model/bar.js'
 import type { Adjustment, CorporateAction } from '../../../model/corporate-action.js'
 import { type Instrument, instrument } from '../../../model/instrument.js'
-import type { EpochMs, Timeframe } from '../../../model/time.js'
+import type { EpochMs, IsoDate, Timeframe } from '../../../model/time.js'
+import { BenchError } from '../../../std/errors.js'
 import { calendar } from '../../calendar/calendar.js'
 import type { QuoteColumns } from '../../quote-columns.js'
 import { Resampler } from '../../resample.js'
@@ -16,14 +17,13 @@ import { BarBuilder, type BarRules } from './build-bars.js'
 export type BatchTaker = (instrument: Instrument, bars: BarColumns, quotes: QuoteColumns | null) => void | Promise<void>
 
 export interface SeriesRules extends BarRules {
-  /** The instrument's rules; each series has its own id. */
-  readonly instrument: Instrument
-  /** Of the rows, and of the bars that are made of them. */
-  readonly rowsAt: Timeframe
+  /** Of the bars that are made of the rows. */
   readonly barsAt: Timeframe
   readonly adjusted: Adjustment | null
   readonly extra: ExtraColumns
   readonly symbols: SymbolTable
+  /** The files, for messages. */
+  readonly where: string
   /** The one instrument to take; null for all. */
   readonly only: string | null
 }
@@ -44,6 +44,8 @@ export interface BuiltSeries {
   readonly instrument: Instrument
   /** Null where no column tells of them. */
   readonly actions: readonly CorporateAction[] | null
+  /** Days of dividends among them that may have been splits. */
+  readonly doubtful: readonly IsoDate[]
   /** When the first and the last bar open. */
   readonly from: EpochMs
   readonly to: EpochMs
@@ -55,6 +57,8 @@ export class SeriesBuilder {
   readonly #take: BatchTaker
   /** By the index of their symbol; null for those that are not taken. */
   readonly #series: (Series | null | undefined)[] = []
+  /** By their small letters. */
+  readonly #ids = new Map<string, string>()
   readonly #grouped: RowBatch
   #done: RowBatch
 
@@ -90,7 +94,9 @@ export class SeriesBuilder {
       const last = series.resampler?.finish()
       if (last !== undefined) await this.#send(series.instrument, last, null)
       const { instrument: own, builder, from, to } = series
-      built.push({ instrument: own, actions: series.actions?.finish() ?? null, from, to, builder })
+      const actions = series.actions?.finish() ?? null
+      for (const fault of series.actions?.impossible ?? []) this.#rules.faults.add(fault)
+      built.push({ instrument: own, actions, doubtful: series.actions?.doubtful ?? [], from, to, builder })
     }
     return built
   }
@@ -120,8 +126,18 @@ export class SeriesBuilder {
     return series
   }
 
+  /** Folders and commands do not always tell capitals from small letters, so two such symbols are one instrument or a slip. */
+  #refuseNamesake(id: string): void {
+    const namesake = this.#ids.get(id.toLowerCase())
+    this.#ids.set(id.toLowerCase(), id)
+    if (namesake === undefined) return
+    const message = `${this.#rules.where}: the symbols '${namesake}' and '${id}' differ in capitals only`
+    throw new BenchError('BAD_DATA', message, 'write them alike if they are one instrument; or take one of them with --symbol')
+  }
+
   #startSeries(id: string): Series {
     const { instrument: rules, rowsAt, barsAt, extra, adjusted } = this.#rules
+    this.#refuseNamesake(id)
     const own = instrument(id, rules.assetClass, { ...rules, id })
     const days = calendar(own.calendar)
     return {

@@ -33,6 +33,11 @@ export class RowChecker {
   }
 
   #isSound(rows: RowBatch, sides: readonly BarColumns[], row: number): boolean {
+    const told = actionFault(rows, row)
+    if (told !== null) {
+      this.#faults.add({ id: rows.id[row] as number, ...told })
+      return false
+    }
     for (let side = 0; side < sides.length; side++) {
       const columns = sides[side] as BarColumns
       if (side > 0 && Number.isNaN(columns.open[row] as number)) continue
@@ -44,6 +49,24 @@ export class RowChecker {
     return true
   }
 }
+
+/** What cannot be in the columns that tell of splits and dividends. A blank cell says nothing, and 0 or 1 are how sources write that there was no split. */
+function actionFault(
+  { adjustedClose, dividend, split, close }: RowBatch,
+  row: number,
+): { readonly message: string; readonly hint: string } | null {
+  const [adjusted, ratio] = [adjustedClose?.[row] ?? Number.NaN, split?.[row] ?? Number.NaN]
+  if (adjusted <= 0 && (close[row] as number) > 0)
+    return { message: `the adjusted close ${adjusted} is not above zero`, hint: 'leave the cell empty, or the column out' }
+  const paid = dividend?.[row] ?? Number.NaN
+  if (paid < 0) return { message: `the dividend ${paid} is below zero`, hint: 'write 0 where there is none' }
+  if (ratio < 0 || ratio > mostShares || (ratio > 0 && ratio < 1 / mostShares))
+    return { message: `the split ${ratio} is no ratio of new shares for an old one`, hint: 'write 2 for two for one, 0.1 for one for ten' }
+  return null
+}
+
+/** No split gave more new shares for an old one, or took more old ones for a new one. */
+const mostShares = 1000
 
 const sideNames = ['', 'bid ', 'ask ']
 

@@ -1,8 +1,9 @@
 // Settles what must be known before rows can become bars: their order, timeframe, instruments and columns, from a look at the first rows of each file.
 
-import type { Adjustment } from '../../../model/corporate-action.js'
 import { type Instrument, instrument } from '../../../model/instrument.js'
+import type { Timeframe } from '../../../model/time.js'
 import { BenchError } from '../../../std/errors.js'
+import { stateText } from '../../adjust.js'
 import type { Layout } from '../layout/layout.js'
 import { type ImportOptions, symbolOf } from '../options.js'
 import { FaultList } from '../rows/faults.js'
@@ -13,6 +14,7 @@ import { SymbolTable } from '../rows/symbol-table.js'
 import type { SeriesRules } from './build-series.js'
 import type { PlaceRule } from './place-rows.js'
 import { type FirstRows, lookAtRows, settleTimeframe } from './timeframe.js'
+import { refuseTwelveHours } from './twelve-hours.js'
 
 /** A part, and how its rows are read. */
 export interface PartReading {
@@ -24,8 +26,6 @@ export interface PartReading {
 }
 
 export interface ReadingPlan extends SeriesRules {
-  /** The files, for messages. */
-  readonly where: string
   /** In the order of their first times. */
   readonly parts: readonly PartReading[]
 }
@@ -55,9 +55,8 @@ export async function planReading(given: readonly Part[], options: ImportOptions
       faults,
       nameOf(given, (part) => part.source.path),
     )
-  // A layout repeats what the user says; only what it says otherwise comes from the file.
-  const told = layout.timeframe === options.timeframe ? null : layout.timeframe
-  const timeframes = settleTimeframe(options.timeframe, told, mostRows(firsts), where)
+  const timeframes = settleTimeframe(options.timeframe, layout.timeframe, mostRows(firsts), where)
+  refuseMixture(given, timeframes.rowsAt)
   const own = ruledInstrument(layout, options)
   return {
     ...timeframes,
@@ -70,32 +69,37 @@ export async function planReading(given: readonly Part[], options: ImportOptions
     faults,
     extra,
     symbols,
-    only: symbols.isStacked ? (options.symbol ?? null) : null,
+    only: symbols.isStacked ? askedSymbol(parts, options) : null,
     stamp: options.stamp ?? layout.stamp ?? 'start',
     mayEndLive: /^(yahoo|yfinance)$/.test(layout.dialect) && timeframes.rowsAt === '1d',
-    adjusted: commonAdjustment(given),
+    adjusted: layout.adjusted,
   }
 }
 
 interface SeenPart {
   readonly part: Part
   readonly first: FirstRows | null
+  /** The instruments that the first rows name. */
+  readonly symbols: readonly string[]
 }
 
 /** The parts by their first times; one without rows comes last. */
 async function inTimeOrder(given: readonly Part[]): Promise<readonly SeenPart[]> {
   const seen: SeenPart[] = []
-  for (const part of given) seen.push({ part, first: await firstRows(part) })
+  for (const part of given) seen.push(await seenPart(part))
   const at = ({ first }: SeenPart) => first?.firstTime ?? Number.POSITIVE_INFINITY
   return seen.sort((a, b) => (at(a) === at(b) ? 0 : at(a) - at(b)))
 }
 
 /** Faults are found again, and told, when the rows are read for good. */
-async function firstRows(part: Part): Promise<FirstRows | null> {
+async function seenPart(part: Part): Promise<SeenPart> {
   const symbols = new SymbolTable(part.layout.places.symbol !== null)
   const target = { file: 0, symbols, symbol: 0, extra: extraColumns([part]), faults: new FaultList(part.source.path, part.unit) }
-  for await (const batch of part.open(target).batches) return lookAtRows(batch)
-  return null
+  for await (const batch of part.open(target).batches) {
+    refuseTwelveHours(batch, part.source.path)
+    return { part, first: lookAtRows(batch), symbols: symbols.names }
+  }
+  return { part, first: null, symbols: [] }
 }
 
 async function refuseEmpty(parts: readonly SeenPart[], targets: readonly RowTarget[], faults: FaultList, where: string): Promise<never> {
@@ -123,6 +127,46 @@ function extraColumns(parts: readonly Part[]): ExtraColumns {
   return { adjustedClose: has('adjustedClose'), dividend: has('dividend'), split: has('split'), quotes: has('ask') }
 }
 
+/** The instrument to take of many, as the first rows write it; as the user does where they do not name it. */
+function askedSymbol(parts: readonly SeenPart[], { symbol }: ImportOptions): string | null {
+  if (symbol === undefined) return null
+  const names = parts.flatMap(({ symbols }) => symbols)
+  if (names.includes(symbol)) return symbol
+  return names.find((name) => name.toLowerCase() === symbol.toLowerCase()) ?? symbol
+}
+
+/** Prices of two kinds make no series: where one file ended and the other began they would jump. */
+function refuseMixture(parts: readonly Part[], rowsAt: Timeframe): void {
+  for (const { of, differ } of mixtures) {
+    for (const [index, part] of parts.entries()) {
+      const other = parts.slice(0, index).find((one) => differ(one.layout, part.layout, rowsAt))
+      if (other === undefined) continue
+      const message = `${other.source.path} ${of(other.layout)} and ${part.source.path} ${of(part.layout)}, so they cannot be one series`
+      throw new BenchError('USAGE', message, 'import one kind at a time, each under its own --name')
+    }
+  }
+}
+
+interface Mixture {
+  of(layout: Layout): string
+  differ(one: Layout, other: Layout, rowsAt: Timeframe): boolean
+}
+
+const mixtures: readonly Mixture[] = [
+  {
+    of: ({ adjusted }) => (adjusted === null ? 'does not say what it is adjusted for' : `is ${stateText(adjusted)}`),
+    differ: (one, other) => one.adjusted !== other.adjusted,
+  },
+  {
+    of: ({ timeframe }) => `has bars of ${timeframe}`,
+    differ: (one, other) => one.timeframe !== null && other.timeframe !== null && one.timeframe !== other.timeframe,
+  },
+  {
+    of: ({ stamp }) => (stamp === null ? 'does not say what a stamp is' : `stamps a bar at its ${stamp}`),
+    differ: (one, other, rowsAt) => one.stamp !== other.stamp && rowsAt !== '1d',
+  },
+]
+
 /** The instrument of rows that do not name theirs. */
 function symbolIndex({ layout, source }: Part, all: readonly Part[], options: ImportOptions, symbols: SymbolTable): number {
   if (layout.places.symbol !== null) return 0
@@ -147,9 +191,4 @@ function placeRule(
 ): PlaceRule {
   const timeZone = options.timeZone ?? layout.timeZone
   return { kind, timeframe, instrument: own, direction, timeZone, stamp: options.stamp ?? layout.stamp, where }
-}
-
-function commonAdjustment(parts: readonly Part[]): Adjustment | null {
-  const [first, ...others] = parts.map(({ layout }) => layout.adjusted)
-  return others.every((adjusted) => adjusted === first) ? (first ?? null) : null
 }

@@ -77,7 +77,8 @@ function usualOf(sizes: Float64Array): number | null {
 
 /**
  * The timeframe of the rows: what the file tells of itself, else the usual distance, else what was given. Bars that were asked for at a longer one are
- * made of them. Months and longer are refused: a bar spans sessions of known dates here, at most a week of them. Fails with `USAGE`.
+ * made of them; a shorter one than the file tells, and a longer one than most distances where there is no usual one, are refused. So are months and
+ * longer: a bar spans sessions of known dates here, at most a week of them. Fails with `USAGE`.
  */
 export function settleTimeframe(given: Timeframe | undefined, told: Timeframe | null, first: FirstRows, where: string): Timeframes {
   const own = told ?? ownTimeframe(first, given !== undefined, where)
@@ -95,6 +96,7 @@ export function settleTimeframe(given: Timeframe | undefined, told: Timeframe | 
   if (told !== null && timeframeMs(told) > timeframeMs(given)) {
     throw new BenchError('USAGE', `${where}: its bars are of ${told}, so they are not ${given} bars`, `use --timeframe ${told}`)
   }
+  if (own === null) refuseShorter(given, first, where)
   return { rowsAt: given, barsAt: given }
 }
 
@@ -105,6 +107,24 @@ function ownTimeframe({ rows, kind, usual, median }: FirstRows, isGiven: boolean
   const days = Math.round((usual ?? median ?? 0) / DAY_MS)
   if (!isGiven && (days >= 28 || (usual !== null && days > 1))) throw tooLong(where, nameDays(days))
   return null
+}
+
+/** Days stand closer than a day where the clocks change, and weeks closer than a week before a holiday. */
+function refuseShorter(given: Timeframe, { median }: FirstRows, where: string): void {
+  const least = isDaily(given) ? (timeframeMs(given) * 2) / 3 : timeframeMs(given)
+  if (median === null || median >= least) return
+  const message = `${where}: most bars stand closer than ${given}, at changing distances, so they are not ${given} bars`
+  throw new BenchError(
+    'USAGE',
+    message,
+    `say what they are, such as --timeframe ${nearestBelow(median)}; longer bars are made of them when they are read`,
+  )
+}
+
+/** The longest usual timeframe that a distance holds. */
+function nearestBelow(distance: number): Timeframe {
+  const usual: readonly Timeframe[] = ['1d', '1h', '30m', '15m', '5m', '1m']
+  return usual.find((timeframe) => timeframeMs(timeframe) <= distance) ?? '1s'
 }
 
 function refuseLong(given: Timeframe, where: string): void {

@@ -9,7 +9,10 @@ import { zipSources } from './zip.js'
 export async function openSources(path: string): Promise<readonly ByteSource[]> {
   const file = fileSource(path)
   const sources = (await beginsAsZip(path)) ? await zipSources(path) : [file]
-  return Promise.all(sources.map(async (source) => ((await beginsAsJson(source)) ? jsonRows(source) : source)))
+  // One after the other: each that is open holds a file of the few that a process may have.
+  const opened: ByteSource[] = []
+  for (const source of sources) opened.push((await beginsAsJson(source)) ? jsonRows(source) : source)
+  return opened
 }
 
 /** Of an archive with entries, and of an empty one. */

@@ -101,8 +101,16 @@ async function openZip(path: string): Promise<ZipFile> {
   }
 }
 
+/** What yauzl, zlib and the check of the CRC-32 find is damage. What the system refuses, such as one more open file, is not, nor is a slip of the program. */
 function damaged(path: string, cause: unknown): unknown {
-  if (cause instanceof BenchError) return cause
-  const message = `${path}: cannot be unpacked: ${(cause as Error).message}`
+  if (!(cause instanceof Error) || cause instanceof BenchError || !isDamage(cause)) return cause
+  const message = `${path}: cannot be unpacked: ${cause.message}`
   return new BenchError('BAD_DATA', message, 'get the file again: it is cut off or damaged', { cause })
+}
+
+/** yauzl throws plain errors, and reads beyond a buffer's end where a length is a lie; zlib has codes of its own. */
+function isDamage(error: Error): boolean {
+  const { code, errno } = error as NodeJS.ErrnoException
+  if (code?.startsWith('Z_') === true) return true
+  return errno === undefined && (error.constructor === Error || error instanceof RangeError)
 }

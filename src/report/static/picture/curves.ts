@@ -33,7 +33,7 @@ export function curves(input: StaticInput, y: number): Part & { readonly marks: 
       line(own, ink.strategy, 1.75),
     ]),
     chart({ y: below, height: DRAWDOWN_HEIGHT, period, values: [points(time, drawdown)], format: '.0%', zero: true }, [
-      area(points(time, drawdown)),
+      ...area(points(time, drawdown)),
     ]),
   ]
   const heading = (text: string, at: number): Text => ({ x: MARGIN, y: at, text, size: 15, fill: ink.text, bold: true })
@@ -104,9 +104,10 @@ function line(values: readonly Point[], stroke: string, strokeWidth: number): Ma
   return path('line', values, { stroke: { value: stroke }, strokeWidth: { value: strokeWidth }, strokeJoin: { value: 'round' } })
 }
 
-function area(values: readonly Point[]): Mark {
+/** The line is a mark of its own: the outline of an area would go up its ends too. */
+function area(values: readonly Point[]): Mark[] {
   const floor = { y2: { scale: 'y', value: 0 }, fill: { value: ink.loss }, fillOpacity: { value: 0.16 } }
-  return path('area', values, { ...floor, stroke: { value: ink.loss }, strokeWidth: { value: 1 } })
+  return [path('area', values, floor), line(values, ink.loss, 1)]
 }
 
 /** A group of its own holds the rows, so that no other mark can see them. */

@@ -1,11 +1,11 @@
 // The heat map of monthly returns: a row a year, blue gained, orange lost.
 
 import { monthlyReturns, type YearOfReturns } from '../../../metrics/monthly-returns.js'
-import { decimal } from '../../wording.js'
+import { decimal, monthNames } from '../../wording.js'
 import type { StaticInput } from '../static-input.js'
 import { type Cell, ink, MARGIN, type Part, type Text, WIDTH } from './drawing.js'
 
-const heads = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec', 'Year']
+const heads = [...monthNames, 'Year']
 /** A tenth in a month, or three tenths in a year, has the full colour. */
 const FULL_COLOUR = { month: 0.1, year: 0.3 }
 const STRONGEST = 0.62

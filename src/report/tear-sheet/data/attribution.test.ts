@@ -65,3 +65,12 @@ test('without the bars the result is the same, and the drawdown is not known', (
   expect(bare.instruments.map((one) => one.pnl)).toEqual(whole.instruments.map((one) => one.pnl))
   expect(bare.instruments.map((one) => one.drawdown)).toEqual([null, null])
 })
+
+test('where the running results would be too many they are followed from session to session, and the page says so', () => {
+  const { series } = runFixture({ bars: 300, instruments: 2, trades: 0 })
+  const result = runBacktest({ strategies: [{ strategy: churn }], series })
+  const [fine, coarse] = [attribution(result, series), attribution(result, series, 599)]
+  expect([fine.followedAt, coarse.followedAt]).toEqual(['bar', 'session'])
+  expect(coarse.account).toEqual(fine.account)
+  expect(coarse.instruments.map((one) => one.pnl)).toEqual(fine.instruments.map((one) => one.pnl))
+})

@@ -27,16 +27,19 @@ export interface AttributedRun {
   readonly instruments: readonly Contribution[]
   /** Equity at the end less the cash at the start, for the sums to be held against. */
   readonly account: Contribution
+  /** When the running results were taken, from which the drawdowns of the parts come; that of the account is always by bar. */
+  readonly followedAt: 'bar' | 'session'
 }
 
 /** More running results than this are followed from session to session only: 160 MB of doubles. */
 const VALUES_HELD = 20_000_000
 
-export function attribution(result: RunResult, series: readonly BarSeries[]): AttributedRun {
+export function attribution(result: RunResult, series: readonly BarSeries[], valuesHeld = VALUES_HELD): AttributedRun {
   const bars = new Map(executionSeries(series).map((one) => [one.instrument.id, one]))
   const instruments = new Map(result.series.map(({ instrument }) => [instrument.id, instrument]))
   const groups = [...grouped(result.fills, ({ strategy, instrument }) => JSON.stringify([strategy, instrument])).values()]
-  const times = groups.length * result.equity.time.length > VALUES_HELD ? result.sessions.time : result.equity.time
+  const followedAt = groups.length * result.equity.time.length > valuesHeld ? 'session' : 'bar'
+  const times = followedAt === 'bar' ? result.equity.time : result.sessions.time
   const parts = groups.map((fills) => {
     const { strategy, instrument: id } = fills[0] as Fill
     const instrument = instruments.get(id) as Instrument
@@ -49,52 +52,50 @@ export function attribution(result: RunResult, series: readonly BarSeries[]): At
     }
   })
   const contributionsBy = (key: 'strategy' | 'instrument'): readonly Contribution[] => {
-    const names = [...new Set(parts.map((part) => part[key]))]
-    return names
-      .map((name) =>
-        contribution(
-          result,
-          parts.filter((part) => part[key] === name),
-          name,
-          (one) => one[key] === name,
-        ),
-      )
+    const of = <One extends Record<typeof key, string>>(all: readonly One[]): Map<string, One[]> => grouped(all, (one) => one[key])
+    const own = { fills: of(result.fills), roundTrips: of(result.roundTrips), openPositions: of(result.openPositions) }
+    return [...of(parts)]
+      .map(([name, some]) => {
+        const records = { fills: own.fills.get(name), roundTrips: own.roundTrips.get(name), openPositions: own.openPositions.get(name) }
+        return contribution(name, some, records)
+      })
       .sort((a, b) => b.pnl - a.pnl)
   }
-  return { strategies: contributionsBy('strategy'), instruments: contributionsBy('instrument'), account: account(result) }
+  return {
+    strategies: contributionsBy('strategy'),
+    instruments: contributionsBy('instrument'),
+    account: account(result),
+    followedAt,
+  }
 }
 
 interface Part {
   readonly pnl: number
-  /** The running result at each time of the equity curve. */
+  /** The running result at each time that is followed. */
   readonly curve: Float64Array | null
 }
 
-function contribution(
-  { fills, roundTrips, openPositions }: RunResult,
-  parts: readonly Part[],
-  name: string,
-  isPart: (one: { readonly strategy: string; readonly instrument: string }) => boolean,
-): Contribution {
-  const own = fills.filter(isPart)
-  const trips = roundTrips.filter(isPart)
+/** What a part did; absent where it did nothing of the kind. */
+type Records = { readonly [Kind in 'fills' | 'roundTrips' | 'openPositions']: RunResult[Kind] | undefined }
+
+function contribution(name: string, parts: readonly Part[], { fills = [], roundTrips = [], openPositions = [] }: Records): Contribution {
   const curves = parts.map((part) => part.curve)
   return {
     name,
     pnl: total(parts, (part) => part.pnl),
-    open: total(openPositions.filter(isPart), (position) => position.unrealizedPnl),
-    fees: total(own, (fill) => fill.fee),
-    slippage: total(own, (fill) => fill.slippage),
+    open: total(openPositions, (position) => position.unrealizedPnl),
+    fees: total(fills, (fill) => fill.fee),
+    slippage: total(fills, (fill) => fill.slippage),
     drawdown: curves.every((curve) => curve !== null) ? deepestFall(summed(curves)) : null,
-    trades: trips.length,
-    won: trips.filter((trip) => trip.pnl > 0).length,
+    trades: roundTrips.length,
+    won: roundTrips.filter((trip) => trip.pnl > 0).length,
   }
 }
 
 function account(result: RunResult): Contribution {
   const { equity, initialCash } = result
   const end = equity.equity.at(-1) ?? initialCash
-  const whole = contribution(result, [], 'Account', () => true)
+  const whole = contribution('Account', [], result)
   return { ...whole, pnl: end - initialCash, drawdown: deepestFall(equity.equity.map((value) => value - initialCash)) }
 }
 

@@ -1,7 +1,7 @@
 // A table of columns as a page carries it: each column coded, with a note on what was left out.
 
 import { counted, whole } from '../../wording.js'
-import { type CodedColumn, decimalUnit, encodeColumn, timeUnit } from '../delta-code.js'
+import { type CodedColumn, decimalUnit, encodeColumn, exactUnit, timeUnit } from '../delta-code.js'
 import { pick } from '../down-sample.js'
 
 /** Columns of one chart by field name; `note` says how they were thinned, empty when they were not. */
@@ -10,9 +10,9 @@ export interface ChartTable {
   readonly note: string
 }
 
-/** Six significant digits of the largest value: finer than a screen can show. */
+/** To the bit where the values have few digits, and finer than a screen can show where they have many. */
 export function codedValues(values: Float64Array): CodedColumn {
-  return encodeColumn(values, decimalUnit(values))
+  return encodeColumn(values, Math.max(decimalUnit(values), exactUnit(values)))
 }
 
 /** Whole milliseconds, exact. */

@@ -9,6 +9,7 @@ import type { MetricValue } from '../../../metrics/value.js'
 import { volatility } from '../../../metrics/volatility.js'
 import type { RunResult } from '../../../model/run.js'
 import type { BenchmarkCurve } from '../../verdict.js'
+import { ordinal } from '../../wording.js'
 import { type ChartTable, codedTimes, codedValues } from './chart-table.js'
 import { valueAt } from './equity-table.js'
 
@@ -61,7 +62,7 @@ export function rollingFigures(
       }),
     },
     window,
-    note: `At every ${step}th session.`,
+    note: `At every ${ordinal(step)} session.`,
   }
 }
 

@@ -10,7 +10,7 @@ export type Columns = Readonly<Record<string, Float64Array>>
 /** What Vega reads. */
 export type Row = Readonly<Record<string, number | string | boolean>>
 
-export function decodeTable({ columns }: ChartTable): Columns {
+export function decodeTable({ columns }: Pick<ChartTable, 'columns'>): Columns {
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, decodeColumn(column)]))
 }
 

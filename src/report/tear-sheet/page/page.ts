@@ -148,7 +148,7 @@ function showTrade(trade: Trade): void {
 
 function choosePrice(index: number): void {
   const table = prices.choose(index)
-  if (table !== undefined) chart('price')?.retitle(table.instrument, `${table.note} ${table.fills.note}`.trim())
+  if (table !== undefined) chart('price')?.retitle(table.instrument, table.note)
 }
 
 function connectInstrument(): void {

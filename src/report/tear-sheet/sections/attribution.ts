@@ -3,7 +3,7 @@
 import type { BarSeries } from '../../../model/bar.js'
 import type { RunResult } from '../../../model/run.js'
 import { decimal, percent, whole } from '../../wording.js'
-import { attribution, type Contribution } from '../data/attribution.js'
+import { type AttributedRun, attribution, type Contribution } from '../data/attribution.js'
 import { html, type Markup } from '../html.js'
 import { meaning } from './meaning.js'
 import { section } from './section.js'
@@ -11,17 +11,27 @@ import { type Column, table, tone } from './table.js'
 
 export function attributionTables(result: RunResult, series: readonly BarSeries[]): Markup {
   if (result.fills.length === 0) return section('attribution', 'Attribution', html`<p class="empty">Nothing was traded.</p>`)
-  const { strategies, instruments, account } = attribution(result, series)
+  const attributed = attribution(result, series)
   return section(
     'attribution',
     'Attribution',
     html`<p>From fills and marks alone: the parts sum to what the account made.</p>`,
-    contributions('strategy', strategies, account, result.currency),
-    contributions('instrument', instruments, account, result.currency),
+    contributions('strategy', attributed.strategies, attributed, result.currency),
+    contributions('instrument', attributed.instruments, attributed, result.currency),
   )
 }
 
-function contributions(noun: 'strategy' | 'instrument', parts: readonly Contribution[], account: Contribution, currency: string): Markup {
+const followed = {
+  bar: 'at each bar',
+  session: 'at the end of each session: bars × parts are too many; that of the account at each bar',
+} as const
+
+function contributions(
+  noun: 'strategy' | 'instrument',
+  parts: readonly Contribution[],
+  { account, followedAt }: AttributedRun,
+  currency: string,
+): Markup {
   const largest = Math.max(...parts.map((part) => Math.abs(part.pnl)), Number.MIN_VALUE)
   const number = (
     head: string,
@@ -55,7 +65,7 @@ function contributions(noun: 'strategy' | 'instrument', parts: readonly Contribu
     money('Slippage', 'Σ (price − reference price) × quantity of the fills, already in the result', (one) => one.slippage),
     number(
       'Drawdown',
-      `deepest fall of its own running result below its highest point, ${currency}, at each bar`,
+      `deepest fall of its own running result below its highest point, ${currency}, ${followed[followedAt]}`,
       (one) => (one.drawdown === null ? 'n/a' : decimal(one.drawdown)),
       (one) => one.drawdown ?? 0,
     ),

@@ -1,6 +1,6 @@
 // What a number means, as lines of text for a `title`: the page's script shows them to pointer, keyboard and touch, a browser without it as a tip.
 
-import type { ConfidenceInterval } from '../../../metrics/confidence-interval.js'
+import { type ConfidenceInterval, isPathRange } from '../../../metrics/confidence-interval.js'
 import type { ReadableMetric } from '../../metric-text.js'
 import { decimal, percent, whole } from '../../wording.js'
 
@@ -17,5 +17,6 @@ export function metricMeaning({ label, reason, formula, basis, source }: Readabl
 function intervalMeaning(interval: ConfidenceInterval | undefined): string[] {
   if (interval === undefined) return []
   const { level, method, blockLength, resamples } = interval
-  return [`${percent(level, 0)} interval: ${method}, ${whole(resamples)} resamples, mean block of ${decimal(blockLength, 1)} sessions`]
+  const what = isPathRange(interval) ? 'of other orders of the same returns' : 'interval'
+  return [`${percent(level, 0)} ${what}: ${method}, ${whole(resamples)} resamples, mean block of ${decimal(blockLength, 1)} sessions`]
 }

@@ -2,7 +2,7 @@
 
 import type { RoundTrip } from '../../../model/round-trip.js'
 import type { OpenPosition, RunResult } from '../../../model/run.js'
-import { date, decimal, price, whole } from '../../wording.js'
+import { counted, date, decimal, price, whole } from '../../wording.js'
 import type { ChartData } from '../chart-data.js'
 import { paidIn } from '../data/trade-table.js'
 import { html, type Markup } from '../html.js'
@@ -23,7 +23,7 @@ export function trades(result: RunResult, data: ChartData): Markup {
     result.roundTrips.length === 0
       ? [html`<p class="empty">No round trip was closed.</p>`]
       : [browser(result, data, scope), printed(result, columns), tradeCharts(result)]
-  return section('trades', 'Trades', ...closed, open(result), priceChart(data))
+  return section('trades', 'Trades', ...closed, open(result), priceChart(result, data))
 }
 
 function scopeOf({ strategies, series, roundTrips }: RunResult, { daily }: ChartData): TradeScope {
@@ -132,11 +132,12 @@ function open({ openPositions, currency }: RunResult): Markup | null {
   )
 }
 
-function priceChart({ prices }: ChartData): Markup | null {
+function priceChart({ series }: RunResult, { prices }: ChartData): Markup | null {
   if (prices.length === 0) return null
+  const instruments = new Set(series.map(({ instrument }) => instrument.id)).size
   const choice = html`<p class="controls"><label>Instrument <select id="instrument">${prices.map(
-    ({ instrument, fills }, i) => html`<option value="${i}">${instrument} (${whole(fills.columns.time?.length ?? 0)} fills)</option>`,
-  )}</select></label></p>`
+    ({ instrument, fillCount }, i) => html`<option value="${i}">${instrument} (${counted(fillCount, 'fill')})</option>`,
+  )}</select></label>${prices.length < instruments && html` ${leftOut(prices.length, instruments)}`}</p>`
   return html`<h3 id="price">Entries and exits on the price</h3>
 ${prices.length > 1 && choice}
 ${figure({
@@ -156,4 +157,9 @@ ${figure({
   ],
   note: prices[0]?.note ?? '',
 })}`
+}
+
+/** A page carries only so much: what is missing is said where it would be looked for. */
+function leftOut(carried: number, all: number): string {
+  return `The ${carried} of ${whole(all)} instruments with the most fills; fills.parquet holds those of all.`
 }

@@ -8,6 +8,7 @@ const compactDay = [/^\d{8}$/, numeric, numeric, numeric, numeric, numeric]
 const common = {
   columns: { time: 0, open: 1, high: 2, low: 3, close: 4, volume: 5 },
   names: ['Time', 'Open', 'High', 'Low', 'Close', 'Volume'],
+  decimal: '.',
 } as const
 
 export const histData: Dialect = {

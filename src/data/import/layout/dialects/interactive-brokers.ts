@@ -20,6 +20,7 @@ export const interactiveBrokers: Dialect = {
     const hasVolume = volume !== undefined && !cellsOf(table, volume).every((cell) => Number(cell) === -1)
     const draft: Draft = {
       columns: hasVolume ? { ...others, volume } : others,
+      unknownVolume: -1,
       stamp: 'start',
       adjusted: 'splits',
       clock: 'of the zone that was chosen at login',

@@ -23,7 +23,8 @@ export const yahoo: Dialect = {
   },
 }
 
-const adjustedBeforehand = 'yfinance without Adj Close: its prices are adjusted for splits and dividends already'
+/** Dividends and splits are of no use beside such prices: they are in them. */
+export const adjustedBeforehand = 'yfinance without Adj Close: its prices are adjusted for splits and dividends already'
 
 function hasOffsets(stamps: readonly string[]): boolean {
   return stamps.length > 0 && stamps.every((stamp) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d$/.test(stamp))

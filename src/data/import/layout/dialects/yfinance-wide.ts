@@ -4,6 +4,7 @@ import { BenchError } from '../../../../std/errors.js'
 import { type Columns, columnsByName, plainName } from '../columns.js'
 import type { Table } from '../table.js'
 import type { Dialect } from './dialect.js'
+import { adjustedBeforehand } from './yahoo.js'
 
 export const yfinanceWide: Dialect = {
   id: 'yfinance',
@@ -16,15 +17,20 @@ export const yfinanceWide: Dialect = {
     const ticker = chooseTicker(all, symbol, table)
     const places = prices.map((_, index) => index).filter((index) => index === 0 || tickers[index] === ticker)
     const hasAdjusted = prices.some((name) => plainName(name) === 'adj close')
+    const { dividend, split, ...priceColumns } = columnsAt(places, prices)
+    const hasActions = dividend !== undefined || split !== undefined
     return {
-      columns: columnsAt(places, prices),
+      columns: hasAdjusted ? columnsAt(places, prices) : priceColumns,
       names: prices.map((name, index) => (index === 0 ? timeName : all.length === 1 ? name : `${name} ${tickers[index]}`)),
       skipLines: table.skipLines + (table.rows[1]?.[0] === timeName ? 2 : 1),
       symbol: ticker,
       emptyRows: 'pass',
       stamp: 'start',
       adjusted: hasAdjusted ? 'splits' : 'all',
-      notes: all.length === 1 ? [] : [`took ${ticker} of ${all.join(', ')}`],
+      notes: [
+        ...(all.length === 1 ? [] : [`took ${ticker} of ${all.join(', ')}`]),
+        ...(hasActions && !hasAdjusted ? [adjustedBeforehand] : []),
+      ],
     }
   },
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alignSessions } from './benchmark.js'
+import { alignSessions } from './benchmark-run.js'
 
 test('a benchmark on other sessions gives its last value on or before each session of the run, and its cash before its first', () => {
   const run = { date: ['2020-01-01', '2020-01-02', '2020-01-03', '2020-01-06', '2020-01-07'] }
