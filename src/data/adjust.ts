@@ -18,8 +18,8 @@ export interface StoredPrices {
 
 /**
  * The series with prices adjusted as asked: those before an ex-date are divided by a split's ratio and multiplied by a dividend's factor, or the other way
- * round to take an adjustment back; volumes go with splits. Prices from the last ex-date on stay as they are; where it lies after all bars, none do. An instrument whose prices leave its tick has none.
- * Fails with `USAGE` where it is not known what the prices are adjusted for, or by what.
+ * round to take an adjustment back; volumes go with splits. Prices from the last ex-date on stay as they are: none, where it lies after all bars. An
+ * instrument whose prices leave its tick has none. Fails with `USAGE` where it is not known what the prices are adjusted for, or by what.
  */
 export function adjustSeries(series: BarSeries, stored: StoredPrices, to: Adjustment): BarSeries {
   const steps = stepsBetween(series.instrument.id, stored, to)

@@ -34,7 +34,7 @@ export function verdict(result: RunResult, figures: VerdictFigures, benchmark: B
 }
 
 /** What the benchmark made of the same cash, as a fraction; null for an empty curve. */
-export function benchmarkReturn({ equity }: BenchmarkCurve, initialCash: number): number | null {
+export function benchmarkReturn({ equity }: Pick<BenchmarkCurve, 'equity'>, initialCash: number): number | null {
   const end = equity.at(-1)
   return end === undefined || initialCash <= 0 ? null : end / initialCash - 1
 }

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Outcome, runBench } from './bench-process.js'
 
@@ -121,6 +122,48 @@ describe('bench report', () => {
   })
 })
 
+describe('--out of a page', () => {
+  test.each([
+    ['report', () => `report ${first.runId}`],
+    ['compare', () => `compare ${first.runId} ${second.runId}`],
+  ])('of %s is a file; a folder in its place is refused, and nothing is left', async (name, words) => {
+    const place = join(folder, `pages-${name}`)
+    await mkdir(join(place, 'taken'), { recursive: true })
+    expect((await bench(`${words()} --out pages-${name}/deeper/foo.html`)).code).toBe(0)
+    expect((await readFile(join(place, 'deeper', 'foo.html'), 'utf8')).startsWith('<!doctype html>')).toBe(true)
+    for (const taken of ['taken', 'deeper/foo.html/below.html'])
+      expect(await bench(`${words()} --out pages-${name}/${taken}`)).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^USAGE: .*--out/),
+      })
+    expect((await readdir(place, { recursive: true })).sort()).toEqual(['deeper', join('deeper', 'foo.html'), 'taken'])
+  })
+})
+
+describe('bench sql', () => {
+  test('with --out wants a query', async () => {
+    expect(await bench('sql --out z.csv')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^USAGE: .*without a query/) })
+    expect(existsSync(join(folder, 'z.csv'))).toBe(false)
+  })
+
+  test.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['SIGTERM', 'SIGTERM', 143],
+  ] as const)('that %s ends leaves no half file, and nothing of what memory could not hold', async (_, signal, expected) => {
+    const place = await mkdtemp(join(folder, 'stopped-'))
+    const endless = 'SELECT i, hash(i) AS h FROM range(4000000000) t(i) ORDER BY h'
+    const program = fileURLToPath(new URL('../../dist/cli/bench.js', import.meta.url))
+    const words = [program, 'sql', endless, '--out', join(place, 'z.csv'), '--memory', '100MB']
+    const child = spawn(process.execPath, words, { cwd: folder, env: { ...process.env, TMPDIR: place }, stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    const begun = async (): Promise<number> =>
+      (await readdir(place, { recursive: true })).filter((name) => name.includes(`${child.pid}`)).length
+    while ((await begun()) < 3) await new Promise((resolve) => setTimeout(resolve, 50))
+    child.kill(signal)
+    expect([await ended, await readdir(place)]).toEqual([expected, []])
+  })
+})
+
 describe('bench compare', () => {
   test('sets metrics side by side and finds the first decision that differs', async () => {
     const { code, stdout } = await bench(`compare ${first.runId} ${second.runId}`)
@@ -186,6 +229,21 @@ describe('bench explain', () => {
     })
   })
 
+  test('and a comparison say what of the run does not fit together any more', async () => {
+    const file = join(first.files.directory, 'run.json')
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.replace(/"sharpe": [^,]+/, '"sharpe": 9'))
+    const [told, asked, compared] = await Promise.all([
+      bench(`explain ${first.runId} --trade 1`),
+      json<{ notes: string[] }>(`explain ${first.runId} --trade 1 --json`),
+      bench(`compare ${first.runId} ${first.runId} --no-page`),
+    ])
+    await writeFile(file, text)
+    expect(told).toMatchObject({ code: 0, stderr: expect.stringMatching(/^note: sharpe was written as 9/) })
+    expect(asked.notes).toEqual([expect.stringContaining('sharpe was written as 9')])
+    expect(compared.stdout).toMatch(/Identical[\s\S]*sharpe was written as 9/)
+  })
+
   test('of what is not there says what there is', async () => {
     expect(await bench(`explain ${first.runId} --trade 999`)).toMatchObject({ code: 2, stderr: expect.stringContaining('numbered 1 to') })
     expect(await bench(`explain ${first.runId} --denial 1`)).toMatchObject({ code: 2, stderr: expect.stringContaining('no denials') })
@@ -231,6 +289,24 @@ await writeInPlace(${JSON.stringify(runs)}, 'a', async () => {
 })
 
 describe('bench runs rm', () => {
+  test('takes no folder for a run because a file in it, or a slip, was named', async () => {
+    const project = join(folder, 'reports', 'proj')
+    await mkdir(project)
+    for (const [name, text] of [
+      ['run.json', '{"not":"a run"}'],
+      ['src.txt', 'mine'],
+    ] as const)
+      await writeFile(join(project, name), text)
+    for (const typed of ['./src.txt', './run.json', '.', '../proj'])
+      expect((await runBench(['runs', 'rm', typed, '--yes', '--reports', '..'], { cwd: project })).code, typed).toBe(4)
+    expect(await readdir(project)).toEqual(['run.json', 'src.txt'])
+    await rm(project, { recursive: true })
+    const inside = { cwd: first.files.directory }
+    expect((await runBench(['runs', 'rm', './nosuch-typo', '--yes', '--reports', '..'], inside)).code).toBe(4)
+    expect(await runBench(['runs', 'rm', '.', '--yes'], inside)).toMatchObject({ code: 2, stderr: expect.stringContaining('--reports') })
+    expect(existsSync(first.files.report)).toBe(true)
+  })
+
   test('asks, and where nobody is there to answer wants --yes', async () => {
     expect(await bench(`runs rm ${second.runId}`)).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') })
     expect(existsSync(second.files.directory)).toBe(true)

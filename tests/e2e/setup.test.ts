@@ -91,6 +91,7 @@ describe('completion', () => {
     const { stdout } = await bench('backtest sma-cross --json')
     const { runId } = JSON.parse(stdout)
     expect((await bench('__complete report sma')).stdout).toContain(runId)
+    expect((await bench('__complete report la')).stdout).toBe('latest\n')
   })
 
   test('works in bash', () => {

@@ -17,12 +17,15 @@ import type { ReportOptions } from './options.js'
 export async function report(run: string, options: ReportOptions): Promise<void> {
   const stored = await readRun(await findRun(options.reports ?? 'reports', run))
   const page = await outFile(options.out ?? join(stored.directory, runFileNames.report))
+  const faults = faultsOf(stored)
   const input = await withBars(stored)
+  // A page whose figures are not those that were written says so on itself, not only to whoever made it.
+  const marked = { ...input, result: { ...input.result, notes: [...faults, ...input.result.notes] } }
   const assets = await loadAssets()
-  await replaceFile(page, (draft) => writeFile(draft, tearSheet(input, assets)))
-  const statics = await writeStatic(input, dirname(page), kindsOf(options))
+  await replaceFile(page, (draft) => writeFile(draft, tearSheet(marked, assets)))
+  const statics = await writeStatic(marked, dirname(page), kindsOf(options))
   const files = { report: page, ...statics }
-  const notes = [...input.result.notes.slice(stored.result.notes.length), ...faultsOf(stored)]
+  const notes = [...input.result.notes.slice(stored.result.notes.length), ...faults]
   if (options.json)
     process.stdout.write(`${JSON.stringify({ schema: 'bench.report/1', run: stored.name, runId: stored.runId, notes, files })}\n`)
   else {

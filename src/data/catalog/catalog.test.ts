@@ -180,6 +180,41 @@ describe('a dataset is replaced whole or not at all', () => {
     expect((await load()).dataHash).toBe(before.dataHash)
   })
 
+  test('a pointer that cannot be written leaves no version and no next pointer', async () => {
+    const own = join(folder, 'small-1d')
+    await mkdir(join(own, 'dataset.json'), { recursive: true })
+    await expect(writeDataset(folder, description, [series(first)], { replace: true })).rejects.toMatchObject({ code: 'EISDIR' })
+    expect(await readdir(own)).toEqual(['dataset.json'])
+  })
+
+  test('a replacement takes the old version, and no file that the catalog did not write', async () => {
+    const own = join(folder, 'small-1d')
+    await writeDataset(folder, description, [series(first)])
+    await writeFile(join(own, 'prices.csv'), 'the only copy')
+    await mkdir(join(own, 'NOTES'))
+    await mkdir(join(own, '.partial-thoughts'))
+    const { version } = await writeDataset(folder, description, [series(second)], { replace: true })
+    expect((await readdir(own)).sort()).toEqual(['.partial-thoughts', version, 'NOTES', 'dataset.json', 'prices.csv'].sort())
+  })
+
+  test('whoever reads while it is replaced gets old bars or new ones', async () => {
+    const of = (price: number) => [series(columnsFromRows([[0, 10, price, price, price, price, 1]]))]
+    await writeDataset(folder, description, of(1))
+    let isDone = false
+    const writing = (async () => {
+      for (let price = 2; price <= 40; price++) await writeDataset(folder, description, of(price), { replace: true })
+    })().finally(() => {
+      isDone = true
+    })
+    const seen: number[] = []
+    const read = async () => {
+      while (!isDone) seen.push((await load()).series[0]?.columns.close[0] as number)
+    }
+    await Promise.all([writing, read(), read(), read()])
+    expect(seen.length).toBeGreaterThan(10)
+    expect((await load()).series[0]?.columns.close[0]).toBe(40)
+  })
+
   test('faulty columns are not written', async () => {
     const faulty = columnsFromRows([[0, 10, 1, 0.5, 0.5, 1, 1]])
     await expect(writeDataset(folder, description, [series(faulty)])).rejects.toMatchObject({ code: 'BAD_DATA' })
@@ -242,6 +277,17 @@ describe('finding a dataset', () => {
     for (const name of ['', '..', '../up', 'a/b', '.hidden']) {
       await expect(writeDataset(folder, { ...description, name }, [series(first)])).rejects.toMatchObject({ code: 'USAGE' })
     }
+  })
+
+  test('an id that is too long for a folder is refused, and nothing is left', async () => {
+    const longest = instrument(`${'é'.repeat(33)}AB`, 'etf')
+    await writeDataset(folder, description, [series(first, longest)])
+    expect((await load()).series[0]?.instrument.id).toBe(longest.id)
+    const long = writeDataset(folder, { ...description, name: 'long' }, [series(first, instrument(`${longest.id}C`, 'etf'))])
+    await expect(long).rejects.toMatchObject({ code: 'BAD_DATA', hint: expect.stringContaining('--symbol') })
+    const named = writeDataset(folder, { ...description, name: 'x'.repeat(201) }, [series(first)])
+    await expect(named).rejects.toMatchObject({ code: 'USAGE' })
+    expect(await readdir(folder)).toEqual(['small-1d'])
   })
 
   test('the flag goes before the environment, and that before the current folder', () => {

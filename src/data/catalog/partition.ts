@@ -3,9 +3,9 @@
 import type { BarColumns } from '../../model/bar.js'
 import type { EpochMs } from '../../model/time.js'
 import { assert } from '../../std/assert.js'
-import { allocateColumns, columnNames, sliceColumns } from '../columns.js'
+import { allocateColumns, columnNames } from '../columns.js'
 import { ColumnHash, QuoteHash } from '../content-hash.js'
-import { allocateQuotes, type QuoteColumns, quoteNames, sliceQuotes } from '../quote-columns.js'
+import { allocateQuotes, type QuoteColumns, quoteNames } from '../quote-columns.js'
 import { barFile } from './dataset.js'
 
 /** What was written of one instrument. */
@@ -65,8 +65,8 @@ export class Partition {
     this.#rows += bars.length
     for (let start = 0; start < bars.length; ) {
       const block = this.#openBlock(bars.length - start)
-      const end = Math.min(bars.length, start + block.bars.length - block.rows)
-      copyInto(block, rowsOf({ bars, quotes }, start, end))
+      const end = Math.min(bars.length, start + block.capacity - block.rows)
+      copyInto(block, arraysOf(bars, quotes), start, end)
       this.pending += end - start
       start = end
     }
@@ -74,7 +74,7 @@ export class Partition {
 
   /** The bars that wait, which are the taker's from then on. */
   takePending(): PendingFile {
-    const { bars, quotes } = joined(this.#blocks, this.pending)
+    const { bars, quotes } = joined(this.#blocks, this.pending, this.#quoteHash !== null)
     this.#hash.append(bars)
     if (quotes !== null) this.#quoteHash?.append(quotes)
     this.pending = 0
@@ -93,47 +93,45 @@ export class Partition {
     }
   }
 
-  /** The last block, or a new one, a quarter of all before it; of a series that fills its files, as large as a file. */
+  /** The last block, or a new one, half of all before it; of a series that fills its files, as large as a file. */
   #openBlock(rows: number): Block {
     const last = this.#blocks.at(-1)
-    if (last !== undefined && last.rows < last.bars.length) return last
+    if (last !== undefined && last.rows < last.capacity) return last
     const isLong = this.#rows > rowsPerFile
-    const size = isLong ? this.room : Math.min(this.room, Math.max(rows, fewestBlockRows, this.pending >>> 2))
-    const block = allocateBlock(size, this.#quoteHash !== null)
+    const capacity = isLong ? this.room : Math.min(this.room, Math.max(rows, fewestBlockRows, this.pending >>> 1))
+    const block = { capacity, rows: 0, values: new Float64Array((capacity * this.rowBytes) / 8) }
     this.#blocks.push(block)
     return block
   }
 }
 
-interface Rows {
-  readonly bars: BarColumns
-  readonly quotes: QuoteColumns | null
-}
-
-/** Columns of which the first `rows` are filled. */
-interface Block extends Rows {
+/** Room for so many rows, of which the first ones are filled: column behind column in one array, since each array costs by itself. */
+interface Block {
+  readonly capacity: number
+  readonly values: Float64Array
   rows: number
 }
 
-function allocateBlock(rows: number, hasQuotes: boolean): Block {
-  return { bars: allocateColumns(rows), quotes: hasQuotes ? allocateQuotes(rows) : null, rows: 0 }
+function arraysOf(bars: BarColumns, quotes: QuoteColumns | null): readonly Float64Array[] {
+  const prices = columnNames.map((name) => bars[name])
+  return quotes === null ? prices : [...prices, ...quoteNames.map((name) => quotes[name])]
 }
 
-function rowsOf({ bars, quotes }: Rows, start: number, end: number): Rows {
-  return { bars: sliceColumns(bars, start, end), quotes: quotes === null ? null : sliceQuotes(quotes, start, end) }
+function copyInto(block: Block, arrays: readonly Float64Array[], start: number, end: number): void {
+  for (const [column, array] of arrays.entries()) {
+    block.values.set(array.subarray(start, end), column * block.capacity + block.rows)
+  }
+  block.rows += end - start
 }
 
-function joined(blocks: readonly Block[], rows: number): Rows {
-  const [only] = blocks
-  if (only !== undefined && blocks.length === 1) return rowsOf(only, 0, rows)
-  const all = allocateBlock(rows, only?.quotes !== null)
-  for (const block of blocks) copyInto(all, rowsOf(block, 0, block.rows))
-  return all
-}
-
-/** Copies rows behind those that are there. */
-function copyInto(block: Block, { bars, quotes }: Rows): void {
-  for (const name of columnNames) block.bars[name].set(bars[name], block.rows)
-  if (quotes !== null) for (const name of quoteNames) block.quotes?.[name].set(quotes[name], block.rows)
-  block.rows += bars.length
+function joined(blocks: readonly Block[], rows: number, hasQuotes: boolean) {
+  const bars = allocateColumns(rows)
+  const quotes = hasQuotes ? allocateQuotes(rows) : null
+  const arrays = arraysOf(bars, quotes)
+  let row = 0
+  for (const { capacity, values, rows: filled } of blocks) {
+    for (const [column, array] of arrays.entries()) array.set(values.subarray(column * capacity, column * capacity + filled), row)
+    row += filled
+  }
+  return { bars, quotes }
 }

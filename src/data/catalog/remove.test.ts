@@ -44,6 +44,15 @@ describe('removing', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
+  test('takes what processes that died left half done', async () => {
+    await write('one')
+    const partial = join(folder, 'one', `.partial-${2 ** 22 + 1}-0`)
+    await mkdir(partial)
+    await writeFile(`${partial}.json`, '{')
+    await removeDataset(await findRemovable(folder, 'one'))
+    expect(await readdir(folder)).toEqual([])
+  })
+
   test('leaves what the catalog did not write', async () => {
     await write('one')
     await writeFile(join(folder, 'one', 'my-notes.txt'), 'keep me')

@@ -108,6 +108,19 @@ test('instruments whose batches come mixed are stored apart, however many wait f
   for (const one of series) expect(one.columns).toEqual(columns)
 })
 
+test('thousands of instruments with a bar each wait in little memory, and make one file each', async () => {
+  const ids = Array.from({ length: 2_000 }, (_, index) => `S${index}`)
+  let waiting = 0
+  const dataset = await streamDataset(folder, {}, 'x', async (sink) => {
+    const before = process.memoryUsage().arrayBuffers
+    for (const id of ids) await sink(id, bars(1))
+    waiting = process.memoryUsage().arrayBuffers - before
+    return { description, instruments: ids.slice(0, 3).map((id) => instrument(id, 'crypto')) }
+  })
+  expect(waiting).toBeLessThan(32e6)
+  expect(await readdir(join(folder, 'x', dataset.version, 'instrument=S2'))).toEqual(['bars.parquet'])
+})
+
 test.each([
   Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
   new Error('IO Error: Could not write file "x.parquet": No space left on device'),

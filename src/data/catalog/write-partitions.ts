@@ -12,7 +12,7 @@ import { partitionFolder } from './dataset.js'
 import { Partition, type WrittenPartition } from './partition.js'
 
 /** Bars and quotes of all instruments together that may wait for their file to fill. */
-const mostPendingBytes = 2 ** 27
+const mostPendingBytes = 100e6
 
 /** Gathers the bars of any number of instruments, in bounded memory. */
 export class PartitionWriter {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -38,6 +38,26 @@ function times(loaded: Awaited<ReturnType<typeof load>>) {
 }
 
 const bar = '10,12,9,11,100'
+
+test('a symbol that no folder can be named by is refused, in a column or given', async () => {
+  const long = 'S'.repeat(300)
+  const file = join(folder, 'prices.csv')
+  await writeFile(file, `Symbol,${header}\n${long},2020-01-06,${bar}\n`)
+  const refused = { code: 'BAD_DATA', hint: expect.stringContaining('--symbol') }
+  await expect(importFile(file, folder)).rejects.toMatchObject(refused)
+  await writeFile(file, `${header}\n2020-01-06,${bar}\n`)
+  await expect(importFile(file, folder, { symbol: long, timeframe: '1d' })).rejects.toMatchObject(refused)
+  expect(await readdir(folder)).toEqual(['prices.csv'])
+})
+
+test('a source in the folder of its own dataset stays there', async () => {
+  const file = join(folder, 'spy-1d', 'spy.csv')
+  await mkdir(join(folder, 'spy-1d'))
+  await writeFile(file, `${header}\n2020-01-06,${bar}\n2020-01-07,${bar}\n`)
+  await importFile(file, folder)
+  await importFile(file, folder, { replace: true })
+  expect(await readFile(file, 'utf8')).toContain(bar)
+})
 
 describe('a faulty row is named by its line, with its value and a hint', () => {
   test.each([

@@ -2,6 +2,7 @@ import colors from 'picocolors'
 import { describe, expect, test } from 'vitest'
 import { storedRun } from '../../../tests/fixtures/stored-run.js'
 import { waveSeries } from '../../../tests/fixtures/traded-run.js'
+import type { DecisionRecord } from '../../model/decision.js'
 import { compareRuns } from './comparison.js'
 import { countKinds, decisionStrip } from './decision-strip.js'
 import { comparisonPage } from './page.js'
@@ -21,6 +22,39 @@ describe('the same run twice', () => {
   test('is identical, by its hashes', () => {
     expect(comparison).toMatchObject({ identical: true, settings: [], partings: [{ kind: 'none' }] })
     expect(comparisonText(comparison, set, plain)).toMatch(/Identical: the same decision [0-9a-f]{12}, execution/)
+  })
+})
+
+describe('the same hashes are not the same run', () => {
+  const altered = storedRun('b', {}, {}, { altered: ['fills.parquet'] })
+
+  test('where somebody changed a file, which is said', () => {
+    const comparison = compareRuns([a, altered])
+    expect(comparison.identical).toBe(false)
+    const fault = "b: fills.parquet is not what the run's hash is over: it was changed after the run."
+    expect(comparison.caveats).toEqual([fault])
+    expect(comparisonText(comparison, set, plain)).toContain(`note: ${fault}`)
+    expect(comparisonPage(comparison, [a, altered], '')).toContain('fills.parquet is not what')
+  })
+
+  test('where a fill differs all the same', () => {
+    const fills = a.result.fills.map((fill, index) => (index === 2 ? { ...fill, fee: 9 } : fill))
+    expect(compareRuns([a, storedRun('b', {}, { fills })]).identical).toBe(false)
+  })
+
+  test('and the same run by other figures is told with those that differ', () => {
+    const metrics = { ...a.metrics, sharpe: { value: 9 } }
+    const disagreements = [{ metric: 'sharpe', stored: 1, computed: 9 }] as const
+    const text = comparisonText(compareRuns([a, storedRun('b', {}, {}, { metrics, metricsMode: 'quantstats', disagreements })]), set, plain)
+    for (const part of [
+      'Identical: ',
+      'sharpe was written as 1',
+      'metrics | default | quantstats',
+      'Their metrics follow',
+      'Sharpe ratio |',
+    ])
+      expect(text).toContain(part)
+    expect(text).not.toContain('Sortino')
   })
 })
 
@@ -75,10 +109,51 @@ test('runs that decide alike part at the first fill', () => {
   expect(compareRuns([first, other]).partings).toMatchObject([{ kind: 'fill', agree: 4, why: 'fees differ' }])
 })
 
-test('runs without decisions are compared by their fills, and say so where those agree', () => {
+test('runs without decisions are compared by their fills, and nobody claims that they decide alike', () => {
   const bare = storedRun('bare', {}, { decisions: null })
   expect(compareRuns([a, bare]).partings).toMatchObject([{ kind: 'unknown' }])
-  expect(compareRuns([bare, slipping]).partings).toMatchObject([{ kind: 'fill' }])
+  const comparison = compareRuns([bare, slipping])
+  expect(comparison.partings).toMatchObject([{ kind: 'fill', decisionsKnown: false }])
+  for (const told of [comparisonText(comparison, set, plain), comparisonPage(comparison, [bare, slipping], '')]) {
+    expect(told).toContain('Nobody can tell whether they decide alike')
+    expect(told).not.toContain('All decisions agree')
+  }
+})
+
+describe('why runs part', () => {
+  const decisions = a.result.decisions ?? []
+  const [strategy] = a.result.strategies
+  const at = decisions.findIndex(({ intent }) => intent !== null)
+  const renamed = decisions.map((one) => ({ ...one, strategy: 'other', intent: one.intent && { ...one.intent, strategy: 'other' } }))
+  const changed = (list: readonly DecisionRecord[], change: Partial<DecisionRecord>): DecisionRecord[] =>
+    list.map((one, index) => (index === at ? { ...one, ...change } : one))
+
+  test('is told of what differs, and not of the names of their strategies', () => {
+    const strategies = [{ ...strategy!, name: 'other' }]
+    const other = storedRun('b', {}, { strategies, decisions: changed(renamed, { verdict: 'BUYING_POWER' }) })
+    expect(compareRuns([a, other]).partings).toMatchObject([
+      { agree: at, fields: [{ field: 'verdict' }], why: 'the same intent is denied in the second run only' },
+    ])
+  })
+
+  test('is not told of the tag and reason of an intent, which no hash is over', () => {
+    const { intent } = decisions[at]!
+    const other = storedRun('b', {}, { decisions: changed(decisions, { intent: { ...intent!, reason: 'said otherwise', tag: 'x' } }) })
+    expect(compareRuns([a, other]).partings).toEqual([{ kind: 'none' }])
+  })
+
+  test('is another strategy, where several run', () => {
+    const strategies = [strategy!, { ...strategy!, name: 'other' }]
+    const two = storedRun('a', {}, { strategies })
+    const others = decisions.map((one, index) => (index === at ? (renamed[at] as DecisionRecord) : one))
+    expect(compareRuns([two, storedRun('b', {}, { strategies, decisions: others })]).partings).toMatchObject([
+      { kind: 'decision', agree: at, why: 'different strategies decide first' },
+    ])
+    const fills = a.result.fills.map((fill, index) => (index === 3 ? { ...fill, strategy: 'other' } : fill))
+    expect(compareRuns([two, storedRun('b', {}, { strategies, fills })]).partings).toMatchObject([
+      { kind: 'fill', agree: 3, decisionsKnown: true, why: 'different strategies fill first' },
+    ])
+  })
 })
 
 test('runs with nothing in common are compared all the same, and say so', () => {
@@ -100,6 +175,21 @@ describe('the page', () => {
     expect(page.match(/<path d="M/g)).toHaveLength(2 * runs.length)
     for (const part of ['id="parting-1"', 'id="parting-2"', 'id="monthly-2"', 'B − A', 'C − A'])
       expect(page.includes(part), part).toBe(true)
+  })
+
+  test('has the years of either run in its months', () => {
+    const { result } = a
+    const earlier = storedRun(
+      'early',
+      {},
+      { sessions: { ...result.sessions, date: result.sessions.date.map((day) => day.replace('2024', '1999')) } },
+    )
+    const years = (first: typeof a, second: typeof a) =>
+      comparisonPage(compareRuns([first, second]), [first, second], '')
+        .split('id="monthly-1"')[1]
+        ?.match(/(?<=<td[^>]*>)\d{4}(?=<)/g)
+    expect(years(earlier, a)).toEqual(years(a, earlier))
+    expect(years(earlier, a)).toContain('1999')
   })
 
   test('escapes what a strategy says', () => {

@@ -1,10 +1,17 @@
 import colors from 'picocolors'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { tradedResult, waveSeries } from '../../../tests/fixtures/traded-run.js'
+import { runBacktest } from '../../engine/backtest.js'
+import { sign } from '../../model/order.js'
+import type { RunResult } from '../../model/run.js'
+import { target } from '../../model/signal.js'
+import { researchProfile } from '../../risk/approve.js'
+import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
 import { controlVerdicts } from './controls.js'
 import { RunLives } from './order-life.js'
 import { tradeText } from './text.js'
-import { fillsOfTrips, tradeLife } from './trade-life.js'
+import { fillsOfTrips, type TripFill, tradeLife } from './trade-life.js'
 
 const series = [waveSeries()]
 const result = tradedResult({ series })
@@ -27,19 +34,27 @@ describe('the fills of round trips', () => {
     }
   })
 
-  test('include one that belongs to two trips', () => {
-    const uses = [...byTrip.values()].flat().map(({ fill }) => fill.fillId)
-    const shared = uses.filter((id, index) => uses.indexOf(id) !== index)
-    const reversals = result.fills.filter(({ fillId }) => shared.includes(fillId))
-    for (const { fillId, quantity } of reversals)
-      expect(
-        [...byTrip.values()]
-          .flat()
-          .filter(({ fill }) => fill.fillId === fillId)
-          .reduce((sum, { lots }) => sum + lots, 0),
-      ).toBe(quantity)
+  test('include one that belongs to two trips, split by its quantity', () => {
+    const turned = reversingRun()
+    const parts = [...fillsOfTrips(turned.fills, turned.roundTrips).values()].flat()
+    const shared = turned.fills.filter(({ fillId }) => parts.filter(({ fill }) => fill.fillId === fillId).length === 2)
+    expect(shared.length).toBeGreaterThan(5)
+    for (const { fillId, quantity } of shared) {
+      const [closing, opening] = parts.filter(({ fill }) => fill.fillId === fillId)
+      expect([closing?.does, opening?.does, (closing?.lots ?? 0) + (opening?.lots ?? 0)]).toEqual(['closes', 'opens', quantity])
+    }
   })
 })
+
+/** Long and short by turns: every fill but the first and the last closes one trip and opens the next. */
+function reversingRun(): RunResult {
+  const turns = defineStrategy({
+    name: 'turns',
+    params: z.object({}),
+    onBar: ({ bar }) => (bar.index % 10 === 0 ? target('WAVE', bar.index % 20 === 0 ? 0.5 : -0.25) : undefined),
+  })
+  return runBacktest({ strategies: [{ strategy: turns as unknown as Strategy }], series })
+}
 
 describe('the life of a trade', () => {
   const stopped = result.roundTrips.find(({ exitRole }) => exitRole === 'stop' || exitRole === 'target') ?? result.roundTrips[0]!
@@ -58,10 +73,27 @@ describe('the life of a trade', () => {
     expect(child?.placedBy?.decision.orderId).toBe(child?.parent?.clientOrderId)
   })
 
-  test('takes its result apart into parts that add up', () => {
-    for (const { id } of result.roundTrips) {
-      const { atReferencePrices, slippage, fees, pnl } = tradeLife(lives, id, []).result
-      expect(atReferencePrices - slippage - fees).toBeCloseTo(pnl, 9)
+  test('takes its result apart into what its fills gave, cost and paid', () => {
+    for (const run of [result, reversingRun()]) {
+      const ofRun = new RunLives(run)
+      expect(run.roundTrips.length).toBeGreaterThan(5)
+      for (const { id, pnl } of run.roundTrips) {
+        const { fills, result: parts } = tradeLife(ofRun, id, [])
+        const sum = (of: (one: TripFill) => number): number => fills.reduce((total, one) => total + of(one), 0)
+        expect(parts.atReferencePrices).toBeCloseTo(
+          sum(({ fill, lots }) => -sign(fill.side) * fill.referencePrice * lots),
+          6,
+        )
+        expect(parts.slippage).toBeCloseTo(
+          sum(({ fill, lots }) => sign(fill.side) * (fill.price - fill.referencePrice) * lots),
+          6,
+        )
+        expect(parts.fees).toBeCloseTo(
+          sum(({ fill, lots }) => (fill.fee * lots) / fill.quantity),
+          6,
+        )
+        expect(parts.atReferencePrices - parts.slippage - parts.fees).toBeCloseTo(pnl, 6)
+      }
     }
   })
 
@@ -118,6 +150,13 @@ describe('a denial', () => {
         instrument: denial.instrument,
       })
   })
+})
+
+test('every control of the profile that the run was judged by says something of an approved intent', () => {
+  const approved = result.decisions?.find(({ verdict }) => verdict === 'approved')
+  const verdicts = controlVerdicts(approved!, result.series[0]!.instrument, 1)
+  expect(verdicts.map(({ control }) => control)).toEqual(researchProfile(1).map(({ name }) => name))
+  for (const { allowed, numbers } of verdicts) expect([allowed, numbers]).toEqual([true, expect.stringMatching(/./)])
 })
 
 test('controls say nothing of an intent that they were not asked about', () => {

@@ -35,6 +35,12 @@ describe('a run is found by', () => {
     expect(await findRun('elsewhere', join(runs, names[0] as string))).toBe(join(runs, names[0] as string))
     expect(await findRun('elsewhere', join(runs, 'turtle-99999999', 'run.json'))).toBe(join(runs, 'turtle-99999999'))
   })
+
+  test('no path of a file that is not a run’s own, or not there', async () => {
+    await writeFile(join(runs, 'turtle-99999999', 'notes.txt'), '')
+    for (const name of ['notes.txt', 'trades.parquet', 'nosuch'])
+      await expect(findRun(runs, join(runs, 'turtle-99999999', name)), name).rejects.toMatchObject({ code: 'UNKNOWN_RUN' })
+  })
 })
 
 describe('a run that is not found', () => {

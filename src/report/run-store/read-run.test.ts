@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runFixture } from '../../../tests/fixtures/run-result.js'
 import { tradedRun } from '../../../tests/fixtures/traded-run.js'
+import { sqlText, withDuckDb } from '../../data/duckdb.js'
 import { computeMetrics } from '../../metrics/compute.js'
 import { metricsInputOf } from '../../metrics/run-input.js'
 import type { Fill } from '../../model/fill.js'
 import { type RunToWrite, writeRun } from '../run-directory.js'
 import { tearSheet } from '../tear-sheet/tear-sheet.js'
+import { faultsOf } from './faults.js'
 import { readRun } from './read-run.js'
 
 let directory: string
@@ -83,6 +85,28 @@ describe('a run that was written', () => {
   })
 })
 
+describe('files that are not there', () => {
+  test('are told where the run had them', async () => {
+    const { files } = await written(tradedRun())
+    await rm(files.decisions ?? '')
+    await rm(files.benchmark ?? '')
+    expect(faultsOf(await readRun(files.directory))).toEqual([
+      expect.stringContaining('decisions.parquet is not there'),
+      expect.stringContaining('benchmark.parquet is not there'),
+    ])
+  })
+
+  test('are no fault of a run that never had them', async () => {
+    const run = tradedRun()
+    const { stored } = await written({
+      ...run,
+      benchmark: null,
+      result: { ...run.result, orders: run.result.orders, fills: run.result.fills, roundTrips: run.result.roundTrips, decisions: null },
+    })
+    expect(stored.missing).toEqual([])
+  })
+})
+
 describe('a directory that an older version wrote', () => {
   test('is readable without the newer files', async () => {
     const { files } = await written(tradedRun())
@@ -106,6 +130,20 @@ describe('a damaged directory', () => {
     const { files } = await written(fixture())
     await writeFile(files.run, text)
     await expect(readRun(files.directory)).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
+  })
+
+  test.each([
+    ['verdicts that are gone', "SELECT * FROM rows WHERE stage <> 'verdict'", 'decisions.parquet'],
+    ['details that are no JSON', "SELECT * REPLACE ('{' AS details) FROM rows", 'decisions.parquet'],
+    ['signals of no kind', "SELECT * REPLACE (CASE stage WHEN 'signal' THEN 'shout' ELSE kind END AS kind) FROM rows", ''],
+  ])('with decisions of %s says so', async (_, select, named) => {
+    const { files } = await written(tradedRun())
+    const file = sqlText(files.decisions ?? '')
+    await withDuckDb(async (connection) => {
+      await connection.run(`CREATE TABLE rows AS FROM read_parquet(${file})`)
+      await connection.run(`COPY (${select}) TO ${file} (FORMAT parquet)`)
+    })
+    await expect(readRun(files.directory)).rejects.toMatchObject({ code: 'RUN_DAMAGED', message: expect.stringContaining(named) })
   })
 
   test('without its fills names the file', async () => {

@@ -18,7 +18,7 @@ import { readColumns, readRows } from '../parquet-read.js'
 import { runFileNames } from '../run-file-names.js'
 import { denialColumns, fillColumns, orderColumns, type SessionRow, sessionColumns, tradeColumns } from '../run-tables.js'
 import type { TearSheetInput } from '../tear-sheet/tear-sheet.js'
-import type { BenchmarkCurve } from '../verdict.js'
+import { type BenchmarkCurve, benchmarkReturn } from '../verdict.js'
 import { alteredFiles } from './altered-files.js'
 import { decisionRowOf, denialOf, fillOf, orderOf, roundTripOf, sessionRowOf } from './read-tables.js'
 import { type RunJson, readRunJson } from './run-json.js'
@@ -67,7 +67,7 @@ export async function readRun(directory: string): Promise<StoredRun> {
     intervals: knownIntervals(document),
     disagreements: disagreements(document, metrics),
     // Rows that no run writes cannot be hashed either.
-    altered: await guarded(directory, () => alteredFiles(result)),
+    altered: [...(await guarded(directory, () => alteredFiles(result))), ...strangeFiles(document, tables)],
     missing: tables.missing,
   }
 }
@@ -174,6 +174,19 @@ function benchmarkSessions({ benchmark, initialCash }: RunJson, sessions: readon
 
 function knownIntervals({ intervals }: RunJson): Partial<Record<MetricId, ConfidenceInterval>> {
   return Object.fromEntries(Object.entries(intervals).filter(([, interval]) => interval !== null))
+}
+
+/** Files that no hash is over, but of which run.json says enough to see that they are another run's. */
+function strangeFiles({ counts, benchmark, initialCash }: RunJson, tables: Tables): string[] {
+  const stored = benchmark?.totalReturn ?? null
+  const computed = tables.benchmark === null ? null : benchmarkReturn(tables.benchmark, initialCash)
+  return [
+    ...(tables.denials.length === counts.denials ? [] : [runFileNames.denials]),
+    ...(tables.orders.length === counts.orders ? [] : [runFileNames.orders]),
+    ...(stored === null || computed === null || Math.abs(stored - computed) <= TOLERANCE * Math.max(1, Math.abs(stored))
+      ? []
+      : [runFileNames.benchmark]),
+  ]
 }
 
 /** Sums over other runtimes may differ in the last bit; more is another number. */

@@ -135,6 +135,13 @@ describe('runs', () => {
     expect(notes.join('\n')).toMatch(/left out .*third-00000003.*trades\.parquet/)
   })
 
+  test('are folders with a run.json, and another folder among them is none to tell of', async () => {
+    await mkdir(join(folder, 'runs/compare-first-second'))
+    await writeFile(join(folder, 'runs/compare-first-second/compare.html'), '')
+    const { notes } = await ask('FROM runs')
+    expect(notes.filter((note) => note.includes(join(folder, 'runs')))).toEqual([])
+  })
+
   test('that are not there yet are told of', async () => {
     const none = { runsFolder: join(folder, 'nowhere') }
     expect((await ask('SELECT count(*) FROM runs', none)).rows).toEqual([[0]])
