@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -83,6 +83,15 @@ describe('a run that was written', () => {
     const { stored } = await written({ ...run, result })
     expect(stored.altered).toEqual(['decisions.parquet', 'fills.parquet'])
   })
+})
+
+test('files of another run in its directory are told, though no hash is over them', async () => {
+  const { files } = await written(fixture())
+  const other = await written(tradedRun())
+  for (const name of ['denials', 'orders', 'benchmark'] as const) await copyFile(other.files[name] as string, files[name] as string)
+  expect((await readRun(files.directory)).altered).toEqual(
+    expect.arrayContaining(['denials.parquet', 'orders.parquet', 'benchmark.parquet']),
+  )
 })
 
 describe('files that are not there', () => {
