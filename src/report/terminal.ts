@@ -9,6 +9,7 @@ import { intervalText, type ReadableMetric, type RunMetrics, readableMetrics, ve
 import type { RunFiles } from './run-directory.js'
 import { sparkline } from './sparkline.js'
 import { instrumentNames, periodOf, strategyNames } from './subject.js'
+import { terminalMetrics } from './terminal-metrics.js'
 import { type BenchmarkCurve, verdict } from './verdict.js'
 import { whole } from './wording.js'
 
@@ -25,25 +26,6 @@ export interface RunSummary {
   /** Off when the output is no terminal or NO_COLOR is set. */
   readonly color: boolean
 }
-
-const shown: readonly MetricId[] = [
-  'totalReturn',
-  'cagr',
-  'volatility',
-  'sharpe',
-  'sortino',
-  'calmar',
-  'maxDrawdown',
-  'longestDrawdownDays',
-  'winRate',
-  'profitFactor',
-  'expectancy',
-  'exposure',
-  'turnover',
-  'fees',
-  'slippage',
-  'beta',
-]
 
 const SPARKLINE_WIDTH = 60
 
@@ -71,7 +53,7 @@ export function runSummary({ result, metrics, metricsMode = 'default', intervals
     sparkline(result.equity.equity, SPARKLINE_WIDTH),
     '',
     ...inColumns(
-      shown.map((id) => readable[id]).filter(({ value }) => value !== null),
+      terminalMetrics.map((id) => readable[id]).filter(({ value }) => value !== null),
       intervals === undefined ? {} : knownIntervals(intervals),
     ),
     '',

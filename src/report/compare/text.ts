@@ -1,9 +1,9 @@
 // A comparison as text for a terminal.
 
 import type colors from 'picocolors'
-import type { MetricId } from '../../metrics/metric.js'
 import type { DecisionRecord } from '../../model/decision.js'
 import { grouped } from '../grouped.js'
+import { terminalMetrics } from '../terminal-metrics.js'
 import { counted, decimal, minute, whole } from '../wording.js'
 import type { Comparison, MetricRow } from './comparison.js'
 import type { FieldDifference, FirstDifference } from './first-difference.js'
@@ -52,28 +52,8 @@ function settingTables({ runs, settings }: Comparison, set: SetTable, paint: Pai
   )
 }
 
-/** The few that a terminal has room for: those with a figure, in the order of the contract. */
-const shown: readonly MetricId[] = [
-  'totalReturn',
-  'cagr',
-  'volatility',
-  'sharpe',
-  'sortino',
-  'calmar',
-  'maxDrawdown',
-  'longestDrawdownDays',
-  'winRate',
-  'profitFactor',
-  'expectancy',
-  'exposure',
-  'turnover',
-  'fees',
-  'slippage',
-  'beta',
-]
-
 function metricsShown({ metrics }: Comparison): MetricRow[] {
-  return metrics.filter(({ id, values }) => shown.includes(id) && values.some((value) => value !== null))
+  return metrics.filter(({ id, values }) => terminalMetrics.includes(id) && values.some((value) => value !== null))
 }
 
 function metricTable(rows: readonly MetricRow[], runs: number, set: SetTable, paint: Paint): string {

@@ -41,10 +41,15 @@ export function openRows(source: ByteSource, layout: Layout, target: RowTarget):
 }
 
 async function* readBatches(source: ByteSource, layout: Layout, reader: RowReader): AsyncGenerator<RowBatch> {
-  let skipped = 0
+  let isStart = true
+  let toSkip = layout.skipLines
   for await (const text of wholeLines(source)) {
-    let at = skipped === 0 ? byteOrderMarkLength(text) : 0
-    for (; skipped < layout.skipLines && at < text.length; skipped++) at = reader.skip(text, at)
+    let at = isStart ? byteOrderMarkLength(text) : 0
+    isStart = false
+    while (toSkip > 0 && at < text.length) {
+      at = reader.skip(text, at)
+      toSkip--
+    }
     while (at < text.length) {
       at = reader.read(text, at)
       if (reader.batch.isFull) yield reader.take()
