@@ -1,18 +1,20 @@
 // Runs the benchmarks and prints medians. `--only NAME` runs one, `--json` prints one object a benchmark and nothing else.
 //
 // engine       2 M one-minute bars, sma-cross 10/30, accounting on; against a hand-written loop of the same arithmetic
+// brackets     1 M one-minute bars, every five bars an entry with a stop and a target
 // instruments  50 instruments × 100,000 one-minute bars in one run
 // import       imports a CSV of 200 MB into a catalog; `node benchmarks/import.mjs --mb 1000` takes another size
 // parquet      loads 2 M bars from a Parquet dataset of the catalog
 // process      the whole `bench backtest sma-cross --data spx-1d` as a process, report included
 
+import { brackets } from './brackets.mjs'
 import { engine } from './engine.mjs'
 import { importing } from './import.mjs'
 import { instruments } from './instruments.mjs'
 import { parquet } from './parquet.mjs'
 import { wholeProcess } from './process.mjs'
 
-const benchmarks = { engine, instruments, import: importing, parquet, process: wholeProcess }
+const benchmarks = { engine, brackets, instruments, import: importing, parquet, process: wholeProcess }
 const flags = process.argv.slice(2)
 const isJson = flags.includes('--json')
 const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1] : undefined

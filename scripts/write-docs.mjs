@@ -1,9 +1,11 @@
-// Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md.
+// Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md, and the matching table of
+// docs/FILLS.md from its test cases.
 // With --check it writes nothing, and ends with 3 when a page is not what the code says.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import './setup.mjs'
 import { apiPage } from './api-page.mjs'
+import { withMatchingTable } from './matching-table.mjs'
 
 const root = new URL('../', import.meta.url)
 const [{ metricsIn, metricsModes }, { verbs }, { backtestOptions }, { flagOf, variableOf }, { logOptions }, { configJsonSchema }] =
@@ -18,6 +20,7 @@ const pages = {
   'CONFIG.md': configPage(),
   'CLI.md': cliPage(),
   'API.md': page('Library reference', apiPage()),
+  'FILLS.md': await withMatchingTable(await readFile(new URL('docs/FILLS.md', root), 'utf8')),
 }
 const isCheck = process.argv.includes('--check')
 const stale = []
@@ -123,6 +126,7 @@ function valuesOf(schema) {
   if (schema.const !== undefined) return code(schema.const)
   switch (schema.type) {
     case 'object':
+      if (schema.properties === undefined) return `${valuesOf(schema.additionalProperties)} by name`
       return code(
         `{ ${Object.keys(schema.properties)
           .map((name) => (schema.required?.includes(name) ? name : `${name}?`))

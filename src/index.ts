@@ -13,8 +13,35 @@ export type {
   Strategy,
   StrategyContext,
 } from './strategy/define-strategy.js'
-export { amend, cancel, enterLong, enterShort, exit, limit, market, stop, stopLimit, target } from './model/signal.js'
-export type { Amend, Cancel, Enter, Exit, OrderPrice, Protection, Signal, Signals, Size, Target } from './model/signal.js'
+export {
+  limit,
+  limitIfTouched,
+  limitOnClose,
+  market,
+  marketIfTouched,
+  marketOnClose,
+  relative,
+  stop,
+  stopLimit,
+  trailingStop,
+  trailingStopLimit,
+} from './model/order-price.js'
+export { amend, cancel, enterLong, enterShort, exit, target } from './model/signal.js'
+export type { OrderPrice, Trail } from './model/order-price.js'
+export type {
+  Amend,
+  Cancel,
+  Enter,
+  Exit,
+  OcaGroup,
+  Protection,
+  Signal,
+  Signals,
+  Size,
+  Target,
+  TimeInForce,
+  TriggeredOrder,
+} from './model/signal.js'
 export type { Position } from './model/position.js'
 export type { WorkingOrder } from './model/order.js'
 
@@ -48,11 +75,13 @@ export type { LoadedBars } from './data/loaded-bars.js'
 export { type SyntheticMarket, syntheticDaily } from './data/synthetic/daily-stocks.js'
 export { syntheticMinutes } from './data/synthetic/minutes.js'
 export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
+export type { CorporateAction, Delisting, Dividend, Split, TickerChange } from './model/corporate-action.js'
 export { type AssetClass, type CalendarId, type Instrument, instrument } from './model/instrument.js'
 
 // Running a backtest: names, objects or arrays in, a run with its metrics out
 export { backtest } from './library/backtest.js'
 export type { BacktestOptions, BacktestRun, BarSource, StrategySource } from './library/backtest.js'
+export type { Band, BandEnd } from './report/band.js'
 export type { BenchmarkRun } from './report/benchmark-run.js'
 export type { BenchmarkCurve } from './report/verdict.js'
 export type { DataSource } from './report/run-document.js'
@@ -72,7 +101,8 @@ export { readRun, type StoredRun } from './report/run-store/read-run.js'
 export { type Comparison, compareRuns } from './report/compare/comparison.js'
 
 // Bars on the disk: into the catalog, out to a file, and checked for what may be wrong with them
-export { type ImportFileOptions, importFile } from './data/import/import-file.js'
+export { importFile } from './library/import-file.js'
+export type { ImportFileOptions } from './data/import/import-file.js'
 export { userCatalogFolder } from './data/catalog/catalog.js'
 export type { Dataset } from './data/catalog/dataset.js'
 export { type ExportedFile, exportBars, type ExportOptions } from './data/export/export-bars.js'
@@ -87,7 +117,7 @@ export type { DenialRecord } from './model/denial.js'
 export type { Fill } from './model/fill.js'
 export type { Order } from './model/order.js'
 export type { RoundTrip } from './model/round-trip.js'
-export type { RunResult } from './model/run.js'
+export type { BookedAction, RunResult } from './model/run.js'
 
 // Metrics of a run or of any series of returns
 export { computeMetrics, type MetricsMode } from './metrics/compute.js'

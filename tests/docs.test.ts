@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { Rank } from '../src/engine/rank.js'
 import type { OrderStatus } from '../src/model/order.js'
-import { advance } from '../src/orders/order-state.js'
+import { life, lifeEvents } from '../src/orders/order-state.js'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const folders = ['', 'docs', 'datasets', 'reports']
@@ -58,13 +58,12 @@ describe('docs/ARCHITECTURE.md', () => {
     expect(Object.fromEntries(rows)).toEqual(Rank)
   })
 
-  test('has the states of an order, and which may follow which, as they are', () => {
-    const rows = rowsBelow(text, 'status').flatMap(([states = '', next = '']) =>
-      states.split(', ').map((state) => ({ state: state as OrderStatus, next: next === 'nothing' ? [] : next.split(', ') })),
-    )
-    const states = rows.map(({ state }) => state)
-    expect(states.length).toBe(12)
-    for (const { state, next } of rows) expect(states.filter((to) => canBecome(state, to)).sort(), state).toEqual([...next].sort())
+  test('has what each event makes of each status, as it is', () => {
+    const cells = { stays: 'stays', back: 'as it was', never: '–' } as const
+    const cellOf = (step: keyof typeof cells | OrderStatus): string => (step in cells ? cells[step as keyof typeof cells] : step)
+    const expected = Object.entries(life).map(([status, steps]) => [status, ...lifeEvents.map((event) => cellOf(steps[event]))])
+    expect(text).toContain(`| status | ${lifeEvents.join(' | ')} |`)
+    expect(rowsBelow(text, 'status')).toEqual(expected)
   })
 
   test('has a row for each folder of src', () => {
@@ -86,14 +85,6 @@ function rowsBelow(text: string, head: string): string[][] {
         .split('|')
         .map((cell) => cell.trim()),
     )
-}
-
-function canBecome(from: OrderStatus, to: OrderStatus): boolean {
-  try {
-    return advance(from, to) === to
-  } catch {
-    return false
-  }
 }
 
 /** Targets of links and pictures that are not on the web; code is no link. */

@@ -6,7 +6,7 @@ import type { VenuePolicy } from '../src/broker/simulated/policy.js'
 import { type HandBar, TestVenue } from '../src/broker/simulated/venue.testing.js'
 import type { FillRule } from '../src/model/fill.js'
 import { bracket, intent } from '../src/model/order.testing.js'
-import { limit, market, type OrderPrice, stop, stopLimit } from '../src/model/signal.js'
+import { limit, limitIfTouched, market, marketIfTouched, type OrderPrice, stop, stopLimit, trailingStop } from '../src/model/order-price.js'
 
 const page = readFileSync(new URL('../docs/FILLS.md', import.meta.url), 'utf8')
 const rows = [...page.matchAll(/^\| bars \| order \| policy \| fills \|\n\|[- |]+\|\n((?:\|.*\|\n)+)/gm)]
@@ -26,10 +26,17 @@ const rules = {
   'stop-gap-at-open': true,
   'stop-at-trigger': true,
   'stop-on-arrival': true,
+  'touched-at-trigger': true,
+  'touched-gap-at-open': true,
+  'touched-on-arrival': true,
   'limit-gap-at-open': true,
   'limit-at-limit': true,
+  'limit-at-open': true,
+  'limit-at-close': true,
   'limit-on-arrival': true,
   'child-at-activation': true,
+  delisting: true,
+  'cash-in-lieu': true,
   'end-of-data': true,
 } satisfies Record<FillRule, true>
 
@@ -62,10 +69,11 @@ function barOf(text: string): HandBar {
   return text.trim().split(/\s+/).map(Number) as unknown as HandBar
 }
 
-/** `limit touch`, or nothing. */
+/** `limit touch`, `spread 20bps`, or nothing. */
 function policyOf(text: string): Partial<VenuePolicy> {
   const [name, value] = text.split(' ')
   if (name === undefined || name === '') return {}
+  if (name === 'spread') return { spread: { bps: Number.parseFloat(value as string) } }
   return { [name]: Number.isNaN(Number(value)) ? value : Number(value) }
 }
 
@@ -78,7 +86,15 @@ function orderOf(text: string) {
   }
   const [losing, winning] = numbers('bracket') ?? []
   const children = losing === undefined || winning === undefined ? [] : bracket(losing, winning)
-  return intent(side === 'buy' ? 'buy' : 'sell', Number(lots), { price: priceOf(numbers('stop')?.[0], numbers('limit')?.[0]), children })
+  const [trail, touched] = [numbers('trail')?.[0], numbers('touched')?.[0]]
+  const limitPrice = numbers('limit')?.[0]
+  const moving = trail === undefined ? undefined : trailingStop({ amount: trail })
+  const price = moving ?? (touched === undefined ? priceOf(numbers('stop')?.[0], limitPrice) : touchedPrice(touched, limitPrice))
+  return intent(side === 'buy' ? 'buy' : 'sell', Number(lots), { price, children })
+}
+
+function touchedPrice(trigger: number, limitPrice: number | undefined): OrderPrice {
+  return limitPrice === undefined ? marketIfTouched(trigger) : limitIfTouched(trigger, limitPrice)
 }
 
 function priceOf(trigger: number | undefined, limitPrice: number | undefined): OrderPrice {

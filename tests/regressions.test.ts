@@ -4,14 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type HandBar, TestVenue } from '../src/broker/simulated/venue.testing.js'
 import { runBacktest } from '../src/engine/backtest.js'
+import { noCapabilities } from '../src/model/broker.testing.js'
 import { instrument } from '../src/model/instrument.js'
 import { asApproved, bracket, buy, sell } from '../src/model/order.testing.js'
-import { amend, cancel, enterLong, limit, type Signals, stop, stopLimit } from '../src/model/signal.js'
+import { limit, stop, stopLimit } from '../src/model/order-price.js'
+import { amend, cancel, enterLong, type Signals } from '../src/model/signal.js'
 import { OrderManager } from '../src/orders/order-manager.js'
 import { fillOf } from '../src/portfolio/fill.testing.js'
 import { Portfolio } from '../src/portfolio/portfolio.js'
 import { account } from '../src/risk/account.testing.js'
 import { buyingPower } from '../src/risk/buying-power.js'
+import { researchAccount } from '../src/risk/research-account.js'
 import { defineStrategy } from '../src/strategy/define-strategy.js'
 
 const calm: HandBar = [100, 101, 99, 100, 100]
@@ -169,7 +172,7 @@ describe('the venue', () => {
 
 describe('the order manager', () => {
   test('D15 a triggered order is triggered again after a change', () => {
-    const manager = new OrderManager({ submit() {}, modify() {}, cancel() {}, cancelAll() {} })
+    const manager = new OrderManager({ capabilities: noCapabilities, submit() {}, modify() {}, cancel() {}, cancelAll() {} })
     const order = manager.place(asApproved(buy(1, { price: stopLimit(104, 103) })), 0)
     manager.apply({ kind: 'accepted', clientOrderId: 1, time: 0 })
     manager.apply({ kind: 'triggered', clientOrderId: 1, time: 1 })
@@ -216,8 +219,8 @@ describe('the portfolio', () => {
 describe('risk', () => {
   test('D19 an order that only shrinks what is held is allowed though more is held than may be', () => {
     const over = account({ equity: 100, grossExposure: 1_000, netLots: 10 })
-    expect(buyingPower(1)(sell(5), over, stock)).toBeNull()
-    expect(buyingPower(1)(sell(15), over, stock)).toBeNull()
+    expect(buyingPower(researchAccount(1))(sell(5), over, stock)).toBeNull()
+    expect(buyingPower(researchAccount(1))(sell(15), over, stock)).toBeNull()
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BenchError } from '../std/errors.js'
-import { date, fees, integer, number, oneOf, pair, share, shareOr, sizing, slippage } from './readers.js'
+import { date, fees, halts, integer, limitRule, number, oneOf, pair, share, shareOr, sizing, slippage, spread } from './readers.js'
 
 const table: readonly (readonly [(text: string) => unknown, string, unknown])[] = [
   [number, '50000', 50_000],
@@ -23,10 +23,20 @@ const table: readonly (readonly [(text: string) => unknown, string, unknown])[] 
   [slippage, '1bp', { bps: 1 }],
   [slippage, '2.5bps', { bps: 2.5 }],
   [slippage, '0.1volume-share', { volumeShare: 0.1 }],
+  [spread, 'recorded', 'recorded'],
+  [spread, '1tick', { ticks: 1 }],
+  [spread, '2.5 bps', { bps: 2.5 }],
+  [spread, '0.1volatility', { volatility: 0.1 }],
+  [limitRule, 'touch', 'touch'],
+  [limitRule, '0.3queue', { queue: 0.3 }],
   [sizing, 'all-in', 'all-in'],
   [sizing, '100lots', { lots: 100 }],
   [sizing, '10_000USD', { notional: 10_000 }],
   [sizing, '25%', { weight: 0.25 }],
+  [halts, 'none', 'none'],
+  [halts, 'luld', { luld: true }],
+  [halts, 'SPX', { luld: false, marketWide: 'SPX' }],
+  [halts, 'luld, SPX', { luld: true, marketWide: 'SPX' }],
 ]
 
 const refused: readonly (readonly [(text: string) => unknown, string])[] = [
@@ -44,7 +54,12 @@ const refused: readonly (readonly [(text: string) => unknown, string])[] = [
   [fees, '5/lot'],
   [slippage, 'ticks'],
   [slippage, '5'],
+  [spread, 'wide'],
+  [limitRule, '1.5queue'],
   [sizing, '25'],
+  [halts, 'SPX,DJI'],
+  [halts, 'luld,luld'],
+  [halts, ''],
   [oneOf('a', 'b'), 'c'],
 ]
 

@@ -34,6 +34,11 @@ export function shareOr<Word extends string>(word: Word): (text: string) => numb
   return (text) => (text === word ? word : share(text))
 }
 
+/** A whole number, or the word. */
+export function wholeOr<Word extends string>(word: Word): (text: string) => number | Word {
+  return (text) => (text === word ? word : integer(text))
+}
+
 /** One word of a list. */
 export function oneOf<const Word extends string>(...choices: readonly Word[]): (text: string) => Word {
   return (text) => {
@@ -84,6 +89,33 @@ export function slippage(text: string): SlippageText {
   throw unreadable(text, 'a slippage', `write ${slippageForms}`)
 }
 
+export const spreadForms = 'none, recorded, 2ticks, 5bps or 0.1volatility'
+
+export type SpreadText = 'none' | 'recorded' | { readonly ticks: number } | { readonly bps: number } | { readonly volatility: number }
+
+export function spread(text: string): SpreadText {
+  if (text === 'none' || text === 'recorded') return text
+  const ticks = amountBefore('ticks', text) ?? amountBefore('tick', text)
+  if (ticks !== null) return { ticks }
+  const bps = amountBefore('bps', text) ?? amountBefore('bp', text)
+  if (bps !== null) return { bps }
+  const volatility = amountBefore('volatility', text)
+  if (volatility !== null) return { volatility }
+  throw unreadable(text, 'a spread', `write ${spreadForms}`)
+}
+
+export const limitForms = 'penetrate, touch or 0.3queue'
+
+export type LimitText = 'penetrate' | 'touch' | { readonly queue: number }
+
+/** What fills a limit order; before `queue` the probability with which a touch does. */
+export function limitRule(text: string): LimitText {
+  if (text === 'penetrate' || text === 'touch') return text
+  const queue = amountBefore('queue', text)
+  if (queue !== null && queue <= 1) return { queue }
+  throw unreadable(text, 'a rule for limits', `write ${limitForms}`)
+}
+
 export const sizingForms = 'allocation, all-in, 100lots, 10000usd or 25%'
 
 export type SizingText = 'allocation' | 'all-in' | { readonly lots: number } | { readonly notional: number } | { readonly weight: number }
@@ -96,6 +128,20 @@ export function sizing(text: string): SizingText {
   if (notional !== null) return { notional }
   if (text.endsWith('%')) return { weight: percent(text) }
   throw unreadable(text, 'a size', `write ${sizingForms}`)
+}
+
+export const haltForms = 'none, luld, the index of the market-wide halts such as SPX, or luld,SPX'
+
+export type HaltsText = 'none' | { readonly luld: boolean; readonly marketWide?: string }
+
+export function halts(text: string): HaltsText {
+  if (text === 'none') return text
+  const parts = text.split(',').map((part) => part.trim())
+  const luld = parts.includes('luld')
+  const [marketWide, ...more] = parts.filter((part) => part !== 'luld')
+  if (more.length > 0 || marketWide === '' || parts.length !== new Set(parts).size)
+    throw unreadable(text, 'a set of halts', `write ${haltForms}`)
+  return marketWide === undefined ? { luld } : { luld, marketWide }
 }
 
 function percent(text: string): number {

@@ -1,7 +1,7 @@
 // Splits and dividends taken into prices, or out of them again: prices are stored as they came and adjusted when they are read.
 
 import type { BarColumns, BarSeries } from '../model/bar.js'
-import type { Adjustment, CorporateAction } from '../model/corporate-action.js'
+import { type Adjustment, type CorporateAction, type Dividend, type Split, sharesOf } from '../model/corporate-action.js'
 import { isOnTick } from '../model/tick.js'
 import type { IsoDate } from '../model/time.js'
 import { formatTime } from '../model/time.js'
@@ -12,7 +12,7 @@ import { type Calendar, calendar } from './calendar/calendar.js'
 export interface StoredPrices {
   /** What they are adjusted for; absent where nobody knows. */
   readonly adjusted?: Adjustment | undefined
-  /** The splits and dividends of the instrument; absent where nobody knows them, empty where there were none. */
+  /** What the instrument's company did; absent where nobody knows its splits and dividends, empty where there was nothing. */
   readonly actions?: readonly CorporateAction[] | undefined
 }
 
@@ -51,7 +51,10 @@ function stepsBetween(id: string, { adjusted, actions }: StoredPrices, to: Adjus
   const dividends = Number(to === 'all') - Number(adjusted === 'all')
   return [...actions]
     .sort((a, b) => (a.exDate < b.exDate ? -1 : 1))
-    .map((action) => (action.kind === 'split' ? splitStep(action, splits) : dividendStep(action, dividends)))
+    .flatMap((action) => {
+      if (action.kind === 'split') return splitStep(action, splits)
+      return action.kind === 'dividend' ? dividendStep(action, dividends) : []
+    })
     .filter(({ multiply, divide, dividends }) => multiply !== divide || dividends !== 1)
 }
 
@@ -61,16 +64,14 @@ export function stateText(adjusted: Adjustment): string {
   return adjusted === 'splits' ? 'adjusted for splits' : 'adjusted for splits and dividends'
 }
 
-/** A reverse split of 1 for 10 is a ratio of 0.1, which no double is: its inverse is the whole number that was meant. */
-function splitStep({ exDate, ratio }: Extract<CorporateAction, { kind: 'split' }>, direction: number): Step {
-  const inverse = Math.round(1 / ratio)
-  const isWhole = ratio < 1 && Math.abs(inverse * ratio - 1) < 1e-12
-  const [multiply, divide] = isWhole ? [inverse, 1] : [1, ratio]
+function splitStep({ exDate, ratio }: Split, direction: number): Step {
+  const { newShares, oldShares } = sharesOf(ratio)
   if (direction === 0) return { exDate, multiply: 1, divide: 1, dividends: 1 }
-  return direction > 0 ? { exDate, multiply, divide, dividends: 1 } : { exDate, multiply: divide, divide: multiply, dividends: 1 }
+  const [multiply, divide] = direction > 0 ? [oldShares, newShares] : [newShares, oldShares]
+  return { exDate, multiply, divide, dividends: 1 }
 }
 
-function dividendStep({ exDate, factor }: Extract<CorporateAction, { kind: 'dividend' }>, direction: number): Step {
+function dividendStep({ exDate, factor }: Dividend, direction: number): Step {
   return { exDate, multiply: 1, divide: 1, dividends: direction === 0 ? 1 : direction > 0 ? factor : 1 / factor }
 }
 

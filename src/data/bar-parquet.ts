@@ -1,12 +1,12 @@
 // Bars in Parquet, laid out for other tools too: open_time and close_time as UTC timestamps, prices and volume as DOUBLE.
 
-import type { BarColumns } from '../model/bar.js'
+import type { BarColumns, QuoteColumns } from '../model/bar.js'
 import type { EpochMs } from '../model/time.js'
 import { assert } from '../std/assert.js'
 import { BenchError } from '../std/errors.js'
 import { allocateColumns, columnNames } from './columns.js'
 import { appendDoubles, type Connection, type DoublesBatch, readDoubles, sqlFiles, sqlText } from './duckdb.js'
-import { allocateQuotes, type QuoteColumns, quoteNames } from './quote-columns.js'
+import { allocateQuotes, quoteNames } from './quote-columns.js'
 
 /** Bars that open at or after `from` and before `to`. */
 export interface TimeRange {

@@ -2,11 +2,11 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import { endianness } from 'node:os'
-import type { BarColumns, BarSeries } from '../model/bar.js'
+import type { BarColumns, BarSeries, QuoteColumns } from '../model/bar.js'
 import type { Timeframe } from '../model/time.js'
 import { bytesHash } from '../std/hash.js'
 import { columnNames } from './columns.js'
-import { type QuoteColumns, quoteNames } from './quote-columns.js'
+import { quoteNames } from './quote-columns.js'
 
 /** Hashes columns as they arrive, batch by batch. */
 export class ColumnHash {
@@ -42,6 +42,13 @@ export class QuoteHash {
 export function hashColumns(columns: BarColumns): string {
   const hash = new ColumnHash()
   hash.append(columns)
+  return hash.digest()
+}
+
+/** Hex sha256 of the numbers in bid and ask columns. */
+export function hashQuotes(quotes: QuoteColumns): string {
+  const hash = new QuoteHash()
+  hash.append(quotes)
   return hash.digest()
 }
 

@@ -1,5 +1,6 @@
 // DuckDB in the process, loaded only when something is read or written: it costs tens of milliseconds to load.
 
+import { createRequire } from 'node:module'
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { assert } from '../std/assert.js'
 
@@ -29,7 +30,7 @@ export async function withDuckDb<Result>(use: (connection: Connection) => Promis
 
 /** The same for whoever must hold it longer than one call; in a file of its own where one is named. */
 export async function openDuckDb(settings: DuckDbSettings = {}, file = ':memory:'): Promise<OpenDuckDb> {
-  const { DuckDBInstance } = await import('@duckdb/node-api')
+  const { DuckDBInstance } = loadDuckDb()
   const database = await DuckDBInstance.create(file, {
     threads: '1',
     autoinstall_known_extensions: 'false',
@@ -81,7 +82,7 @@ export async function* readDoubles(connection: Connection, sql: string): AsyncGe
 
 /** Appends parallel arrays to a table whose columns are all DOUBLE. */
 export async function appendDoubles(connection: Connection, table: string, columns: readonly Float64Array[]): Promise<void> {
-  const chunk = await emptyChunk(columns.length)
+  const chunk = emptyChunk(columns.length)
   const bindings = (await import('@duckdb/node-bindings')).default
   const appender = await connection.createAppender(table)
   const length = columns[0]?.length ?? 0
@@ -99,14 +100,19 @@ export async function appendDoubles(connection: Connection, table: string, colum
   appender.closeSync()
 }
 
+/** By `require`: an import first reads all its two hundred files for the names that they export, and takes three times as long. */
+function loadDuckDb(): typeof import('@duckdb/node-api') {
+  return createRequire(import.meta.url)('@duckdb/node-api')
+}
+
 /** By their number of columns. */
 const chunks = new Map<number, DuckDBDataChunk>()
 
 /** One chunk is filled again and again: only the garbage collector frees it, which does not know how much memory it holds. */
-async function emptyChunk(columns: number): Promise<DuckDBDataChunk> {
+function emptyChunk(columns: number): DuckDBDataChunk {
   const known = chunks.get(columns)
   if (known !== undefined) return known
-  const { DuckDBDataChunk, DOUBLE } = await import('@duckdb/node-api')
+  const { DuckDBDataChunk, DOUBLE } = loadDuckDb()
   const chunk = DuckDBDataChunk.create(Array.from({ length: columns }, () => DOUBLE))
   chunks.set(columns, chunk)
   return chunk

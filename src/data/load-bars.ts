@@ -5,7 +5,7 @@ import { type Timeframe, timeframeMs } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import { bundledCatalogFolder, openCatalog, type Selection, userCatalogFolder } from './catalog/catalog.js'
 import { type ImportOptions, statedOptions } from './import/options.js'
-import { type ReadBars, readBarFile, timeframeOfFile } from './import/read-file.js'
+import type { ReadBars } from './import/read-file.js'
 import { hasBarEnding } from './import/sources/endings.js'
 import { type LoadedBars, loadedBars } from './loaded-bars.js'
 import { askedAdjustment, readSeries } from './reading.js'
@@ -28,7 +28,8 @@ export async function loadBars(nameOrPath: string, options: LoadOptions = {}): P
   return catalog.loadDataset(nameOrPath, options)
 }
 
-function isPath(text: string): boolean {
+/** Whether a text is a file's path, and no name of a dataset. */
+export function isPath(text: string): boolean {
   return /[\\/]/.test(text) || hasBarEnding(text)
 }
 
@@ -39,11 +40,12 @@ async function loadRemote(url: string, options: LoadOptions): Promise<LoadedBars
 
 async function loadFile(file: string, options: LoadOptions): Promise<LoadedBars> {
   const stored = await storedTimeframe(file, options)
+  const { readBarFile } = await importer()
   const { series, timeframe, source, adjusted, notes } = await readBarFile(file, { ...options, timeframe: stored })
   const asked = selected(series, options.instruments, file)
   const prices = { adjusted: adjusted ?? undefined }
   // One adjustment for all of a file, whichever of them had a split.
-  const adjust = askedAdjustment(options, { ...prices, actions: asked.flatMap(({ actions }) => actions ?? []) })
+  const adjust = askedAdjustment(options, { ...prices, actions: asked.flatMap(({ actions }) => actions ?? []) }, timeframe)
   const read = asked.map(({ instrument, columns, actions }) => {
     return readSeries({ instrument, timeframe, columns }, { ...prices, actions: actions ?? undefined }, { ...options, adjust })
   })
@@ -64,6 +66,11 @@ async function loadFile(file: string, options: LoadOptions): Promise<LoadedBars>
   )
 }
 
+/** Loaded late: eighty files that a run on the catalog does not need. */
+function importer(): Promise<typeof import('./import/read-file.js')> {
+  return import('./import/read-file.js')
+}
+
 /** Those of a file's instruments that were asked for. */
 function selected(series: readonly ReadBars[], ids: readonly string[] | undefined, file: string): readonly ReadBars[] {
   if (ids === undefined) return series
@@ -79,6 +86,7 @@ function selected(series: readonly ReadBars[], ids: readonly string[] | undefine
 async function storedTimeframe(file: string, options: LoadOptions): Promise<Timeframe | undefined> {
   const asked = options.timeframe
   if (asked === undefined) return undefined
+  const { timeframeOfFile } = await importer()
   const found = await timeframeOfFile(file, { ...options, timeframe: undefined }).catch((error: unknown) => {
     if (error instanceof BenchError) return null
     throw error

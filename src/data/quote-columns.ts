@@ -1,17 +1,6 @@
-// Bid and ask bars beside the bars between them, as columns of the same length.
+// Operations on bid and ask bars as columns.
 
-/** NaN throughout a row where that side had no price. */
-export interface QuoteColumns {
-  readonly length: number
-  readonly bidOpen: Float64Array
-  readonly bidHigh: Float64Array
-  readonly bidLow: Float64Array
-  readonly bidClose: Float64Array
-  readonly askOpen: Float64Array
-  readonly askHigh: Float64Array
-  readonly askLow: Float64Array
-  readonly askClose: Float64Array
-}
+import type { QuoteColumns } from '../model/bar.js'
 
 /** The columns in the order in which they are stored and hashed. */
 export const quoteNames = ['bidOpen', 'bidHigh', 'bidLow', 'bidClose', 'askOpen', 'askHigh', 'askLow', 'askClose'] as const

@@ -25,17 +25,38 @@ const bars = hours('AAPL', [
 ])
 
 describe('prices that are stored raw', () => {
-  test('are read without their splits where nobody says otherwise, and the notes tell it', () => {
+  test('are read as they were traded, with the actions for a run to book, and the notes tell it', () => {
     const read = readSeries(bars, raw, {})
+    expect(read).toEqual({
+      series: { ...bars, actions },
+      adjusted: 'none',
+      notes: ['AAPL: prices are raw over the split 4:1 on 2020-08-31: a run books them; --adjust splits takes them out of the prices'],
+    })
+    expect(readSeries(bars, raw, { adjust: 'none' })).toEqual(read)
+  })
+
+  test('take only those actions along that lie between two of their bars', () => {
+    const before = readSeries(bars, raw, { to: Date.parse('2020-08-31') })
+    expect([before.series.actions, before.notes]).toEqual([[actions[0]], []])
+    expect(readSeries(bars, raw, { from: Date.parse('2020-08-31') }).series.actions).toBeUndefined()
+  })
+
+  test('are read without their splits where that is asked for: then a run books the dividends, of today’s shares', () => {
+    const read = readSeries(bars, raw, { adjust: 'splits' })
     expect([...read.series.columns.close]).toEqual([100, 125, 125])
+    expect(read.series.actions).toEqual([{ ...actions[0], amount: 0.82 / 4 }])
     expect(read).toMatchObject({ adjusted: 'splits', notes: ['AAPL: stored raw, read adjusted for splits: the split 4:1 on 2020-08-31'] })
   })
 
-  test('are read as they were traded with a warning where the bars stand on both sides of a split', () => {
-    const read = readSeries(bars, raw, { adjust: 'none' })
-    expect(read.series).toBe(bars)
-    expect(read.notes).toEqual([expect.stringMatching(/^AAPL: prices are raw over the split 4:1 on 2020-08-31: .* --adjust splits/)])
-    expect(readSeries(bars, raw, { adjust: 'none', to: Date.parse('2020-08-31') }).notes).toEqual([])
+  test('are read without their splits in bars of more than a day, which would have one inside', () => {
+    const read = readSeries(bars, raw, { timeframe: '1w' })
+    expect([...read.series.columns.close]).toEqual([100, 125, 125])
+    expect(read).toMatchObject({ adjusted: 'splits', series: { actions: [{ kind: 'dividend', amount: 0.82 / 4 }] } })
+    const asked = readSeries(bars, raw, { timeframe: '1w', adjust: 'none' })
+    expect([asked.series.actions, asked.notes[0]]).toEqual([
+      [actions[0]],
+      expect.stringMatching(/a gain or loss that nobody had; --adjust splits/),
+    ])
   })
 
   test('are read as they are where no split is known', () => {
@@ -46,6 +67,7 @@ describe('prices that are stored raw', () => {
   test('are adjusted for splits and dividends where that is asked for', () => {
     const read = readSeries(bars, raw, { adjust: 'all' })
     expect([...read.series.columns.close]).toEqual([100 * 0.998, 125, 125])
+    expect(read.series.actions).toBeUndefined()
     expect(read.notes).toEqual(['AAPL: stored raw, read adjusted for splits and dividends: the split 4:1 on 2020-08-31, 1 dividend'])
   })
 
@@ -62,6 +84,22 @@ describe('prices that are stored raw', () => {
         { timeframe: '1d' },
       ).notes,
     ).toContain('bars of 1d are made of the stored ones of 1h')
+  })
+})
+
+describe('a delisting', () => {
+  const gone: CorporateAction = { kind: 'delisting', exDate: '2020-08-29' }
+
+  test('ends the bars: those after it are of another company', () => {
+    const read = readSeries(bars, { adjusted: 'none', actions: [gone] }, {})
+    expect([...read.series.columns.close]).toEqual([400, 500])
+    expect(read.series.actions).toEqual([gone])
+    expect(read.notes).toEqual(['AAPL: it was delisted after 2020-08-28; later bars are of another company and are left out: 1'])
+    expect(readSeries(bars, { adjusted: 'none', actions: [gone] }, { adjust: 'as-stored' }).series.columns).toBe(bars.columns)
+  })
+
+  test('is not told of bars that end before it', () => {
+    expect(readSeries(bars, { adjusted: 'none', actions: [gone] }, { to: Date.parse('2020-08-28') }).series.actions).toBeUndefined()
   })
 })
 
@@ -137,8 +175,11 @@ describe('a dataset', () => {
 
   test('is adjusted when it is read, and what is stored stays', async () => {
     const usual = await catalog.loadDataset('aapl-1h')
-    expect([...(usual.series[0]?.columns.close ?? [])]).toEqual([100, 125, 125])
-    expect(usual.provenance.adjusted).toBe('splits')
+    expect([...(usual.series[0]?.columns.close ?? [])]).toEqual([400, 500, 125])
+    expect([usual.provenance.adjusted, usual.series[0]?.actions]).toEqual(['none', actions])
+    const asked = await catalog.loadDataset('aapl-1h', { adjust: 'splits' })
+    expect([...(asked.series[0]?.columns.close ?? [])]).toEqual([100, 125, 125])
+    expect(asked.provenance.adjusted).toBe('splits')
     const stored = await catalog.loadDataset('aapl-1h', { adjust: 'as-stored' })
     expect(stored.series[0]?.dataHash).toBe(hashColumns(bars.columns))
     expect(stored.provenance.adjusted).toBe('none')

@@ -1,17 +1,19 @@
 // How stored bars are to be read: adjusted for what, of which hours, at which timeframe. What is stored never changes.
 
 import type { BarColumns, BarSeries } from '../model/bar.js'
-import type { Adjustment, CorporateAction } from '../model/corporate-action.js'
-import { isDaily, type Timeframe, timeframeMs } from '../model/time.js'
+import { type Adjustment, ratioText, type Split } from '../model/corporate-action.js'
+import { formatTime, isDaily, type Timeframe, timeframeMs } from '../model/time.js'
 import { adjustSeries, type StoredPrices, stateText } from './adjust.js'
 import type { TimeRange } from './bar-parquet.js'
 import { type Hours, touchesSession } from './bucket.js'
 import { calendar } from './calendar/calendar.js'
+import { dayBegins } from './calendar/day-begins.js'
 import { columnNames, concatColumns, sliceByTime } from './columns.js'
+import { showsSplits, upToDelisting, withActions } from './remaining-actions.js'
 import { Resampler } from './resample.js'
 
 export interface Reading {
-  /** When absent, `splits` for prices that are stored raw and whose splits are known; else as they are stored. */
+  /** When absent, as they are stored: a run books what raw prices show. Only bars of more than a day, which can hide a split, are read with `splits`. */
   readonly adjust?: Adjustment | 'as-stored' | undefined
   /** When absent, days and weeks are made of regular hours, and shorter bars are all that are stored. */
   readonly hours?: Hours | undefined
@@ -22,7 +24,7 @@ export interface Reading {
 /** A series as it was asked for, and what was done to it. */
 export interface ReadSeries {
   readonly series: BarSeries
-  /** What its prices are adjusted for now; undefined where nobody knows. */
+  /** What its prices are adjusted for now; undefined where nobody knows. `series.actions` has what they still show. */
   readonly adjusted: Adjustment | undefined
   /** What the user should know, in sentences. */
   readonly notes: readonly string[]
@@ -33,17 +35,23 @@ export interface ReadSeries {
  * `adjustSeries` and `Resampler`.
  */
 export function readSeries(stored: BarSeries, prices: StoredPrices, reading: Reading & TimeRange): ReadSeries {
-  const adjusted = askedAdjustment(reading, prices)
-  const inPrice = adjusted === undefined ? stored : adjustSeries(stored, prices, adjusted)
+  const adjusted = askedAdjustment(reading, prices, stored.timeframe)
+  const listed = reading.adjust === 'as-stored' ? stored : upToDelisting(stored, prices)
+  const inPrice = adjusted === undefined ? listed : adjustSeries(listed, prices, adjusted)
   const inHours = resampled(inPrice, reading)
-  const series = cut(inHours.series, reading)
-  return { series, adjusted, notes: [...adjustmentNotes(series, prices, adjusted), ...inHours.notes] }
+  const series = withActions(cut(inHours.series, reading), prices, adjusted)
+  return { series, adjusted, notes: [...adjustmentNotes(series, prices, adjusted), ...delistingNotes(stored, listed), ...inHours.notes] }
 }
 
-/** Where nobody says: a raw split is a loss that nobody had, so prices that are known to have one are read without it. */
-export function askedAdjustment({ adjust }: Reading, { adjusted, actions }: StoredPrices): Adjustment | undefined {
+/** Where nobody says: raw prices stay raw, and a run books their splits; but a bar of more than a day would have one inside. */
+export function askedAdjustment(
+  { adjust, timeframe }: Reading,
+  { adjusted, actions }: StoredPrices,
+  stored: Timeframe,
+): Adjustment | undefined {
   if (adjust !== undefined) return adjust === 'as-stored' ? adjusted : adjust
-  return adjusted === 'none' && actions?.some(({ kind }) => kind === 'split') ? 'splits' : adjusted
+  const hidesSplits = !showsSplits({ timeframe: timeframe ?? stored }) && actions?.some(({ kind }) => kind === 'split')
+  return adjusted === 'none' && hidesSplits ? 'splits' : adjusted
 }
 
 /** The range to load so that no bar of the asked range lacks a part: a longer bar can begin before the range and end after it. */
@@ -87,38 +95,41 @@ function cut(series: BarSeries, { from = Number.NEGATIVE_INFINITY, to = Number.P
 function adjustmentNotes(series: BarSeries, { adjusted, actions = [] }: StoredPrices, now: Adjustment | undefined): string[] {
   const { id } = series.instrument
   const splits = actions.filter((action) => action.kind === 'split')
-  const dividends = actions.length - splits.length
+  const dividends = actions.filter(({ kind }) => kind === 'dividend').length
   const notes: string[] = []
-  if (now !== adjusted && now !== undefined && adjusted !== undefined && (actions.length > 0 || now === 'all')) {
+  if (now !== adjusted && now !== undefined && adjusted !== undefined && (splits.length + dividends > 0 || now === 'all')) {
     const by = adjusted === 'none' || now === 'none' ? [splitsText(splits)] : []
     if (adjusted === 'all' || now === 'all') by.push(dividendsText(dividends))
     notes.push(`${id}: stored ${stateText(adjusted)}, read ${stateText(now)}: ${by.join(', ')}`)
   }
   const inside = now === 'none' ? splits.filter(({ exDate }) => isInside(series, exDate)) : []
-  if (inside.length > 0) notes.push(`${id}: prices are raw over ${splitsText(inside)}: ${rawWarning}`)
+  if (inside.length > 0) notes.push(`${id}: prices are raw over ${splitsText(inside)}: ${showsSplits(series) ? bookedText : hiddenText}`)
   return notes
 }
 
-const rawWarning = 'a position held over a split shows a gain or loss that nobody had; --adjust splits takes it out'
+const bookedText = 'a run books them; --adjust splits takes them out of the prices'
+const hiddenText = 'a position held over a split shows a gain or loss that nobody had; --adjust splits takes it out'
+
+function delistingNotes(stored: BarSeries, listed: BarSeries): string[] {
+  const gone = stored.columns.length - listed.columns.length
+  if (gone === 0) return []
+  const last = formatTime(listed.columns.closeTime.at(-1) ?? 0).slice(0, 10)
+  return [`${stored.instrument.id}: it was delisted after ${last}; later bars are of another company and are left out: ${gone}`]
+}
 
 function dividendsText(count: number): string {
   return count === 0 ? 'no dividends are known' : count === 1 ? '1 dividend' : `${count} dividends`
 }
 
 /** `the splits 7:1 on 2014-06-09, 1:10 on 2020-03-02` */
-function splitsText(splits: readonly Extract<CorporateAction, { kind: 'split' }>[]): string {
+function splitsText(splits: readonly Split[]): string {
   if (splits.length === 0) return 'no splits are known'
-  const text = splits.map(({ ratio, exDate }) => `${ratio >= 1 ? `${short(ratio)}:1` : `1:${short(1 / ratio)}`} on ${exDate}`)
+  const text = splits.map((split) => `${ratioText(split.ratio)} on ${split.exDate}`)
   return `${splits.length === 1 ? 'the split' : 'the splits'} ${text.slice(0, 4).join(', ')}${text.length > 4 ? ` and ${text.length - 4} more` : ''}`
-}
-
-function short(ratio: number): string {
-  return String(Number(ratio.toPrecision(5)))
 }
 
 /** Whether bars stand on both sides of a date. */
 function isInside({ columns, instrument }: BarSeries, date: string): boolean {
-  if (columns.length === 0) return false
-  const dateOf = (time: number | undefined) => calendar(instrument.calendar).sessionDate(time as number)
-  return dateOf(columns.openTime[0]) < date && dateOf(columns.openTime.at(-1)) >= date
+  const begins = dayBegins(instrument.calendar, date)
+  return (columns.openTime[0] as number) < begins && (columns.openTime.at(-1) as number) >= begins
 }

@@ -1,10 +1,15 @@
 // The assembly of a run: every stage is made here, once, and given what it needs.
 
+import { DelayedVenue } from '../broker/simulated/delayed-venue.js'
+import type { HaltSource } from '../broker/simulated/halts/halt-source.js'
+import { haltsOf } from '../broker/simulated/halts/halts.js'
 import { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
-import type { Instrument } from '../model/instrument.js'
+import type { OrderEvent } from '../model/broker.js'
+import { assetOf, type Instrument } from '../model/instrument.js'
 import { OrderManager } from '../orders/order-manager.js'
 import { Portfolio } from '../portfolio/portfolio.js'
 import { PositionView } from '../portfolio/position.js'
+import { accountModel } from '../risk/accounts.js'
 import { researchProfile } from '../risk/approve.js'
 import { allIn } from '../sizing/all-in.js'
 import { allocation } from '../sizing/allocation.js'
@@ -13,22 +18,32 @@ import type { Sizer } from '../sizing/sizer.js'
 import { BenchError } from '../std/errors.js'
 import { randomStream } from '../std/random.js'
 import type { Strategy } from '../strategy/define-strategy.js'
-import { columnCache, StrategyHost } from '../strategy/host.js'
+import { StrategyHost } from '../strategy/host.js'
+import { columnCache } from '../strategy/lines.js'
+import { accountRules } from './account-rules.js'
 import type { BacktestRequest } from './backtest-request.js'
 import { BarFeed } from './bar-feed.js'
+import { Carry } from './carry.js'
 import { SimulatedClock } from './clock.js'
 import { Commitments } from './commitments.js'
 import type { BacktestConfig } from './config.js'
+import { CorporateActions } from './corporate-actions.js'
 import { Engine, type SeatedStrategy } from './engine.js'
 import type { EngineEvent } from './engine-event.js'
 import { EquityRecorder } from './equity-recorder.js'
 import { EventQueue } from './event-queue.js'
+import { latencyLines, refuseUnknownVenues } from './latency-lines.js'
+import { Liquidation } from './liquidation.js'
+import { refuseUnequalListings } from './listings.js'
+import { MarginBook } from './margin-book.js'
+import { haltRules } from './market-config.js'
+import { MovingRun } from './moving-run.js'
 import { Pipeline, type Seats } from './pipeline.js'
 import { Rank } from './rank.js'
 import { RunLog } from './run-log.js'
 import { Seat } from './seat.js'
 import { Timers } from './timers.js'
-import { venuePolicy } from './venue-policy.js'
+import { venuePolicies } from './venue-policy.js'
 
 /** Everything that one run is made of. */
 export interface AssembledRun {
@@ -42,6 +57,15 @@ export interface AssembledRun {
   readonly orders: OrderManager
   readonly portfolio: Portfolio
   readonly equity: EquityRecorder
+  /** Null where the bars show no corporate action. */
+  readonly actions: CorporateActions | null
+  /** Null but for a margin account. */
+  readonly margin: MarginBook | null
+  readonly liquidation: Liquidation | null
+  /** Null where holding costs nothing. */
+  readonly carry: Carry | null
+  /** Null where our fills do not move the bars. */
+  readonly moving: MovingRun | null
   readonly strategies: readonly SeatedStrategy[]
   readonly log: RunLog
   lastTime: number
@@ -49,35 +73,97 @@ export interface AssembledRun {
 
 /** Wires the stages of a run; nothing has happened yet. */
 export function assemble(request: BacktestRequest, config: BacktestConfig, keepsDecisions: boolean): AssembledRun {
-  const feed = new BarFeed(request.series)
+  const moving = MovingRun.of(config, request.series)
+  const feed = new BarFeed(moving === null ? request.series : moving.bars.series)
   const executing = feed.series.filter((one) => one.executes)
   const instruments = executing.map((one) => one.series.instrument)
+  refuseUnequalListings(instruments)
+  refuseUnknownVenues(config, instruments)
   const queue = new EventQueue<EngineEvent>()
   const clock = new SimulatedClock()
   const timers = new Timers(queue, clock)
   const log = new RunLog(keepsDecisions)
-  const portfolio = new Portfolio(instruments, config.cash, feed.nextTime)
+  const rules = accountRules(
+    config,
+    executing.map((one) => one.series),
+    request.rates ?? [],
+  )
+  const portfolio = new Portfolio(instruments, config.cash, feed.nextTime, rules)
+  const lines = latencyLines(config, instruments)
+  const hear = (event: OrderEvent, time = event.time): void => queue.push(time, Rank.ledger, event)
   const broker = new SimulatedBroker(
     executing.map((one) => one.series),
-    venuePolicy(config),
-    (event) => queue.push(event.time, Rank.ledger, event),
+    venuePolicies(config, { halts: haltsOfRun(config, feed), impact: moving?.bars ?? null }),
+    (event) => (delayed === null ? hear(event) : delayed.hear(event)),
   )
-  const orders = new OrderManager(broker)
-  const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]))
-  const commitments = new Commitments(orders, portfolio, byId, config.leverage)
+  const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
+  const orders = new OrderManager(delayed ?? broker)
+  const model = accountModel(config)
+  const margin = config.account === 'margin' ? new MarginBook(portfolio, instruments, config.marginRates) : null
+  const limitsShorts = config.shortAvailability !== 'unlimited'
+  const commitments = new Commitments({ orders, portfolio, instruments, model, limitsShorts, margin, now: () => clock.now })
   const pipeline = new Pipeline({
     rules: { sizer: sizerOf(config.sizing), protectFrom: config.protectFrom },
     rotation: config.rotation,
-    profile: researchProfile(config.leverage),
+    profile: researchProfile(model, broker.capabilities, config.shortAvailability),
     commitments,
     orders,
     portfolio,
     log,
   })
-  const strategies = seatStrategies({ request, clock, config, feed, instruments, orders, portfolio, commitments, timers })
-  const equity = new EquityRecorder(feed.series.map((one) => one.series))
-  const engine = new Engine({ clock, feed, queue, timers, strategies, broker, portfolio, pipeline, equity })
-  return { request, config, clock, feed, engine, pipeline, broker, orders, portfolio, equity, strategies, log, lastTime: feed.nextTime }
+  const strategies = seatStrategies({ request, clock, config, feed, instruments, orders, portfolio, commitments, timers, moving })
+  const equity = new EquityRecorder(
+    feed.series.map((one) => one.series),
+    portfolio.isOneCurrency,
+  )
+  const actions = CorporateActions.of({ feed, portfolio, broker, orders, strategies }, config.dividendPayDays)
+  const carry = Carry.of(portfolio, instruments, config)
+  const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
+  const engine = new Engine({
+    clock,
+    feed,
+    queue,
+    timers,
+    strategies,
+    broker,
+    delayed,
+    portfolio,
+    pipeline,
+    equity,
+    actions,
+    carry,
+    liquidation,
+    moving,
+  })
+  return {
+    request,
+    config,
+    clock,
+    feed,
+    engine,
+    pipeline,
+    broker,
+    orders,
+    portfolio,
+    equity,
+    actions,
+    margin,
+    liquidation,
+    carry,
+    moving,
+    strategies,
+    log,
+    lastTime: feed.nextTime,
+  }
+}
+
+function haltsOfRun(config: BacktestConfig, feed: BarFeed): HaltSource | null {
+  const all = feed.series.map((one) => one.series)
+  return haltsOf(
+    haltRules(config.halts),
+    all.filter((_, index) => feed.series[index]?.executes),
+    all,
+  )
 }
 
 interface SeatParts {
@@ -90,10 +176,11 @@ interface SeatParts {
   readonly portfolio: Portfolio
   readonly commitments: Commitments
   readonly timers: Timers
+  readonly moving: MovingRun | null
 }
 
 function seatStrategies(parts: SeatParts): SeatedStrategy[] {
-  const columnsOf = columnCache()
+  const columnsOf = parts.moving?.lines.columnsOf ?? columnCache()
   const account = accountView(parts.portfolio)
   return parts.request.strategies.map(({ strategy, params, name = strategy.name, allocation: share }, index) => {
     const { clock, config, feed, orders, portfolio, timers } = parts
@@ -114,10 +201,11 @@ function seatStrategies(parts: SeatParts): SeatedStrategy[] {
 }
 
 function seatsOf(strategy: string, allocation: number, { instruments, orders, portfolio, commitments }: SeatParts): Seats {
+  const assets = new Set(instruments.map(assetOf)).size
   const seats = instruments.map((instrument) => {
     const position = portfolio.position(strategy, instrument.id)
     const desk = orders.desk(strategy, instrument.id)
-    return new Seat({ strategy, instrument, position, desk, allocation, instruments: instruments.length }, portfolio, commitments)
+    return new Seat({ strategy, instrument, position, desk, allocation, instruments: assets }, portfolio, commitments)
   })
   return { strategy, byInstrument: new Map(seats.map((seat) => [seat.instrument.id, seat])) }
 }

@@ -24,6 +24,8 @@ export interface SeriesProvenance {
 export interface BacktestRequest {
   readonly strategies: readonly BacktestStrategy[]
   readonly series: readonly BarSeries[]
+  /** Currency pairs that only convert: they are marked, and strategies neither see nor trade them. A pair among `series` converts too. */
+  readonly rates?: readonly BarSeries[] | undefined
   /** Parallel to `series`; without it the data is hashed and unlabelled. */
   readonly provenance?: readonly SeriesProvenance[] | undefined
   readonly config?: BacktestConfigInput | undefined

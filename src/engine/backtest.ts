@@ -1,12 +1,15 @@
 // A backtest: it drains the recorded bars through the assembled engine to their end, and gives back the run.
 
 import type { DecisionRecord } from '../model/decision.js'
+import { plainTerms } from '../model/order.js'
 import type { RunResult } from '../model/run.js'
 import { BenchError } from '../std/errors.js'
+import { accountConflict } from './account-config.js'
 import { type AssembledRun, assemble } from './assemble.js'
 import type { BacktestRequest } from './backtest-request.js'
 import type { BarFeed } from './bar-feed.js'
 import { type BacktestConfig, type BacktestConfigInput, backtestConfigSchema } from './config.js'
+import { refuseUnbookable } from './corporate-actions-check.js'
 import { runResult } from './run-result.js'
 
 /** A run and its log. */
@@ -29,7 +32,7 @@ export function traceBacktest(request: BacktestRequest): Backtest {
 function drained(request: BacktestRequest, keepsDecisions: boolean): AssembledRun {
   const config = parseConfig(request.config ?? {})
   refuseUnusable(request)
-  const assembled = assemble(request, config, keepsDecisions)
+  const assembled = assemble(withBookable(request, config), config, keepsDecisions)
   drain(assembled, request.onProgress)
   if (config.endOfData === 'close') closeOut(assembled)
   for (const { host } of assembled.strategies) host.end()
@@ -38,9 +41,16 @@ function drained(request: BacktestRequest, keepsDecisions: boolean): AssembledRu
 
 function parseConfig(input: BacktestConfigInput): BacktestConfig {
   const parsed = backtestConfigSchema.safeParse(input)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return consistent(parsed.data)
   const issue = parsed.error.issues[0]
   throw new BenchError('BAD_CONFIG', `${issue?.path.join('.') || 'config'}: ${issue?.message}`, 'bench config --schema lists every field')
+}
+
+/** What one field alone cannot tell. */
+function consistent(config: BacktestConfig): BacktestConfig {
+  const conflict = accountConflict(config)
+  if (conflict === null) return config
+  throw new BenchError('BAD_CONFIG', conflict, 'leave it out, or run --account research')
 }
 
 function refuseUnusable({ strategies, series }: BacktestRequest): void {
@@ -50,12 +60,18 @@ function refuseUnusable({ strategies, series }: BacktestRequest): void {
   const keys = series.map((one) => `${one.instrument.id} ${one.timeframe}`)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
   if (twice !== undefined) throw new BenchError('BAD_DATA', `${twice} is given twice`, 'give each instrument and timeframe once')
-  const currencies = new Set(series.map((one) => one.instrument.currency))
-  if (currencies.size > 1)
-    throw new BenchError('BAD_DATA', `the instruments are in ${[...currencies].join(' and ')}`, 'run one currency at a time')
   const names = strategies.map((one) => one.name ?? one.strategy.name)
   const same = names.find((name, index) => names.indexOf(name) !== index)
   if (same !== undefined) throw new BenchError('USAGE', `two strategies are called ${same}`, 'give each a name of its own')
+}
+
+/** The request with what its bars show of corporate actions, or without where the config leaves them in the prices. */
+function withBookable(request: BacktestRequest, { corporateActions }: BacktestConfig): BacktestRequest {
+  const { series } = request
+  if (!series.some(({ actions }) => actions !== undefined)) return request
+  if (corporateActions === 'ignore') return { ...request, series: series.map((one) => ({ ...one, actions: undefined })) }
+  refuseUnbookable(series)
+  return request
 }
 
 /** How many steps pass between two reports of progress, and the most bars of a quiet stretch. */
@@ -74,6 +90,7 @@ function drain(run: AssembledRun, onProgress: BacktestRequest['onProgress']): vo
     steps = 0
     onProgress?.(barsDone(feed), total)
   }
+  engine.finish()
   run.lastTime = clock.now
   // What filled at the very last close came after its mark.
   run.equity.amendLast(run.portfolio)
@@ -102,6 +119,7 @@ function closeOut({ portfolio, orders, broker, engine, pipeline, feed, equity, l
         quantity: { lots: Math.abs(position.quantity) },
         price: { type: 'market' },
         timeInForce: 'DAY',
+        terms: plainTerms,
         closing: 0,
         reduceOnly: true,
         children: [],

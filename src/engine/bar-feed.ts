@@ -1,5 +1,6 @@
 // The bar feed: it merges the bars of many instruments and timeframes into one line of times. Each bar begins once and ends once.
 
+import { firstAtOrAfter } from '../data/columns.js'
 import type { BarSeries } from '../model/bar.js'
 import { BarCursor } from '../model/bar-cursor.js'
 import { type EpochMs, timeframeMs } from '../model/time.js'
@@ -52,6 +53,11 @@ export class FeedSeries {
     this.isOpen = false
     this.bar++
     this.nextTime = this.bar < this.length ? (this.#openTime[this.bar] as number) : Number.POSITIVE_INFINITY
+  }
+
+  /** How many bars have ended by a time. */
+  barsBy(time: EpochMs): number {
+    return firstAtOrAfter(this.#closeTime, time + 1)
   }
 
   /** Stands after a bar whose predecessors were all replayed. */

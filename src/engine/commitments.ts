@@ -1,47 +1,132 @@
-// What the account has promised: the value of working orders that may still open or add to positions, and what that leaves.
+// The account as controls and sizers see it: what is held, what working orders have promised, and what that leaves by the account's own rules.
 
+import type { Reach } from '../model/decision.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
 import type { Order } from '../model/order.js'
-import { judgedPrice } from '../model/signal.js'
+import { judgedPrice } from '../model/order-price.js'
+import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
+import type { AccountModel, PlannedOrder, Reduction } from '../risk/account-model.js'
+import type { AccountState } from '../risk/control.js'
+import type { MarginBook } from './margin-book.js'
+import { untouched, WorkingReach } from './working-reach.js'
+
+export interface CommitmentsParts {
+  readonly orders: OrderManager
+  readonly portfolio: Portfolio
+  readonly instruments: readonly Instrument[]
+  readonly model: AccountModel
+  /** Whether a control asks how far working orders could take each asset, whatever the account. */
+  readonly limitsShorts: boolean
+  /** Null but for a margin account. */
+  readonly margin: MarginBook | null
+  readonly now: () => EpochMs
+}
 
 export class Commitments {
-  readonly #orders: OrderManager
-  readonly #portfolio: Portfolio
+  readonly #parts: CommitmentsParts
   readonly #instruments: ReadonlyMap<string, Instrument>
-  readonly #leverage: number
+  /** Null where nobody asks. */
+  readonly #reach: WorkingReach | null
+  /** One object, filled anew for each order. */
+  readonly #account = {
+    equity: 0,
+    grossExposure: 0,
+    committed: 0,
+    netLots: 0,
+    referencePrice: 0,
+    released: 0,
+    settledCash: undefined as number | undefined,
+    requirement: undefined as number | undefined,
+    reach: undefined as Reach | undefined,
+    group: undefined as Reach | undefined,
+    rate: undefined as number | undefined,
+  } satisfies AccountState
 
-  constructor(orders: OrderManager, portfolio: Portfolio, instruments: ReadonlyMap<string, Instrument>, leverage: number) {
-    this.#orders = orders
-    this.#portfolio = portfolio
-    this.#instruments = instruments
-    this.#leverage = leverage
+  constructor(parts: CommitmentsParts) {
+    this.#parts = parts
+    const { orders, portfolio, instruments, model, limitsShorts } = parts
+    this.#instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]))
+    this.#reach = model.asksReach || limitsShorts ? new WorkingReach(orders, portfolio, instruments) : null
   }
 
-  /** Value of working entries and rebalances at their own price or the mark, one order left out; currency. */
-  committed(except: Order | null): number {
+  /**
+   * The account for an order in this instrument and group. `except` is a working order that it takes the place of, `released` what reductions of the
+   * same batch will free. Good until the next one is asked for.
+   */
+  account({ id }: Instrument, except: Order | null, released: number, group: string | null): AccountState {
+    const { portfolio, model, margin, now } = this.#parts
+    const account = this.#account
+    account.equity = portfolio.equity
+    account.grossExposure = portfolio.grossExposure
+    account.netLots = portfolio.netLots(id)
+    account.referencePrice = portfolio.lastClose(id)
+    account.released = released
+    account.group = undefined
+    if (!portfolio.isOneCurrency) account.rate = portfolio.rate(id)
+    if (this.#reach !== null) {
+      this.#reach.gather(except, group, id)
+      account.reach = this.#reach.of(id)
+      account.group = this.#reach.ownGroup
+    }
+    account.committed = model.type === 'research' ? this.#committed(except, group) : (this.#reach?.bought ?? 0)
+    if (model.type === 'cash') account.settledCash = portfolio.settledCash(now())
+    if (margin !== null && this.#reach !== null) account.requirement = margin.worstInitial(this.#reach)
+    return account
+  }
+
+  /** The most that an order of no size yet may be worth, what it closes left out. */
+  spendable(order: PlannedOrder, instrument: Instrument, except: Order | null, released: number, group: string | null): number {
+    return this.#parts.model.spendable(order, this.account(instrument, except, released, group), instrument)
+  }
+
+  /** What a reduction that was just sent leaves for the increases of its batch. */
+  freed(reduction: Reduction, instrument: Instrument): number {
+    return this.#parts.model.freed(reduction, this.account(instrument, null, 0, null), instrument)
+  }
+
+  /**
+   * Value of working orders that may open or add, those that others trigger with them, at their own price or the mark, one left out; currency. A group
+   * counts for its largest order, the one that is asked about not at all.
+   */
+  #committed(except: Order | null, own: string | null): number {
     let value = 0
-    for (const desk of this.#orders.desks) {
+    let groups: Map<string, number> | null = null
+    for (const desk of this.#parts.orders.desks) {
       for (const order of desk.orders) {
-        if (order !== except && order.parentId === null && !order.intent.reduceOnly) value += this.#valueOf(order)
+        if (order === except || order.intent.reduceOnly) continue
+        const group = order.intent.terms.oca?.group
+        if (group === undefined) {
+          value += this.#valueOf(order)
+        } else {
+          groups ??= new Map()
+          groups.set(group, Math.max(groups.get(group) ?? 0, this.#valueOf(order)))
+        }
       }
+    }
+    return groups === null ? value : value + this.#inGroups(groups, own)
+  }
+
+  #inGroups(groups: ReadonlyMap<string, number>, own: string | null): number {
+    let value = 0
+    for (const [group, largest] of groups) {
+      if (group !== own) value += largest
+      else this.#account.group = { ...(this.#account.group ?? untouched), buyValue: largest, sellValue: largest }
     }
     return value
   }
 
-  /** Buying power that is left: equity × leverage − gross exposure − commitments. */
-  available(except: Order | null): number {
-    return this.#portfolio.equity * this.#leverage - this.#portfolio.grossExposure - this.committed(except)
-  }
-
   #valueOf({ intent, price, quantity, filledQuantity, averageFillPrice, fees }: Order): number {
+    const { portfolio } = this.#parts
     const instrument = this.#instruments.get(intent.instrument) as Instrument
+    const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(intent.instrument)
     // What a notional has spent already stands in the exposure.
     if ('notional' in intent.quantity) {
-      return Math.max(0, intent.quantity.notional - filledQuantity * Math.abs(lotValue(instrument, averageFillPrice)) - fees)
+      return Math.max(0, intent.quantity.notional - filledQuantity * Math.abs(lotValue(instrument, averageFillPrice)) - fees) * rate
     }
-    const mark = judgedPrice(price, this.#portfolio.mark(intent.instrument))
-    return (quantity - filledQuantity) * Math.abs(lotValue(instrument, mark))
+    const mark = judgedPrice(price, portfolio.lastClose(intent.instrument))
+    const lots = intent.role === 'triggered' && quantity === 0 ? intent.quantity.lots : quantity - filledQuantity
+    return lots * Math.abs(lotValue(instrument, mark)) * rate
   }
 }

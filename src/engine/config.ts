@@ -1,6 +1,11 @@
 // The config of a backtest: every policy by its name, with the default that the report prints. The CLI, files and the library share this schema.
 
 import { z } from 'zod'
+import { accountFields } from './account-config.js'
+import { feesSchema, slippageSchema } from './cost-config.js'
+import { fillFields } from './fill-config.js'
+import { marketFields } from './market-config.js'
+import { venueFields } from './venue-config.js'
 
 const price = z.number().positive()
 
@@ -13,26 +18,9 @@ const fraction = z.union([
     .transform((text) => Number(text.slice(0, -1)) / 100),
 ])
 
-const feesSchema = z
-  .union([
-    z.enum(['auto', 'none', 'ibkr-fixed', 'ibkr-tiered']),
-    z.strictObject({
-      perShare: z.number().min(0),
-      minimum: z.number().min(0).default(0),
-      maximumFraction: z.number().positive().optional(),
-    }),
-    z.strictObject({ fraction: z.number().min(0) }),
-  ])
-  .describe('Fees: auto is ibkr-fixed for US stocks and none else; or a price per share, or a percent of the traded value')
-
-const slippageSchema = z
-  .union([
-    z.enum(['auto', 'none']),
-    z.strictObject({ ticks: z.number().min(0) }),
-    z.strictObject({ bps: z.number().min(0) }),
-    z.strictObject({ volumeShare: z.number().min(0) }),
-  ])
-  .describe('Slippage of market and stop fills: auto is 1 tick, or 1 bp where there is no tick')
+const fxCostSchema = z
+  .union([z.enum(['none', 'ibkr']), z.strictObject({ bps: z.number().min(0), minimum: z.number().min(0).default(0) })])
+  .describe('What converting cash costs: ibkr is 0.2 bps, at least 2.00 of the account’s currency')
 
 const sizingSchema = z
   .union([
@@ -45,7 +33,21 @@ const sizingSchema = z
 
 export const backtestConfigSchema = z.strictObject({
   cash: price.max(9e9).default(100_000).describe('Starting cash in the account currency'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as USD')
+    .optional()
+    .describe('The account’s own currency; that of the instruments when they share one'),
+  fxConversion: z
+    .enum(['at-trade', 'keep'])
+    .default('at-trade')
+    .describe('Cash in another currency: turned into the account’s own as it comes, or kept and marked'),
+  fxCost: fxCostSchema.default('ibkr'),
   fees: feesSchema.default('auto'),
+  regulatoryFees: z
+    .enum(['none', 'us'])
+    .default('none')
+    .describe('The SEC’s section 31 fee and FINRA’s trading activity fee on sales of US stocks, by dated tables'),
   slippage: slippageSchema.default('auto'),
   sizing: sizingSchema.default('allocation'),
   timing: z
@@ -56,7 +58,7 @@ export const backtestConfigSchema = z.strictObject({
     .enum(['pessimistic', 'optimistic', 'adaptive', 'ohlc', 'olhc', 'stop-first'])
     .default('pessimistic')
     .describe('The path that prices take inside a bar'),
-  limit: z.enum(['penetrate', 'touch']).default('penetrate').describe('What fills a limit: trading through it, or touching it'),
+  ...fillFields,
   participation: z
     .union([fraction, z.literal('none')])
     .default(0.1)
@@ -68,12 +70,34 @@ export const backtestConfigSchema = z.strictObject({
   session: z
     .enum(['regular', 'as-recorded'])
     .default('regular')
-    .describe('DAY orders end with the regular session, or with the recorded day'),
+    .describe('Orders work in the regular session and DAY orders end with it; or in every bar, to the end of the recorded day'),
+  gtc: z
+    .enum(['quarter-end', 'unlimited'])
+    .default('quarter-end')
+    .describe('When GTC orders end by themselves: with the calendar quarter after the one they were placed in, as at IBKR, or never'),
+  staleAfter: z
+    .union([z.number().int().min(2), z.literal('never')])
+    .default('never')
+    .describe('From how many bars on a price that repeats without volume is stale: orders wait until it moves'),
   rotation: z
     .enum(['same-open', 'after-fill'])
     .default('same-open')
     .describe('Whether the proceeds of reductions pay for increases at the same open'),
-  leverage: z.number().positive().default(1).describe('Buying power as a multiple of equity'),
+  corporateActions: z
+    .enum(['book', 'ignore'])
+    .default('book')
+    .describe('Splits and dividends that the prices still show: booked, or left as the gains and losses that they look like'),
+  dividendPayDays: z
+    .number()
+    .int()
+    .min(0)
+    .max(366)
+    .default(21)
+    .describe('Days from the ex-date to the pay date of a dividend whose pay date is not known'),
+  ...marketFields,
+  ...venueFields,
+  ...accountFields,
+  leverage: z.number().positive().default(1).describe('Buying power as a multiple of equity, of the research account'),
   riskFree: z.number().default(0).describe('Annual risk-free rate of the metrics, a fraction'),
   seed: z.number().int().default(1).describe('Seed of every random stream'),
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OrderIntent } from '../model/order.js'
+import { type OrderIntent, plainTerms } from '../model/order.js'
 import type { Signal, TimeInForce } from '../model/signal.js'
 import { type Decided, decisionTable } from './decision-table.js'
 
@@ -12,6 +12,7 @@ const intent: OrderIntent = {
   quantity: { notional: 1_234.5 },
   price: { type: 'stop-limit', trigger: 99, limit: 98 },
   timeInForce: 'GTC',
+  terms: plainTerms,
   closing: 3,
   reduceOnly: true,
   children: [],

@@ -1,11 +1,12 @@
 // The decisions of a run as rows of numbers: a decision costs one row, a bar without a signal nothing.
 
-import type { DecisionRecord } from '../model/decision.js'
-import type { ChildIntent } from '../model/order.js'
+import type { DecisionRecord, JudgedAccount } from '../model/decision.js'
+import { type ChildIntent, isPlain, type OrderTerms } from '../model/order.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 import { INTENT_WIDTH, type IntentTexts, readIntent, writeIntent } from './intent-codec.js'
 import { readSignal, SIGNAL_WIDTH, type SignalTexts, writeSignal } from './signal-codec.js'
+import { type RareFields, rareFields, withRareFields } from './terms.js'
 
 /** A decision without what can be said later: its number in the log, and what the indicators read. */
 export type Decided = Omit<DecisionRecord, 'sequence' | 'indicators'>
@@ -24,7 +25,14 @@ interface Texts extends SignalTexts, IntentTexts {
   readonly verdict: TextCodes
   /** Brackets are few: their children stay objects, by the number of their row. */
   readonly children: Map<number, readonly ChildIntent[]>
+  /** As are terms that are not plain, and what few signals say. */
+  readonly terms: Map<number, OrderTerms>
+  readonly rare: Map<number, RareFields>
+  /** And what only some accounts are judged by. */
+  readonly accounts: Map<number, AccountDetail>
 }
+
+type AccountDetail = Pick<JudgedAccount, 'settledCash' | 'requirement' | 'reach' | 'group' | 'rate'>
 
 function decisionCodec(): RowCodec<Decided> {
   let written = 0
@@ -37,6 +45,9 @@ function decisionCodec(): RowCodec<Decided> {
     role: new TextCodes(),
     timeInForce: new TextCodes(),
     children: new Map(),
+    terms: new Map(),
+    rare: new Map(),
+    accounts: new Map(),
   }
   return {
     width: At.end,
@@ -57,22 +68,30 @@ function decisionCodec(): RowCodec<Decided> {
         rows[at + 11] = account.netLots
         rows[at + 12] = account.released
         rows[at + 13] = account.equity
+        const detail = detailOf(account)
+        if (detail !== null) texts.accounts.set(rows[at], detail)
       }
       writeSignal(decision.signal, texts, rows, at + At.signal)
       writeIntent(decision.intent, texts, rows, at + At.intent)
-      if (decision.intent !== null && decision.intent.children.length > 0) texts.children.set(rows[at], decision.intent.children)
+      const rare = rareFields(decision.signal)
+      if (rare !== null) texts.rare.set(rows[at], rare)
+      if (decision.intent === null) return
+      const { children, terms } = decision.intent
+      if (children.length > 0) texts.children.set(rows[at], children)
+      if (!isPlain(terms)) texts.terms.set(rows[at], terms)
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
       const [strategy, instrument] = [texts.strategy.text(number(2)), texts.instrument.text(number(3))]
       const intent = readIntent(strategy, instrument, texts, rows, at + At.intent)
       const children = texts.children.get(number(0))
+      const terms = texts.terms.get(number(0))
       return {
         time: number(1),
         strategy,
         instrument,
-        signal: readSignal(texts, rows, at + At.signal),
-        intent: intent === null || children === undefined ? intent : { ...intent, children },
+        signal: withRareFields(readSignal(texts, rows, at + At.signal), texts.rare.get(number(0))),
+        intent: intent === null ? null : { ...intent, ...(children !== undefined && { children }), ...(terms !== undefined && { terms }) },
         verdict: texts.verdict.text(number(4)),
         orderId: number(5) === 0 ? null : number(5),
         mark: Number.isNaN(number(6)) ? null : number(6),
@@ -80,8 +99,28 @@ function decisionCodec(): RowCodec<Decided> {
         account:
           number(8) === 0
             ? null
-            : { equity: number(13), grossExposure: number(9), committed: number(10), netLots: number(11), released: number(12) },
+            : {
+                equity: number(13),
+                grossExposure: number(9),
+                committed: number(10),
+                netLots: number(11),
+                released: number(12),
+                ...texts.accounts.get(number(0)),
+              },
       }
     },
+  }
+}
+
+/** What an account is judged by besides, without what it has not; null in a plain one. */
+function detailOf({ settledCash, requirement, reach, group, rate }: JudgedAccount): AccountDetail | null {
+  if (reach === undefined && group === undefined && rate === undefined && settledCash === undefined && requirement === undefined)
+    return null
+  return {
+    ...(settledCash !== undefined && { settledCash }),
+    ...(requirement !== undefined && { requirement }),
+    ...(reach !== undefined && { reach }),
+    ...(group !== undefined && { group }),
+    ...(rate !== undefined && { rate }),
   }
 }

@@ -8,7 +8,7 @@ import type { Portfolio } from '../portfolio/portfolio.js'
 const none = new Float64Array(0)
 
 export class EquityRecorder {
-  /** The only series of the run: its bars are the rows. Null where there are several. */
+  /** The only series of the run: its bars are the rows. Null where there are several, or its currency is not the account's. */
   readonly #only: BarSeries | null
   #time: Float64Array
   #equity: Float64Array
@@ -21,10 +21,10 @@ export class EquityRecorder {
   #lastCash = Number.NaN
   #lastLots = Number.NaN
 
-  /** Made for the series of a run; of more than one the longest says how many rows to expect. */
-  constructor(series: readonly BarSeries[]) {
+  /** Made for the series of a run; of more than one the longest says how many rows to expect. In several currencies no row is like another. */
+  constructor(series: readonly BarSeries[], isOneCurrency: boolean) {
     const capacity = Math.max(...series.map(({ columns }) => columns.length))
-    this.#only = series.length === 1 ? (series[0] as BarSeries) : null
+    this.#only = series.length === 1 && isOneCurrency ? (series[0] as BarSeries) : null
     this.#time = this.#only?.columns.closeTime ?? new Float64Array(capacity)
     this.#equity = new Float64Array(capacity)
     this.#grossExposure = this.#only === null ? new Float64Array(capacity) : none

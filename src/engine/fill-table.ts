@@ -4,6 +4,13 @@ import type { Fill } from '../model/fill.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 
+/** No rate is below zero: the fill is in the account's own currency. */
+const SAME = -1
+
+/** Two whole numbers below this share a double, and so do five below the other. */
+const HALF = 2 ** 26
+const FEW = 64
+
 export function fillTable(): RecordTable<Fill> {
   return new RecordTable(fillCodec())
 }
@@ -18,46 +25,46 @@ function fillCodec(): RowCodec<Fill> {
     priceSource: new TextCodes(),
   }
   return {
-    width: 17,
+    width: 12,
     write(fill, rows, at) {
       rows[at] = fill.fillId
       rows[at + 1] = fill.clientOrderId
-      rows[at + 2] = texts.strategy.code(fill.strategy)
-      rows[at + 3] = texts.instrument.code(fill.instrument)
-      rows[at + 4] = texts.role.code(fill.role)
-      rows[at + 5] = texts.side.code(fill.side)
-      rows[at + 6] = fill.quantity
-      rows[at + 7] = fill.price
-      rows[at + 8] = fill.referencePrice
-      rows[at + 9] = fill.fee
-      rows[at + 10] = fill.slippage
-      rows[at + 11] = fill.time
-      rows[at + 12] = fill.barIndex
-      rows[at + 13] = texts.rule.code(fill.rule)
-      rows[at + 14] = texts.priceSource.code(fill.priceSource)
-      rows[at + 15] = fill.ambiguous ? 1 : 0
-      rows[at + 16] = fill.volumeUnknown ? 1 : 0
+      rows[at + 2] = texts.strategy.code(fill.strategy) * HALF + texts.instrument.code(fill.instrument)
+      const who = texts.role.code(fill.role) * FEW + texts.side.code(fill.side)
+      const how = texts.rule.code(fill.rule) * FEW + texts.priceSource.code(fill.priceSource)
+      rows[at + 3] = (who * FEW * FEW + how) * FEW + (fill.ambiguous ? 1 : 0) + (fill.volumeUnknown ? 2 : 0)
+      rows[at + 4] = fill.quantity
+      rows[at + 5] = fill.price
+      rows[at + 6] = fill.referencePrice
+      rows[at + 7] = fill.fee
+      rows[at + 8] = fill.slippage
+      rows[at + 9] = fill.time
+      rows[at + 10] = fill.barIndex
+      rows[at + 11] = fill.rate ?? SAME
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
+      /** One of the five in column 3, from the last. */
+      const few = (place: number): number => Math.floor(number(3) / FEW ** place) % FEW
       return {
         fillId: number(0),
         clientOrderId: number(1),
-        strategy: texts.strategy.text(number(2)),
-        instrument: texts.instrument.text(number(3)),
-        role: texts.role.text<Fill['role']>(number(4)),
-        side: texts.side.text<Fill['side']>(number(5)),
-        quantity: number(6),
-        price: number(7),
-        referencePrice: number(8),
-        fee: number(9),
-        slippage: number(10),
-        time: number(11),
-        barIndex: number(12),
-        rule: texts.rule.text<Fill['rule']>(number(13)),
-        priceSource: texts.priceSource.text<Fill['priceSource']>(number(14)),
-        ambiguous: number(15) === 1,
-        volumeUnknown: number(16) === 1,
+        strategy: texts.strategy.text(Math.floor(number(2) / HALF)),
+        instrument: texts.instrument.text(number(2) % HALF),
+        role: texts.role.text<Fill['role']>(few(4)),
+        side: texts.side.text<Fill['side']>(few(3)),
+        quantity: number(4),
+        price: number(5),
+        referencePrice: number(6),
+        fee: number(7),
+        slippage: number(8),
+        time: number(9),
+        barIndex: number(10),
+        rule: texts.rule.text<Fill['rule']>(few(2)),
+        priceSource: texts.priceSource.text<Fill['priceSource']>(few(1)),
+        ambiguous: (few(0) & 1) !== 0,
+        volumeUnknown: (few(0) & 2) !== 0,
+        ...(number(11) === SAME ? {} : { rate: number(11) }),
       }
     },
   }

@@ -1,11 +1,12 @@
 // The pipeline, which is the diagram: strategy → signal → router → governor → filters → sizer → pre-trade risk → order manager → broker,
 // then fills → ledger → monitors → breakers. Stages do not know each other; only this file wires them.
 
-import type { BrokerEvent, OrderChange } from '../model/broker.js'
+import type { BrokerEvent, OrderChange, OrderEvent } from '../model/broker.js'
 import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
-import type { Order, OrderIntent } from '../model/order.js'
-import type { OrderPrice, Signal } from '../model/signal.js'
+import { isTerminal, type Order, type OrderIntent, type Side } from '../model/order.js'
+import type { OrderPrice } from '../model/order-price.js'
+import type { Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
@@ -14,10 +15,12 @@ import type { AccountState } from '../risk/control.js'
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
 import type { Commitments } from './commitments.js'
+import { initialStop } from './initial-stop.js'
 import { type Plan, type PlanRules, plan } from './plan.js'
 import type { RunLog } from './run-log.js'
 import { isModifiable, isSame, samePrice } from './same-order.js'
 import type { Seat } from './seat.js'
+import { remainder, Waiting } from './waiting.js'
 
 /** One strategy's seats, by instrument. */
 export interface Seats {
@@ -36,19 +39,6 @@ export interface PipelineParts {
   readonly log: RunLog
 }
 
-/** A signal with its seat. */
-interface Decision {
-  readonly seat: Seat
-  readonly signal: Signal
-}
-
-/** An intent that waits for the cancel of the order it replaces. */
-interface Successor extends Decision {
-  readonly intent: OrderIntent
-  /** The decision that asked for it, in the log. */
-  readonly sequence: number
-}
-
 /** What became of a decision: the log keeps it. */
 interface Outcome {
   readonly verdict: string
@@ -56,12 +46,6 @@ interface Outcome {
   /** The order that stands for it now. */
   readonly order?: Order | undefined
   readonly account?: AccountState | undefined
-}
-
-/** Increases of a batch that wait for its reductions to end, under `rotation: after-fill`. */
-interface Deferred {
-  readonly waitsFor: Set<number>
-  readonly increases: readonly Decision[]
 }
 
 /** Stages that later work builds hand on what they get: nothing is throttled, filtered, monitored or broken off yet. */
@@ -74,11 +58,7 @@ export class Pipeline {
   readonly denials: DenialRecord[] = []
   signals = 0
   readonly #parts: PipelineParts
-  /** By the id of the order that is being canceled. */
-  readonly #successors = new Map<number, Successor>()
-  #deferred: Deferred[] = []
-  /** What controls look at: one object, filled for each intent. */
-  readonly #account = { equity: 0, grossExposure: 0, committed: 0, netLots: 0, referencePrice: 0, released: 0 } satisfies AccountState
+  readonly #waiting = new Waiting()
 
   constructor(parts: PipelineParts) {
     this.#parts = parts
@@ -108,10 +88,10 @@ export class Pipeline {
       settle()
       if (placed === null || sized.kind !== 'place') continue
       reducing.add(placed.clientOrderId)
-      released += sized.reduction
+      if (sized.reduction > 0) released += this.#freed(seat, sized.intent.side, sized.reduction)
     }
     if (this.#parts.rotation === 'after-fill' && reducing.size > 0 && increases.length > 0) {
-      this.#defer(reducing, increases)
+      this.#waiting.defer(reducing, increases)
       return
     }
     for (const { seat, signal } of increases) {
@@ -122,15 +102,20 @@ export class Pipeline {
 
   /** Forgets what still waits for another order: at the end of the data nothing new is placed. */
   close(): void {
-    this.#successors.clear()
-    this.#deferred = []
+    this.#waiting.clear()
   }
 
-  /** The way of one fill, and of everything else that a broker says. */
-  settle(event: BrokerEvent): Fill | null {
+  /** The way of one fill, and of everything else that a broker says; `time` is when it is heard. */
+  settle(event: BrokerEvent, time: EpochMs): Fill | null {
+    if (event.kind === 'disconnected' || event.kind === 'reconnected' || event.kind === 'account') {
+      this.#parts.log.session(event)
+      return null
+    }
     const order = this.#parts.orders.apply(event)
+    if (order === null) return null
+    if (event.kind === 'commission') this.#charge(event.amount, order, time)
     const fill = event.kind === 'filled' ? this.#book(event.fill, order.intent) : null
-    this.#followUp(event)
+    this.#followUp(event, order, time)
     return fill === null ? null : guard(monitor(fill))
   }
 
@@ -179,7 +164,7 @@ export class Pipeline {
       const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
       return this.#amend(seat, signal, replaces, intent.price, lots, intent, time)
     }
-    const account = this.#judge(seat, replaces, released)
+    const account = this.#judge(seat, intent, replaces, released)
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.#deny(seat, signal, time, verdict.denial, intent, account)
     if (replaces === null) {
@@ -188,7 +173,7 @@ export class Pipeline {
       return order
     }
     const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account })
-    this.#successors.set(replaces.clientOrderId, { seat, signal, intent, sequence })
+    this.#waiting.replace(replaces.clientOrderId, { seat, signal, intent, sequence, filledBefore: replaces.filledQuantity })
     this.#cancel(replaces, time)
     return replaces
   }
@@ -209,7 +194,7 @@ export class Pipeline {
     }
     const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
     const becomes: OrderIntent = { ...working.intent, price, quantity: { lots: lots ?? leaves }, children: [] }
-    const account = this.#judge(seat, working, 0)
+    const account = this.#judge(seat, becomes, working, 0)
     const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.#deny(seat, signal, time, verdict.denial, becomes, account)
     this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
@@ -221,6 +206,11 @@ export class Pipeline {
     if (working.status !== 'pending-cancel') this.#parts.orders.cancel(working, time, 'the strategy canceled it')
   }
 
+  /** Logs a fill that no broker told and that is booked already. */
+  note(fill: Fill): void {
+    this.#parts.log.execution(fill)
+  }
+
   /** Books a fill: ledger, position, round trip, execution log. */
   #book(fill: Fill, intent: OrderIntent): Fill {
     const { portfolio, log } = this.#parts
@@ -229,63 +219,53 @@ export class Pipeline {
     return fill
   }
 
+  /** Posts what a fill cost where the broker tells it later. */
+  #charge(amount: number, { intent }: Order, time: EpochMs): void {
+    const { portfolio } = this.#parts
+    portfolio.charge('fees', amount, portfolio.position(intent.strategy, intent.instrument).instrument.currency, time)
+  }
+
   /** What waited for this order's end: its replacement, or the increases of its batch. */
-  #followUp(event: BrokerEvent): void {
-    if (this.#successors.size === 0 && this.#deferred.length === 0) return
-    const isEnd =
-      event.kind === 'canceled' || event.kind === 'expired' || event.kind === 'rejected' || (event.kind === 'filled' && event.done)
-    if (!isEnd) return
-    const placed = this.#succeed(event)
-    const ready = this.#deferred.filter(({ waitsFor }) => {
-      if (!waitsFor.delete(event.clientOrderId)) return false
-      if (placed !== null) waitsFor.add(placed.clientOrderId)
-      return waitsFor.size === 0
-    })
-    if (ready.length === 0) return
-    this.#deferred = this.#deferred.filter((batch) => !ready.includes(batch))
-    for (const { increases } of ready) {
+  #followUp(event: OrderEvent, order: Order, time: EpochMs): void {
+    if (this.#waiting.isEmpty) return
+    const isOver = isTerminal(order.status)
+    // An order that will not be canceled lives on, and nothing takes its place.
+    if (!isOver && event.kind !== 'cancel-rejected') return
+    const placed = this.#succeed(order, time)
+    if (!isOver) return
+    for (const { seat, signal } of this.#waiting.takeReady(order.clientOrderId, placed)) {
       // Sized only now: what the reductions brought in is there to be spent.
-      for (const { seat, signal } of increases) this.#execute(seat, signal, this.#size(seat, signal, 0), event.time, 0)
+      this.#execute(seat, signal, this.#size(seat, signal, 0), time, 0)
     }
   }
 
-  /** A later batch's word on an instrument takes the place of an earlier one that still waits. */
-  #defer(waitsFor: Set<number>, increases: readonly Decision[]): void {
-    const seats = new Set(increases.map(({ seat }) => seat))
-    this.#deferred = this.#deferred.map((batch) => ({ ...batch, increases: batch.increases.filter(({ seat }) => !seats.has(seat)) }))
-    this.#deferred.push({ waitsFor, increases })
-  }
-
-  /** Places the replacement of an order that has ended, judged again: the account may have changed while the cancel was under way. */
-  #succeed({ clientOrderId, kind, time }: BrokerEvent): Order | null {
-    const successor = this.#successors.get(clientOrderId)
+  /** Places the replacement of an order that was canceled, judged again: the account may have changed while the cancel was under way. */
+  #succeed(order: Order, time: EpochMs): Order | null {
+    const successor = this.#waiting.takeSuccessor(order.clientOrderId)
     if (successor === undefined) return null
-    this.#successors.delete(clientOrderId)
-    const { seat, signal, intent, sequence } = successor
-    if (kind !== 'canceled') {
+    const { seat, signal, sequence } = successor
+    const intent = order.status === 'canceled' ? remainder(successor, order) : null
+    if (intent === null) {
       // It filled or expired before the cancel reached it: a second order would be one too many.
-      this.#log(seat, signal, time, { verdict: 'superseded', intent })
+      this.#log(seat, signal, time, { verdict: 'superseded', intent: successor.intent })
       return null
     }
-    const account = this.#judge(seat, null, 0)
+    const account = this.#judge(seat, intent, null, 0)
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.#deny(seat, signal, time, verdict.denial, intent, account)
-    const order = this.#parts.orders.place(verdict.approved, time)
-    this.#parts.log.placedLater(sequence, order.clientOrderId)
-    return order
+    const placed = this.#parts.orders.place(verdict.approved, time)
+    this.#parts.log.placedLater(sequence, placed.clientOrderId)
+    return placed
   }
 
   /** The account as controls judge it; `replaces` is the working order that the intent takes the place of. */
-  #judge(seat: Seat, replaces: Order | null, released: number): AccountState {
-    const { portfolio, commitments } = this.#parts
-    const account = this.#account
-    account.equity = portfolio.equity
-    account.grossExposure = portfolio.grossExposure
-    account.committed = commitments.committed(replaces)
-    account.netLots = portfolio.netLots(seat.instrument.id)
-    account.referencePrice = seat.mark
-    account.released = released
-    return account
+  #judge({ instrument }: Seat, { terms }: OrderIntent, replaces: Order | null, released: number): AccountState {
+    return this.#parts.commitments.account(instrument, replaces, released, terms.oca?.group ?? null)
+  }
+
+  /** What a reduction leaves for the increases of its batch. */
+  #freed({ instrument, mark }: Seat, side: Side, lots: number): number {
+    return this.#parts.commitments.freed({ side, lots, price: mark }, instrument)
   }
 
   #deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState): null {
@@ -322,10 +302,4 @@ function isIncrease(sized: Plan): boolean {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-function initialStop(intent: OrderIntent, fill: Fill): number | null {
-  const stop = intent.children.find((child) => child.role === 'stop')
-  if (stop === undefined) return null
-  return 'at' in stop.price ? stop.price.at : fill.price * (1 + stop.price.fractionOfFill)
 }

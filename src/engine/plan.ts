@@ -3,24 +3,17 @@
 import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import { lotValue } from '../model/instrument.js'
-import { type ChildIntent, isTerminal, type Order, type OrderIntent, type OrderRole, opposite, type Side } from '../model/order.js'
-import {
-  type Amend,
-  type Cancel,
-  type Enter,
-  type Exit,
-  judgedPrice,
-  type OrderPrice,
-  type ProtectivePrice,
-  type Signal,
-  type Target,
-} from '../model/signal.js'
-import { limitOnTick, onTick, triggerOnTick } from '../model/tick-rounding.js'
+import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side } from '../model/order.js'
+import { judgedPrice, type OrderPrice, withPrices } from '../model/order-price.js'
+import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../model/signal.js'
+import { onTick } from '../model/tick-rounding.js'
 import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
 import type { Sizer } from '../sizing/sizer.js'
 import { targetLots } from '../sizing/target-weight.js'
 import { assertNever } from '../std/assert.js'
+import { childrenOf, noChildren, triggersOf } from './plan-children.js'
 import type { Seat } from './seat.js'
+import { termsOf } from './terms.js'
 
 export type Plan =
   | {
@@ -30,7 +23,7 @@ export type Plan =
       readonly replaces: Order | null
       /** Whether it takes from the position, rather than opening or adding. */
       readonly reduces: boolean
-      /** Currency value that it frees for sure; 0 for a price that may not be met. */
+      /** Lots that it closes for sure; 0 for a price that may not be met. */
       readonly reduction: number
     }
   | { readonly kind: 'amend'; readonly order: Order; readonly price: OrderPrice }
@@ -66,13 +59,16 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   const side: Side = signal.direction === 'long' ? 'buy' : 'sell'
   const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
   const at = judgedPrice(price, seat.mark)
-  if (price.type === 'market' && Number.isNaN(at)) return noPrice(instrument)
+  if (Number.isNaN(at) && takesMark(price)) return noPrice(instrument)
+  if (Number.isNaN(seat.rate)) return noRate(instrument)
   const tag = signal.tag ?? ''
   const replaces = find(seat, 'entry', tag)
   const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
+  seat.side = side
+  seat.group = signal.oca?.group ?? null
   seat.price = at
   seat.replaces = replaces
-  seat.closes = closes * Math.abs(lotValue(instrument, at))
+  seat.closes = closes * Math.abs(lotValue(instrument, at)) * seat.rate
   const sized = sizerOf(signal, rules)(seat)
   const lots = 'lots' in sized ? sized.lots : Math.floor(sized.notional / Math.abs(lotValue(instrument, at)))
   return {
@@ -86,6 +82,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
       quantity: 'lots' in sized || closes > 0 ? { lots: lots > 0 ? lots + closes : lots } : sized,
       price,
       timeInForce: signal.timeInForce ?? 'DAY',
+      terms: termsOf(signal),
       closing: closes,
       reduceOnly: false,
       children: childrenOf(signal, side, at, seat.instrument, rules),
@@ -118,16 +115,22 @@ function planExit(signal: Exit, seat: Seat): Plan {
       side,
       quantity: { lots },
       price,
-      timeInForce: signal.timeInForce ?? 'GTC',
+      timeInForce: signal.timeInForce ?? (isForClose(price) ? 'DAY' : 'GTC'),
+      terms: termsOf(signal),
       closing: 0,
       reduceOnly: true,
-      children: noChildren,
+      children: triggersOf(signal, instrument),
       reason: signal.reason ?? '',
     },
     replaces: find(seat, 'exit', tag),
     reduces: true,
-    reduction: price.type === 'market' ? Math.abs(lots * lotValue(instrument, seat.mark)) : 0,
+    reduction: price.type === 'market' ? lots : 0,
   }
+}
+
+/** An order for the closing auction is over with the day. */
+function isForClose({ type }: OrderPrice): boolean {
+  return type === 'market-on-close' || type === 'limit-on-close'
 }
 
 function planTarget(signal: Target, seat: Seat): Plan {
@@ -137,6 +140,7 @@ function planTarget(signal: Target, seat: Seat): Plan {
     return { kind: 'deny', denial: { code: 'NOT_FINITE', context: { field: 'weight', value: String(signal.weight) } } }
   }
   if (Number.isNaN(mark)) return noPrice(instrument)
+  if (Number.isNaN(seat.rate)) return noRate(instrument)
   seat.price = mark
   const wanted = targetLots(signal.weight, seat)
   const change = wanted - position.quantity
@@ -153,6 +157,7 @@ function planTarget(signal: Target, seat: Seat): Plan {
       quantity: { lots: Math.abs(change) },
       price: { type: 'market' },
       timeInForce: 'DAY',
+      terms: plainTerms,
       closing: reduces || wanted * position.quantity > 0 ? 0 : Math.abs(position.quantity),
       reduceOnly: reduces,
       children: noChildren,
@@ -160,8 +165,12 @@ function planTarget(signal: Target, seat: Seat): Plan {
     },
     replaces,
     reduces,
-    reduction: reduces ? Math.abs(change * lotValue(instrument, mark)) : 0,
+    reduction: reduces ? Math.abs(change) : 0,
   }
+}
+
+function noRate({ id, currency }: Instrument): Plan {
+  return { kind: 'deny', denial: { code: 'NO_EXCHANGE_RATE', context: { instrument: id, currency } } }
 }
 
 function noPrice(instrument: Instrument): Plan {
@@ -170,26 +179,27 @@ function noPrice(instrument: Instrument): Plan {
 
 /**
  * Changes the first working order under the tag that has the price which is given: an entry or exit before the protection of a position,
- * so `trigger` moves a stop and `limit` a limit or target. A triggered stop has no price left.
+ * so `trigger` moves a stop and `limit` a limit or target. A stop that has triggered has no price left.
  */
 function planAmend(signal: Amend, seat: Seat): Plan {
   const tag = signal.tag ?? ''
   const takes = ({ price, status }: Order): boolean =>
     (signal.limit === undefined || 'limit' in price) &&
-    (signal.trigger === undefined || ('trigger' in price && !(status === 'triggered' && price.type === 'stop')))
+    (signal.trigger === undefined || ('trigger' in price && !(status === 'triggered' && !('limit' in price))))
   const candidates = seat.desk.orders.filter((order) => !isEnding(order) && order.intent.tag === tag && takes(order))
   const order = candidates.find((one) => one.parentId === null) ?? candidates.find((one) => one.quantity > 0)
   if (order === undefined) {
     const prices = [signal.limit === undefined ? [] : ['limit'], signal.trigger === undefined ? [] : ['trigger']].flat().join(' and ')
     return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: seat.instrument.id, tag, price: prices } } }
   }
-  return { kind: 'amend', order, price: onTick(amended(order.price, signal), order.intent.side, seat.instrument) }
+  return { kind: 'amend', order, price: onTick(withPrices(order.price, signal), order.intent.side, seat.instrument) }
 }
 
-/** Cancels entries, exits and rebalances, never protection: a position does not lose its stop by a `cancel()`. */
+/** Cancels entries, exits and rebalances, never protection, and never what the broker does: a position does not lose its stop by a `cancel()`. */
 function planCancel(signal: Cancel, seat: Seat): Plan {
   const orders = seat.desk.orders.filter(
-    (order) => order.parentId === null && (signal.tag === undefined || order.intent.tag === signal.tag),
+    ({ parentId, intent: { role, tag } }) =>
+      parentId === null && role !== 'liquidation' && (signal.tag === undefined || tag === signal.tag),
   )
   return { kind: 'cancel', orders }
 }
@@ -211,52 +221,7 @@ function sizerOf({ size }: Enter, rules: PlanRules): Sizer {
   return 'notional' in size ? fixedNotional(size.notional) : fixedWeight(size.weight)
 }
 
-const noChildren: readonly ChildIntent[] = []
-
-function childrenOf(
-  { protect }: Enter,
-  entrySide: Side,
-  reference: number,
-  instrument: Instrument,
-  rules: PlanRules,
-): readonly ChildIntent[] {
-  if (protect === undefined) return noChildren
-  const side = opposite(entrySide)
-  const losing = entrySide === 'buy' ? -1 : 1
-  const children: ChildIntent[] = []
-  if (protect.stop !== undefined)
-    children.push({ role: 'stop', price: childPrice('stop', protect.stop, losing, side, reference, instrument, rules) })
-  if (protect.target !== undefined)
-    children.push({ role: 'target', price: childPrice('target', protect.target, -losing, side, reference, instrument, rules) })
-  return children
-}
-
-function childPrice(
-  role: 'stop' | 'target',
-  price: ProtectivePrice,
-  direction: number,
-  side: Side,
-  reference: number,
-  instrument: Instrument,
-  { protectFrom }: PlanRules,
-): ChildIntent['price'] {
-  if (typeof price !== 'number' && protectFrom === 'fill') return { fractionOfFill: direction * price.fraction }
-  const at = typeof price === 'number' ? price : reference * (1 + direction * price.fraction)
-  if (instrument.tick === 'none') return { at }
-  return { at: role === 'stop' ? triggerOnTick(at, side, instrument.tick) : limitOnTick(at, side, instrument.tick) }
-}
-
-function amended(price: OrderPrice, { limit, trigger }: Amend): OrderPrice {
-  switch (price.type) {
-    case 'market':
-      return price
-    case 'limit':
-      return { type: 'limit', limit: limit ?? price.limit }
-    case 'stop':
-      return { type: 'stop', trigger: trigger ?? price.trigger }
-    case 'stop-limit':
-      return { type: 'stop-limit', trigger: trigger ?? price.trigger, limit: limit ?? price.limit }
-    default:
-      return assertNever(price)
-  }
+/** Whether an order has no price of its own to be judged at. */
+function takesMark(price: OrderPrice): boolean {
+  return judgedPrice(price, 0) === 0
 }

@@ -1,18 +1,23 @@
 // The run's logs: decisions and executions, hashed as they come. Neither hash holds an id or a wall time.
 
+import type { SessionEvent } from '../model/broker.js'
 import type { DecisionRecord } from '../model/decision.js'
 import type { Fill } from '../model/fill.js'
-import type { OrderIntent } from '../model/order.js'
-import type { OrderPrice, ProtectivePrice, Signal } from '../model/signal.js'
+import { type ChildIntent, isPlain, type OrderIntent, type ProtectivePoint } from '../model/order.js'
+import type { OrderPrice } from '../model/order-price.js'
+import type { ProtectivePrice, Signal } from '../model/signal.js'
 import { assertNever } from '../std/assert.js'
-import { HashLog } from '../std/hash.js'
+import { type Hashable, HashLog } from '../std/hash.js'
 import type { RecordTable } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 import { type Decided, decisionTable } from './decision-table.js'
+import { rareFields } from './terms.js'
 
 export class RunLog {
   /** How many decisions there were. */
   count = 0
+  /** What the broker said of its connection and of the account, in the order it came. */
+  readonly sessions: SessionEvent[] = []
   /** Null where the run keeps only their hash. */
   readonly #table: RecordTable<Decided> | null
   /** The orders of decisions that had to wait for a cancel, by sequence. */
@@ -73,6 +78,10 @@ export class RunLog {
     log.flag(fill.volumeUnknown)
   }
 
+  session(event: SessionEvent): void {
+    this.sessions.push(event)
+  }
+
   get decisionHash(): string {
     return this.#decisions.digest()
   }
@@ -127,11 +136,13 @@ function hashSignal(log: HashLog, words: Words, signal: Signal): void {
       optionalProtection(log, signal.protect?.target)
       log.value(signal.size ?? null)
       optionalWord(log, words.timeInForce, signal.timeInForce)
+      hashRareFields(log, signal)
       return
     case 'exit':
       optionalNumber(log, signal.fraction)
       optionalPrice(log, words, signal.order)
       optionalWord(log, words.timeInForce, signal.timeInForce)
+      hashRareFields(log, signal)
       return
     case 'target':
       log.number(signal.weight)
@@ -161,11 +172,36 @@ function hashIntent(log: HashLog, words: Words, intent: OrderIntent | null): voi
   log.number(intent.closing)
   log.flag(intent.reduceOnly)
   log.number(intent.children.length)
-  for (const { role, price } of intent.children) {
-    log.text(role)
-    log.text('at' in price ? 'at' : 'fractionOfFill')
-    log.number('at' in price ? price.at : price.fractionOfFill)
+  for (const child of intent.children) hashChild(log, words, child)
+  if (isPlain(intent.terms)) log.null()
+  else log.value({ ...intent.terms, oca: intent.terms.oca === null ? null : { ...intent.terms.oca } })
+}
+
+function hashChild(log: HashLog, words: Words, child: ChildIntent): void {
+  log.text(child.role)
+  if (child.role === 'triggered') {
+    log.word(child.side, words.side)
+    log.number(child.lots)
+    hashPrice(log, words, child.price)
+  } else if ('trail' in child.price) {
+    log.text('trail')
+    log.value({ ...child.price.trail })
+    if (child.price.from === null) log.null()
+    else hashPoint(log, child.price.from)
+  } else {
+    hashPoint(log, child.price)
   }
+}
+
+function hashPoint(log: HashLog, point: ProtectivePoint): void {
+  log.text('at' in point ? 'at' : 'fractionOfFill')
+  log.number('at' in point ? point.at : point.fractionOfFill)
+}
+
+function hashRareFields(log: HashLog, signal: Signal): void {
+  const rare = rareFields(signal)
+  if (rare === null) log.null()
+  else log.value(rare as unknown as Hashable)
 }
 
 function optionalPrice(log: HashLog, words: Words, price: OrderPrice | undefined): void {
@@ -173,9 +209,15 @@ function optionalPrice(log: HashLog, words: Words, price: OrderPrice | undefined
     log.null()
     return
   }
+  hashPrice(log, words, price)
+}
+
+function hashPrice(log: HashLog, words: Words, price: OrderPrice): void {
   log.word(price.type, words.priceType)
-  if ('trigger' in price) log.number(price.trigger)
-  if ('limit' in price) log.number(price.limit)
+  if ('trail' in price) log.value({ ...price.trail })
+  if ('offset' in price) log.number(price.offset)
+  if ('trigger' in price) optionalNumber(log, price.trigger ?? undefined)
+  if ('limit' in price) optionalNumber(log, price.limit ?? undefined)
 }
 
 function optionalProtection(log: HashLog, price: ProtectivePrice | undefined): void {

@@ -1,21 +1,30 @@
 // From an engine that has stopped to the run as plain data.
 
 import { calendar } from '../data/calendar/calendar.js'
-import { hashColumns, hashSeries } from '../data/content-hash.js'
+import { hashColumns, hashQuotes, hashSeries } from '../data/content-hash.js'
 import type { DecisionRecord } from '../model/decision.js'
 import type { CalendarId } from '../model/instrument.js'
-import type { Assumption, OpenPosition, RunResult, RunSeries } from '../model/run.js'
+import type { Assumption, OpenPosition, RunDetail, RunResult, RunSeries } from '../model/run.js'
 import { canonicalHash, type Hashable } from '../std/hash.js'
 import { engineVersion } from '../std/version.js'
+import { accountText } from './account-config.js'
 import type { AssembledRun } from './assemble.js'
+import { brokerNotes } from './broker-notes.js'
 import type { BacktestConfig } from './config.js'
+import { corporateActionNotes } from './corporate-actions-notes.js'
+import { limitText, spreadText } from './fill-config.js'
+import { haltsText, impactText } from './market-config.js'
+import { orderLifeNotes } from './order-life-notes.js'
+import { accountNotes, runAccount } from './run-account.js'
+import { detailNotes, detailText, runDetail } from './run-detail.js'
 import { sessionCurve } from './session-curve.js'
+import { latencyText, venuesText } from './venue-config.js'
 import { isUsStock } from './venue-policy.js'
 
 export function runResult(run: AssembledRun): RunResult {
   const { config, request } = run
   const equity = run.equity.curve()
-  const series = run.feed.series.map((one) => describe(run, one.series))
+  const series = run.feed.series.map((one) => describe(run, run.moving?.bars.recordedOf(one.series) ?? one.series))
   const calendarId = commonCalendar(series)
   const strategies = run.strategies.map(({ host }, index) => ({
     name: host.name,
@@ -23,20 +32,21 @@ export function runResult(run: AssembledRun): RunResult {
     sourceHash: request.strategies[index]?.sourceHash ?? null,
     warmUp: host.warmUp,
   }))
-  const data = hashSeries(
-    series.map(({ instrument, timeframe, dataHash }) => ({ instrument: instrument.id, timeframe, columns: dataHash })),
-  )
+  const detail = runDetail(run.feed)
+  const data = dataHash(run, series, detail)
   // Records are rows of numbers until somebody wants objects.
   const orders = once(() => run.orders.orders)
   const fills = once(() => run.engine.fills.records())
   const roundTrips = once(() => run.portfolio.roundTrips)
   const decisions = once(() => decisionsOf(run))
+  const account = runAccount(run)
   const configured = { config, strategies: strategies.map(({ name, params, sourceHash }) => ({ name, params, sourceHash })) }
   return {
     strategies,
     series,
+    ...(detail.length > 0 && { detail }),
     calendar: calendarId,
-    currency: series[0]?.instrument.currency ?? 'USD',
+    currency: run.portfolio.currency,
     initialCash: config.cash,
     seed: config.seed,
     engineVersion: engineVersion(),
@@ -52,6 +62,8 @@ export function runResult(run: AssembledRun): RunResult {
       return roundTrips()
     },
     openPositions: openPositions(run),
+    account,
+    corporateActions: run.actions?.booked ?? [],
     denials: run.pipeline.denials,
     get decisions() {
       return decisions()
@@ -70,10 +82,49 @@ export function runResult(run: AssembledRun): RunResult {
       data,
       config: canonicalHash(configured as unknown as Hashable),
     },
-    assumptions: assumptions(config, request.sources ?? {}),
+    assumptions: [...assumptions(config, request.sources ?? {}), ...detailAssumption(detail, request.sources?.detail)],
     config: config as unknown as Readonly<Record<string, unknown>>,
-    notes: notes(series, config),
+    notes: [
+      ...notes(series, config),
+      ...orderLifeNotes(
+        run.broker.barsOutside,
+        series.filter((_, index) => run.feed.series[index]?.executes === true),
+        openPositions(run),
+        run.lastTime,
+      ),
+      ...brokerNotes(run.log.sessions, run.orders.anomalies),
+      ...accountNotes(account, run.liquidation?.firstTime ?? null),
+      ...detailNotes(detail),
+      ...corporateActionNotes(run.actions?.booked ?? [], config.dividendPayDays),
+    ],
   }
+}
+
+/** Of the bars, of the bid and ask that it trades on, of what a run books over them, of the shorter ones inside, and of the pairs that convert. */
+function dataHash({ feed, request, config }: AssembledRun, series: readonly RunSeries[], details: readonly RunDetail[]): string {
+  const bars = hashSeries(series.map(({ instrument, timeframe, dataHash: columns }) => ({ instrument: instrument.id, timeframe, columns })))
+  const booked = feed.series.flatMap(({ executes, series: { instrument, actions = [] } }) =>
+    executes && actions.length > 0 ? [{ instrument: instrument.id, actions }] : [],
+  )
+  const detail = details.map(({ instrument, timeframe, dataHash: columns }) => ({ instrument, timeframe, columns }))
+  const rates = (request.rates ?? []).map(({ instrument, timeframe, columns }) => ({
+    ...{ instrument: instrument.id, timeframe },
+    columns: hashColumns(columns),
+  }))
+  const quotes = feed.series.flatMap(({ executes, series: { instrument, timeframe, quotes: beside } }) =>
+    executes && beside !== undefined && config.spread === 'recorded'
+      ? [{ instrument: instrument.id, timeframe, columns: hashQuotes(beside) }]
+      : [],
+  )
+  if (booked.length === 0 && quotes.length === 0 && detail.length === 0 && rates.length === 0) return bars
+  const parts = {
+    bars,
+    booked,
+    ...(quotes.length > 0 && { quotes }),
+    ...(detail.length > 0 && { detail }),
+    ...(rates.length > 0 && { rates }),
+  }
+  return canonicalHash(parts as unknown as Hashable)
 }
 
 function once<Value>(make: () => Value): () => Value {
@@ -123,15 +174,19 @@ function decisionsOf({ log, strategies }: AssembledRun): readonly DecisionRecord
 function openPositions({ portfolio }: AssembledRun): OpenPosition[] {
   return portfolio.openPositions().map((position) => {
     const mark = portfolio.mark(position.instrument.id)
+    const rate = portfolio.rate(position.instrument.id)
+    const { realizedPnl, fees } = position.tripSoFar
     return {
       strategy: position.strategy,
-      instrument: position.instrument.id,
+      instrument: position.openedIn ?? position.instrument.id,
       quantity: position.quantity,
       averagePrice: position.averagePrice,
       mark,
       openedAt: position.openedAt,
-      unrealizedPnl: position.unrealizedPnl(mark),
-      ...position.tripSoFar,
+      unrealizedPnl: position.unrealizedPnl(mark) * rate,
+      realizedPnl: realizedPnl * rate,
+      fees: fees * rate,
+      ...(rate === 1 ? {} : { rate }),
     }
   })
 }
@@ -142,12 +197,29 @@ function assumptions(config: BacktestConfig, sources: Readonly<Record<string, As
     value: describeValue(name, value),
     source: sources[name] ?? 'default',
   }))
-  return [...fields, { name: 'riskProfile', value: 'research: finite numbers, whole lots, ticks, buying power', source: 'default' }]
+  return [
+    ...fields,
+    { name: 'riskProfile', value: 'research: finite numbers, order types, whole lots, ticks, buying power', source: 'default' },
+  ]
+}
+
+function detailAssumption(detail: readonly RunDetail[], source: Assumption['source'] = 'config'): Assumption[] {
+  return detail.length === 0 ? [] : [{ name: 'detail', value: detailText(detail), source }]
 }
 
 function describeValue(name: string, value: unknown): string {
+  const ofAccount = accountText(name, value)
+  if (ofAccount !== null) return ofAccount
   if (name === 'fees' && value === 'auto') return 'IBKR fixed for US stocks and ETFs, else none'
+  if (name === 'fxCost' && value === 'ibkr') return '0.2 bps, at least 2.00'
   if (name === 'slippage' && value === 'auto') return '1 tick, or 1 bp where there is no tick'
+  if (name === 'limit') return limitText(value as BacktestConfig['limit'])
+  if (name === 'impact') return impactText(value as BacktestConfig['impact'])
+  if (name === 'halts') return haltsText(value as BacktestConfig['halts'])
+  if (name === 'latency') return latencyText(value as BacktestConfig['latency'])
+  if (name === 'venues') return venuesText(value as BacktestConfig['venues'])
+  if (name === 'spread') return spreadText(value as BacktestConfig['spread'])
+  if (name === 'dividendPayDays') return `${value} days after the ex-date, where the pay date is not known`
   if (name === 'participation' && typeof value === 'number') return `${Number((value * 100).toPrecision(12))}% of a bar’s volume`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
@@ -167,6 +239,8 @@ function notes(series: readonly RunSeries[], config: BacktestConfig): string[] {
   ) {
     found.push('IBKR’s published schedule of today is applied to all years: the broker does not publish earlier ones.')
   }
+  if (config.impact !== 'none')
+    found.push('Our own fills move the bars that follow them: marks, indicators and later prices are not the recorded ones.')
   if (config.sizing === 'all-in') found.push('All-in sizes are worked out at the fill price, which no broker does: for research only.')
   return found
 }

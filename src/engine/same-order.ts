@@ -1,7 +1,7 @@
 // Whether a new intent asks for what its working order is already: then it is left alone, or changed in place.
 
-import type { Order, OrderIntent } from '../model/order.js'
-import type { OrderPrice } from '../model/signal.js'
+import type { Order, OrderIntent, OrderTerms } from '../model/order.js'
+import { isSameTrail, type OrderPrice } from '../model/order-price.js'
 
 /** The same wish again: whatever part of it has filled, the order stays as it is. */
 export function isSame(working: Order, intent: OrderIntent): boolean {
@@ -10,7 +10,8 @@ export function isSame(working: Order, intent: OrderIntent): boolean {
     was.side === intent.side &&
     was.timeInForce === intent.timeInForce &&
     was.closing === intent.closing &&
-    samePrice(working.price, intent.price) &&
+    sameTerms(was.terms, intent.terms) &&
+    (samePrice(working.price, intent.price) || ('trail' in was.price && samePrice(was.price, intent.price))) &&
     JSON.stringify([was.quantity, was.children]) === JSON.stringify([intent.quantity, intent.children])
   )
 }
@@ -23,6 +24,7 @@ export function isModifiable(working: Order, intent: OrderIntent): boolean {
     was.side === intent.side &&
     working.price.type === intent.price.type &&
     was.timeInForce === intent.timeInForce &&
+    sameTerms(was.terms, intent.terms) &&
     was.closing === 0 &&
     intent.closing === 0 &&
     was.children.length === 0 &&
@@ -32,7 +34,30 @@ export function isModifiable(working: Order, intent: OrderIntent): boolean {
   )
 }
 
+/** Whether the wish `b` is met by `a`. A trailing stop that is wished for without a trigger may stand anywhere. */
 export function samePrice(a: OrderPrice, b: OrderPrice): boolean {
-  const numbers = (price: OrderPrice): string => `${'limit' in price ? price.limit : ''}/${'trigger' in price ? price.trigger : ''}`
-  return a.type === b.type && numbers(a) === numbers(b)
+  if (a.type !== b.type) return false
+  switch (a.type) {
+    case 'trailing-stop':
+    case 'trailing-stop-limit':
+      return (
+        'trail' in b &&
+        isSameTrail(a.trail, b.trail) &&
+        numberIn(a, 'offset') === numberIn(b, 'offset') &&
+        (b.trigger === null || a.trigger === b.trigger)
+      )
+    default:
+      return priceFields.every((field) => numberIn(a, field) === numberIn(b, field))
+  }
+}
+
+const priceFields = ['trigger', 'limit', 'offset'] as const
+
+/** As text: NaN is the same as NaN, and a field that is not there is as one that is. */
+function numberIn(price: OrderPrice, field: (typeof priceFields)[number]): string {
+  return String((price as Partial<Record<typeof field, number | null>>)[field])
+}
+
+function sameTerms(a: OrderTerms, b: OrderTerms): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

@@ -1,8 +1,8 @@
 // A seat: one strategy in one instrument of the account. It is made once and read for every signal, so that a decision builds nothing to look at.
 
 import type { Instrument } from '../model/instrument.js'
-import type { Order } from '../model/order.js'
-import type { Desk } from '../orders/order-manager.js'
+import type { Order, Side } from '../model/order.js'
+import type { Desk } from '../orders/desk.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import type { LivePosition } from '../portfolio/position.js'
 import type { SizingContext } from '../sizing/sizer.js'
@@ -17,14 +17,18 @@ export class Seat implements SizingContext {
   readonly allocation: number
   /** How many instruments it trades. */
   readonly instruments: number
-  /** The price that a size is worked out at, and the working order that it replaces; set before each sizing. */
+  /** The order that a size is worked out for, its price and the working order that it replaces; set before each sizing. */
+  side: Side = 'buy'
   price = Number.NaN
   replaces: Order | null = null
+  /** The group of orders that it joins; null for none. */
+  group: string | null = null
   /** Value of the open position that the order closes first, as a reversal does; currency. */
   closes = 0
-  /** What reductions of the same batch will free; currency. */
+  /** What reductions of the same batch will free, as the account counts it; currency. */
   released = 0
   readonly #portfolio: Portfolio
+  readonly #isForeign: boolean
   readonly #commitments: Commitments
 
   constructor(
@@ -39,6 +43,7 @@ export class Seat implements SizingContext {
     this.allocation = fields.allocation
     this.instruments = fields.instruments
     this.#portfolio = portfolio
+    this.#isForeign = fields.instrument.currency !== portfolio.currency
     this.#commitments = commitments
   }
 
@@ -50,11 +55,14 @@ export class Seat implements SizingContext {
     return this.#portfolio.cash + (this.position.isShort ? -this.closes : this.closes)
   }
   get buyingPower(): number {
-    // What a reversal closes frees its exposure, whatever its side.
-    return this.#commitments.available(this.replaces) + this.closes + this.released
+    return this.#commitments.spendable(this, this.instrument, this.replaces, this.released, this.group)
   }
-  /** The last close of the instrument; NaN before the first. */
+  /** The account's currency for one of the instrument's; 1 where they are the same, NaN where it is not known. */
+  get rate(): number {
+    return this.#isForeign ? this.#portfolio.rate(this.instrument.id) : 1
+  }
+  /** The last close of the instrument, in its own currency; NaN before the first. */
   get mark(): number {
-    return this.#portfolio.mark(this.instrument.id)
+    return this.#portfolio.lastClose(this.instrument.id)
   }
 }

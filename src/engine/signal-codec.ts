@@ -1,7 +1,7 @@
 // A signal as a fixed number of numbers in a row of decisions, and back.
 
 import type { Enter, Protection, ProtectivePrice, Signal, Size, TimeInForce } from '../model/signal.js'
-import { readPrice, writePrice } from '../orders/order-table.js'
+import { PRICE_WIDTH, readPrice, writePrice } from '../orders/order-table.js'
 import { assertNever } from '../std/assert.js'
 import type { TextCodes } from '../std/text-codes.js'
 
@@ -12,14 +12,17 @@ export interface SignalTexts {
   readonly timeInForce: TextCodes
 }
 
-export const SIGNAL_WIDTH = 14
+/** Where what is there begins, after the time in force and the order. */
+const HAS = 5 + PRICE_WIDTH
+
+export const SIGNAL_WIDTH = HAS + 6
 
 const kinds = ['enter', 'exit', 'target', 'amend', 'cancel'] as const satisfies readonly Signal['kind'][]
 
 /** What of a signal is there, as bits: its one or two numbers, its stop and target and whether they are fractions, which kind of size. */
 const Has = { first: 1, second: 2, stop: 4, stopFraction: 8, target: 16, targetFraction: 32, lots: 64, notional: 128, weight: 256 } as const
 
-/** Writes `SIGNAL_WIDTH` numbers: kind, tag, reason, direction, time in force, order (3), what is there, first and second number, stop, target, size. */
+/** Writes `SIGNAL_WIDTH` numbers: kind, tag, reason, direction, time in force, order, what is there, first and second number, stop, target, size. `rareFields` are kept elsewhere. */
 export function writeSignal(signal: Signal, texts: SignalTexts, rows: Float64Array, at: number): void {
   rows[at] = kinds.indexOf(signal.kind)
   rows[at + 1] = optionalCode(texts.tag, signal.tag)
@@ -28,25 +31,25 @@ export function writeSignal(signal: Signal, texts: SignalTexts, rows: Float64Arr
     case 'enter':
       rows[at + 3] = signal.direction === 'long' ? 0 : 1
       writeOrder(signal, texts, rows, at + 4)
-      rows[at + 8] = numbersPresent(signal.strength, signal.confidence) | protectionPresent(signal) | sizePresent(signal.size)
-      rows[at + 9] = signal.strength ?? 0
-      rows[at + 10] = signal.confidence ?? 0
-      rows[at + 11] = protectiveNumber(signal.protect?.stop)
-      rows[at + 12] = protectiveNumber(signal.protect?.target)
-      rows[at + 13] = sizeNumber(signal.size)
+      rows[at + HAS] = numbersPresent(signal.strength, signal.confidence) | protectionPresent(signal) | sizePresent(signal.size)
+      rows[at + HAS + 1] = signal.strength ?? 0
+      rows[at + HAS + 2] = signal.confidence ?? 0
+      rows[at + HAS + 3] = protectiveNumber(signal.protect?.stop)
+      rows[at + HAS + 4] = protectiveNumber(signal.protect?.target)
+      rows[at + HAS + 5] = sizeNumber(signal.size)
       return
     case 'exit':
       writeOrder(signal, texts, rows, at + 4)
-      rows[at + 8] = numbersPresent(signal.fraction, undefined)
-      rows[at + 9] = signal.fraction ?? 0
+      rows[at + HAS] = numbersPresent(signal.fraction, undefined)
+      rows[at + HAS + 1] = signal.fraction ?? 0
       return
     case 'target':
-      rows[at + 9] = signal.weight
+      rows[at + HAS + 1] = signal.weight
       return
     case 'amend':
-      rows[at + 8] = numbersPresent(signal.limit, signal.trigger)
-      rows[at + 9] = signal.limit ?? 0
-      rows[at + 10] = signal.trigger ?? 0
+      rows[at + HAS] = numbersPresent(signal.limit, signal.trigger)
+      rows[at + HAS + 1] = signal.limit ?? 0
+      rows[at + HAS + 2] = signal.trigger ?? 0
       return
     case 'cancel':
       return
@@ -58,9 +61,9 @@ export function writeSignal(signal: Signal, texts: SignalTexts, rows: Float64Arr
 /** What `writeSignal` wrote, without its instrument. */
 export function readSignal(texts: SignalTexts, rows: Float64Array, at: number): Signal {
   const number = (column: number): number => rows[at + column] as number
-  const has = number(8)
-  const first = has & Has.first ? number(9) : undefined
-  const second = has & Has.second ? number(10) : undefined
+  const has = number(HAS)
+  const first = has & Has.first ? number(HAS + 1) : undefined
+  const second = has & Has.second ? number(HAS + 2) : undefined
   const keyed = { tag: optionalText(texts.tag, number(1)), reason: optionalText(texts.reason, number(2)) }
   const kind = kinds[number(0)] as Signal['kind']
   switch (kind) {
@@ -72,13 +75,13 @@ export function readSignal(texts: SignalTexts, rows: Float64Array, at: number): 
         strength: first,
         confidence: second,
         ...readOrder(texts, rows, at + 4),
-        protect: readProtection(has, number(11), number(12)),
-        size: readSize(has, number(13)),
+        protect: readProtection(has, number(HAS + 3), number(HAS + 4)),
+        size: readSize(has, number(HAS + 5)),
       }
     case 'exit':
       return { kind, ...keyed, fraction: first, ...readOrder(texts, rows, at + 4) }
     case 'target':
-      return { kind, ...keyed, weight: number(9) }
+      return { kind, ...keyed, weight: number(HAS + 1) }
     case 'amend':
       return { kind, ...keyed, limit: first, trigger: second }
     case 'cancel':

@@ -3,21 +3,44 @@
 import { type FeeModel, noFees, percentFees, perShareFees } from '../broker/simulated/fees.js'
 import { ibkrFixedFees, ibkrTieredFees } from '../broker/simulated/ibkr-fees.js'
 import type { VenuePolicy } from '../broker/simulated/policy.js'
+import { withRegulatoryFees } from '../broker/simulated/regulatory-fees.js'
 import { bpsSlippage, noSlippage, type SlippageModel, tickSlippage, volumeShareSlippage } from '../broker/simulated/slippage.js'
 import type { Instrument } from '../model/instrument.js'
 import type { BacktestConfig } from './config.js'
+import { limitRule, spreadRule } from './fill-config.js'
 
-export function venuePolicy(config: BacktestConfig): VenuePolicy {
+/** `market`: what moves and what halts the bars of the run. */
+export function venuePolicy(config: BacktestConfig, market: Pick<VenuePolicy, 'halts' | 'impact'>): VenuePolicy {
+  const fees = feeModel(config.fees)
   return {
     timing: config.timing,
     intrabar: config.intrabar,
-    limit: config.limit,
+    limit: limitRule(config.limit, config.seed),
+    spread: spreadRule(config.spread),
+    trailAnchor: config.trailAnchor,
     participation: config.participation === 'none' ? null : config.participation,
     childActivation: config.childActivation,
     session: config.session,
-    fees: feeModel(config.fees),
+    gtc: config.gtc,
+    staleAfter: config.staleAfter === 'never' ? null : config.staleAfter,
+    ...market,
+    fees: config.regulatoryFees === 'us' ? withRegulatoryFees(fees, isUsStock) : fees,
     slippage: slippageModel(config.slippage),
   }
+}
+
+/** The policy of each listing: the run's, with what its venue does otherwise. */
+export function venuePolicies(config: BacktestConfig, market: Pick<VenuePolicy, 'halts' | 'impact'>): (listing: Instrument) => VenuePolicy {
+  const common = venuePolicy(config, market)
+  const own = new Map(
+    Object.entries(config.venues).map(([venue, policies]) => [venue, venuePolicy({ ...config, ...given(policies) }, market)]),
+  )
+  return ({ venue = '' }) => own.get(venue) ?? common
+}
+
+/** What is left out is that of the run. */
+function given({ fees, slippage, spread }: BacktestConfig['venues'][string]): Partial<BacktestConfig> {
+  return { ...(fees !== undefined && { fees }), ...(slippage !== undefined && { slippage }), ...(spread !== undefined && { spread }) }
 }
 
 function feeModel(fees: BacktestConfig['fees']): FeeModel {

@@ -18,6 +18,7 @@ import { momentum } from './momentum.js'
 import { obv } from './obv.js'
 import { roc } from './roc.js'
 import { rsi } from './rsi.js'
+import { RunningColumns } from './running-columns.js'
 import { sma } from './sma.js'
 import { std } from './standard-deviation.js'
 import { stochastic } from './stochastic.js'
@@ -100,6 +101,28 @@ describe.each(cases.map(([definition, warmUp]) => ({ key: definition.key, defini
         definition.lines.forEach((line, index) => void expectSameBits(streamed[index]!, whole[line]!))
       }),
       { numRuns: 20 },
+    )
+  })
+
+  it('gives the same bits when bars are written only as they close, in strides of any length', () => {
+    fc.assert(
+      fc.property(anyBars(), fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 9 }), (bars, strides) => {
+        const whole = columns(definition, bars)
+        const growing = selectBars(bars, () => true)
+        for (const field of definition.inputs) growing[field].fill(Number.NaN)
+        const running = new RunningColumns(definition, growing)
+        for (let row = 0, turn = 0; row < bars.length; turn++) {
+          const end = Math.min(bars.length, row + (strides[turn % strides.length] as number))
+          for (const field of definition.inputs) growing[field].set(bars[field].subarray(row, end), row)
+          running.closeThrough(end - 1)
+          for (const line of definition.lines) {
+            expectSameBits(running.lines[line]!.slice(0, end), whole[line]!.slice(0, end))
+            expect(running.lines[line]!.slice(end).every(Number.isNaN)).toBe(true)
+          }
+          row = end
+        }
+      }),
+      { numRuns: 10 },
     )
   })
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { free, handSeries, steps } from '../../tests/fixtures/series.js'
 import { scripted } from '../../tests/fixtures/strategies.js'
@@ -6,7 +9,9 @@ import { runBacktest } from '../engine/backtest.js'
 import { computeMetrics } from '../metrics/compute.js'
 import { metricsInputOf } from '../metrics/run-input.js'
 import { enterLong, exit } from '../model/signal.js'
+import { readRun } from '../report/run-store/read-run.js'
 import { backtest } from './backtest.js'
+import { saveRun } from './save.js'
 
 const trader = scripted({ 1: enterLong(), 4: exit('enough') })
 const hand = handSeries('ABC', steps(100, 101, 103, 102, 106, 108))
@@ -110,5 +115,45 @@ describe('a backtest from a program', () => {
     ['a config with a slip', { strategy: trader, data: hand, config: { cash: -1 } }, 'BAD_CONFIG'],
   ])('refuses %s with a code', async (_, options, code) => {
     await expect(backtest(options)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('a band', () => {
+  /** The second bar reaches stop and target of what was bought at its open. */
+  const doubtful = handSeries('ABC', [
+    [100, 100, 100, 100],
+    [100, 110, 90, 100],
+    [100, 100, 100, 100],
+  ])
+  const bracket = scripted({ 0: enterLong({ size: { lots: 10 }, protect: { stop: 95, target: 105 } }) })
+
+  test('is there for who asks, with the metrics of both ends, and is written and read back with the run', async () => {
+    const run = await backtest({ strategy: bracket, data: doubtful, config: free, band: true })
+    const [low, high] = [run.band?.pessimistic, run.band?.optimistic]
+    expect([low?.metrics.winRate.value, high?.metrics.winRate.value, run.band?.ambiguousShare.value]).toEqual([0, 1, 1])
+    expect(low?.metrics).toBe(run.metrics)
+    expect((await backtest({ strategy: bracket, data: doubtful, config: free })).band).toBeNull()
+    const directory = mkdtempSync(join(tmpdir(), 'bench-band-'))
+    try {
+      const files = await saveRun(run, { directory })
+      expect((await readRun(files.directory)).band).toEqual(JSON.parse(JSON.stringify(run.band)))
+    } finally {
+      rmSync(directory, { recursive: true })
+    }
+  })
+
+  test('closes up where the detail tells which came first', async () => {
+    const detail = handSeries(
+      'ABC',
+      [
+        [100, 100, 90, 90],
+        [90, 110, 90, 100],
+      ],
+      { timeframe: '12h', start: doubtful.columns.openTime[1] as number },
+    )
+    const run = await backtest({ strategy: bracket, data: doubtful, detail, config: free, band: true })
+    expect([run.band?.pessimistic, run.band?.optimistic].map((end) => end?.metrics.winRate.value)).toEqual([0, 0])
+    expect(run.band?.ambiguousShare.value).toBe(0)
+    expect(run.detail).toMatchObject([{ covered: 1, bars: 3 }])
   })
 })

@@ -1,10 +1,13 @@
 // The friendly way to run a backtest from a program: names, paths, objects or arrays in; the run with its bars and metrics out.
 
-import { sliceByTime } from '../data/columns.js'
+import { firstAtOrAfter, sliceByTime } from '../data/columns.js'
 import { type LoadOptions, loadBars } from '../data/load-bars.js'
+import { withDetail } from '../data/load-detail.js'
 import { type LoadedBars, loadedBars } from '../data/loaded-bars.js'
+import { sliceQuotes } from '../data/quote-columns.js'
 import { runBacktest } from '../engine/backtest.js'
 import type { BacktestRequest, BacktestStrategy } from '../engine/backtest-request.js'
+import { type BandRuns, runWithBand } from '../engine/band.js'
 import type { BacktestConfigInput } from '../engine/config.js'
 import { computeMetrics, type MetricsMode } from '../metrics/compute.js'
 import { confidenceIntervals, type Intervals } from '../metrics/confidence-interval.js'
@@ -13,8 +16,9 @@ import { metricsInputOf } from '../metrics/run-input.js'
 import type { MetricValue } from '../metrics/value.js'
 import type { BarSeries } from '../model/bar.js'
 import type { RunResult } from '../model/run.js'
-import { DAY_MS, type EpochMs } from '../model/time.js'
+import { DAY_MS, type EpochMs, parseTimeframe, type Timeframe } from '../model/time.js'
 import { ambiguityNotes } from '../report/ambiguity.js'
+import { type Band, bandOf } from '../report/band.js'
 import { type BenchmarkRun, benchmarkOf, buyAndHold } from '../report/benchmark-run.js'
 import type { DataSource } from '../report/run-document.js'
 import { isCalendarDate } from '../std/calendar-date.js'
@@ -43,6 +47,13 @@ export interface BacktestOptions {
   readonly to?: string | Date | EpochMs | undefined
   /** Of files and datasets: what `loadBars` takes besides. */
   readonly load?: Omit<LoadOptions, 'from' | 'to'> | undefined
+  /**
+   * Finer bars that orders meet inside each bar which they make up: a length such as `1m`, looked up where the bars come from and in the catalog; or the
+   * bars themselves, matched by instrument. Strategies, marks and equity stay on the bars of `data`.
+   */
+  readonly detail?: Timeframe | BarSeries | readonly BarSeries[] | undefined
+  /** Currency pairs that only convert, for instruments that are not in the account's currency (`config.currency`): strategies neither see nor trade them. */
+  readonly rates?: BarSource | readonly BarSource[] | undefined
   /** Cash, fees, slippage, timing, seed and the rest; docs/CONFIG.md has every key. */
   readonly config?: BacktestConfigInput | undefined
   /**
@@ -52,6 +63,8 @@ export interface BacktestOptions {
   readonly benchmark?: StrategySource | BacktestRun | undefined
   /** Whose definitions the metrics follow; ours when absent. */
   readonly metricsMode?: MetricsMode | undefined
+  /** Also runs both ends of each bar's doubt, `intrabar: 'pessimistic'` and `'optimistic'`: see `BacktestRun.band`. */
+  readonly band?: boolean | undefined
   readonly onProgress?: BacktestRequest['onProgress']
 }
 
@@ -69,6 +82,8 @@ export interface BacktestRun extends RunResult {
   readonly metricsMode: MetricsMode
   /** 95 % intervals of CAGR, Sharpe ratio and max drawdown, by our own definitions. */
   readonly intervals: Intervals
+  /** The figures under the worse and under the better path of each bar; null where nobody asked. The ends are no bounds. */
+  readonly band: Band | null
 }
 
 /**
@@ -76,18 +91,19 @@ export interface BacktestRun extends RunResult {
  * Errors are `BenchError`s with the codes of the command line, such as `UNKNOWN_STRATEGY`, `UNKNOWN_DATASET`, `BAD_PARAMETER`.
  */
 export async function backtest(options: BacktestOptions): Promise<BacktestRun> {
-  const [strategies, loaded] = await Promise.all([strategiesOf(options), barsFor(options)])
+  const [strategies, loaded, rates] = await Promise.all([strategiesOf(options), barsFor(options), ratesFor(options)])
   const series = loaded.flatMap((bars) => bars.series)
   const provenance = loaded.flatMap(({ series: some, provenance: { label, synthetic } }) =>
     some.map(({ dataHash }) => ({ label, synthetic, dataHash })),
   )
   const { config, onProgress, metricsMode = 'default' } = options
-  const result = runBacktest({ strategies, series, provenance, config, onProgress })
+  const request = { strategies, series, rates, provenance, config, onProgress }
+  const { result, ends } = options.band === true ? runWithBand(request) : { result: runBacktest(request), ends: null }
   const replay: Replay = (one, changed) =>
-    runBacktest({ strategies: [one], series, provenance, config: { ...config, ...changed }, onProgress })
+    runBacktest({ strategies: [one], series, rates, provenance, config: { ...config, ...changed }, onProgress })
   const benchmark = await benchmarkFor(options.benchmark, result, replay)
   const notes = [...new Set([...ambiguityNotes(result), ...loaded.flatMap((bars) => bars.provenance.notes), ...result.notes])]
-  return withFigures(result, { bars: series, dataSources: sourcesOf(options), benchmark, notes, metricsMode }, config?.riskFree ?? 0)
+  return withFigures(result, ends, { bars: series, dataSources: sourcesOf(options), benchmark, notes, metricsMode }, config?.riskFree ?? 0)
 }
 
 /** Runs another strategy over the same bars. */
@@ -118,7 +134,35 @@ async function loaded(source: StrategySource): Promise<Pick<BacktestStrategy, 's
 }
 
 async function barsFor(options: BacktestOptions): Promise<LoadedBars[]> {
-  return Promise.all(dataOf(options).map((source) => barsFrom(source, loadOptionsOf(options))))
+  return Promise.all(
+    dataOf(options).map(async (source) =>
+      withFiner(await barsFrom(source, { ...loadOptionsOf(options), quotes: options.config?.spread === 'recorded' }), source, options),
+    ),
+  )
+}
+
+/** Whole, so that the first bar of the run has a rate. */
+async function ratesFor({ rates = [], to, load }: BacktestOptions): Promise<BarSeries[]> {
+  const sources = isList(rates) ? rates : [rates]
+  const options = { catalogFolders: load?.catalogFolders, to: loadOptionsOf({ to }).to }
+  const loaded = await Promise.all(sources.map((source) => barsFrom(source, options)))
+  return loaded.flatMap(({ series }) => series)
+}
+
+async function withFiner(bars: LoadedBars, source: BarSource, options: BacktestOptions): Promise<LoadedBars> {
+  const { detail } = options
+  if (detail === undefined) return bars
+  if (typeof detail === 'string') {
+    const name = typeof source === 'string' ? source : bars.provenance.name
+    return withDetail(bars, name, parseTimeframe(detail), loadOptionsOf(options))
+  }
+  const finer: readonly BarSeries[] = isSeriesList(detail) ? detail : [detail]
+  const finerOf = (id: string): BarSeries | undefined => finer.find(({ instrument }) => instrument.id === id)
+  return { ...bars, series: bars.series.map((one) => ({ ...one, detail: finerOf(one.instrument.id) })) }
+}
+
+function isSeriesList(detail: BarSeries | readonly BarSeries[]): detail is readonly BarSeries[] {
+  return Array.isArray(detail)
 }
 
 /** As `run.json` keeps them, so that `bench report` finds the bars again. */
@@ -154,7 +198,12 @@ function ofSeries(series: BarSeries): LoadedBars {
 }
 
 function cut({ series, provenance }: LoadedBars, { from = -Infinity, to = Infinity }: LoadOptions): LoadedBars {
-  const kept = series.map((one) => ({ ...one, columns: sliceByTime(one.columns, from, to) }))
+  const kept = series.map(({ quotes, ...one }) => {
+    const columns = sliceByTime(one.columns, from, to)
+    if (quotes === undefined) return { ...one, columns }
+    const start = firstAtOrAfter(one.columns.openTime, from)
+    return { ...one, columns, quotes: sliceQuotes(quotes, start, start + columns.length) }
+  })
   return loadedBars(
     kept.filter(({ columns }) => columns.length > 0),
     provenance,
@@ -180,15 +229,19 @@ function epochOf(moment: string | Date | EpochMs, whole: number): EpochMs {
 type Beside = Pick<BacktestRun, 'bars' | 'dataSources' | 'benchmark' | 'notes' | 'metricsMode'>
 
 /** Records stay rows of numbers, and figures uncomputed, until somebody reads them. */
-function withFigures(result: RunResult, beside: Beside, riskFreeAnnual: number): BacktestRun {
-  const sample = once(() => metricsInputOf(result, { riskFreeAnnual, benchmark: beside.benchmark?.sessions ?? null }))
+function withFigures(result: RunResult, ends: BandRuns | null, beside: Beside, riskFreeAnnual: number): BacktestRun {
+  const sampleOf = (run: RunResult) => metricsInputOf(run, { riskFreeAnnual, benchmark: beside.benchmark?.sessions ?? null })
+  const sample = once(() => sampleOf(result))
   const metrics = once(() => computeMetrics(sample(), beside.metricsMode))
+  const metricsOf = (run: RunResult) => (run === result ? metrics() : computeMetrics(sampleOf(run), beside.metricsMode))
+  const band = once(() => (ends === null ? null : bandOf(ends, metricsOf)))
   const intervals = once(() => confidenceIntervals(sample(), result.seed))
   return Object.defineProperties({} as BacktestRun, {
     ...Object.getOwnPropertyDescriptors(result),
     ...Object.getOwnPropertyDescriptors(beside),
     metrics: { get: metrics, enumerable: true },
     intervals: { get: intervals, enumerable: true },
+    band: { get: band, enumerable: true },
   })
 }
 

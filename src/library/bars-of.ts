@@ -6,6 +6,7 @@ import { allocateColumns } from '../data/columns.js'
 import { isoDate } from '../data/day-number.js'
 import { type LoadedBars, loadedBars } from '../data/loaded-bars.js'
 import { validateColumns } from '../data/validate-columns.js'
+import type { CorporateAction } from '../model/corporate-action.js'
 import { type AssetClass, type CalendarId, type Instrument, instrument } from '../model/instrument.js'
 import { DAY_MS, type EpochMs, isDaily, parseTimeframe, type Timeframe, timeframeMs } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
@@ -34,6 +35,8 @@ export interface BarArraysOptions {
   readonly calendar?: CalendarId | undefined
   /** Smallest price step; `none` when absent, since nobody knows whether the prices are adjusted. */
   readonly tick?: number | 'none' | undefined
+  /** What happened to the shares that the prices still show: a run books it. */
+  readonly actions?: readonly CorporateAction[] | undefined
   /** What the report says the bars are. */
   readonly label?: string | undefined
 }
@@ -43,7 +46,7 @@ export interface BarArraysOptions {
  * lengths, times that do not ascend, prices that contradict each other; `USAGE` where the timeframe cannot be read off the times.
  */
 export function barsOf(arrays: BarArrays, options: BarArraysOptions = {}): LoadedBars {
-  const { symbol = 'BARS', assetClass = 'equity', tick = 'none', label = '' } = options
+  const { symbol = 'BARS', assetClass = 'equity', tick = 'none', label = '', actions } = options
   const rules = instrument(symbol, assetClass, { tick, ...(options.calendar && { calendar: options.calendar }) })
   refuseUnequal(arrays, symbol)
   const times = Float64Array.from({ length: arrays.time.length }, (_, row) => epochOf(arrays.time[row], row, symbol))
@@ -58,7 +61,7 @@ export function barsOf(arrays: BarArrays, options: BarArraysOptions = {}): Loade
   }
   validateColumns(columns, rules, symbol)
   const provenance = { name: symbol, label, synthetic: false, notes: [], timeframe, source: { name: 'arrays of a program' }, options: {} }
-  return loadedBars([{ instrument: rules, timeframe, columns }], provenance)
+  return loadedBars([{ instrument: rules, timeframe, columns, ...(actions && { actions }) }], provenance)
 }
 
 function refuseUnequal(arrays: BarArrays, symbol: string): void {

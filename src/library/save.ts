@@ -32,13 +32,14 @@ export function markdownOf(run: BacktestRun): string {
  * Bars that were given as objects cannot be loaded again: `bench report` makes their page without the price chart.
  */
 export function saveRun(run: BacktestRun, { directory = 'reports', also = [] }: SaveOptions = {}): Promise<RunFiles> {
-  const { metrics, metricsMode, intervals, bars, dataSources, benchmark } = run
+  const { metrics, metricsMode, intervals, band, bars, dataSources, benchmark } = run
   return writeRun({
     result: run,
     metrics,
     metricsMode,
     riskFreeAnnual: Number(run.config.riskFree ?? 0),
     ...(metricsMode === 'default' && { intervals }),
+    ...(band !== null && { band }),
     series: bars,
     data: dataSources,
     benchmark: benchmark?.curve ?? null,

@@ -26,21 +26,21 @@ export function metricsInputOf(run: RunResult, { riskFreeAnnual = 0, benchmark =
     riskFreeAnnual,
     roundTrips: run.roundTrips,
     tradedNotional: tradedNotional(run),
-    fees: sum(run.fills.map(({ fee }) => fee)),
-    slippage: sum(run.fills.map(({ slippage }) => slippage)),
+    fees: sum(run.fills.map(({ fee, rate = 1 }) => fee * rate)),
+    slippage: sum(run.fills.map(({ slippage, rate = 1 }) => slippage * rate)),
     benchmark,
     trials,
   }
 }
 
-/** Σ |quantity × price × multiplier| of every fill, currency. */
+/** Σ |quantity × price × multiplier| of every fill, in the account's currency at the rate of the fill. */
 function tradedNotional({ series, fills }: RunResult): number {
   const instruments = new Map(series.map(({ instrument }) => [instrument.id, instrument]))
   return sum(
     fills.map((fill) => {
       const instrument = instruments.get(fill.instrument)
       assert(instrument !== undefined, `the series of ${fill.instrument} is in the run`)
-      return Math.abs(fill.quantity * lotValue(instrument, fill.price))
+      return Math.abs(fill.quantity * lotValue(instrument, fill.price)) * (fill.rate ?? 1)
     }),
   )
 }

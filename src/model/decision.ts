@@ -14,6 +14,26 @@ export interface JudgedAccount {
   readonly netLots: number
   /** What reductions of the same batch free. */
   readonly released: number
+  /** Cash accounts: what purchases may spend, working buys not yet taken off. */
+  readonly settledCash?: number | undefined
+  /** Margin accounts: initial margin of all that is held, with working orders at their worst. */
+  readonly requirement?: number | undefined
+  /** How far working orders could take the asset, in accounts that ask for it. */
+  readonly reach?: Reach | undefined
+  /** What working orders of the intent's own group would trade: it counts as its largest order, so they are left out of all the above. */
+  readonly group?: Reach | undefined
+  /** The account's currency for one of the instrument's, where they differ. */
+  readonly rate?: number | undefined
+}
+
+/** The lots of an asset that are held, all strategies together, and what working orders could buy and sell besides, each side by itself. */
+export interface Reach {
+  readonly heldLots: number
+  readonly buyLots: number
+  /** Currency of the account. */
+  readonly buyValue: number
+  readonly sellLots: number
+  readonly sellValue: number
 }
 
 /** `time` to `verdict` go into the decision hash; the rest follows from them, or names what they led to. */

@@ -5,6 +5,10 @@ import type { EpochMs } from './time.js'
 export type DenialCode =
   | 'NOT_FINITE'
   | 'BUYING_POWER'
+  | 'EQUITY_UNKNOWN'
+  | 'NO_MARGIN_RATE'
+  | 'SHORT_NOT_ALLOWED'
+  | 'SHORT_UNAVAILABLE'
   | 'NOTIONAL_TOO_LARGE'
   | 'LIMIT_OFF_TICK'
   | 'QUANTITY_OFF_LOT'
@@ -12,6 +16,7 @@ export type DenialCode =
   | 'NOTHING_TO_CLOSE'
   | 'NOTHING_TO_AMEND'
   | 'NO_REFERENCE_PRICE'
+  | 'NO_EXCHANGE_RATE'
   | 'ORDER_TYPE_UNSUPPORTED'
 
 export interface Denial {

@@ -10,10 +10,18 @@ export type FillRule =
   | 'stop-gap-at-open'
   | 'stop-at-trigger'
   | 'stop-on-arrival'
+  | 'touched-at-trigger'
+  | 'touched-gap-at-open'
+  | 'touched-on-arrival'
   | 'limit-gap-at-open'
   | 'limit-at-limit'
+  | 'limit-at-open'
+  | 'limit-at-close'
   | 'limit-on-arrival'
   | 'child-at-activation'
+  /** A company's own act closes the position: its instrument ends, or a split leaves a fraction of a lot. */
+  | 'delisting'
+  | 'cash-in-lieu'
   | 'end-of-data'
 
 /** Which recorded number the price came from, before slippage. */
@@ -33,9 +41,9 @@ export interface Fill {
   readonly price: number
   /** The price before slippage. */
   readonly referencePrice: number
-  /** Currency, positive: what the fill cost in fees. */
+  /** The instrument's currency, positive: what the fill cost in fees. */
   readonly fee: number
-  /** Currency, positive is worse than the reference price. */
+  /** The instrument's currency, positive is worse than the reference price. */
   readonly slippage: number
   readonly time: EpochMs
   /** Index of the bar in the execution series. */
@@ -46,4 +54,6 @@ export interface Fill {
   readonly ambiguous: boolean
   /** The bar reports no volume, so the participation cap could not be applied. */
   readonly volumeUnknown: boolean
+  /** The account's currency for one of the instrument's when it was booked; absent where they are the same. */
+  readonly rate?: number | undefined
 }

@@ -24,6 +24,21 @@ export interface Instrument {
   readonly tradable: boolean
   /** Whether a price below zero is data (some futures and spreads) or a fault. */
   readonly mayBeNegative: boolean
+  /** What is held: listings of one asset on several venues are one position. The id when absent. */
+  readonly asset?: string | undefined
+  /** Where this listing trades; policies of that venue apply to it. */
+  readonly venue?: string | undefined
+  /** The currency that a forex pair prices: EUR of EURUSD. */
+  readonly base?: string | undefined
+  /** 2 or 3 for a leveraged fund, −1 for an inverse one: its margin is multiplied by the size of it. 1 when absent. */
+  readonly leverageFactor?: number | undefined
+  /** The tier of the Limit Up-Limit Down plan: 1 for the S&P 500, the Russell 1000 and some funds. 2 when absent. */
+  readonly luldTier?: 1 | 2 | undefined
+}
+
+/** The asset that a listing is of. */
+export function assetOf({ id, asset = id }: Instrument): string {
+  return asset
 }
 
 const defaultsByClass: Record<AssetClass, Omit<Instrument, 'id' | 'assetClass'>> = {
@@ -35,9 +50,18 @@ const defaultsByClass: Record<AssetClass, Omit<Instrument, 'id' | 'assetClass'>>
   future: { currency: 'USD', tick: 'none', lot: 1, multiplier: 1, calendar: '24/5', tradable: true, mayBeNegative: true },
 }
 
-/** An instrument with the usual rules of its asset class; anything given overrides them. */
+/** An instrument with the usual rules of its asset class; anything given overrides them. `ACME@XNAS` is the listing of the asset ACME on the venue XNAS. */
 export function instrument(id: string, assetClass: AssetClass, overrides: Partial<Instrument> = {}): Instrument {
-  return Object.freeze({ id, assetClass, ...defaultsByClass[assetClass], ...overrides })
+  return listed({ id, assetClass, ...defaultsByClass[assetClass], ...overrides })
+}
+
+/** The instrument with the asset and the venue that its id names: `ACME@XNAS`; as it is where it names none, or says them already. */
+export function listed(instrument: Instrument): Instrument {
+  const at = instrument.id.lastIndexOf('@')
+  if (at <= 0 || at === instrument.id.length - 1 || instrument.asset !== undefined || instrument.venue !== undefined) {
+    return Object.freeze(instrument)
+  }
+  return Object.freeze({ ...instrument, asset: instrument.id.slice(0, at), venue: instrument.id.slice(at + 1) })
 }
 
 /** Currency units that one lot is worth at a price. */

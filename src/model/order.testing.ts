@@ -1,7 +1,7 @@
 // Order intents for tests: what is not the point of a test has a plain value.
 
 import type { Approved } from './approved.js'
-import type { ChildIntent, OrderIntent, Side } from './order.js'
+import { type ChildIntent, type OrderIntent, plainTerms, type Side } from './order.js'
 
 /** A market GTC order of strategy `s` in instrument `X`; anything given overrides it. */
 export function intent(side: Side, lots: number, overrides: Partial<OrderIntent> = {}): OrderIntent {
@@ -14,6 +14,7 @@ export function intent(side: Side, lots: number, overrides: Partial<OrderIntent>
     quantity: { lots },
     price: { type: 'market' },
     timeInForce: 'GTC',
+    terms: plainTerms,
     closing: 0,
     reduceOnly: false,
     children: [],

@@ -1,6 +1,7 @@
 // Orders: an intent is sized but unapproved; an order is an approved intent with a life.
 
-import type { OrderPrice, TimeInForce } from './signal.js'
+import type { OrderPrice, Trail } from './order-price.js'
+import type { OcaGroup, TimeInForce } from './signal.js'
 import type { EpochMs } from './time.js'
 
 export type Side = 'buy' | 'sell'
@@ -17,14 +18,65 @@ export function opposite(side: Side): Side {
 /** Whole lots, or a currency amount that becomes lots at the fill price (research only; it includes the fees). */
 export type OrderQuantity = { readonly lots: number } | { readonly notional: number }
 
-/** A protective child: its price is absolute, or a fraction of the parent's fill price. */
-export interface ChildIntent {
+/** An order that sleeps at the venue until its parent fills: one that protects what the parent opened, or any other (one triggers another). */
+export type ChildIntent = ProtectiveChild | TriggeredChild
+
+/** Its price is absolute, a fraction of the parent's fill price, or trails behind that price; a stop may be given both a first trigger and a trail. */
+export interface ProtectiveChild {
   readonly role: 'stop' | 'target'
-  readonly price: { readonly at: number } | { readonly fractionOfFill: number }
+  readonly price: ProtectivePoint | { readonly trail: Trail; readonly from: ProtectivePoint | null }
+}
+
+export type ProtectivePoint = { readonly at: number } | { readonly fractionOfFill: number }
+
+/** An order with a side, a size and a price of its own; it does not only reduce. */
+export interface TriggeredChild {
+  readonly role: 'triggered'
+  readonly side: Side
+  readonly lots: number
+  readonly price: OrderPrice
 }
 
 /** Why the order exists; the report groups fills by it. */
-export type OrderRole = 'entry' | 'exit' | 'rebalance' | 'stop' | 'target' | 'end-of-data'
+export type OrderRole =
+  | 'entry'
+  | 'exit'
+  | 'rebalance'
+  | 'stop'
+  | 'target'
+  | 'triggered'
+  | 'liquidation'
+  | 'corporate-action'
+  | 'end-of-data'
+
+/** What an order may do besides its price and time in force; most have `plainTerms`. */
+export interface OrderTerms {
+  /** When a GTD order ends; null for the others. */
+  readonly goodTill: EpochMs | null
+  /** Whether it works before the open and after the close too. */
+  readonly outsideRth: boolean
+  /** A limit that would trade at once is canceled instead. */
+  readonly postOnly: boolean
+  readonly oca: OcaGroup | null
+  /** Whether children wake with each part of it that fills, or once all of it has. */
+  readonly childrenAfter: 'partial' | 'full'
+}
+
+export const plainTerms: OrderTerms = Object.freeze({
+  goodTill: null,
+  outsideRth: false,
+  postOnly: false,
+  oca: null,
+  childrenAfter: 'partial',
+})
+
+/** Whether they are `plainTerms`, or say the same. */
+export function isPlain(terms: OrderTerms): boolean {
+  return (
+    terms === plainTerms ||
+    (terms.goodTill === null && !terms.outsideRth && !terms.postOnly && terms.oca === null && terms.childrenAfter === 'partial')
+  )
+}
 
 /** A sized order that nobody approved yet. */
 export interface OrderIntent {
@@ -36,30 +88,40 @@ export interface OrderIntent {
   readonly quantity: OrderQuantity
   readonly price: OrderPrice
   readonly timeInForce: TimeInForce
+  readonly terms: OrderTerms
   /** Lots of it that close an opposite position first, as a reversal does; they shrink as other orders close it. */
   readonly closing: number
   /** Only ever shrinks the strategy's position in the instrument; clamped again after every fill. */
   readonly reduceOnly: boolean
-  /** Protective orders that wake as this one fills. */
+  /** Orders that wake as this one fills. */
   readonly children: readonly ChildIntent[]
   readonly reason: string
 }
 
-/** A protective child as an order of its own: its quantity is that of the parent's fills, its price is real once the parent has filled. */
-export function childIntent(parent: OrderIntent, { role, price }: ChildIntent): OrderIntent {
+/** A child as an order of its own: protection has the quantity of the parent's fills, and its price is real once the parent has filled. */
+export function childIntent(parent: OrderIntent, child: ChildIntent): OrderIntent {
+  const { strategy, instrument, tag } = parent
+  const isTriggered = child.role === 'triggered'
   return {
-    ...parent,
-    role,
-    side: opposite(parent.side),
-    quantity: { lots: 0 },
-    price: 'at' in price ? protectivePrice(role, price.at) : { type: 'market' },
+    strategy,
+    instrument,
+    tag,
+    role: child.role,
+    side: isTriggered ? child.side : opposite(parent.side),
+    quantity: isTriggered ? { lots: child.lots } : noLots,
+    price: isTriggered ? child.price : 'at' in child.price ? protectivePrice(child.role, child.price.at) : atMarket,
     timeInForce: 'GTC',
+    terms: plainTerms,
     closing: 0,
-    reduceOnly: true,
-    children: [],
+    reduceOnly: !isTriggered,
+    children: noChildren,
     reason: '',
   }
 }
+
+const noLots: OrderQuantity = { lots: 0 }
+const atMarket: OrderPrice = { type: 'market' }
+const noChildren: readonly ChildIntent[] = []
 
 /** A stop or a target at a price. */
 export function protectivePrice(role: 'stop' | 'target', at: number): OrderPrice {
@@ -84,7 +146,8 @@ export type OrderStatus =
 export interface Order {
   readonly clientOrderId: number
   readonly parentId: number | null
-  readonly intent: OrderIntent
+  /** As it was placed; a split restates it. */
+  intent: OrderIntent
   readonly createdAt: EpochMs
   status: OrderStatus
   price: OrderPrice

@@ -18,7 +18,7 @@ export interface RoundTrip {
   readonly quantity: number
   readonly entryPrice: number
   readonly exitPrice: number
-  /** Currency. `pnl` = `grossPnl` − `fees`; slippage is already in the prices. */
+  /** The account's currency, at the rate of the exit. `pnl` = `grossPnl` − `fees`; slippage is already in the prices. */
   readonly grossPnl: number
   readonly fees: number
   readonly slippage: number
@@ -33,4 +33,6 @@ export interface RoundTrip {
   readonly exitRole: OrderRole
   /** True when a fill in it hangs on the path inside a bar. */
   readonly ambiguous: boolean
+  /** The account's currency for one of the instrument's at the exit; absent where they are the same. */
+  readonly rate?: number | undefined
 }

@@ -1,5 +1,6 @@
 // A run: everything that a backtest yields, as plain data. Metrics read it, the report draws it, the run directory stores it.
 
+import type { CorporateAction } from './corporate-action.js'
 import type { DecisionRecord } from './decision.js'
 import type { DenialRecord } from './denial.js'
 import type { Fill } from './fill.js'
@@ -40,6 +41,17 @@ export interface RunSeries {
   readonly synthetic: boolean
 }
 
+/** The shorter bars that orders met inside the bars of an instrument. */
+export interface RunDetail {
+  readonly instrument: string
+  readonly timeframe: Timeframe
+  readonly dataHash: string
+  /** Bars of the run, those that the shorter ones make up, and those whose shorter ones do not. */
+  readonly bars: number
+  readonly covered: number
+  readonly uneven: number
+}
+
 export interface RunStrategy {
   readonly name: string
   readonly params: Readonly<Record<string, unknown>>
@@ -74,6 +86,17 @@ export interface RunHashes {
   readonly config: string
 }
 
+/** A corporate action that the run booked. */
+export interface BookedAction {
+  readonly time: EpochMs
+  readonly instrument: string
+  readonly action: CorporateAction
+  /** The account's net lots before it. */
+  readonly lots: number
+  /** Currency of the instrument: the dividend that is owed (below zero: by us), the cash in lieu of fractions after a split; 0 otherwise. */
+  readonly cash: number
+}
+
 /** What the run leaves open at its end. */
 export interface OpenPosition {
   readonly strategy: string
@@ -82,18 +105,57 @@ export interface OpenPosition {
   readonly averagePrice: number
   readonly mark: number
   readonly openedAt: EpochMs
-  /** Open result at the mark, fees left out; currency. */
+  /** Open result at the mark, fees left out; the account's currency. */
   readonly unrealizedPnl: number
   /** What part exits have realized since it was opened, fees left out; currency. */
   readonly realizedPnl: number
   /** Fees paid since it was opened; currency. */
   readonly fees: number
+  /** The account's currency for one of the instrument's at the mark; absent where they are the same. */
+  readonly rate?: number | undefined
+}
+
+/** What a margin account shows of itself, in the words of Interactive Brokers; currency units. */
+export interface MarginFigures {
+  /** Equity with loan value: cash and positions at their marks. */
+  readonly equity: number
+  readonly initialMargin: number
+  readonly maintenanceMargin: number
+  /** Equity − initial margin. */
+  readonly availableFunds: number
+  /** Equity − maintenance margin. Below zero the broker liquidates. */
+  readonly excessLiquidity: number
+  /** Available funds ÷ the initial rate of a stock; 0 where there are none. */
+  readonly buyingPower: number
+  /** Excess liquidity ÷ net liquidation; null where that is not above zero. */
+  readonly cushion: number | null
+}
+
+/** The account at the end of a run; the account's currency. */
+export interface RunAccount {
+  readonly type: 'research' | 'cash' | 'margin'
+  /** Paid for what was borrowed to be sold short, and for cash that was owed. */
+  readonly borrowFees: number
+  readonly interest: number
+  /** What a cash account may spend; null in the others. */
+  readonly settledCash: number | null
+  /** Null but in a margin account. */
+  readonly margin: RunMargin | null
+}
+
+export interface RunMargin extends MarginFigures {
+  /** The lowest cushion at any mark with a position; null where there was none. */
+  readonly lowestCushion: number | null
+  /** How many times the broker stepped in. */
+  readonly liquidations: number
 }
 
 /** Everything that a run yields. */
 export interface RunResult {
   readonly strategies: readonly RunStrategy[]
   readonly series: readonly RunSeries[]
+  /** Absent where orders met the bars themselves. */
+  readonly detail?: readonly RunDetail[] | undefined
   readonly calendar: CalendarId
   readonly currency: string
   readonly initialCash: number
@@ -105,6 +167,9 @@ export interface RunResult {
   readonly fills: readonly Fill[]
   readonly roundTrips: readonly RoundTrip[]
   readonly openPositions: readonly OpenPosition[]
+  readonly account: RunAccount
+  /** Splits, dividends, changes of ticker and delistings that came during the run, whether or not anything was held. */
+  readonly corporateActions: readonly BookedAction[]
   readonly denials: readonly DenialRecord[]
   /** What the decision hash is over, in order; null where the run did not keep them. */
   readonly decisions: readonly DecisionRecord[] | null

@@ -1,13 +1,15 @@
 // What a strategy says: enter, exit, target a weight, amend or cancel. A signal has no quantity; sizing makes it.
 
-/** How an order enters the market. Prices in the instrument's currency. */
-export type OrderPrice =
-  | { readonly type: 'market' }
-  | { readonly type: 'limit'; readonly limit: number }
-  | { readonly type: 'stop'; readonly trigger: number }
-  | { readonly type: 'stop-limit'; readonly trigger: number; readonly limit: number }
+import type { OrderPrice, Trail } from './order-price.js'
+import type { EpochMs } from './time.js'
 
-export type TimeInForce = 'DAY' | 'GTC'
+/**
+ * How long an order works. DAY: to the end of its session. GTC: until it is canceled, with the broker's own ends. GTD: up to `goodTill`. IOC: what it can get
+ * at once. FOK: all of it at once or nothing. OPG: only in the opening auction.
+ */
+export type TimeInForce = (typeof timesInForce)[number]
+
+export const timesInForce = ['DAY', 'GTC', 'GTD', 'IOC', 'FOK', 'OPG'] as const
 
 /** A protective price: absolute, or a fraction of the reference price (the signal's close or the fill, by `protectFrom`). */
 export type ProtectivePrice = number | { readonly fraction: number }
@@ -16,6 +18,37 @@ export type ProtectivePrice = number | { readonly fraction: number }
 export interface Protection {
   readonly stop?: ProtectivePrice | undefined
   readonly target?: ProtectivePrice | undefined
+  /** A stop that follows the price; `stop`, where it is given too, is where it begins. */
+  readonly trail?: Trail | undefined
+}
+
+/** Orders of one group: when one fills, the others are canceled, or shrink by what filled. Types as at Interactive Brokers. */
+export interface OcaGroup {
+  readonly group: string
+  /** 1: cancel the others, filling one at a time. 2: reduce the others, filling one at a time. 3: reduce the others, all may fill. */
+  readonly type: 1 | 2 | 3
+}
+
+/** An order that sleeps until the one it came with has filled: one triggers another. It works until it is canceled, and does not only reduce. */
+export interface TriggeredOrder {
+  readonly side: 'buy' | 'sell'
+  readonly lots: number
+  /** At market where absent. */
+  readonly order?: OrderPrice | undefined
+}
+
+/** What an order may do besides its price. */
+interface Terms {
+  readonly timeInForce?: TimeInForce | undefined
+  /** When a GTD order ends. */
+  readonly goodTill?: EpochMs | undefined
+  /** Whether it works before the open and after the close too. */
+  readonly outsideRth?: boolean | undefined
+  /** A limit that would trade at once is canceled instead. */
+  readonly postOnly?: boolean | undefined
+  readonly oca?: OcaGroup | undefined
+  /** Orders that wake once this one fills. */
+  readonly triggers?: readonly TriggeredOrder[] | undefined
 }
 
 /** How much to hold: lots, currency, or a weight of equity. */
@@ -30,7 +63,7 @@ interface Keyed {
 }
 
 /** Open or add to a position; on the other side of an open one, reverse it. A new Enter with the same key replaces its working entry. */
-export interface Enter extends Keyed {
+export interface Enter extends Keyed, Terms {
   readonly kind: 'enter'
   readonly direction: 'long' | 'short'
   /** −1…1, and 0…1: for sizers and filters that use them. */
@@ -39,15 +72,15 @@ export interface Enter extends Keyed {
   readonly order?: OrderPrice | undefined
   readonly protect?: Protection | undefined
   readonly size?: Size | undefined
-  readonly timeInForce?: TimeInForce | undefined
+  /** Whether protection wakes with each part that fills (default), or once the whole entry has. */
+  readonly protectAfter?: 'partial' | 'full' | undefined
 }
 
 /** Close the position, or a fraction of it. Never opens or flips one. A new Exit with the same key replaces the working one. */
-export interface Exit extends Keyed {
+export interface Exit extends Keyed, Terms {
   readonly kind: 'exit'
   readonly fraction?: number | undefined
   readonly order?: OrderPrice | undefined
-  readonly timeInForce?: TimeInForce | undefined
 }
 
 /** Hold this share of the strategy's allocation in the instrument; negative is short. */
@@ -105,21 +138,4 @@ export function amend(options: Omit<Amend, 'kind'>): Amend {
 /** Cancels one's working orders with this tag, or all in the instrument. */
 export function cancel(options: Omit<Cancel, 'kind'> = {}): Cancel {
   return { kind: 'cancel', ...options }
-}
-
-// Order prices, to read well in a signal: `enterLong({ order: stop(101.5) })`.
-
-/** At the next price there is. */
-export const market = (): OrderPrice => ({ type: 'market' })
-/** At this price or better. */
-export const limit = (price: number): OrderPrice => ({ type: 'limit', limit: price })
-/** At market, once the price has reached the trigger. */
-export const stop = (trigger: number): OrderPrice => ({ type: 'stop', trigger })
-/** A limit order, once the price has reached the trigger. */
-export const stopLimit = (trigger: number, price: number): OrderPrice => ({ type: 'stop-limit', trigger, limit: price })
-
-/** The price that an order is judged at: its limit, else its trigger, else the mark. */
-export function judgedPrice(price: OrderPrice, mark: number): number {
-  if ('limit' in price) return price.limit
-  return 'trigger' in price ? price.trigger : mark
 }

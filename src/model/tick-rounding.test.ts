@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instrument } from './instrument.js'
 import type { Side } from './order.js'
-import { limit, market, type OrderPrice, stop, stopLimit } from './signal.js'
+import { limit, market, type OrderPrice, stop, stopLimit } from './order-price.js'
 import { isOnTick } from './tick.js'
 import { limitOnTick, onTick, triggerOnTick } from './tick-rounding.js'
 

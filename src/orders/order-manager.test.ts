@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Broker, BrokerEvent } from '../model/broker.js'
+import type { Broker, OrderEvent } from '../model/broker.js'
+import { noCapabilities } from '../model/broker.testing.js'
 import type { Fill } from '../model/fill.js'
 import type { Order } from '../model/order.js'
 import { asApproved, bracket, buy, sell } from '../model/order.testing.js'
-import { limit, stop } from '../model/signal.js'
+import { limit, stop } from '../model/order-price.js'
 import { OrderManager } from './order-manager.js'
 
 /** A broker that only writes down what it is asked. */
 class DeafBroker implements Broker {
+  readonly capabilities = noCapabilities
   readonly calls: string[] = []
   submit({ clientOrderId, childIds }: Parameters<Broker['submit']>[0], time: number): void {
     this.calls.push(`submit ${clientOrderId} [${childIds}] at ${time}`)
@@ -29,16 +31,25 @@ let manager: OrderManager
 beforeEach(() => {
   broker = new DeafBroker()
   manager = new OrderManager(broker)
+  fills = 0
 })
 
 const place = (intent = buy(10), time = 1): Order => manager.place(asApproved(intent), time)
-const accepted = (clientOrderId: number, time = 2): BrokerEvent => ({ kind: 'accepted', clientOrderId, time })
-const filled = (clientOrderId: number, quantity: number, price: number, done: boolean, fee = 0): BrokerEvent => ({
+const accepted = (clientOrderId: number, time = 2): OrderEvent => ({ kind: 'accepted', clientOrderId, time })
+let fills = 0
+const filled = (clientOrderId: number, quantity: number, price: number, done: boolean, fee = 0, fillId = ++fills): OrderEvent => ({
   kind: 'filled',
   clientOrderId,
   time: 3,
   done,
-  fill: { quantity, price, fee } as Fill,
+  fill: { fillId, quantity, price, fee } as Fill,
+})
+const commission = (clientOrderId: number, fillId: number, amount: number): OrderEvent => ({
+  kind: 'commission',
+  clientOrderId,
+  time: 4,
+  fillId,
+  amount,
 })
 
 describe('placing', () => {
@@ -107,7 +118,7 @@ describe('the broker’s word', () => {
   test.each([
     [{ kind: 'canceled', why: 'not wanted' }, 'canceled', 'not wanted'],
     [{ kind: 'rejected', why: 'no such route' }, 'rejected', 'no such route'],
-    [{ kind: 'expired' }, 'expired', 'DAY ended with its session'],
+    [{ kind: 'expired', why: 'DAY ended with its session' }, 'expired', 'DAY ended with its session'],
     [{ kind: 'triggered' }, 'triggered', ''],
   ] as const)('%j', (event, status, note) => {
     const order = place(buy(1, { price: stop(101), timeInForce: 'DAY' }))
@@ -121,6 +132,10 @@ describe('the broker’s word', () => {
     manager.apply(accepted(1))
     manager.apply(filled(1, 10, 100, true))
     expect(() => manager.apply({ kind: 'canceled', clientOrderId: 1, time: 5, why: 'late' })).toThrow(programmersError)
+  })
+
+  test('of an id that was never given is a programmer’s error', () => {
+    expect(() => manager.apply(accepted(1))).toThrow(programmersError)
   })
 })
 
@@ -160,6 +175,71 @@ describe('changing', () => {
     manager.apply(filled(1, 10, 100, true))
     expect(() => manager.cancel(order, 4, '')).toThrow(programmersError)
     expect(() => manager.modify(order, asApproved({ clientOrderId: 1, price: limit(1), quantity: null }), 4)).toThrow(programmersError)
+  })
+})
+
+describe('what a connection can do to reports', () => {
+  test('a fill that is told twice counts once', () => {
+    const order = place(buy(10))
+    manager.apply(filled(1, 4, 100, false, 0.5, 8))
+    expect(manager.apply(filled(1, 4, 100, false, 0.5, 8))).toBeNull()
+    expect(order).toMatchObject({ status: 'partially-filled', filledQuantity: 4, fees: 0.5 })
+    expect(manager.anomalies).toEqual({ lateFills: 0, repeats: 1 })
+  })
+
+  test('a fill that comes after the end counts, and the order stays ended', () => {
+    place(buy(10))
+    manager.apply({ kind: 'canceled', clientOrderId: 1, time: 3, why: 'not wanted' })
+    expect(manager.apply(filled(1, 4, 100, false, 0.5))).toMatchObject({ status: 'canceled', filledQuantity: 4, note: 'not wanted' })
+    manager.apply(filled(1, 8, 101, true, 0.5))
+    const [order] = manager.orders
+    expect(order).toMatchObject({ status: 'canceled', quantity: 12, filledQuantity: 12, fees: 1 })
+    expect(order?.averageFillPrice).toBeCloseTo(100.6667, 4)
+    expect(manager.anomalies).toEqual({ lateFills: 2, repeats: 0 })
+    expect(manager.apply(filled(1, 8, 101, true, 0.5, 2))).toBeNull()
+  })
+
+  test('fills out of their order give the sums that they give in order', () => {
+    const [first, second] = [place(buy(10)), place(buy(10))]
+    const lots = [1, 2, 7].map((quantity, index) => [quantity, 100.1 + index / 7, 0.1 * quantity] as const)
+    for (const [index, [quantity, price, fee]] of lots.entries()) manager.apply(filled(1, quantity, price, index === 2, fee, index + 1))
+    for (const index of [2, 0, 1]) {
+      const [quantity, price, fee] = lots[index] as (typeof lots)[number]
+      manager.apply(filled(2, quantity, price, index === 2, fee, index + 11))
+    }
+    const [, other] = manager.orders
+    for (const field of ['averageFillPrice', 'filledQuantity', 'fees', 'status'] as const) expect(other?.[field]).toBe(first[field])
+    expect(second.status).toBe('filled')
+  })
+
+  test('a commission that comes later is added to the fees, once, before or after its fill and after the end', () => {
+    const order = place(buy(10))
+    manager.apply(commission(1, 1, 0.25))
+    expect(order.fees).toBe(0.25)
+    manager.apply(filled(1, 4, 100, false, 0.5, 1))
+    manager.apply(filled(1, 6, 100, true, 0.5, 2))
+    expect(manager.apply(commission(1, 2, 0.125))).toMatchObject({ fees: 1.375, status: 'filled' })
+    expect(manager.apply(commission(1, 2, 0.125))).toBeNull()
+    expect(manager.orders[0]?.fees).toBe(1.375)
+  })
+
+  test('an answer to a request that came too late is old news', () => {
+    const order = place(buy(10))
+    manager.apply(accepted(1))
+    manager.cancel(order, 4, 'not wanted')
+    manager.apply(filled(1, 10, 100, true))
+    expect(manager.apply({ kind: 'cancel-rejected', clientOrderId: 1, time: 5, why: 'too late' })).toBeNull()
+    expect(manager.orders[0]).toMatchObject({ status: 'filled', filledQuantity: 10 })
+  })
+
+  test('a cancel that is refused gives the order back, and the strategy sees it again', () => {
+    const order = place(buy(10))
+    manager.apply(accepted(1))
+    manager.cancel(order, 4, 'not wanted')
+    expect(manager.desk('s', 'X').view).toEqual([])
+    manager.apply({ kind: 'cancel-rejected', clientOrderId: 1, time: 5, why: 'too close to the auction' })
+    expect(order.status).toBe('accepted')
+    expect(manager.desk('s', 'X').view).toHaveLength(1)
   })
 })
 

@@ -1,19 +1,14 @@
 // The order manager: every order's identity and life, and which working order a signal's key names.
 
 import type { Approved } from '../model/approved.js'
-import type { Broker, BrokerEvent, OrderChange } from '../model/broker.js'
-import {
-  childIntent,
-  isTerminal,
-  type Order,
-  type OrderIntent,
-  type OrderRole,
-  type OrderStatus,
-  type WorkingOrder,
-} from '../model/order.js'
+import type { Broker, OrderChange, OrderEvent } from '../model/broker.js'
+import type { Fill } from '../model/fill.js'
+import { childIntent, isTerminal, type Order, type OrderIntent, type OrderRole, type OrderStatus } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
-import { assertNever, fail } from '../std/assert.js'
-import { advance } from './order-state.js'
+import { fail } from '../std/assert.js'
+import { Desk } from './desk.js'
+import { averaged, type FillTotals, OrderFills } from './order-fills.js'
+import { advance, advanceBeneath, type LifeEvent } from './order-state.js'
 import { orderTable } from './order-table.js'
 
 /** The key of a signal's order: one working order each. */
@@ -25,49 +20,40 @@ export interface OrderKey {
 }
 
 const noIds: readonly number[] = []
-const noOrders: readonly Order[] = []
-const noView: readonly WorkingOrder[] = []
 
-/** One strategy's working orders in one instrument: a handle that stays, so that reading it costs nothing. */
-export class Desk {
-  orders: readonly Order[] = noOrders
-  #view: readonly WorkingOrder[] | null = noView
+/** An order that can still change. */
+class LiveOrder {
+  readonly order: Order
+  readonly desk: Desk
+  /** What it would be without the request of ours that is under way. */
+  beneath: OrderStatus = 'submitted'
+  /** The id of its last fill, for as long as fills come in their order and bring their whole fee. */
+  lastFill = 0
 
-  /** What the strategy sees; children that still wait for their parent are left out. Made anew only after a change. */
-  get view(): readonly WorkingOrder[] {
-    this.#view ??= this.orders.filter(isVisible).map(viewOf)
-    return this.#view
-  }
-
-  add(order: Order): void {
-    this.orders = this.orders.length === 0 ? [order] : [...this.orders, order]
-    this.#view = null
-  }
-
-  remove(order: Order): void {
-    this.orders = this.orders.length === 1 ? noOrders : this.orders.filter((other) => other !== order)
-    this.#view = this.orders.length === 0 ? noView : null
-  }
-
-  /** One of its orders changed. */
-  touch(): void {
-    this.#view = null
+  constructor(order: Order, desk: Desk) {
+    this.order = order
+    this.desk = desk
   }
 }
 
-interface LiveOrder {
-  readonly order: Order
-  readonly desk: Desk
-  /** What an order that is being changed goes back to. */
-  beforeUpdate: OrderStatus
+/** What came that a faultless connection does not bring. */
+export interface Anomalies {
+  /** Fills of orders that had ended: they count, and the order stays ended. */
+  lateFills: number
+  /** Fills and charges that were told before: they do not count again. */
+  repeats: number
 }
 
 export class OrderManager {
   /** How many orders there ever were; ids run from 1 to here. */
   count = 0
-  /** Orders that may still change, at their id; the others rest in the table. */
-  readonly #live: (LiveOrder | undefined)[] = [undefined]
+  readonly anomalies: Anomalies = { lateFills: 0, repeats: 0 }
+  /** At its id an order that may still change, or the row where an ended one rests. */
+  readonly #live: (LiveOrder | number | undefined)[] = [undefined]
   readonly #ended = orderTable()
+  /** Ended orders that a fill or charge came for later, by id. */
+  readonly #amended = new Map<number, Order>()
+  readonly #fills = new OrderFills()
   readonly #broker: Broker
   /** Every desk, in the order they were first asked for. */
   readonly desks: Desk[] = []
@@ -79,31 +65,37 @@ export class OrderManager {
 
   /** Sends an approved intent; its children get their orders now and wake at the venue as it fills. */
   place(intent: Approved<OrderIntent>, time: EpochMs): Order {
-    const order = this.#register(intent, null, time)
-    const childIds =
-      intent.children.length === 0
-        ? noIds
-        : intent.children.map((child) => this.#register(childIntent(intent, child), order.clientOrderId, time).clientOrderId)
-    this.#broker.submit({ clientOrderId: order.clientOrderId, intent, childIds }, time)
+    const order = this.#register(intent, null, time, this.desk(intent.strategy, intent.instrument))
+    if (intent.children.length === 0) this.#broker.submit({ clientOrderId: order.clientOrderId, intent, childIds: noIds }, time)
+    else this.#submitWithChildren(order, intent, time)
     return order
+  }
+
+  #submitWithChildren({ clientOrderId }: Order, intent: Approved<OrderIntent>, time: EpochMs): void {
+    const childIntents = intent.children.map((child) => childIntent(intent, child))
+    const desk = this.desk(intent.strategy, intent.instrument)
+    const childIds = childIntents.map((own) => this.#register(own, clientOrderId, time, desk).clientOrderId)
+    this.#broker.submit({ clientOrderId, intent, childIds, childIntents }, time)
   }
 
   /** Records an order that we send nobody, such as closing out at the end of the data. */
   record(intent: OrderIntent, time: EpochMs): Order {
-    const order = this.#register(intent, null, time)
-    order.status = 'accepted'
+    const order = this.#register(intent, null, time, this.desk(intent.strategy, intent.instrument))
+    this.#move(this.#liveOf(order.clientOrderId), 'accepted')
     return order
   }
 
+  /** Asks for a change. Until the broker has answered the order works as it was, and may fill. */
   modify(order: Order, change: Approved<OrderChange>, time: EpochMs): void {
-    const live = this.#live[order.clientOrderId] ?? fail(`order ${order.clientOrderId} can still change`)
-    if (order.status !== 'pending-update') live.beforeUpdate = order.status
-    order.status = advance(order.status, 'pending-update')
+    this.#move(this.#liveOf(order.clientOrderId), 'modify')
     this.#broker.modify(change, time)
   }
 
+  /** Asks for the end of an order. Until the broker has confirmed it the order may fill. */
   cancel(order: Order, time: EpochMs, why: string): void {
-    order.status = advance(order.status, 'pending-cancel')
+    const live = this.#liveOf(order.clientOrderId)
+    this.#move(live, 'cancel')
+    live.desk.touch()
     this.#broker.cancel(order.clientOrderId, time, why)
   }
 
@@ -124,55 +116,67 @@ export class OrderManager {
     return desk
   }
 
+  /** What the orders that live over a split of their instrument ask for, in the new shares. */
+  split(instrument: string, restate: (intent: OrderIntent) => OrderIntent): void {
+    for (const one of this.#live) {
+      if (!(one instanceof LiveOrder) || one.order.intent.instrument !== instrument) continue
+      const { order } = one
+      order.intent = restate(order.intent)
+      // A child that still sleeps: the venue tells its price when it wakes.
+      if (order.parentId !== null && order.quantity === 0) order.price = order.intent.price
+      one.desk.touch()
+    }
+  }
+
   /** Every order there ever was, by id, as it stands now. */
   get orders(): readonly Order[] {
-    const live = this.#live.flatMap((one) => (one === undefined ? [] : [one.order]))
-    return [...this.#ended.records(), ...live].sort((a, b) => a.clientOrderId - b.clientOrderId)
+    const live = this.#live.flatMap((one) => (one instanceof LiveOrder ? [one.order] : []))
+    const ended = this.#ended.records().map((order) => this.#amended.get(order.clientOrderId) ?? order)
+    return [...ended, ...live].sort((a, b) => a.clientOrderId - b.clientOrderId)
   }
 
   /** An order that may still change. */
   get(clientOrderId: number): Order {
-    return this.#live[clientOrderId]?.order ?? fail(`order ${clientOrderId} is known and has not ended`)
+    return this.#liveOf(clientOrderId).order
   }
 
-  /** Takes what the broker says into the order's record; answers the order. */
-  apply(event: BrokerEvent): Order {
-    const live = this.#live[event.clientOrderId] ?? fail(`order ${event.clientOrderId} is known and has not ended`)
+  /** Takes what the broker says into the order's record; answers the order, or null where it was old news. */
+  apply(event: OrderEvent): Order | null {
+    const { clientOrderId } = event
+    const live = this.#live[clientOrderId]
+    if (!(live instanceof LiveOrder)) return this.#applyLate(clientOrderId, event)
     const { order, desk } = live
-    order.updatedAt = event.time
+    if (event.time > order.updatedAt) order.updatedAt = event.time
     switch (event.kind) {
-      case 'accepted':
-        this.#move(order, 'accepted')
+      case 'filled':
+        if (!this.#fills.add(event.fill, clientOrderId)) return this.#repeat()
+        this.#fill(live, event.fill)
+        this.#move(live, event.done ? 'filled' : 'partial')
+        break
+      case 'commission':
+        if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
+        this.#total(live)
         break
       case 'updated':
         order.price = event.price
         if (event.quantity !== null) order.quantity = order.filledQuantity + event.quantity
-        if (order.status === 'pending-update') this.#move(order, live.beforeUpdate)
-        break
-      case 'triggered':
-        this.#move(order, 'triggered')
-        break
-      case 'filled':
-        this.#fill(order, event)
+        this.#move(live, 'updated')
         break
       case 'canceled':
       case 'rejected':
-        order.note = event.why
-        this.#move(order, event.kind)
-        break
       case 'expired':
-        order.note = `${order.intent.timeInForce} ended with its session`
-        this.#move(order, 'expired')
+        order.note = event.why
+        this.#move(live, event.kind)
         break
       default:
-        assertNever(event)
+        this.#move(live, event.kind)
     }
     if (isTerminal(order.status)) this.#end(live)
     else desk.touch()
     return order
   }
 
-  #register(intent: OrderIntent, parentId: number | null, time: EpochMs): Order {
+  #register(intent: OrderIntent, parentId: number | null, time: EpochMs, desk: Desk): Order {
     const order: Order = {
       clientOrderId: ++this.count,
       parentId,
@@ -187,37 +191,82 @@ export class OrderManager {
       updatedAt: time,
       note: '',
     }
-    const desk = this.desk(intent.strategy, intent.instrument)
-    this.#live[order.clientOrderId] = { order, desk, beforeUpdate: 'accepted' }
+    this.#live[order.clientOrderId] = new LiveOrder(order, desk)
     desk.add(order)
     return order
   }
 
   #end({ order, desk }: LiveOrder): void {
-    this.#live[order.clientOrderId] = undefined
+    this.#live[order.clientOrderId] = this.#ended.length
     this.#ended.append(order)
     desk.remove(order)
   }
 
-  #fill(order: Order, { fill, done }: Extract<BrokerEvent, { kind: 'filled' }>): void {
-    const filled = order.filledQuantity + fill.quantity
-    order.averageFillPrice = (order.averageFillPrice * order.filledQuantity + fill.price * fill.quantity) / filled
-    order.filledQuantity = filled
-    order.quantity = Math.max(order.quantity, filled)
+  /** A word on an order that has ended: a fill counts, and changes no status. */
+  #applyLate(clientOrderId: number, event: OrderEvent): Order | null {
+    const row = this.#live[clientOrderId]
+    const order = this.#amended.get(clientOrderId) ?? (typeof row === 'number' ? this.#ended.at(row) : unknown(clientOrderId))
+    if (event.kind === 'commission') {
+      if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
+    } else {
+      advance(order.status, order.status, lifeEventOf(event), clientOrderId)
+      if (event.kind !== 'filled') return null
+      if (!this.#fills.add(event.fill, clientOrderId)) return this.#repeat()
+      this.anomalies.lateFills++
+    }
+    if (event.time > order.updatedAt) order.updatedAt = event.time
+    take(order, this.#fills.totals(clientOrderId))
+    this.#amended.set(clientOrderId, order)
+    return order
+  }
+
+  #fill(live: LiveOrder, fill: Fill): void {
+    const { order } = live
+    if (!(fill.fillId > live.lastFill)) {
+      this.#total(live)
+      return
+    }
+    live.lastFill = fill.fillId
+    order.averageFillPrice = averaged(order.averageFillPrice, order.filledQuantity, fill.price, fill.quantity)
+    order.filledQuantity += fill.quantity
+    order.quantity = Math.max(order.quantity, order.filledQuantity)
     order.fees += fill.fee
-    this.#move(order, done ? 'filled' : 'partially-filled')
   }
 
-  #move(order: Order, status: OrderStatus): void {
-    order.status = advance(order.status, status)
+  /** Adds up anew, now and at each fill that still comes: something came out of its order, or a charge of its own. */
+  #total(live: LiveOrder): void {
+    live.lastFill = Number.POSITIVE_INFINITY
+    take(live.order, this.#fills.totals(live.order.clientOrderId))
+  }
+
+  #move(live: LiveOrder, event: LifeEvent): void {
+    const { order } = live
+    const { status } = order
+    order.status = advance(status, live.beneath, event, order.clientOrderId)
+    live.beneath = advanceBeneath(status, live.beneath, event)
+  }
+
+  #liveOf(clientOrderId: number): LiveOrder {
+    const live = this.#live[clientOrderId]
+    return live instanceof LiveOrder ? live : fail(`order ${clientOrderId} is known and has not ended`)
+  }
+
+  #repeat(): null {
+    this.anomalies.repeats++
+    return null
   }
 }
 
-function isVisible(order: Order): boolean {
-  return order.status !== 'pending-cancel' && (order.parentId === null || order.quantity > 0)
+function take(order: Order, totals: FillTotals): void {
+  Object.assign(order, totals)
+  order.quantity = Math.max(order.quantity, order.filledQuantity)
 }
 
-function viewOf(order: Order): WorkingOrder {
-  const { tag, side, role } = order.intent
-  return { tag, role, side, price: order.price, leaves: order.quantity - order.filledQuantity }
+function lifeEventOf(event: Exclude<OrderEvent, { kind: 'commission' }>): LifeEvent {
+  if (event.kind !== 'filled') return event.kind
+  return event.done ? 'filled' : 'partial'
+}
+
+function unknown(clientOrderId: number): never {
+  return fail(`order ${clientOrderId} is known`)
 }

@@ -1,16 +1,24 @@
 // Orders whose life is over, as rows of numbers.
 
-import type { ChildIntent, Order, OrderIntent } from '../model/order.js'
-import type { OrderPrice } from '../model/signal.js'
+import { type ChildIntent, isPlain, type Order, type OrderIntent, type OrderTerms, plainTerms } from '../model/order.js'
+import { limitOf, type OrderPrice, orderTypes, triggerOf } from '../model/order-price.js'
 import { assertNever } from '../std/assert.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
+import { ChildrenRows } from './children-rows.js'
 
 export function orderTable(): RecordTable<Order> {
   return new RecordTable(orderCodec())
 }
 
 const noChildren: readonly ChildIntent[] = []
+
+/** Two whole numbers below this share a double, and so do five below the other. */
+const HALF = 2 ** 26
+const FEW = 64
+
+/** What an order has of its own, besides its row. */
+const Own = { notional: 1, reduceOnly: 2, price: 4, terms: 8, children: 16 } as const
 
 function orderCodec(): RowCodec<Order> {
   const texts = {
@@ -24,93 +32,145 @@ function orderCodec(): RowCodec<Order> {
     timeInForce: new TextCodes(),
     reason: new TextCodes(),
   }
-  /** Brackets are few: their children stay objects, by order id. */
-  const children = new Map<number, readonly ChildIntent[]>()
+  const children = new ChildrenRows()
+  /** What is rare stays an object, by order id: the price as it was asked for, terms that are not plain, children that are more than prices. */
+  const asked = new Map<number, OrderPrice>()
+  const terms = new Map<number, OrderTerms>()
+  const rareChildren = new Map<number, readonly ChildIntent[]>()
   return {
-    width: 27,
+    width: 18,
     write(order, rows, at) {
-      const { intent } = order
-      rows[at] = order.clientOrderId
-      rows[at + 1] = order.parentId ?? -1
+      const { clientOrderId: id, intent } = order
+      const childrenRow = intent.children.length === 0 ? NONE : children.add(intent.children)
+      const own = ownOf(order, childrenRow)
+      rows[at] = id
+      rows[at + 1] = order.parentId ?? NONE
       rows[at + 2] = order.createdAt
-      rows[at + 3] = texts.status.code(order.status)
-      writePrice(order.price, rows, at + 4)
-      rows[at + 7] = order.quantity
-      rows[at + 8] = order.filledQuantity
-      rows[at + 9] = order.averageFillPrice
-      rows[at + 10] = order.fees
-      rows[at + 11] = order.updatedAt
-      rows[at + 12] = texts.note.code(order.note)
-      rows[at + 13] = texts.strategy.code(intent.strategy)
-      rows[at + 14] = texts.instrument.code(intent.instrument)
-      rows[at + 15] = texts.tag.code(intent.tag)
-      rows[at + 16] = texts.role.code(intent.role)
-      rows[at + 17] = texts.side.code(intent.side)
-      rows[at + 18] = 'lots' in intent.quantity ? 0 : 1
-      rows[at + 19] = 'lots' in intent.quantity ? intent.quantity.lots : intent.quantity.notional
-      writePrice(intent.price, rows, at + 20)
-      rows[at + 23] = texts.timeInForce.code(intent.timeInForce)
-      rows[at + 24] = intent.reduceOnly ? 1 : 0
-      rows[at + 26] = intent.closing
-      rows[at + 25] = texts.reason.code(intent.reason)
-      if (intent.children.length > 0) children.set(order.clientOrderId, intent.children)
+      rows[at + 3] = order.updatedAt
+      rows[at + 4] = order.quantity
+      rows[at + 5] = order.filledQuantity
+      rows[at + 6] = order.averageFillPrice
+      rows[at + 7] = order.fees
+      rows[at + 8] = 'lots' in intent.quantity ? intent.quantity.lots : intent.quantity.notional
+      rows[at + 9] = intent.closing
+      writePrice(order.price, rows, at + 10)
+      rows[at + 14] =
+        (((texts.status.code(order.status) * FEW + texts.role.code(intent.role)) * FEW + texts.side.code(intent.side)) * FEW +
+          texts.timeInForce.code(intent.timeInForce)) *
+          FEW +
+        own
+      rows[at + 15] = texts.strategy.code(intent.strategy) * HALF + texts.instrument.code(intent.instrument)
+      rows[at + 16] = texts.tag.code(intent.tag) * HALF + texts.reason.code(intent.reason)
+      rows[at + 17] = texts.note.code(order.note) * HALF + (childrenRow ?? NONE) + 1
+      if (own & Own.price) asked.set(id, intent.price)
+      if (own & Own.terms) terms.set(id, intent.terms)
+      if (childrenRow === null) rareChildren.set(id, intent.children)
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
+      const low = (column: number): number => number(column) % HALF
+      const high = (column: number): number => Math.floor(number(column) / HALF)
+      /** One of the five in column 14, from the last. */
+      const few = (place: number): number => Math.floor(number(14) / FEW ** place) % FEW
+      const id = number(0)
+      const own = few(0)
+      const price = readPrice(rows, at + 10)
+      const childrenRow = low(17) - 1
       const intent: OrderIntent = {
-        strategy: texts.strategy.text(number(13)),
-        instrument: texts.instrument.text(number(14)),
-        tag: texts.tag.text(number(15)),
-        role: texts.role.text<OrderIntent['role']>(number(16)),
-        side: texts.side.text<OrderIntent['side']>(number(17)),
-        quantity: number(18) === 0 ? { lots: number(19) } : { notional: number(19) },
-        price: readPrice(rows, at + 20),
-        timeInForce: texts.timeInForce.text<OrderIntent['timeInForce']>(number(23)),
-        closing: number(26),
-        reduceOnly: number(24) === 1,
-        children: children.get(number(0)) ?? noChildren,
-        reason: texts.reason.text(number(25)),
+        strategy: texts.strategy.text(high(15)),
+        instrument: texts.instrument.text(low(15)),
+        tag: texts.tag.text(high(16)),
+        role: texts.role.text<OrderIntent['role']>(few(3)),
+        side: texts.side.text<OrderIntent['side']>(few(2)),
+        quantity: own & Own.notional ? { notional: number(8) } : { lots: number(8) },
+        price: asked.get(id) ?? price,
+        timeInForce: texts.timeInForce.text<OrderIntent['timeInForce']>(few(1)),
+        terms: terms.get(id) ?? plainTerms,
+        closing: number(9),
+        reduceOnly: (own & Own.reduceOnly) !== 0,
+        children: rareChildren.get(id) ?? (childrenRow === NONE ? noChildren : children.at(childrenRow)),
+        reason: texts.reason.text(low(16)),
       }
       return {
-        clientOrderId: number(0),
-        parentId: number(1) < 0 ? null : number(1),
+        clientOrderId: id,
+        parentId: number(1) === NONE ? null : number(1),
         intent,
         createdAt: number(2),
-        status: texts.status.text<Order['status']>(number(3)),
-        price: readPrice(rows, at + 4),
-        quantity: number(7),
-        filledQuantity: number(8),
-        averageFillPrice: number(9),
-        fees: number(10),
-        updatedAt: number(11),
-        note: texts.note.text(number(12)),
+        status: texts.status.text<Order['status']>(few(4)),
+        price,
+        quantity: number(4),
+        filledQuantity: number(5),
+        averageFillPrice: number(6),
+        fees: number(7),
+        updatedAt: number(3),
+        note: texts.note.text(high(17)),
       }
     },
   }
 }
 
-const priceTypes = ['market', 'limit', 'stop', 'stop-limit'] as const
+/** No parent, or no children. */
+const NONE = -1
 
-/** Three numbers: the type, the trigger, the limit. */
+function ownOf({ price, intent }: Order, childrenRow: number | null): number {
+  return (
+    ('lots' in intent.quantity ? 0 : Own.notional) +
+    (intent.reduceOnly ? Own.reduceOnly : 0) +
+    (price === intent.price ? 0 : Own.price) +
+    (isPlain(intent.terms) ? 0 : Own.terms) +
+    (childrenRow === null ? Own.children : 0)
+  )
+}
+
+/** Numbers that a price takes in a row. */
+export const PRICE_WIDTH = 4
+
+/** Added to the code of the type: what its numbers mean, or which one is not there. */
+const Flag = { fraction: 16, noTrigger: 32, noLimit: 64 } as const
+
+/** `PRICE_WIDTH` numbers: the type with its flags, the trigger, the limit or the offset of a trailing limit, the trail or the offset from the quote. */
 export function writePrice(price: OrderPrice, rows: Float64Array, at: number): void {
-  rows[at] = priceTypes.indexOf(price.type)
-  rows[at + 1] = 'trigger' in price ? price.trigger : Number.NaN
-  rows[at + 2] = 'limit' in price ? price.limit : Number.NaN
+  rows[at] = orderTypes.indexOf(price.type)
+  if (price.type === 'market') return
+  rows[at + 1] = triggerOf(price)
+  rows[at + 2] = limitOf(price)
+  if ('trail' in price) {
+    const isFraction = 'fraction' in price.trail
+    rows[at] += (isFraction ? Flag.fraction : 0) + (price.trigger === null ? Flag.noTrigger : 0)
+    rows[at + 3] = 'fraction' in price.trail ? price.trail.fraction : price.trail.amount
+    if (price.type === 'trailing-stop-limit') rows[at + 2] = price.offset
+  } else if (price.type === 'relative') {
+    if (price.limit === null) rows[at] += Flag.noLimit
+    rows[at + 3] = price.offset
+  }
 }
 
 /** What `writePrice` wrote. */
 export function readPrice(rows: Float64Array, at: number): OrderPrice {
-  const type = priceTypes[rows[at] as number] as OrderPrice['type']
-  const [trigger, limit] = [rows[at + 1] as number, rows[at + 2] as number]
+  const code = rows[at] as number
+  const type = orderTypes[code % Flag.fraction] as OrderPrice['type']
+  const [trigger, limit, distance] = [rows[at + 1] as number, rows[at + 2] as number, rows[at + 3] as number]
   switch (type) {
     case 'market':
+    case 'market-on-close':
       return { type }
     case 'limit':
+    case 'limit-on-close':
       return { type, limit }
     case 'stop':
+    case 'market-if-touched':
       return { type, trigger }
     case 'stop-limit':
+    case 'limit-if-touched':
       return { type, trigger, limit }
+    case 'trailing-stop':
+    case 'trailing-stop-limit': {
+      const trail = code & Flag.fraction ? { fraction: distance } : { amount: distance }
+      const stands = code & Flag.noTrigger ? null : trigger
+      return type === 'trailing-stop' ? { type, trail, trigger: stands } : { type, trail, offset: limit, trigger: stands }
+    }
+    case 'relative':
+      return { type, offset: distance, limit: code & Flag.noLimit ? null : limit }
     default:
       return assertNever(type)
   }

@@ -3,10 +3,12 @@
 import fc from 'fast-check'
 import type { Fill } from '../model/fill.js'
 
-/** A fill of strategy `s` in instrument `X` at a resting price; positive lots buy, negative sell. */
+let fills = 0
+
+/** A fill of strategy `s` in instrument `X` at a resting price, with an id of its own; positive lots buy, negative sell. */
 export function fillOf(lots: number, price: number, overrides: Partial<Fill> = {}): Fill {
   return {
-    fillId: 1,
+    fillId: ++fills,
     clientOrderId: 1,
     strategy: 's',
     instrument: 'X',

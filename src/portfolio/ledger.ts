@@ -1,120 +1,161 @@
-// The ledger: double-entry postings in integer micro-units. Every amount is rounded once, when it is posted.
+// The ledger: double-entry postings in integer micro-units, currency by currency. Every amount is rounded once, when it is posted.
 
 import { type Micros, toMicros } from '../model/money.js'
 import type { EpochMs } from '../model/time.js'
-import { assertNever, fail } from '../std/assert.js'
-import { RecordTable, type RowCodec } from '../std/record-table.js'
+import { fail } from '../std/assert.js'
+import { Journal, type JournalRow } from './journal.js'
 
-/** `inventory` is what was paid for positions at reference prices; slippage and fees stand on accounts of their own. */
-export type LedgerAccount = 'cash' | 'capital' | 'inventory' | 'fees' | 'slippage'
+/**
+ * `inventory` is what was paid for positions at reference prices; slippage and fees stand on accounts of their own. `receivable` and `payable`
+ * are dividends between their ex-date and their pay date. `fx` is what one currency gave for another.
+ */
+export const ledgerAccounts = [
+  'cash',
+  'capital',
+  'inventory',
+  'fees',
+  'slippage',
+  'dividends',
+  'receivable',
+  'payable',
+  'borrow-fees',
+  'interest',
+  'cash-in-lieu',
+  'fx',
+] as const
+
+export type LedgerAccount = (typeof ledgerAccounts)[number]
+
+/** What made an entry. A bust takes a fill back, a correction books what it should have been. */
+export const ledgerCauses = ['deposit', 'fill', 'bust', 'correction', 'split', 'dividend', 'payment', 'charge', 'conversion'] as const
+
+export type LedgerCause = (typeof ledgerCauses)[number]
 
 export interface Posting {
   readonly time: EpochMs
   readonly account: LedgerAccount
+  readonly currency: string
   readonly amount: Micros
-  /** The fill it belongs to, or −1 for capital. */
-  readonly fillId: number
+  readonly cause: LedgerCause
+  /** What it belongs to: a fill's id, or for splits and dividends the instrument's place in the portfolio. 0 for the rest. */
+  readonly reference: number
 }
 
-/** What a fill is worth, in currency units. */
-export interface TradeValue {
-  /** Signed: what is paid (buy) or received (sell, negative) at the executed price. */
-  readonly value: number
-  /** The same at the price before slippage. */
-  readonly referenceValue: number
-  readonly fee: number
-}
+const ACCOUNTS = ledgerAccounts.length
+const CASH = ledgerAccounts.indexOf('cash')
+const INVENTORY = ledgerAccounts.indexOf('inventory')
+const FEES = ledgerAccounts.indexOf('fees')
+const SLIPPAGE = ledgerAccounts.indexOf('slippage')
 
-/** One entry of the journal: what was paid, booked to inventory, and charged, in micro-units; `fillId` −1 is a deposit. */
-interface Entry {
-  readonly time: EpochMs
-  readonly fillId: number
-  readonly paid: Micros
-  readonly inventory: Micros
-  readonly charged: Micros
-}
-
-const entryCodec: RowCodec<Entry> = {
-  width: 5,
-  write(entry, rows, at) {
-    rows[at] = entry.time
-    rows[at + 1] = entry.fillId
-    rows[at + 2] = entry.paid
-    rows[at + 3] = entry.inventory
-    rows[at + 4] = entry.charged
-  },
-  read(rows, at) {
-    const [time, fillId, paid, inventory, charged] = rows.subarray(at, at + 5) as unknown as [number, number, number, number, number]
-    return { time, fillId, paid, inventory, charged }
-  },
-}
-
-const DEPOSIT = -1
+const FILL = ledgerCauses.indexOf('fill')
+const BUST = ledgerCauses.indexOf('bust')
+const CORRECTION = ledgerCauses.indexOf('correction')
 
 export class Ledger {
-  readonly #journal = new RecordTable(entryCodec)
-  #cash: Micros = 0
-  #capital: Micros = 0
-  #inventory: Micros = 0
-  #fees: Micros = 0
-  #slippage: Micros = 0
+  /** The first is the account's own. */
+  readonly currencies: readonly string[]
+  readonly #journal = new Journal()
+  /** Balances by currency, then account; whole micro-units. */
+  readonly #balances: Float64Array
 
-  /** What the account holds, in micro-units. */
-  get cash(): Micros {
-    return this.#cash
+  constructor(currencies: readonly string[]) {
+    this.currencies = currencies
+    this.#balances = new Float64Array(currencies.length * ACCOUNTS)
   }
 
-  /** Balance of an account in micro-units; fees and slippage are what they cost so far. */
-  balance(account: LedgerAccount): Micros {
-    switch (account) {
-      case 'cash':
-        return this.#cash
-      case 'capital':
-        return this.#capital
-      case 'inventory':
-        return this.#inventory
-      case 'fees':
-        return this.#fees
-      case 'slippage':
-        return this.#slippage
-      default:
-        return assertNever(account)
-    }
+  /** Cash in the account's own currency, in micro-units. */
+  get cash(): Micros {
+    return this.#balances[CASH] as number
+  }
+
+  /** Balance of an account in micro-units: cash and receivables above zero are ours, fees, slippage and the like are what they cost so far. */
+  balance(account: LedgerAccount, currency = 0): Micros {
+    return this.#balances[currency * ACCOUNTS + ledgerAccounts.indexOf(account)] as number
   }
 
   /** Every posting in the order it was made. */
   *postings(): Iterable<Posting> {
-    for (const { time, fillId, paid, inventory, charged } of this.#journal.records()) {
-      yield { time, account: 'cash', amount: -paid, fillId }
-      yield { time, account: fillId === DEPOSIT ? 'capital' : 'inventory', amount: inventory, fillId }
-      if (paid !== inventory) yield { time, account: 'slippage', amount: paid - inventory, fillId }
-      if (charged === 0) continue
-      yield { time, account: 'cash', amount: -charged, fillId }
-      yield { time, account: 'fees', amount: charged, fillId }
+    for (const row of this.#journal.rows()) {
+      for (const [account, amount] of row.cause >= FILL && row.cause <= CORRECTION ? tradePostings(row) : transferPostings(row)) {
+        yield {
+          time: row.time,
+          account: ledgerAccounts[account] as LedgerAccount,
+          currency: this.currencies[row.currency] as string,
+          amount,
+          cause: ledgerCauses[row.cause] as LedgerCause,
+          reference: row.reference,
+        }
+      }
     }
   }
 
   deposit(time: EpochMs, amount: number): void {
-    const micros = toMicros(amount)
-    this.#cash = exact(this.#cash + micros)
-    this.#capital = exact(this.#capital - micros)
-    this.#journal.append({ time, fillId: DEPOSIT, paid: -micros, inventory: -micros, charged: 0 })
+    this.transfer(time, 'deposit', 0, 0, 'capital', 'cash', toMicros(amount))
   }
 
-  /** Books a fill: cash pays inventory, slippage and fees, so that all accounts always sum to zero. */
-  trade(time: EpochMs, fillId: number, { value, referenceValue, fee }: TradeValue): void {
-    const paid = toMicros(value)
-    const inventory = toMicros(referenceValue)
-    const charged = toMicros(fee)
-    this.#cash = exact(this.#cash - paid - charged)
-    this.#inventory = exact(this.#inventory + inventory)
-    this.#slippage = exact(this.#slippage + paid - inventory)
-    this.#fees = exact(this.#fees + charged)
-    this.#journal.append({ time, fillId, paid, inventory, charged })
+  /**
+   * Books a fill: cash pays inventory, slippage and fees, so that all accounts always sum to zero. `value` is what is paid (a buy) or received
+   * (a sale, negative) at the executed price, `referenceValue` the same before slippage; currency units.
+   */
+  trade(time: EpochMs, fillId: number, currency: number, value: number, referenceValue: number, fee: number): void {
+    this.#trade(FILL, time, fillId, currency, toMicros(value), toMicros(referenceValue), toMicros(fee))
+  }
+
+  /** Takes a fill's postings back, each to the micro-unit. */
+  reverse(time: EpochMs, fillId: number, currency: number, value: number, referenceValue: number, fee: number): void {
+    this.#trade(BUST, time, fillId, currency, 0 - toMicros(value), 0 - toMicros(referenceValue), 0 - toMicros(fee))
+  }
+
+  /** Books what a reversed fill should have been. */
+  correct(time: EpochMs, fillId: number, currency: number, value: number, referenceValue: number, fee: number): void {
+    this.#trade(CORRECTION, time, fillId, currency, toMicros(value), toMicros(referenceValue), toMicros(fee))
+  }
+
+  /** Moves an amount from one account to another; a negative one moves the other way. Nothing is posted for nothing. */
+  transfer(
+    time: EpochMs,
+    cause: LedgerCause,
+    currency: number,
+    reference: number,
+    from: LedgerAccount,
+    to: LedgerAccount,
+    amount: Micros,
+  ): void {
+    if (amount === 0) return
+    const source = ledgerAccounts.indexOf(from)
+    const target = ledgerAccounts.indexOf(to)
+    this.#add(currency * ACCOUNTS + source, -amount)
+    this.#add(currency * ACCOUNTS + target, amount)
+    this.#journal.append(time, ledgerCauses.indexOf(cause), currency, reference, source, target, amount)
+  }
+
+  #trade(cause: number, time: EpochMs, fillId: number, currency: number, paid: Micros, inventory: Micros, charged: Micros): void {
+    const at = currency * ACCOUNTS
+    this.#add(at + CASH, -paid - charged)
+    this.#add(at + INVENTORY, inventory)
+    this.#add(at + SLIPPAGE, paid - inventory)
+    this.#add(at + FEES, charged)
+    this.#journal.append(time, cause, currency, fillId, paid, inventory, charged)
+  }
+
+  #add(at: number, amount: Micros): void {
+    const balance = (this.#balances[at] as number) + amount
+    if (!Number.isSafeInteger(balance)) fail('every balance stays below 9.0 billion')
+    // A balance of nothing is +0, whatever it came from.
+    this.#balances[at] = balance + 0
   }
 }
 
-function exact(balance: Micros): Micros {
-  if (!Number.isSafeInteger(balance)) fail('every balance stays below 9.0 billion')
-  return balance
+function* tradePostings({ a: paid, b: inventory, c: charged }: JournalRow): Iterable<readonly [account: number, amount: Micros]> {
+  yield [CASH, 0 - paid]
+  yield [INVENTORY, inventory]
+  if (paid !== inventory) yield [SLIPPAGE, paid - inventory]
+  if (charged === 0) return
+  yield [CASH, -charged]
+  yield [FEES, charged]
+}
+
+function* transferPostings({ a: source, b: target, c: amount }: JournalRow): Iterable<readonly [account: number, amount: Micros]> {
+  yield [source, -amount]
+  yield [target, amount]
 }

@@ -1,176 +1,253 @@
-// The portfolio: one account's ledger, the positions that strategies hold in it, and its value at the marks.
+// The portfolio: one account's money, the positions that strategies hold in it, and its value at the marks.
 
 import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
-import { fromMicros } from '../model/money.js'
-import { sign } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
+import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
-import { Ledger } from './ledger.js'
-import { LivePosition } from './position.js'
-import { roundTripTable } from './round-trip-table.js'
+import { Account, type AccountRules, type ChargeAccount } from './account.js'
+import { BookedFills } from './booked-fills.js'
+import { cashInLieu, delisting } from './closing-fill.js'
+import type { Holding } from './holding.js'
+import { Holdings } from './holdings.js'
+import type { Ledger } from './ledger.js'
+import type { LivePosition } from './position.js'
 
 export class Portfolio {
-  readonly ledger = new Ledger()
-  readonly #roundTrips = roundTripTable()
-  readonly #holdings: Holding[]
-  readonly #held: Holding[] = []
-  #cash: number
-  readonly #bySymbol = new Map<string, Holding>()
+  /** Whether all its instruments are in the account's own currency. */
+  readonly isOneCurrency: boolean
+  readonly #account: Account
+  readonly #holdings: Holdings
+  readonly #places: ReadonlyMap<string, number>
+  readonly #booked = new BookedFills()
+  #delistings = 0
 
-  constructor(instruments: readonly Instrument[], cash: number, time: number) {
-    this.#holdings = instruments.map((instrument) => new Holding(instrument))
-    for (const holding of this.#holdings) this.#bySymbol.set(holding.instrument.id, holding)
-    this.ledger.deposit(time, cash)
-    this.#cash = fromMicros(this.ledger.cash)
+  constructor(instruments: readonly Instrument[], cash: number, time: EpochMs, rules: AccountRules = {}) {
+    const account = new Account(instruments, cash, time, rules)
+    this.#account = account
+    this.#holdings = new Holdings(instruments, ({ currency }) => account.place(currency))
+    this.#places = new Map(instruments.map(({ id }, index) => [id, index]))
+    this.isOneCurrency = account.rates === null
+    this.advanceRates(time)
+  }
+
+  get ledger(): Ledger {
+    return this.#account.ledger
+  }
+
+  /** The account's own currency. */
+  get currency(): string {
+    return this.#account.ledger.currencies[0] as string
   }
 
   /** Closed round trips in the order they closed. */
   get roundTrips(): readonly RoundTrip[] {
-    return this.#roundTrips.records()
+    return this.#holdings.roundTrips.records()
   }
 
   get roundTripCount(): number {
-    return this.#roundTrips.length
+    return this.#holdings.roundTrips.length
   }
 
-  /** Currency units; the ledger's cash balance. */
+  /** The ledger's cash in every currency, in units of the account's own. */
   get cash(): number {
-    return this.#cash
+    return this.#account.cash
   }
 
-  /** Cash + Σ position × mark × multiplier, in currency units. */
+  /**
+   * Cash + dividends owed + Σ position × mark × multiplier, all in the account's currency. NaN where a mark or a rate that it hangs on is not known
+   * or not finite: then the equity is not known.
+   */
   get equity(): number {
-    let value = this.#cash
-    for (const holding of this.#held) value += holding.value
-    return value
+    const value = this.#holdings.addedTo(this.#account.cash + this.#account.accrued)
+    return Number.isFinite(value) ? value : Number.NaN
   }
 
   get isExposed(): boolean {
-    return this.#held.length > 0
+    return this.#holdings.isExposed
   }
 
-  /** Σ |position × mark × multiplier|. */
+  /** Σ |position × mark × multiplier| in the account's currency. */
   get grossExposure(): number {
-    let value = 0
-    for (const holding of this.#held) value += Math.abs(holding.value)
-    return value
+    return this.#holdings.grossExposure
+  }
+
+  /** When the next dividend is paid; Infinity when none is owed. */
+  get nextPayTime(): EpochMs {
+    return this.#account.nextPayTime
+  }
+
+  /** Cash in one currency of the run, in its own units. */
+  cashIn(currency: string): number {
+    return this.#account.cashIn(currency)
+  }
+
+  /** Cash less the proceeds of sales that have not settled by a time, which never goes back; all of it where settlement is not followed. */
+  settledCash(time: EpochMs): number {
+    return this.#account.settledCash(time)
   }
 
   /** The strategy's own position, made flat on first sight. */
   position(strategy: string, instrument: string): LivePosition {
-    return this.#holding(instrument).position(strategy)
+    return this.#holdings.of(instrument).position(strategy)
   }
 
   /** Every position that is open, in instrument order. */
   openPositions(): LivePosition[] {
-    return this.#holdings.flatMap((holding) => holding.positions.filter((position) => !position.isFlat))
+    return this.#holdings.open()
   }
 
   /** The account's net lots in an instrument, all strategies together. */
   netLots(instrument: string): number {
-    return this.#holding(instrument).lots
+    return this.#holdings.of(instrument).lots
   }
 
   /** The same by the instrument's place in the constructor's list. */
   lots(index: number): number {
-    return (this.#holdings[index] as Holding).lots
+    return this.#holdings.at(index).lots
   }
 
-  /** The last mark of an instrument; NaN before the first. */
+  /** The last close of a listing, in its own currency, whatever the asset's other listings did since; NaN before the first. */
+  lastClose(instrument: string): number {
+    const { closes } = this.#holdings
+    return closes === null ? this.mark(instrument) : (closes[this.#places.get(instrument) as number] as number)
+  }
+
+  /** The last mark of an instrument, in its own currency: the close of any listing of its asset. NaN before the first. */
   mark(instrument: string): number {
-    return this.#holding(instrument).mark
+    return this.#holdings.of(instrument).mark
+  }
+
+  /** The account's currency for one of an instrument's; 1 where they are the same, NaN where it is not known. */
+  rate(instrument: string): number {
+    return this.#holdings.of(instrument).rate
   }
 
   /**
    * Books a fill; returns the round trip that it closed, if any. `reason` goes into the trip that it opens or closes,
-   * `initialStop` is the price of its first protective stop, or null.
+   * `initialStop` is the price of its first protective stop, or null. A fill whose id was booked before changes nothing.
    */
   apply(fill: Fill, reason: string, initialStop: number | null): RoundTrip | null {
-    const holding = this.#holding(fill.instrument)
-    const signed = sign(fill.side) * fill.quantity
-    this.ledger.trade(fill.time, fill.fillId, {
-      value: signed * lotValue(holding.instrument, fill.price),
-      referenceValue: signed * lotValue(holding.instrument, fill.referencePrice),
-      fee: fill.fee,
+    const sequence = this.#booked.note(fill.fillId)
+    if (sequence === 0) return null
+    const holding = this.#holdings.of(fill.instrument)
+    this.#account.trade(holding, fill)
+    return this.#holdings.book(holding, fill, sequence, reason, initialStop)
+  }
+
+  /** Takes a fill back that should not have been: its postings, its lots, its part of the open round trip. A second bust changes nothing. */
+  bust(fill: Fill, time: EpochMs): void {
+    const booked = this.#booked.void(fill)
+    if (booked === null) return
+    const holding = this.#holdings.of(fill.instrument)
+    this.#account.reverse(holding, booked.fill, time)
+    this.#holdings.undo(holding, holding.restated(booked.fill), booked.sequence, this.#booked.next(), time)
+  }
+
+  /** Books a fill as it should have been, under the same id. The latest correction stands, whatever was said before it. */
+  correct(fill: Fill, becomes: Fill, time: EpochMs): void {
+    this.bust(fill, time)
+    const holding = this.#holdings.of(fill.instrument)
+    this.#account.correct(holding, becomes, time)
+    this.#holdings.book(holding, holding.restated(becomes), this.#booked.correct(fill, becomes), 'correction', null)
+  }
+
+  /** Takes a cost that no fill has from the cash, in one currency of the run; an amount below zero is income. */
+  charge(account: ChargeAccount, amount: number, currency: string, time: EpochMs): void {
+    this.#account.charge(account, amount, currency, time)
+  }
+
+  /**
+   * A split: lots × ratio, prices ÷ ratio, worth the same. A fraction of a lot that a position is left with is closed at `price`, which is one of
+   * after the split, for cash in lieu; answers how much cash that was, in the instrument's currency.
+   */
+  split(instrument: string, ratio: number, price: number, time: EpochMs): number {
+    if (!(ratio > 0 && Number.isFinite(ratio))) fail(`a split has a ratio above zero, got ${ratio}`)
+    const holding = this.#holdings.of(instrument)
+    holding.restate(ratio, time)
+    this.#holdings.restateCloses(holding, ratio)
+    let paid = 0
+    for (const position of holding.open) {
+      const fraction = position.split(ratio)
+      if (fraction === 0) continue
+      const cash = fraction * lotValue(holding.instrument, price)
+      this.#account.payInLieu(holding, cash, time)
+      this.#holdings.book(holding, cashInLieu(position, fraction, price, time), this.#booked.next(), 'cash in lieu', null)
+      paid += cash
+    }
+    this.#holdings.recount(holding)
+    return paid
+  }
+
+  /**
+   * A dividend per unit, owed to whoever holds the instrument when the ex-date begins: a receivable of long positions until it is paid, a payable
+   * of short ones, who pay it in lieu. Answers the sum in the instrument's currency.
+   */
+  declareDividend(instrument: string, perUnit: number, exTime: EpochMs, payTime: EpochMs): number {
+    const holding = this.#holdings.of(instrument)
+    let owed = 0
+    for (const { quantity } of holding.open) {
+      const amount = quantity * lotValue(holding.instrument, perUnit)
+      this.#account.owe(holding, amount, exTime, payTime)
+      owed += amount
+    }
+    return owed
+  }
+
+  /** Pays the dividends that are due by a time. */
+  payDue(time: EpochMs): void {
+    if (this.#account.nextPayTime <= time) this.#account.payDue(time)
+  }
+
+  /** Closes every position in an instrument at its last price, without a fee; answers the fills, which have ids below zero and no order. */
+  delist(instrument: string, price: number, time: EpochMs): Fill[] {
+    const holding = this.#holdings.of(instrument)
+    holding.mark = price
+    return holding.open.map((position) => {
+      const fill = delisting(position, -++this.#delistings, price, time)
+      this.#account.trade(holding, fill)
+      this.#holdings.book(holding, fill, this.#booked.next(), 'delisted', null)
+      return fill
     })
-    this.#cash = fromMicros(this.ledger.cash)
-    holding.lots += signed
-    if (Number.isNaN(holding.mark)) holding.mark = fill.price
-    const trip = holding.position(fill.strategy).apply(fill, reason, initialStop, this.#roundTrips.length + 1)
-    this.#trackHeld(holding)
-    if (trip !== null) this.#roundTrips.append(trip)
-    return trip
+  }
+
+  /** Takes in the exchange rates of a time; nothing in an account of one currency. */
+  advanceRates(time: EpochMs): void {
+    const { rates } = this.#account
+    if (rates === null) return
+    rates.advance(time)
+    for (const holding of this.#holdings.all) holding.rate = rates.of(holding.currency)
   }
 
   /** Marks an instrument at a closed bar. `index` is its place in the constructor's list. */
   markBar(index: number, columns: BarColumns, bar: number): void {
-    const holding = this.#holdings[index] as Holding
+    const holding = this.#holdings.at(index)
+    holding.mark = columns.close[bar] as number
+    if (this.#holdings.closes !== null) this.#markListing(this.#holdings.closes, holding, index, columns, bar)
+    else if (holding.isTracked) holding.observe(columns, bar)
+  }
+
+  /** A position follows the bars of the listing that it was opened in. */
+  #markListing(closes: Float64Array, holding: Holding, index: number, columns: BarColumns, bar: number): void {
     const close = columns.close[bar] as number
-    holding.mark = close
+    closes[index] = close
     if (!holding.isTracked) return
     for (const position of holding.positions) {
-      if (position.quantity !== 0) position.observe(bar, columns.high[bar] as number, columns.low[bar] as number, close)
+      const { openedIn } = position
+      if (openedIn !== null && this.#places.get(openedIn) === index)
+        position.observe(bar, columns.high[bar] as number, columns.low[bar] as number, close)
     }
   }
 
   /** Writes the equity at each of these closes of the only instrument, in which nothing traded, to the same rows of a column. */
   valueBars(closes: Float64Array, from: number, to: number, column: Float64Array): void {
-    const cash = this.#cash
+    const money = this.#account.cash + this.#account.accrued
     if (!this.isExposed) {
-      for (let row = from; row < to; row++) column[row] = cash
+      for (let row = from; row < to; row++) column[row] = money
       return
     }
-    const { lots, perPoint } = this.#holdings[0] as Holding
-    for (let row = from; row < to; row++) column[row] = cash + lots * ((closes[row] as number) * perPoint)
-  }
-
-  #holding(instrument: string): Holding {
-    const holding = this.#bySymbol.get(instrument)
-    return holding ?? fail(`the portfolio knows the instrument ${instrument}`)
-  }
-
-  #trackHeld(holding: Holding): void {
-    const isHeld = !holding.isFlat
-    if (isHeld === holding.isTracked) return
-    holding.isTracked = isHeld
-    if (isHeld) this.#held.push(holding)
-    else this.#held.splice(this.#held.indexOf(holding), 1)
-  }
-}
-
-/** One instrument in the account: net lots, last mark, and each strategy's share. */
-class Holding {
-  readonly instrument: Instrument
-  readonly positions: LivePosition[] = []
-  lots = 0
-  /** Whether any position in it is open: it is among the holdings that the equity adds up. */
-  isTracked = false
-  mark = Number.NaN
-  /** Currency value of one lot at a price of one. */
-  readonly perPoint: number
-
-  constructor(instrument: Instrument) {
-    this.instrument = instrument
-    this.perPoint = lotValue(instrument, 1)
-  }
-
-  /** Currency value of the net lots at the mark. */
-  get value(): number {
-    return this.lots * (this.mark * this.perPoint)
-  }
-
-  /** Flat in every strategy; opposite positions of two are not flat. */
-  get isFlat(): boolean {
-    for (const position of this.positions) if (position.quantity !== 0) return false
-    return true
-  }
-
-  position(strategy: string): LivePosition {
-    for (const position of this.positions) if (position.strategy === strategy) return position
-    const fresh = new LivePosition(strategy, this.instrument)
-    this.positions.push(fresh)
-    return fresh
+    const { lots, perPoint } = this.#holdings.at(0)
+    for (let row = from; row < to; row++) column[row] = money + lots * ((closes[row] as number) * perPoint)
   }
 }

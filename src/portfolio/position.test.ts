@@ -16,7 +16,7 @@ function book(position: LivePosition, ...fills: readonly Fill[]): RoundTrip[] {
 
 /** Books one fill; the round trip that it closes is number 1. */
 function apply(position: LivePosition, fill: Fill, reason = 'why', initialStop: number | null = null): RoundTrip | null {
-  return position.apply(fill, reason, initialStop, 1)
+  return position.apply(fill, fill.fillId, reason, initialStop, 1, 1)
 }
 
 describe('average cost', () => {

@@ -2,9 +2,14 @@
 
 import type { Fill } from '../model/fill.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
-import { sign } from '../model/order.js'
+import { opposite, sign } from '../model/order.js'
 import type { Position } from '../model/position.js'
 import type { RoundTrip } from '../model/round-trip.js'
+import type { EpochMs } from '../model/time.js'
+import { OpenTrip } from './open-trip.js'
+
+/** What multiplying doubles may leave of a whole number of lots. */
+const ROUNDING = 1e-12
 
 /** A live position; strategies see it as the read-only `Position`. */
 export class LivePosition implements Position {
@@ -14,7 +19,7 @@ export class LivePosition implements Position {
   averagePrice = 0
   openedAt = -1
   openedBar = -1
-  /** Net of every fill, fees left out; currency. */
+  /** Net of every fill, fees left out; the instrument's currency. */
   realizedPnl = 0
   #lastBar = -1
   #trip: OpenTrip | null = null
@@ -37,24 +42,68 @@ export class LivePosition implements Position {
     return this.isFlat ? -1 : Math.max(0, this.#lastBar - this.openedBar)
   }
 
-  /** What the open round trip has realized and paid in fees so far; zeros when flat. */
+  /** The listing of the fill that opened it; null when flat. */
+  get openedIn(): string | null {
+    return this.#trip?.first.instrument ?? null
+  }
+
+  /** The last bar that it was open in; −1 before the first. */
+  get lastBar(): number {
+    return this.#lastBar
+  }
+
+  /** What the open round trip has realized and paid in fees so far, the instrument's currency; zeros when flat. */
   get tripSoFar(): { readonly realizedPnl: number; readonly fees: number } {
     return { realizedPnl: this.#trip?.realized ?? 0, fees: this.#trip?.fees ?? 0 }
   }
 
-  /** Open result at a price, fees left out; currency. */
+  /** Open result at a price, fees left out; the instrument's currency. */
   unrealizedPnl(price: number): number {
     return this.quantity * lotValue(this.instrument, price - this.averagePrice)
   }
 
-  /** Books a fill. A fill through zero closes one round trip and opens the next, its fee and slippage split pro rata. `tripId` numbers the one it closes. */
-  apply(fill: Fill, reason: string, initialStop: number | null, tripId: number): RoundTrip | null {
+  /**
+   * Books a fill. A fill through zero closes one round trip and opens the next, its fee and slippage split pro rata. `sequence` numbers the booking,
+   * `tripId` the trip that it closes; `rate` turns what that made into the account's currency.
+   */
+  apply(fill: Fill, sequence: number, reason: string, initialStop: number | null, tripId: number, rate: number): RoundTrip | null {
     const signed = sign(fill.side) * fill.quantity
     const closing =
       this.quantity !== 0 && Math.sign(signed) !== Math.sign(this.quantity) ? Math.min(fill.quantity, Math.abs(this.quantity)) : 0
-    const closed = closing > 0 ? this.#reduce(fill, closing, reason, tripId) : null
-    if (fill.quantity > closing) this.#increase(fill, fill.quantity - closing, reason, initialStop)
+    const closed = closing > 0 ? this.#reduce(fill, closing, reason, tripId, rate) : null
+    if (fill.quantity > closing) this.#increase(fill, fill.quantity - closing, sequence, reason, initialStop)
     return closed
+  }
+
+  /**
+   * Takes a fill back that was booked under a number. One of the open trip leaves it as if it had never been; of a trip that has ended the result
+   * stands, and what the bust changes is a trade at the fill's own price, booked under the number `now`.
+   */
+  undo(fill: Fill, sequence: number, now: number, time: EpochMs, tripId: number, rate: number): RoundTrip | null {
+    const trip = this.#trip
+    const isOfTrip = trip !== null && isIn(trip, fill, sequence)
+    if (isOfTrip && fill.side !== trip.first.side) {
+      this.#untake(trip, fill)
+      return null
+    }
+    if (isOfTrip && fill.quantity <= Math.abs(this.quantity)) return this.#unadd(trip, fill, tripId, rate)
+    const { fee, slippage, side } = fill
+    const back: Fill = { ...fill, side: opposite(side), fee: -fee, slippage: -slippage, time, barIndex: this.#lastBar }
+    return this.apply(back, now, 'bust', null, tripId, rate)
+  }
+
+  /**
+   * Restates the position after a split: lots × ratio at the price ÷ ratio, so that it is worth what it was. Answers the signed fraction of a lot
+   * that this leaves, which the position still holds: it is to be paid out.
+   */
+  split(ratio: number): number {
+    const exact = this.quantity * ratio
+    const nearest = Math.round(exact)
+    const isWhole = Math.abs(exact - nearest) <= Math.abs(exact) * ROUNDING
+    this.quantity = isWhole ? nearest : exact
+    this.averagePrice /= ratio
+    this.#trip?.split(ratio)
+    return this.quantity - Math.trunc(this.quantity)
   }
 
   /** Takes a closed bar into the excursions of the open trip; of a bar that it was opened inside, only the close is surely after the fill. */
@@ -67,11 +116,11 @@ export class LivePosition implements Position {
     trip.watch(this.unrealizedPnl(whole ? low : close))
   }
 
-  #increase(fill: Fill, lots: number, reason: string, initialStop: number | null): void {
+  #increase(fill: Fill, lots: number, sequence: number, reason: string, initialStop: number | null): void {
     const share = lots / fill.quantity
     if (this.#trip === null) {
       const risk = initialStop === null ? null : Math.abs(lots * lotValue(this.instrument, fill.price - initialStop))
-      this.#trip = new OpenTrip(fill, reason, risk)
+      this.#trip = new OpenTrip(fill, sequence, lots, reason, risk)
       this.openedAt = fill.time
       this.openedBar = fill.barIndex
       this.#lastBar = fill.barIndex
@@ -82,7 +131,7 @@ export class LivePosition implements Position {
     this.#trip.add(fill, lots, share)
   }
 
-  #reduce(fill: Fill, lots: number, reason: string, tripId: number): RoundTrip | null {
+  #reduce(fill: Fill, lots: number, reason: string, tripId: number, rate: number): RoundTrip | null {
     const trip = this.#trip as OpenTrip
     trip.watch(this.unrealizedPnl(fill.price))
     const gross = sign(fill.side) * -1 * lots * lotValue(this.instrument, fill.price - this.averagePrice)
@@ -90,13 +139,51 @@ export class LivePosition implements Position {
     this.quantity += sign(fill.side) * lots
     trip.take(fill, lots, lots / fill.quantity, gross)
     if (this.quantity !== 0) return null
-    const closed = trip.close(tripId, this, fill, reason)
+    const closed = trip.close(tripId, fill, reason, rate)
+    this.#end()
+    return closed
+  }
+
+  /** Takes back a fill that opened or added, as if its lots had never been bought: what is left keeps the cost of the rest. */
+  #unadd(trip: OpenTrip, fill: Fill, tripId: number, rate: number): RoundTrip | null {
+    const way = sign(fill.side)
+    const left = Math.abs(this.quantity) - fill.quantity
+    const cost = this.averagePrice * Math.abs(this.quantity) - fill.price * fill.quantity
+    trip.add(fill, -fill.quantity, -1)
+    this.quantity -= way * fill.quantity
+    if (left > 0) {
+      this.averagePrice = cost / left
+      return null
+    }
+    // What exits before were reckoned to have cost comes out otherwise.
+    const gross = -way * lotValue(this.instrument, cost)
+    trip.adjust(gross)
+    trip.watch(0)
+    this.realizedPnl += gross
+    const closed = trip.lotsIn === 0 ? null : trip.close(tripId, fill, 'bust', rate)
+    this.#end()
+    return closed
+  }
+
+  /** Takes back an exit of the open trip: its lots are held again at the average price. */
+  #untake(trip: OpenTrip, fill: Fill): void {
+    const gross = sign(fill.side) * fill.quantity * lotValue(this.instrument, fill.price - this.averagePrice)
+    trip.take(fill, -fill.quantity, -1, gross)
+    this.realizedPnl += gross
+    this.quantity -= sign(fill.side) * fill.quantity
+  }
+
+  #end(): void {
     this.#trip = null
     this.averagePrice = 0
     this.openedAt = -1
     this.openedBar = -1
-    return closed
   }
+}
+
+/** Whether a fill is of this trip, and of no trip before it: one that turned the position is of both. */
+function isIn({ began, opened }: OpenTrip, { quantity }: Fill, sequence: number): boolean {
+  return sequence > began || (sequence === began && opened === quantity)
 }
 
 /** A position for strategies: it shows, and cannot be written. */
@@ -130,93 +217,5 @@ export class PositionView implements Position {
   }
   get barsHeld(): number {
     return this.#live.barsHeld
-  }
-}
-
-class OpenTrip {
-  readonly #first: Fill
-  readonly #reason: string
-  readonly #initialRisk: number | null
-  readonly openedAtOpen: boolean
-  /** Worst and best result so far, realized and open together; currency. */
-  #worst = 0
-  #best = 0
-  #lotsIn = 0
-  #lotsOut = 0
-  #paidIn = 0
-  #paidOut = 0
-  #gross = 0
-  #fees = 0
-  #slippage = 0
-  #ambiguous = false
-
-  constructor(first: Fill, reason: string, initialRisk: number | null) {
-    this.#first = first
-    this.#reason = reason
-    this.#initialRisk = initialRisk
-    this.openedAtOpen = first.priceSource === 'open'
-  }
-
-  /** What part exits have brought in, fees left out; currency. */
-  get realized(): number {
-    return this.#gross
-  }
-  get fees(): number {
-    return this.#fees
-  }
-
-  /** Takes an open result into the excursions. */
-  watch(unrealized: number): void {
-    const result = this.#gross + unrealized
-    if (result < this.#worst) this.#worst = result
-    if (result > this.#best) this.#best = result
-  }
-
-  add(fill: Fill, lots: number, share: number): void {
-    this.#lotsIn += lots
-    this.#paidIn += lots * fill.price
-    this.#charge(fill, share)
-  }
-
-  take(fill: Fill, lots: number, share: number, gross: number): void {
-    this.#lotsOut += lots
-    this.#paidOut += lots * fill.price
-    this.#gross += gross
-    this.#charge(fill, share)
-  }
-
-  close(id: number, position: LivePosition, last: Fill, reason: string): RoundTrip {
-    const { instrument } = position
-    const direction = this.#first.side === 'buy' ? 'long' : 'short'
-    return {
-      id,
-      strategy: position.strategy,
-      instrument: instrument.id,
-      direction,
-      entryTime: this.#first.time,
-      exitTime: last.time,
-      entryBar: this.#first.barIndex,
-      exitBar: last.barIndex,
-      quantity: this.#lotsIn,
-      entryPrice: this.#paidIn / this.#lotsIn,
-      exitPrice: this.#paidOut / this.#lotsOut,
-      grossPnl: this.#gross,
-      fees: this.#fees,
-      slippage: this.#slippage,
-      pnl: this.#gross - this.#fees,
-      mae: this.#worst,
-      mfe: this.#best,
-      initialRisk: this.#initialRisk,
-      entryReason: this.#reason,
-      exitReason: reason,
-      exitRole: last.role,
-      ambiguous: this.#ambiguous,
-    }
-  }
-
-  #charge(fill: Fill, share: number): void {
-    this.#fees += fill.fee * share
-    this.#slippage += fill.slippage * share
-    this.#ambiguous ||= fill.ambiguous
   }
 }

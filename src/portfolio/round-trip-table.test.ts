@@ -4,7 +4,7 @@ import type { RoundTrip } from '../model/round-trip.js'
 import { roundTripTable } from './round-trip-table.js'
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0))
-const anyTrip: fc.Arbitrary<RoundTrip> = fc.record({
+const ownTrip: fc.Arbitrary<RoundTrip> = fc.record({
   id: fc.integer(),
   strategy: fc.string(),
   instrument: fc.string(),
@@ -28,6 +28,10 @@ const anyTrip: fc.Arbitrary<RoundTrip> = fc.record({
   exitRole: fc.constantFrom('entry', 'exit', 'rebalance', 'stop', 'target', 'end-of-data'),
   ambiguous: fc.boolean(),
 })
+const anyTrip = fc.oneof(
+  ownTrip,
+  fc.tuple(ownTrip, fc.double({ min: 1e-6, max: 1e6, noNaN: true })).map(([trip, rate]): RoundTrip => ({ ...trip, rate })),
+)
 
 test('a round trip comes back as it went in', () => {
   fc.assert(

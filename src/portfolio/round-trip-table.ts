@@ -4,6 +4,9 @@ import type { RoundTrip } from '../model/round-trip.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 
+/** No rate is below zero: the trip is in the account's own currency. */
+const SAME = -1
+
 export function roundTripTable(): RecordTable<RoundTrip> {
   return new RecordTable(roundTripCodec())
 }
@@ -18,7 +21,7 @@ function roundTripCodec(): RowCodec<RoundTrip> {
     exitRole: new TextCodes(),
   }
   return {
-    width: 22,
+    width: 23,
     write(trip, rows, at) {
       rows[at] = trip.id
       rows[at + 1] = texts.strategy.code(trip.strategy)
@@ -42,6 +45,7 @@ function roundTripCodec(): RowCodec<RoundTrip> {
       rows[at + 19] = texts.exitReason.code(trip.exitReason)
       rows[at + 20] = texts.exitRole.code(trip.exitRole)
       rows[at + 21] = trip.ambiguous ? 1 : 0
+      rows[at + 22] = trip.rate ?? SAME
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
@@ -69,6 +73,7 @@ function roundTripCodec(): RowCodec<RoundTrip> {
         exitReason: texts.exitReason.text(number(19)),
         exitRole: texts.exitRole.text<RoundTrip['exitRole']>(number(20)),
         ambiguous: number(21) === 1,
+        ...(number(22) === SAME ? {} : { rate: number(22) }),
       }
     },
   }

@@ -3,8 +3,9 @@
 // The rows hold all that the decision hash is over, so two runs that decide differently differ first where their rows do.
 
 import { type DecisionRecord, isDenied, type JudgedAccount } from '../model/decision.js'
-import type { ChildIntent, OrderIntent } from '../model/order.js'
-import type { OrderPrice, Signal } from '../model/signal.js'
+import { type ChildIntent, isPlain, type OrderIntent, type OrderTerms, plainTerms } from '../model/order.js'
+import type { OrderPrice } from '../model/order-price.js'
+import type { Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import { assert } from '../std/assert.js'
 import { parseExact, stringifyExact } from './exact-json.js'
@@ -117,10 +118,12 @@ function keyOf({ tag, reason }: DecisionRow): Pick<Signal, 'tag' | 'reason'> {
 
 interface IntentDetails extends Pick<OrderIntent, 'quantity' | 'price' | 'closing' | 'reduceOnly'> {
   readonly children: readonly ChildIntent[]
+  /** Absent where they are plain. */
+  readonly terms?: OrderTerms
 }
 
 function intentOf({ strategy, instrument, tag, kind, side, timeInForce, reason, details }: DecisionRow): OrderIntent {
-  const { quantity, price, closing, reduceOnly, children } = parseExact(details) as unknown as IntentDetails
+  const { quantity, price, closing, reduceOnly, children, terms = plainTerms } = parseExact(details) as unknown as IntentDetails
   return {
     strategy,
     instrument,
@@ -130,6 +133,7 @@ function intentOf({ strategy, instrument, tag, kind, side, timeInForce, reason, 
     quantity,
     price,
     timeInForce: timeInForce as OrderIntent['timeInForce'],
+    terms,
     closing,
     reduceOnly,
     children,
@@ -192,6 +196,6 @@ function detailsOf({ decision, stage }: DecisionStage): string {
     const { kind: _, tag: __, reason: ___, instrument: ____, ...fields } = signal
     return stringifyExact({ ...fields, indicators })
   }
-  const { quantity, price, closing, reduceOnly, children } = intent
-  return stringifyExact({ quantity, price, closing, reduceOnly, children })
+  const { quantity, price, closing, reduceOnly, children, terms } = intent
+  return stringifyExact({ quantity, price, closing, reduceOnly, children, terms: isPlain(terms) ? undefined : terms })
 }

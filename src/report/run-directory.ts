@@ -9,6 +9,7 @@ import type { Benchmark, Trials } from '../metrics/sample.js'
 import type { BarSeries } from '../model/bar.js'
 import type { DecisionRecord } from '../model/decision.js'
 import type { RunResult } from '../model/run.js'
+import type { Band } from './band.js'
 import { decisionColumns, decisionStages } from './decision-rows.js'
 import type { RunMetrics } from './metric-text.js'
 import { writeColumns, writeRows } from './parquet.js'
@@ -46,6 +47,8 @@ export interface RunToWrite {
   readonly benchmark: BenchmarkCurve | null
   /** The benchmark at the sessions of the run, as the metrics took it. */
   readonly benchmarkSessions?: Benchmark | null
+  /** The figures at both ends of each bar's doubt; none are written when absent. */
+  readonly band?: Band | undefined
   /** The trials that the deflated Sharpe ratio counts. */
   readonly trials?: Trials | null
   /** The folder that holds all runs, such as `reports`; it is made when it is not there. */

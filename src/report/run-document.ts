@@ -7,6 +7,7 @@ import { metricIds } from '../metrics/metric.js'
 import type { Benchmark, Trials } from '../metrics/sample.js'
 import type { RunResult } from '../model/run.js'
 import { canonicalHash } from '../std/hash.js'
+import { type Band, bandFields } from './band.js'
 import { grouped } from './grouped.js'
 import type { RunMetrics } from './metric-text.js'
 import { runFileNames } from './run-file-names.js'
@@ -71,6 +72,7 @@ export interface DocumentInput {
   readonly benchmarkSessions?: Benchmark | null
   readonly trials?: Trials | null
   readonly data?: readonly DataSource[]
+  readonly band?: Band | undefined
 }
 
 /** The document of schema `bench.run/1`. Metrics are numbers or null, fractions and not percents; a null has its reason in `reasons`. */
@@ -83,6 +85,7 @@ export function runDocument(input: DocumentInput): object {
     engineVersion: result.engineVersion,
     strategies: result.strategies,
     series: result.series,
+    ...(result.detail !== undefined && { detail: result.detail }),
     data: input.data ?? [],
     calendar: result.calendar,
     periodsPerYear: result.sessions.periodsPerYear,
@@ -96,6 +99,7 @@ export function runDocument(input: DocumentInput): object {
     reasons: Object.fromEntries(absent.map((id) => [id, metrics[id].reason])),
     intervals: intervalFields(intervals),
     intervalReasons: intervalReasons(intervals),
+    ...(input.band !== undefined && { band: bandFields(input.band) }),
     riskFreeAnnual: input.riskFreeAnnual,
     trials: input.trials ?? null,
     benchmark:
@@ -107,6 +111,8 @@ export function runDocument(input: DocumentInput): object {
             ...(benchmarkSessions && { initialEquity: benchmarkSessions.initialEquity, firstTrading: benchmarkSessions.firstTrading }),
           },
     openPositions: result.openPositions,
+    account: result.account,
+    corporateActions: result.corporateActions,
     denials: Object.fromEntries([...grouped(result.denials, (denial) => denial.code)].map(([code, group]) => [code, group.length])),
     assumptions: result.assumptions,
     notes: result.notes,

@@ -4,7 +4,7 @@ import type { Benchmark } from '../metrics/sample.js'
 import { isDenied } from '../model/decision.js'
 import type { DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
-import type { Order } from '../model/order.js'
+import { isPlain, type Order } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { RunResult, SessionCurve } from '../model/run.js'
 import { stringifyExact } from './exact-json.js'
@@ -33,6 +33,7 @@ export const tradeColumns: readonly TableColumn<RoundTrip>[] = [
   { name: 'exit_reason', kind: 'text', read: (trip) => trip.exitReason },
   { name: 'exit_role', kind: 'text', read: (trip) => trip.exitRole },
   { name: 'ambiguous', kind: 'flag', read: (trip) => trip.ambiguous },
+  { name: 'rate', kind: 'double', read: (trip) => trip.rate ?? null },
 ]
 
 /** An order, and the sequence of the decision that placed it: null for a child, and for what no strategy asked for. */
@@ -51,6 +52,14 @@ export const orderColumns: readonly TableColumn<StoredOrder>[] = [
   { name: 'type', kind: 'text', read: (order) => order.price.type },
   { name: 'limit_price', kind: 'double', read: ({ price }) => ('limit' in price ? price.limit : null) },
   { name: 'trigger_price', kind: 'double', read: ({ price }) => ('trigger' in price ? price.trigger : null) },
+  // Of a trailing stop: how far it stays behind, in currency or as a fraction of the price; of a trailing limit and a relative order its offset.
+  { name: 'trail_amount', kind: 'double', read: ({ price }) => ('trail' in price && 'amount' in price.trail ? price.trail.amount : null) },
+  {
+    name: 'trail_fraction',
+    kind: 'double',
+    read: ({ price }) => ('trail' in price && 'fraction' in price.trail ? price.trail.fraction : null),
+  },
+  { name: 'price_offset', kind: 'double', read: ({ price }) => ('offset' in price ? price.offset : null) },
   { name: 'time_in_force', kind: 'text', read: (order) => order.intent.timeInForce },
   { name: 'reduce_only', kind: 'flag', read: (order) => order.intent.reduceOnly },
   { name: 'status', kind: 'text', read: (order) => order.status },
@@ -67,7 +76,8 @@ export const orderColumns: readonly TableColumn<StoredOrder>[] = [
   {
     name: 'intent',
     kind: 'text',
-    read: ({ intent: { quantity, price, closing, children } }) => stringifyExact({ quantity, price, closing, children }),
+    read: ({ intent: { quantity, price, closing, children, terms } }) =>
+      stringifyExact({ quantity, price, closing, children, terms: isPlain(terms) ? undefined : terms }),
   },
 ]
 
@@ -94,6 +104,8 @@ export const fillColumns: readonly TableColumn<Fill>[] = [
   { name: 'price_source', kind: 'text', read: (fill) => fill.priceSource },
   { name: 'ambiguous', kind: 'flag', read: (fill) => fill.ambiguous },
   { name: 'volume_unknown', kind: 'flag', read: (fill) => fill.volumeUnknown },
+  // The account's currency for one of the instrument's; null where they are the same.
+  { name: 'rate', kind: 'double', read: (fill) => fill.rate ?? null },
 ]
 
 /** A denial, and the sequence of the decision that it ended. */

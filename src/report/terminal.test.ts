@@ -3,7 +3,9 @@ import { runFixture } from '../../tests/fixtures/run-result.js'
 import { computeMetrics } from '../metrics/compute.js'
 import { confidenceIntervals } from '../metrics/confidence-interval.js'
 import { metricsInputOf } from '../metrics/run-input.js'
+import { bandOf } from './band.js'
 import { runSummary } from './terminal.js'
+import { decimal, percent } from './wording.js'
 
 const { result, benchmark } = runFixture({ bars: 600, trades: 8 })
 const metrics = computeMetrics(metricsInputOf(result))
@@ -44,5 +46,17 @@ describe('the summary on the terminal', () => {
   test('leaves out figures that there are none of', () => {
     expect(text).not.toContain('n/a')
     expect(text).not.toContain('Beta')
+  })
+
+  test('has every figure as a band where both ends were run, the share that hangs on it, and that it is no bound', () => {
+    const other = runFixture({ bars: 600, trades: 8, seed: 4 }).result
+    const band = bandOf({ pessimistic: result, optimistic: other }, (run) => computeMetrics(metricsInputOf(run)))
+    const lines = runSummary({ result, metrics, benchmark, band, files, color: false }).split('\n')
+    const at = lines.indexOf('Band: pessimistic … optimistic path inside each bar')
+    const [sharpe, otherSharpe] = [band.pessimistic, band.optimistic].map((end) => decimal(end.metrics.sharpe.value as number))
+    expect(lines.slice(at).find((line) => line.startsWith('Sharpe'))).toContain(`${sharpe} … ${otherSharpe}`)
+    const share = percent(band.ambiguousShare.value as number)
+    expect(lines).toContain(`Share of the result that hangs on ambiguous bars: ${share}. No bounds: see docs/FILLS.md.`)
+    expect(text).not.toContain('Band')
   })
 })

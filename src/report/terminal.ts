@@ -5,13 +5,14 @@ import type { MetricsMode } from '../metrics/compute.js'
 import { type ConfidenceInterval, type Intervals, knownIntervals } from '../metrics/confidence-interval.js'
 import type { MetricId } from '../metrics/metric.js'
 import type { RunResult } from '../model/run.js'
+import { type Band, bandFigures } from './band.js'
 import { intervalText, type ReadableMetric, type RunMetrics, readableMetrics, verdictFigures } from './metric-text.js'
 import type { RunFiles } from './run-directory.js'
 import { sparkline } from './sparkline.js'
 import { instrumentNames, periodOf, strategyNames } from './subject.js'
 import { terminalMetrics } from './terminal-metrics.js'
 import { type BenchmarkCurve, verdict } from './verdict.js'
-import { whole } from './wording.js'
+import { percent, whole } from './wording.js'
 
 export interface RunSummary {
   readonly result: RunResult
@@ -21,6 +22,8 @@ export interface RunSummary {
   /** How far figures could lie from the truth; none are shown when absent. */
   readonly intervals?: Intervals
   readonly benchmark: BenchmarkCurve | null
+  /** The figures at both ends of each bar's doubt; none are shown when absent. */
+  readonly band?: Band | undefined
   /** Null when nothing was written. */
   readonly files: Pick<RunFiles, 'runId' | 'report'> | null
   /** Off when the output is no terminal or NO_COLOR is set. */
@@ -30,7 +33,7 @@ export interface RunSummary {
 const SPARKLINE_WIDTH = 60
 
 /** The text, without a line break at its end. Notes are in it: they say what the figures do not mean. */
-export function runSummary({ result, metrics, metricsMode = 'default', intervals, benchmark, files, color }: RunSummary): string {
+export function runSummary({ result, metrics, metricsMode = 'default', intervals, benchmark, band, files, color }: RunSummary): string {
   const paint = colors.createColors(color)
   const readable = readableMetrics(metrics, metricsMode)
   const { sentence, beside } = verdict(result, verdictFigures(metrics), benchmark)
@@ -57,10 +60,28 @@ export function runSummary({ result, metrics, metricsMode = 'default', intervals
       intervals === undefined ? {} : knownIntervals(intervals),
     ),
     '',
+    ...(band === undefined ? [] : [...bandLines(band, metricsMode, paint.bold), '']),
     ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
     ...(result.notes.length > 0 ? [''] : []),
     ...facts.map(([name, value]) => `${paint.dim(name.padEnd(10))} ${value}`),
   ].join('\n')
+}
+
+/** Every figure from its pessimistic to its optimistic end, and the share of the result that hangs on the doubt. */
+function bandLines(band: Band, mode: MetricsMode, bold: (text: string) => string): string[] {
+  const { value, reason } = band.ambiguousShare
+  const share = value === null ? reason : percent(value)
+  return [
+    bold('Band: pessimistic … optimistic path inside each bar'),
+    ...besideEachOther(
+      bandFigures(band, terminalMetrics, mode).map(({ label, pessimistic, optimistic }) => ({
+        label,
+        text: `${pessimistic} … ${optimistic}`,
+        beside: '',
+      })),
+    ),
+    `Share of the result that hangs on ambiguous bars: ${share}. No bounds: see docs/FILLS.md.`,
+  ]
 }
 
 /** Figures that change with the order of sessions alone are left to the report: beside them, a range would be read as one of the future. */
@@ -68,13 +89,24 @@ const besideFigure: readonly MetricId[] = ['sharpe', 'cagr']
 
 /** Two figures a line, labels left and numbers right, and the interval behind its number. */
 function inColumns(metrics: readonly ReadableMetric[], intervals: Partial<Record<MetricId, ConfidenceInterval>>): string[] {
-  const labels = Math.max(0, ...metrics.map(({ label }) => label.length))
-  const texts = Math.max(0, ...metrics.map(({ text }) => text.length))
-  const cells = metrics.map((metric) => {
-    const interval = besideFigure.includes(metric.id) ? intervals[metric.id] : undefined
-    const beside = interval === undefined ? '' : `  (${intervalText(metric, interval)})`
-    return `${metric.label.padEnd(labels)}  ${metric.text.padStart(texts)}${beside}`
-  })
+  return besideEachOther(
+    metrics.map((metric) => {
+      const interval = besideFigure.includes(metric.id) ? intervals[metric.id] : undefined
+      return { label: metric.label, text: metric.text, beside: interval === undefined ? '' : `  (${intervalText(metric, interval)})` }
+    }),
+  )
+}
+
+interface Figure {
+  readonly label: string
+  readonly text: string
+  readonly beside: string
+}
+
+function besideEachOther(figures: readonly Figure[]): string[] {
+  const labels = Math.max(0, ...figures.map(({ label }) => label.length))
+  const texts = Math.max(0, ...figures.map(({ text }) => text.length))
+  const cells = figures.map(({ label, text, beside }) => `${label.padEnd(labels)}  ${text.padStart(texts)}${beside}`)
   const rows = Math.ceil(cells.length / 2)
   const left = cells.slice(0, rows)
   const width = Math.max(0, ...left.map((cell) => cell.length))

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { simulatedCapabilities } from '../broker/simulated/capabilities.js'
 import { instrument } from '../model/instrument.js'
 import { buy, sell } from '../model/order.testing.js'
-import { limit, stop } from '../model/signal.js'
+import { limit, stop } from '../model/order-price.js'
 import { account } from './account.testing.js'
 import { approve, approveChange, type RiskProfile, researchProfile } from './approve.js'
 import type { Control } from './control.js'
+import { researchAccount } from './research-account.js'
 
 const stock = instrument('X', 'equity')
 const no: Control = () => ({ code: 'ZERO_QUANTITY', context: {} })
@@ -31,10 +33,18 @@ test('the first denial stands, and no control after it is asked', () => {
 test('a change is judged as the intent that it makes, and approved as the change', () => {
   const change = { clientOrderId: 3, price: limit(99), quantity: null }
   const becomes = buy(10, { price: limit(99) })
-  expect(approveChange(change, becomes, account(), stock, researchProfile(1))).toEqual({ approved: change })
-  expect(approveChange(change, { ...becomes, price: limit(99.005) }, account(), stock, researchProfile(1)).denial?.code).toBe(
-    'LIMIT_OFF_TICK',
-  )
+  expect(approveChange(change, becomes, account(), stock, researchProfile(researchAccount(1), simulatedCapabilities))).toEqual({
+    approved: change,
+  })
+  expect(
+    approveChange(
+      change,
+      { ...becomes, price: limit(99.005) },
+      account(),
+      stock,
+      researchProfile(researchAccount(1), simulatedCapabilities),
+    ).denial?.code,
+  ).toBe('LIMIT_OFF_TICK')
 })
 
 describe('the research profile', () => {
@@ -45,16 +55,21 @@ describe('the research profile', () => {
     ['half a tick', buy(10, { price: limit(99.995) }), 'LIMIT_OFF_TICK'],
     ['more than there is', buy(1_001), 'BUYING_POWER'],
   ])('denies %s', (_, intent, code) => {
-    expect(approve(intent, account(), stock, researchProfile(1)).denial?.code).toBe(code)
+    expect(approve(intent, account(), stock, researchProfile(researchAccount(1), simulatedCapabilities)).denial?.code).toBe(code)
   })
 
   test('asks for finite numbers first: a control that compares never sees a NaN', () => {
-    expect(approve(buy(Number.NaN, { price: limit(Number.NaN) }), account(), stock, researchProfile(1)).denial?.code).toBe('NOT_FINITE')
+    expect(
+      approve(buy(Number.NaN, { price: limit(Number.NaN) }), account(), stock, researchProfile(researchAccount(1), simulatedCapabilities))
+        .denial?.code,
+    ).toBe('NOT_FINITE')
   })
 
   test('its leverage multiplies the buying power', () => {
-    expect(approve(buy(2_000), account(), stock, researchProfile(2)).denial).toBeUndefined()
-    expect(approve(buy(2_001), account(), stock, researchProfile(2)).denial?.code).toBe('BUYING_POWER')
+    expect(approve(buy(2_000), account(), stock, researchProfile(researchAccount(2), simulatedCapabilities)).denial).toBeUndefined()
+    expect(approve(buy(2_001), account(), stock, researchProfile(researchAccount(2), simulatedCapabilities)).denial?.code).toBe(
+      'BUYING_POWER',
+    )
   })
 
   test('whatever it approves has finite numbers, whole lots and is on its tick', () => {
@@ -65,7 +80,12 @@ describe('the research profile', () => {
     )
     fc.assert(
       fc.property(anyNumber, anyNumber, fc.boolean(), (lots, at, isBuy) => {
-        const { approved } = approve((isBuy ? buy : sell)(lots, { price: limit(at) }), account(), stock, researchProfile(1))
+        const { approved } = approve(
+          (isBuy ? buy : sell)(lots, { price: limit(at) }),
+          account(),
+          stock,
+          researchProfile(researchAccount(1), simulatedCapabilities),
+        )
         if (approved === undefined) return
         expect(Number.isInteger(lots) && lots > 0 && Number.isFinite(at)).toBe(true)
         expect(Math.abs(at * 100 - Math.round(at * 100))).toBeLessThan(1e-5)

@@ -2,13 +2,17 @@
 
 import type { Approved } from '../model/approved.js'
 import type { OrderChange } from '../model/broker.js'
+import type { Capabilities } from '../model/capabilities.js'
 import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
+import type { AccountModel } from './account-model.js'
 import { buyingPower } from './buying-power.js'
 import type { AccountState, Control } from './control.js'
 import { finite } from './finite.js'
 import { notional } from './notional.js'
+import { type ShortAvailability, shortAvailable } from './short-availability.js'
+import { supported } from './supported.js'
 import { onTickPrices, wholeLots } from './tick-and-lot.js'
 
 export type Verdict<Intent> =
@@ -21,20 +25,33 @@ export interface NamedControl {
   readonly control: Control
 }
 
-export type ControlName = 'finite numbers' | 'whole lots' | 'prices on the tick' | 'order value' | 'buying power'
+export type ControlName =
+  | 'finite numbers'
+  | 'order types'
+  | 'whole lots'
+  | 'prices on the tick'
+  | 'order value'
+  | 'buying power'
+  | 'short availability'
 
 /** Controls in the order they are asked: the first denial stands. */
 export type RiskProfile = readonly NamedControl[]
 
-/** The `research` profile: finite numbers, whole lots, ticks, order value and buying power, nothing else. */
-export function researchProfile(leverage: number): RiskProfile {
-  return [
+/**
+ * The `research` profile: finite numbers, order types that the broker takes, whole lots, ticks, order value and buying power, and shares to borrow
+ * where they are limited.
+ */
+export function researchProfile(account: AccountModel, broker: Capabilities, availability: ShortAvailability = 'unlimited'): RiskProfile {
+  const controls: NamedControl[] = [
     { name: 'finite numbers', control: finite },
+    { name: 'order types', control: supported(broker) },
     { name: 'whole lots', control: wholeLots },
     { name: 'prices on the tick', control: onTickPrices },
     { name: 'order value', control: notional },
-    { name: 'buying power', control: buyingPower(leverage) },
+    { name: 'buying power', control: buyingPower(account) },
   ]
+  if (availability !== 'unlimited') controls.push({ name: 'short availability', control: shortAvailable(availability) })
+  return controls
 }
 
 /** Asks every control; approves what none denies. */

@@ -2,15 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
 import { buy, sell } from '../model/order.testing.js'
-import { limit, stop, stopLimit } from '../model/signal.js'
+import { limit, stop, stopLimit } from '../model/order-price.js'
 import { account } from './account.testing.js'
 import { approve } from './approve.js'
 import { buyingPower } from './buying-power.js'
 import type { AccountState } from './control.js'
+import { researchAccount } from './research-account.js'
 
 const stock = instrument('X', 'equity')
 const judge = (intent: OrderIntent, state: Partial<AccountState> = {}, leverage = 1, what = stock) =>
-  buyingPower(leverage)(intent, account(state), what)
+  buyingPower(researchAccount(leverage))(intent, account(state), what)
 
 describe('what an order takes up', () => {
   test.each<[string, OrderIntent, OrderIntent]>([

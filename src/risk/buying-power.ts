@@ -1,36 +1,30 @@
-// Buying power: what positions and working entries may be worth together.
+// Buying power: an order requires no more than the account has left, by the rules of its kind.
 
-import { type Instrument, lotValue } from '../model/instrument.js'
-import { type OrderIntent, sign } from '../model/order.js'
-import { judgedPrice } from '../model/signal.js'
+import type { Instrument } from '../model/instrument.js'
+import type { OrderIntent } from '../model/order.js'
+import { judgedPrice } from '../model/order-price.js'
+import { type AccountModel, type BuyingPower, isDenial } from './account-model.js'
 import type { AccountState, Control } from './control.js'
 
-/** What an order asks of the account, and what the account has left; currency. Required is 0 or less for what only reduces. */
-export interface BuyingPower {
-  readonly required: number
-  readonly available: number
-}
-
-/** The two sides of the control; null where the order has no price to be judged at. */
-export function buyingPowerOf(intent: OrderIntent, account: AccountState, instrument: Instrument, leverage: number): BuyingPower | null {
+/** The two sides of the control; null where the order has no price to be judged at, or the account never takes it. */
+export function buyingPowerOf(intent: OrderIntent, account: AccountState, instrument: Instrument, model: AccountModel): BuyingPower | null {
   const price = judgedPrice(intent.price, account.referencePrice)
   if (!Number.isFinite(price)) return null
-  const each = Math.abs(lotValue(instrument, price))
-  const opposite = account.netLots * sign(intent.side) < 0 ? Math.abs(account.netLots) : 0
-  // A reversal first frees what it closes, then takes up the rest.
-  const required =
-    'notional' in intent.quantity ? intent.quantity.notional : (intent.quantity.lots - 2 * Math.min(intent.quantity.lots, opposite)) * each
-  return { required, available: account.equity * leverage - account.grossExposure - account.committed + account.released }
+  const power = model.power(intent, price, account, instrument)
+  return isDenial(power) ? null : power
 }
 
-/** Gross exposure + working entries + this order ≤ equity × leverage. What only reduces is always allowed. */
-export function buyingPower(leverage: number): Control {
+/** Required ≤ available. What only reduces is always allowed; while the account's worth is not known, nothing else is. */
+export function buyingPower(model: AccountModel): Control {
   return (intent, account, instrument) => {
     if (intent.reduceOnly) return null
-    const power = buyingPowerOf(intent, account, instrument, leverage)
-    if (power === null) return { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } }
+    const price = judgedPrice(intent.price, account.referencePrice)
+    if (!Number.isFinite(price)) return { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } }
+    const power = model.power(intent, price, account, instrument)
+    if (isDenial(power)) return power
     const { required, available } = power
     if (required <= 0) return null
+    if (!Number.isFinite(required - available)) return { code: 'EQUITY_UNKNOWN', context: { instrument: instrument.id } }
     return required <= available + tolerance(account.equity)
       ? null
       : { code: 'BUYING_POWER', context: { required: cents(required), available: cents(available) } }

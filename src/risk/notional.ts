@@ -2,7 +2,7 @@
 
 import { type Instrument, lotValue } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
-import { judgedPrice } from '../model/signal.js'
+import { judgedPrice } from '../model/order-price.js'
 import type { Control } from './control.js'
 
 /** Half of what a balance can hold, in currency units: two such orders still add up exactly. */

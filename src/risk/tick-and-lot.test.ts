@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { instrument } from '../model/instrument.js'
+import type { ChildIntent } from '../model/order.js'
 import { buy } from '../model/order.testing.js'
-import { limit, market, stop, stopLimit } from '../model/signal.js'
+import { limit, market, relative, stop, stopLimit, trailingStop } from '../model/order-price.js'
 import { account } from './account.testing.js'
 import { approve } from './approve.js'
 import { onTickPrices, wholeLots } from './tick-and-lot.js'
@@ -28,6 +29,32 @@ describe('prices on ticks', () => {
     expect(judge(market())).toBeNull()
   })
 
+  test('trails and offsets need no tick, where a trailing stop begins does', () => {
+    expect(judge(trailingStop({ amount: 0.333 }))).toBeNull()
+    expect(judge(relative(0.005))).toBeNull()
+    expect(judge(trailingStop({ amount: 1 }, 10.005))?.context).toEqual({ trigger: 10.005, tick: 0.01 })
+    expect(judge(relative(0, 10.005))?.context).toEqual({ limit: 10.005, tick: 0.01 })
+  })
+
+  test.each<[ChildIntent, Record<string, number> | undefined]>([
+    [
+      { role: 'stop', price: { at: 9.005 } },
+      { stop: 9.005, tick: 0.01 },
+    ],
+    [{ role: 'stop', price: { fractionOfFill: -0.0505 } }, undefined],
+    [
+      { role: 'stop', price: { trail: { amount: 1 }, from: { at: 9.005 } } },
+      { stop: 9.005, tick: 0.01 },
+    ],
+    [{ role: 'stop', price: { trail: { amount: 0.333 }, from: null } }, undefined],
+    [
+      { role: 'triggered', side: 'sell', lots: 1, price: limit(11.005) },
+      { limit: 11.005, tick: 0.01 },
+    ],
+  ])('the child %j', (child, context) => {
+    expect(onTickPrices(buy(1, { children: [child] }), account(), stock)?.context).toEqual(context)
+  })
+
   test('an instrument without a tick takes any price', () => {
     expect(judge(10.005, instrument('X', 'crypto'))).toBeNull()
   })
@@ -49,6 +76,13 @@ describe('whole lots', () => {
 
   test('a fraction of a lot is denied', () => {
     expect(judge({ lots: 1.5 })).toEqual({ code: 'QUANTITY_OFF_LOT', context: { lots: 1.5 } })
+  })
+
+  test('what an order triggers has whole lots too', () => {
+    const triggering = (lots: number) => buy(1, { children: [{ role: 'triggered', side: 'sell', lots, price: market() }] })
+    expect(wholeLots(triggering(0), account(), stock)?.code).toBe('ZERO_QUANTITY')
+    expect(wholeLots(triggering(1.5), account(), stock)).toEqual({ code: 'QUANTITY_OFF_LOT', context: { lots: 1.5 } })
+    expect(wholeLots(triggering(2), account(), stock)).toBeNull()
   })
 
   test('one lot passes, and any notional above zero', () => {

@@ -1,6 +1,9 @@
 // All in: spend the cash, fees included, at the price of the fill itself. Research only: no broker takes such an order.
 
-import type { Sizer } from './sizer.js'
+import { lotsFor, type Sizer } from './sizer.js'
 
-/** A notional of all the cash: the venue buys the most whole lots that it pays for, with the fee, at the fill price. */
-export const allIn: Sizer = (context) => ({ notional: context.cash })
+/**
+ * A notional of all the cash: the venue buys the most whole lots that it pays for, with the fee, at the fill price. In a currency that is not the
+ * account's the rate of the fill is not known before it: there it is the lots that the cash buys at the sizing price.
+ */
+export const allIn: Sizer = (context) => (context.rate === 1 ? { notional: context.cash } : { lots: lotsFor(context.cash, context) })

@@ -12,7 +12,17 @@ const future = instrument('X', 'future', { multiplier: 50 })
 const coin = instrument('X', 'crypto')
 
 function context(overrides: Partial<SizingContext> = {}): SizingContext {
-  return { instrument: stock, price: 30, equity: 100_000, cash: 60_000, buyingPower: 80_000, allocation: 1, instruments: 1, ...overrides }
+  return {
+    instrument: stock,
+    price: 30,
+    rate: 1,
+    equity: 100_000,
+    cash: 60_000,
+    buyingPower: 80_000,
+    allocation: 1,
+    instruments: 1,
+    ...overrides,
+  }
 }
 
 describe('lots for an amount', () => {
@@ -24,6 +34,8 @@ describe('lots for an amount', () => {
     ['a multiplier of 50', 1_000_000, { instrument: future, price: 5_000 }, 4],
     ['a lot of 0.00001 coin', 1, { instrument: coin, price: 50_000 }, 2],
     ['a price below zero by its absolute value', 100, { price: -30 }, 3],
+    ['a price in another currency, at its rate', 100, { rate: 1.5 }, 2],
+    ['no rate buys nothing', 100, { rate: Number.NaN }, 0],
     ['a price of zero buys nothing', 100, { price: 0 }, 0],
     ['no price buys nothing', 100, { price: Number.NaN }, 0],
     ['an endless price buys nothing', 100, { price: Number.POSITIVE_INFINITY }, 0],
@@ -84,6 +96,7 @@ describe('allocation', () => {
 
 test('all in is a notional of the cash', () => {
   expect(allIn(context())).toEqual({ notional: 60_000 })
+  expect(allIn(context({ rate: 1.25 }))).toEqual({ lots: 1_600 })
 })
 
 describe('a target weight', () => {

@@ -39,6 +39,15 @@ export class RecordTable<Record> {
     this.#length++
   }
 
+  /** The record that was appended as the `row`th, counted from 0, as an object of its own. */
+  at(row: number): Record {
+    const first = (this.#blocks[0]?.length ?? 0) / this.#codec.width
+    const beyond = row - first
+    const block = beyond < 0 ? 0 : 1 + Math.floor(beyond / BLOCK)
+    const within = beyond < 0 ? row : beyond % BLOCK
+    return this.#codec.read(this.#blocks[block] as Float64Array, within * this.#codec.width)
+  }
+
   /** Every record as an object of its own. */
   records(): Record[] {
     const records: Record[] = []

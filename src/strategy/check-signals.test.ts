@@ -1,16 +1,34 @@
 import { describe, expect, test } from 'vitest'
-import { enterLong, exit, limit, type Signals } from '../model/signal.js'
+import { limit, limitIfTouched, market, marketOnClose, relative, trailingStop, trailingStopLimit } from '../model/order-price.js'
+import { enterLong, exit, type Signals } from '../model/signal.js'
 import { checkSignals } from './check-signals.js'
+
+const NOW = 1_000
 
 const limitOf = (price: unknown): unknown => enterLong({ order: limit(price as number) })
 
-const check = (returned: unknown): unknown => checkSignals('mine', 'onBar', returned as Signals)
+const check = (returned: unknown): unknown => checkSignals('mine', 'onBar', returned as Signals, NOW)
 
 describe('what a handler returns', () => {
   test.each(
     [
       undefined,
       exit(),
+      enterLong({ order: trailingStop({ fraction: 0.1 }), timeInForce: 'GTD', goodTill: NOW + 1, outsideRth: true, protectAfter: 'full' }),
+      enterLong({
+        order: limitIfTouched(9, 9.5),
+        postOnly: true,
+        protect: { stop: 9, trail: { amount: 2 } },
+        oca: { group: 'g', type: 3 },
+      }),
+      exit({ order: trailingStopLimit({ amount: 2 }, -0.5, 95), timeInForce: 'FOK' }),
+      exit({
+        order: relative(0.01),
+        triggers: [
+          { side: 'sell', lots: 3 },
+          { side: 'buy', lots: 1, order: marketOnClose() },
+        ],
+      }),
       [enterLong({ order: limit(10), protect: { stop: 9, target: { fraction: 0.1 } }, size: { lots: 5 } }), exit('out')],
       [],
     ].map((one) => [one]),
@@ -32,12 +50,44 @@ describe('what a handler returns', () => {
     [{ kind: 'enter' }, 'direction: undefined'],
     [{ kind: 'enter', direction: 'long', sized: 3 }, "'enter' with the field 'sized'"],
     [{ kind: 'enter', direction: 'long', size: 5 }, 'size: 5'],
-    [{ kind: 'enter', direction: 'long', timeInForce: 'GTD' }, 'timeInForce: "GTD"'],
+    [enterLong({ timeInForce: 'GTD' }), "timeInForce 'GTD' without goodTill"],
+    [enterLong({ timeInForce: 'GTD', goodTill: NOW }), 'which is not after 1970-01-01T00:00:01.000Z'],
+    [enterLong({ timeInForce: 'DAY', goodTill: NOW + 1 }), "goodTill with timeInForce 'DAY'"],
+    [exit({ goodTill: NOW + 1 }), 'goodTill with timeInForce not given'],
+    [enterLong({ postOnly: true }), 'postOnly with a market order'],
+    [enterLong({ postOnly: true, order: marketOnClose() }), 'postOnly with a market-on-close order'],
+    [{ kind: 'exit', order: { type: 'trailing-stop', trail: { amount: 2 } } }, 'order: {"type":"trailing-stop","trail":{"amount":2}}'],
+    [{ kind: 'exit', order: { ...market(), limit: 5 } }, "'market' with the field 'limit'"],
+    [exit({ order: trailingStop({ fraction: 10 }) }), 'order.trail: {"fraction":10}'],
+    [exit({ order: trailingStop({ amount: 0 }) }), 'order.trail: {"amount":0}'],
+    [exit({ order: trailingStop({ amount: 1, fraction: 0.1 }) }), 'order.trail: {"amount":1,"fraction":0.1}'],
+    [{ kind: 'exit', order: { type: 'trailing-stop', trail: { amout: 2 }, trigger: null } }, "'order.trail' with the field 'amout'"],
+    [{ kind: 'enter', direction: 'long', protect: { trail: 5 } }, 'protect.trail: 5'],
+    [{ kind: 'enter', direction: 'long', protectAfter: 'all' }, 'protectAfter: "all"'],
+    [{ kind: 'enter', direction: 'long', outsideRth: 'yes' }, 'outsideRth: "yes"'],
+    [{ kind: 'exit', oca: { group: 'g', type: 4 } }, 'oca: {"group":"g","type":4}'],
+    [{ kind: 'exit', oca: { group: '', type: 1 } }, 'oca: {"group":"","type":1}'],
+    [{ kind: 'exit', oca: { group: 'g', kind: 1 } }, "'oca' with the field 'kind'"],
+    [{ kind: 'exit', triggers: { side: 'buy', lots: 1 } }, 'triggers: {"side":"buy","lots":1}'],
+    [{ kind: 'exit', triggers: [{ side: 'long', lots: 1 }] }, 'triggers: {"side":"long","lots":1}'],
+    [{ kind: 'exit', triggers: [{ side: 'buy', lots: 1, price: 5 }] }, "'triggers' with the field 'price'"],
+    [{ kind: 'exit', triggers: [{ side: 'buy', lots: 1, order: 5 }] }, 'triggers.order: 5'],
     [{ kind: 'enter', direction: 'long', protect: { stopp: 95 } }, "'protect' with the field 'stopp'"],
     [{ kind: 'enter', direction: 'long', protect: { stop: { fraction: 5 } } }, 'protect.stop: {"fraction":5}'],
     [{ kind: 'enter', direction: 'long', protect: { stop: { percent: 0.05 } } }, 'protect.stop: {"percent":0.05}'],
   ])('%j is refused, and the strategy and handler named', (returned, message) => {
     expect(() => check(returned)).toThrow(expect.objectContaining({ code: 'BAD_STRATEGY', message: expect.stringContaining(message) }))
     expect(() => check(returned)).toThrow('mine: onBar')
+  })
+
+  test.each<[unknown, string]>([
+    [{ kind: 'exit', order: { type: 'trailing-stp' } }, 'did you mean `trailing-stop`?'],
+    [{ kind: 'exit', timeInForce: 'GDT' }, 'did you mean `GTD`?'],
+    [{ kind: 'enter', direction: 'long', protect: { tral: 5 } }, 'did you mean `trail`?'],
+    [{ kind: 'exit', postonly: true }, 'did you mean `postOnly`?'],
+    [exit({ order: trailingStop({ fraction: 10 }) }), '{ fraction: 0.05 } is 5 %'],
+    [{ kind: 'exit', order: { type: 'relative' } }, 'order is relative(0.01)'],
+  ])('%j is refused with a hint', (returned, hint) => {
+    expect(() => check(returned)).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }))
   })
 })

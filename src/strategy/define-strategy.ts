@@ -81,6 +81,11 @@ export interface Strategy<Params extends ZodType = ZodType, Set extends Indicato
   /** Once a time at which bars closed, after every `onBar`: one equity snapshot for all instruments. */
   onBars?(context: BarsContext<Memory, Set>, params: z.output<Params>): Signals
   onFill?(context: BarContext<Memory, Set>, fill: Fill, params: z.output<Params>): Signals
+  /**
+   * After a split of an instrument that the prices show, before anything of that day. Positions, orders, bars and indicators stand in the new shares already:
+   * only what the strategy keeps itself, prices in `memory` for one, is its own to restate.
+   */
+  onSplit?(context: BarContext<Memory, Set>, split: { readonly ratio: number }, params: z.output<Params>): void
   onTimer?(context: StrategyContext<Memory>, name: string, params: z.output<Params>): Signals
   /** After the last bar; signals are no longer taken. */
   onEnd?(context: StrategyContext<Memory>, params: z.output<Params>): void

@@ -12,7 +12,7 @@ import { enterLong, exit } from '../model/signal.js'
 import { formatTime } from '../model/time.js'
 import type { BenchError } from '../std/errors.js'
 import { defineStrategy, type Strategy } from './define-strategy.js'
-import { columnCache } from './host.js'
+import { columnCache } from './lines.js'
 
 const bars = handSeries('A', steps(10, 11, 12, 13, 14, 15, 16))
 const one = { size: { lots: 1 } } as const

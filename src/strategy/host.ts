@@ -1,8 +1,7 @@
 // The in-process host: it runs one strategy over the series of a run and hands its signals back.
 
 import { firstAtOrAfter } from '../data/columns.js'
-import { type IndicatorDefinition, columns as indicatorColumns } from '../indicators/indicator.js'
-import { Line } from '../indicators/line.js'
+import { splitsBy } from '../data/split-eras.js'
 import type { Bar, BarSeries } from '../model/bar.js'
 import { type BarCursor, BarView } from '../model/bar-cursor.js'
 import type { Fill } from '../model/fill.js'
@@ -10,11 +9,13 @@ import type { Instrument } from '../model/instrument.js'
 import type { WorkingOrder } from '../model/order.js'
 import type { Position } from '../model/position.js'
 import type { Signals } from '../model/signal.js'
+import { SplitBarView } from '../model/split-bar-view.js'
 import type { EpochMs, Timeframe } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import type { RandomStream } from '../std/random.js'
 import { checkSignals } from './check-signals.js'
 import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
+import { type Columns, type ColumnsOfSeries, columnsOf, type Lines, linesOf } from './lines.js'
 
 /** One series of the run, with the cursor that all strategies share. */
 export interface HostedSeries {
@@ -32,12 +33,9 @@ export interface HostServices {
   position(instrument: string): Position
   desk(instrument: string): { readonly view: readonly WorkingOrder[] }
   schedule(at: EpochMs, name: string): void
-  /** The columns of an indicator on a series; equal definitions share them. */
-  columnsOf(series: BarSeries, definition: IndicatorDefinition): Record<string, Float64Array>
+  /** The columns of an indicator on a series, one set for each stretch between its splits; equal definitions share them. */
+  readonly columnsOf: ColumnsOfSeries
 }
-
-type Columns = Readonly<Record<string, Float64Array>>
-type Lines = Readonly<Record<string, Line | Readonly<Record<string, Line>>>>
 
 export class StrategyHost {
   readonly name: string
@@ -49,8 +47,8 @@ export class StrategyHost {
   readonly handlesFills: boolean
   readonly #strategy: Strategy
   readonly #context: Context
-  /** Parallel to `slots`. They hold the future, so strategies see lines of them and never these. */
-  readonly #columns: Columns[] = []
+  /** Parallel to `slots`, one for each stretch between splits. They hold the future, so strategies see lines of them and never these. */
+  readonly #columns: (readonly Columns[])[] = []
 
   constructor(name: string, strategy: Strategy, params: unknown, hosted: readonly HostedSeries[], services: HostServices) {
     this.name = name
@@ -63,7 +61,8 @@ export class StrategyHost {
     this.warmUp = Math.max(1, ...Object.values(definitions).map((definition) => definition.create().warmUp))
     const first = this.warmUp - (services.firstDecision === 'first-value' ? 1 : 0)
     this.slots = hosted.map(({ series, cursor }) => {
-      const columns = columnsOf(definitions, (definition) => services.columnsOf(series, definition))
+      const stretches = splitsBy(series, Number.POSITIVE_INFINITY) + 1
+      const columns = columnsOf(definitions, stretches, (definition) => services.columnsOf(series, definition))
       this.#columns.push(columns)
       return new InstrumentSlot(series, cursor, linesOf(definitions, columns, cursor), first, this.#context, services)
     })
@@ -75,7 +74,9 @@ export class StrategyHost {
     const named = slots.flatMap(([index, { series, timeframe }]) => {
       const bar = firstAtOrAfter(series.columns.closeTime, time + 1) - 1
       const suffix = slots.length > 1 ? `@${timeframe}` : ''
-      return Object.entries(this.#columns[index] ?? {}).map(([name, values]) => [`${name}${suffix}`, values[bar] ?? Number.NaN])
+      const columns = this.#columns[index] ?? []
+      const seen = columns[columns.length > 1 ? splitsBy(series, time) : 0] ?? {}
+      return Object.entries(seen).map(([name, values]) => [`${name}${suffix}`, values[bar] ?? Number.NaN])
     })
     return Object.fromEntries(named)
   }
@@ -89,7 +90,7 @@ export class StrategyHost {
     if (this.#strategy.onBar === undefined || !slot.isWarm) return undefined
     try {
       const signals = this.#strategy.onBar(slot as BarContext<unknown>, slot.lines as never, this.params)
-      return signals === undefined ? undefined : checkSignals(this.name, 'onBar', signals)
+      return signals === undefined ? undefined : checkSignals(this.name, 'onBar', signals, this.#context.time)
     } catch (error) {
       throw this.#failure('onBar', error)
     }
@@ -107,6 +108,10 @@ export class StrategyHost {
     return this.#decide('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, fill, this.params))
   }
 
+  onSplit(slot: InstrumentSlot, split: { readonly ratio: number }): void {
+    this.#guard('onSplit', () => this.#strategy.onSplit?.(slot as BarContext<unknown>, split, this.params))
+  }
+
   onTimer(timer: string): Signals {
     return this.#decide('onTimer', () => this.#strategy.onTimer?.(this.#context, timer, this.params))
   }
@@ -116,7 +121,7 @@ export class StrategyHost {
   }
 
   #decide(handler: string, call: () => Signals): Signals {
-    return this.#guard(handler, () => checkSignals(this.name, handler, call()))
+    return this.#guard(handler, () => checkSignals(this.name, handler, call(), this.#context.time))
   }
 
   #guard<Result>(handler: string, call: () => Result): Result {
@@ -184,7 +189,7 @@ export class InstrumentSlot implements InstrumentView<never> {
     this.series = series
     this.instrument = series.instrument
     this.timeframe = series.timeframe
-    this.bar = new BarView(cursor)
+    this.bar = splitsBy(series, Number.POSITIVE_INFINITY) === 0 ? new BarView(cursor) : new SplitBarView(cursor)
     this.#cursor = cursor
     this.lines = lines as LinesOf<never>
     this.position = services.position(series.instrument.id)
@@ -226,43 +231,5 @@ class BatchContext implements StrategyContext<unknown> {
     this.random = context.random
     this.schedule = context.schedule
     this.instruments = instruments
-  }
-}
-
-/** `fast` for an indicator of one line, `bands.upper` for one line of several. */
-function columnName(name: string, { lines }: IndicatorDefinition, line: string): string {
-  return lines.length === 1 && line === 'value' ? name : `${name}.${line}`
-}
-
-function columnsOf(
-  definitions: Readonly<Record<string, IndicatorDefinition>>,
-  valuesOf: (definition: IndicatorDefinition) => Record<string, Float64Array>,
-): Columns {
-  const entries = Object.entries(definitions).flatMap(([name, definition]) => {
-    const values = valuesOf(definition)
-    return definition.lines.map((line) => [columnName(name, definition, line), values[line] as Float64Array] as const)
-  })
-  return Object.fromEntries(entries)
-}
-
-function linesOf(definitions: Readonly<Record<string, IndicatorDefinition>>, columns: Columns, cursor: BarCursor): Lines {
-  const lines: Record<string, Line | Record<string, Line>> = {}
-  for (const [name, definition] of Object.entries(definitions)) {
-    const lineOf = (line: string): Line => new Line(columns[columnName(name, definition, line)] as Float64Array, cursor)
-    const isPlain = definition.lines.length === 1 && definition.lines[0] === 'value'
-    lines[name] = isPlain ? lineOf('value') : Object.fromEntries(definition.lines.map((line) => [line, lineOf(line)]))
-  }
-  return lines
-}
-
-/** A cache of indicator columns: by series, then by the definition's key. */
-export function columnCache(): HostServices['columnsOf'] {
-  const cache = new Map<BarSeries, Map<string, Record<string, Float64Array>>>()
-  return (series, definition) => {
-    const ofSeries = cache.get(series) ?? new Map<string, Record<string, Float64Array>>()
-    cache.set(series, ofSeries)
-    const known = ofSeries.get(definition.key) ?? indicatorColumns(definition, series.columns)
-    ofSeries.set(definition.key, known)
-    return known
   }
 }

@@ -15,7 +15,7 @@ describe('the engine against three other engines', () => {
     const rows = compareBacktests(here, join(here, 'data'))
     expect(rows.filter((row) => row.outcome !== 'equal')).toEqual([])
     expect(rows.filter(({ policies }) => !policies)).toEqual([])
-    expect(rows.length).toBe(68)
+    expect(rows.length).toBe(80)
   })
 
   it('the stats block of every committed backtest is met', () => {
@@ -36,6 +36,8 @@ describe('the engine against three other engines', () => {
         'childActivation same-bar',
         'intrabar stop-first',
         'firstDecision one-bar-later',
+        'trailAnchor close',
+        'trailAnchor high',
         'averages summed as pandas does',
       ]),
     )

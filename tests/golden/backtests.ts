@@ -50,6 +50,8 @@ interface Golden {
 interface Policy {
   readonly config?: BacktestConfigInput
   readonly mean?: MeanOf
+  /** The rule by other means: with an order that does by itself what the strategy did by hand. */
+  readonly native?: string
   readonly names: string
 }
 
@@ -69,15 +71,27 @@ function compareFile(file: string, golden: Golden, root: string): GoldenRow[] {
   const { columns } = readCsv(dataFile)
   const spec = golden.engines.spec as EngineResult
   const runs = new Map<string, RunResult>()
-  return Object.entries(golden.engines).map(([engine, reference]) => {
+  return Object.entries(golden.engines).flatMap(([engine, reference]) => {
     const policy = policyOf(engine, rule, reference, (golden.exact_ties ?? 0) > 0)
-    if (policy === null) return notOurs(file, engine)
-    const key = JSON.stringify(policy)
-    const run = runs.get(key) ?? replay(golden, rule, columns, policy)
-    if (run === null) return notOurs(file, engine)
-    runs.set(key, run)
-    return { file, item: engine, policies: policy.names, ...compare(run, withSpec(reference, spec)) }
+    if (policy === null) return [notOurs(file, engine)]
+    return [policy, ...nativePolicy(rule, policy)].map((way): GoldenRow => {
+      const key = JSON.stringify(way)
+      const run = runs.get(key) ?? replay(golden, way.native ?? rule, columns, way)
+      if (run === null) return notOurs(file, engine)
+      runs.set(key, run)
+      const item = way.native === undefined ? engine : `${engine}, by a trailing order`
+      return { file, item, policies: way.names, ...compare(run, withSpec(reference, spec)) }
+    })
   })
+}
+
+/** A trailing stop is also an order of its own: behind the closes, or behind the fill and then the highs. */
+function nativePolicy(rule: string, { config, names, mean }: Policy): Policy[] {
+  if (!rule.startsWith('trail')) return []
+  const trailAnchor = rule.startsWith('trail_high') ? 'high' : 'close'
+  return [
+    { config: { ...config, trailAnchor }, ...(mean && { mean }), native: 'native_trail', names: `${names}, trailAnchor ${trailAnchor}` },
+  ]
 }
 
 function policyOf(engine: string, rule: string, { trades }: EngineResult, hasTies: boolean): Policy | null {
@@ -111,6 +125,7 @@ function replay(golden: Golden, rule: string, columns: BarColumns, { config, mea
       limit: 'touch',
       protectFrom: 'fill',
       session: 'as-recorded',
+      gtc: 'unlimited',
       ...config,
     },
   }).result

@@ -7,7 +7,8 @@ import { crossesAbove, crossesBelow } from '../../src/indicators/line.js'
 import { lowest } from '../../src/indicators/lowest.js'
 import { rsi } from '../../src/indicators/rsi.js'
 import { sma } from '../../src/indicators/sma.js'
-import { enterLong, enterShort, exit, limit, type Protection, stop } from '../../src/model/signal.js'
+import { limit, stop } from '../../src/model/order-price.js'
+import { enterLong, enterShort, exit, type Protection } from '../../src/model/signal.js'
 import { defineStrategy, type Strategy } from '../../src/strategy/define-strategy.js'
 import { pandasMean } from './pandas-mean.js'
 
@@ -40,6 +41,7 @@ const rules = {
   short_stop: shortStop,
   trail_high: trailFromHigh,
   trail: trailFromClose,
+  native_trail: nativeTrail,
 }
 
 function averages(mean: Mean, p: Record<string, number>) {
@@ -146,6 +148,19 @@ function trailFromClose(mean: Mean) {
         return exit({ order: stop(memory.peak * (1 - (p.trail as number))) })
       }
       return crossesAbove(fast, slow) ? enterLong({ timeInForce: 'GTC' }) : undefined
+    },
+  })
+}
+
+/** Either of the two with a stop that trails by itself: `trailAnchor` says behind what. */
+function nativeTrail(mean: Mean) {
+  return defineStrategy({
+    name: 'native-trail',
+    params,
+    indicators: (p) => averages(mean, p),
+    onBar({ position }, { fast, slow }, p) {
+      if (!position.isFlat || !crossesAbove(fast, slow)) return undefined
+      return enterLong({ protect: { trail: { fraction: p.trail as number } }, timeInForce: 'GTC' })
     },
   })
 }

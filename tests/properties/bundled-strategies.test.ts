@@ -4,12 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { syntheticDaily } from '../../src/data/synthetic/daily-stocks.js'
 import { runBacktest } from '../../src/engine/backtest.js'
 import { bundledStrategies } from '../fixtures/bundled-strategies.js'
+import { listingsOf } from '../fixtures/listings.js'
 
 const market = syntheticDaily({ instruments: 20, from: '2015-01-02', to: '2016-12-30', seed: 20 })
 
 describe.each([...(await bundledStrategies())])('%s', (name, strategy) => {
   test.each([1, 20])('trades %i instruments without a denial', (count) => {
-    const { denials, counts } = runBacktest({ strategies: [{ strategy }], series: market.slice(0, count) })
+    const series = market.slice(0, count)
+    const { denials, counts } = runBacktest({
+      strategies: [{ strategy }],
+      series: name === 'arbitrage' ? series.flatMap(listingsOf) : series,
+    })
     expect(denials).toEqual([])
     expect(counts.fills).toBeGreaterThan(0)
   })

@@ -2,18 +2,22 @@
 
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { adjustSeries } from '../../src/data/adjust.js'
 import { sliceColumns } from '../../src/data/columns.js'
 import { syntheticDaily } from '../../src/data/synthetic/daily-stocks.js'
 import { syntheticMinutes } from '../../src/data/synthetic/minutes.js'
 import { type Backtest, traceBacktest } from '../../src/engine/backtest.js'
 import type { BacktestConfigInput } from '../../src/engine/config.js'
 import type { BarSeries } from '../../src/model/bar.js'
+import type { CorporateAction } from '../../src/model/corporate-action.js'
 import { instrument } from '../../src/model/instrument.js'
-import { enterLong, enterShort, exit, limit } from '../../src/model/signal.js'
+import { limit } from '../../src/model/order-price.js'
+import { enterLong, enterShort, exit } from '../../src/model/signal.js'
 import type { EpochMs } from '../../src/model/time.js'
 import { randomStream } from '../../src/std/random.js'
 import { defineStrategy, type Strategy } from '../../src/strategy/define-strategy.js'
 import { bundledStrategies } from '../fixtures/bundled-strategies.js'
+import { listingsOf } from '../fixtures/listings.js'
 
 const CUTS = 200
 
@@ -23,8 +27,10 @@ const daily = { from: '2015-01-02', to: '2016-12-30', seed: 20 } as const
 
 const datasets: Readonly<Record<string, readonly BarSeries[]>> = {
   'one instrument, daily': syntheticDaily({ instruments: 1, ...daily }),
+  'one instrument, daily, over splits': overSplits(syntheticDaily({ instruments: 1, ...daily })),
   'one instrument, minutes': [{ instrument: crypto, timeframe: '1m', columns: minutes }],
   'twenty instruments, daily': syntheticDaily({ instruments: 20, ...daily }),
+  'four stocks on two venues': syntheticDaily({ instruments: 4, ...daily }).flatMap(listingsOf),
   'minutes and quarter hours': [
     { instrument: crypto, timeframe: '1m', columns: minutes },
     { instrument: crypto, timeframe: '15m', columns: quarterHours(minutes) },
@@ -165,6 +171,17 @@ function comparable(run: Backtest): Comparable {
   }
   comparables.set(run, made)
   return made
+}
+
+/** The same bars as they would have been traded before splits of 3:1 and 1:10, and dividends. */
+function overSplits([one]: readonly BarSeries[]): BarSeries[] {
+  const actions: readonly CorporateAction[] = [
+    { kind: 'split', exDate: '2015-08-10', ratio: 3 },
+    { kind: 'dividend', exDate: '2015-11-09', amount: 0.5, factor: 0.99 },
+    { kind: 'split', exDate: '2016-03-14', ratio: 0.1 },
+    { kind: 'dividend', exDate: '2016-08-08', amount: null, factor: 0.99 },
+  ]
+  return [{ ...adjustSeries(one as BarSeries, { adjusted: 'splits', actions }, 'none'), actions }]
 }
 
 /** Fifteen minutes of bars each, without the last part. */

@@ -1,42 +1,73 @@
 // One instrument's working orders at the simulated venue, and the matching of its bars against them.
 
-import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import type { BarSeries } from '../../model/bar.js'
-import type { OrderPrice } from '../../model/signal.js'
+import type { OrderPrice } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
+import { withOne } from '../../std/short-lists.js'
+import { walkClosingAuction, walkOpeningAuction } from './auctions.js'
 import { BarCopy } from './bar-copy.js'
-import { mayUse, walkClose, walkOpen, walkPath, walkStopFirst } from './bar-walk.js'
-import { levelBetween } from './fill-rules.js'
-import { type FillEvent, type MatchEvent, MatchState } from './match-state.js'
+import { matchBar } from './bar-match.js'
+import { mayUse, walkClose, walkOpen } from './bar-walk.js'
+import { lastRowWith, type Walked, walkedRows } from './detail.js'
+import { IdleBand } from './idle-band.js'
+import { ListedMarket } from './impact/listed-market.js'
+import { LiveMarket } from './impact/live-market.js'
+import { type MatchEvent, MatchState } from './match-state.js'
+import type { GroupFill } from './oca-groups.js'
+import { OrderEnds } from './order-ends.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
+import { quotesOf } from './spread.js'
+import { TradingGate } from './trading-gate.js'
+import { TradingHours } from './trading-hours.js'
+import { follow } from './trailing.js'
 
 const nothing: readonly MatchEvent[] = []
+const noOrders: readonly RestingOrder[] = []
 
 export class Book {
+  /** What is walked: the bars, or with detail the rows that stand for them. */
   readonly series: BarSeries
-  readonly calendar: Calendar
-  /** The first bar that reports volume: until then it is not known, whatever comes later. */
-  readonly #firstVolume: number
-  readonly #policy: VenuePolicy
+  readonly walked: Walked | null
+  readonly ends: OrderEnds
+  readonly #hours: TradingHours
+  readonly #gate: TradingGate
+  readonly policy: VenuePolicy
   /** The bar that has begun and not ended, or −1 between bars. */
   openBar = -1
   /** The bar being matched. */
   readonly #bar: BarCopy
   /** What stands between matches, and what a match changes. */
   #state: MatchState
+  /** What moves and bounds its prices; null where nothing does. */
+  readonly #market: ListedMarket | null
   /** The bar that the state's budget is about. */
   #budgetBar = -1
+  /** Whether books of other listings hold positions in the same asset. */
+  readonly #sharesPositions: boolean
   #hasNextPrices = false
+  readonly #band = new IdleBand()
+  /** When the last of them was asked for. */
+  #nextPricesAt: EpochMs = Number.NEGATIVE_INFINITY
 
-  constructor(series: BarSeries, policy: VenuePolicy) {
+  constructor(listed: BarSeries, policy: VenuePolicy, sharedPositions?: Map<string, number>) {
+    this.walked = walkedRows(listed)
+    const series = this.walked === null ? listed : this.walked.series
     this.series = series
-    this.#policy = policy
-    this.calendar = calendar(series.instrument.calendar)
-    const firstVolume = series.columns.volume.findIndex((volume) => volume > 0)
-    this.#firstVolume = firstVolume < 0 ? Number.POSITIVE_INFINITY : firstVolume
+    this.policy = policy
+    this.#hours = new TradingHours(series, policy.session)
+    this.#gate = new TradingGate(series, this.#hours, policy)
+    this.ends = new OrderEnds(series, this.#hours, policy)
     this.#bar = new BarCopy(series.columns)
-    this.#state = new MatchState(series.instrument, policy)
+    this.#state = new MatchState(series.instrument, policy, quotesOf(series, policy.spread), noOrders, sharedPositions)
+    this.#sharesPositions = sharedPositions !== undefined
+    this.#market = ListedMarket.of(series, policy)
+    if (this.#market !== null) this.#state.market = new LiveMarket()
+  }
+
+  /** Bars outside regular sessions that orders waited through. */
+  get barsOutside(): number {
+    return this.#gate.barsOutside
   }
 
   /** Working orders in the order they came; the list is replaced, never changed. */
@@ -50,47 +81,147 @@ export class Book {
   }
 
   add(order: RestingOrder): void {
-    this.#state.orders = this.orders.length === 0 ? [order] : [...this.orders, order]
+    this.#state.orders = withOne(this.orders, order)
+    this.ends.set(order, this.openBar)
   }
 
-  remove(order: RestingOrder): void {
-    this.#state.orders = this.orders.filter((other) => other !== order)
+  /** Whether a bar is open that ends later: what it did before a time is not known yet. */
+  isInside(time: EpochMs): boolean {
+    if (this.openBar < 0) return false
+    const last = this.walked === null ? this.openBar : lastRowWith(this.walked, this.openBar)
+    return (this.series.columns.closeTime[last] as number) > time
+  }
+
+  /** Whether a bar is open that began before a time. */
+  hasBegunBefore(time: EpochMs): boolean {
+    return this.openBar >= 0 && (this.series.columns.openTime[this.openBar] as number) < time
+  }
+
+  /** Holds what reduces to the strategy's position, which changed on another venue. */
+  clamp(strategy: string, time: EpochMs): readonly MatchEvent[] {
+    const state = this.#between(time)
+    state.clamp(strategy)
+    return state.events
+  }
+
+  /** The lots that an order may have left to fill: what reduces no more than the position. */
+  resizable(order: RestingOrder, lots: number): number {
+    const reducible = order.isReduceOnly ? this.#state.reducible(order) : 0
+    return reducible > 0 ? Math.min(lots, reducible) : lots
+  }
+
+  cancel(order: RestingOrder, time: EpochMs, why: string): readonly MatchEvent[] {
+    const state = this.#between(time)
+    const sleepers = order.children.length === 0 ? noOrders : this.orders.filter((other) => other.parentId === order.id && other.dormant)
+    state.cancel(order, why)
+    // Protection that this woke has no part in what the bar did before.
+    for (const child of sleepers) {
+      if (child.dormant) continue
+      child.arrivedAt = time
+      child.metBirthPrice = true
+    }
+    return state.events
+  }
+
+  /** Ends the orders whose time is over. */
+  endDue(time: EpochMs): readonly MatchEvent[] {
+    if (time < this.ends.next) return nothing
+    const state = this.#between(time)
+    this.ends.end(state, time)
+    return state.events
+  }
+
+  /** Where days end as they were recorded: ends the orders of an earlier day before a bar of a later one. */
+  endBefore(bar: number): readonly MatchEvent[] {
+    if (!this.#hours.isAsRecorded || this.orders.length === 0) return nothing
+    const state = this.#between(this.series.columns.openTime[bar] as number)
+    this.ends.endEarlierDays(state, bar)
+    return state.events
+  }
+
+  /** The band in which bars pass without an order of ours; null where there is none that prices alone decide. */
+  get idleBand(): IdleBand | null {
+    const isPlain = this.#market === null && this.walked === null && this.#state.quotes === null && !this.#hours.isAsRecorded
+    return isPlain && !this.#hasNextPrices && this.#band.find(this.orders) ? this.#band : null
+  }
+
+  /** Fills in OCA groups since the last match began. */
+  get groupFills(): readonly GroupFill[] {
+    return this.#state.groupFills
+  }
+
+  /** Hears of a fill in another book. */
+  hear(fill: GroupFill, time: EpochMs): readonly MatchEvent[] {
+    const state = this.#between(time)
+    state.hear(fill)
+    return state.events
+  }
+
+  /** Who holds what now, after a split or when the instrument is gone. */
+  restatePositions(lotsOf: (strategy: string) => number): void {
+    this.#state.restatePositions(lotsOf)
   }
 
   matchOpen(index: number): readonly MatchEvent[] {
     this.openBar = index
-    if (this.orders.length === 0 || !this.#beginTrading(index)) return nothing
+    this.#market?.open(this.#live, index)
+    if (this.orders.length === 0 || !this.#beginTrading(index, 'open')) return nothing
     const state = this.#begin(this.#bar.openTime)
-    walkOpen(state, this.#bar, this.#policy, this.#takesOpen)
+    walkOpeningAuction(state, this.#bar, this.policy, this.#hours)
+    walkOpen(state, this.#bar, this.policy, this.#takesOpen)
+    state.settleGroups()
     return state.events
   }
 
   /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
   matchPath(index: number): readonly MatchEvent[] {
     this.openBar = index
-    const outcome = !this.#beginTrading(index) ? nothing : this.#touchesNothing() ? this.#auction() : this.#walk()
+    this.#market?.path(this.#live, index)
+    const outcome = this.#beginTrading(index, 'path') ? this.#trade() : nothing
+    this.#market?.close(this.#live, index, this.orders.length > 0)
     this.endBar()
     return outcome
   }
 
+  /** Lets the rest of a bar pass in which nothing works. */
+  passBar(index: number): void {
+    this.#market?.path(this.#live, index)
+    this.#market?.close(this.#live, index, false)
+    this.endBar()
+  }
+
+  /** Why the venue does not take an order that comes now; null when it does. */
+  refusal(order: RestingOrder, time: EpochMs): string | null {
+    return this.ends.refusal(order, time) ?? this.#market?.refusal ?? null
+  }
+
+  /** Of the instrument's units there are `ratio` times as many. */
+  splitMarket(ratio: number): void {
+    this.#market?.split(this.#live, ratio)
+  }
+
   /** Fills market orders that arrived at this bar's close, under `same-close`. */
   matchSameClose(index: number): readonly MatchEvent[] {
-    if (this.#policy.timing !== 'same-close' || this.orders.length === 0) return nothing
-    if (!this.#beginTrading(index)) return nothing
+    if (this.policy.timing !== 'same-close' || this.orders.length === 0) return nothing
+    if (!this.#beginTrading(index, 'path')) return nothing
     const { closeTime } = this.#bar
     const state = this.#begin(closeTime)
     walkClose(state, this.#bar, (order) => order.arrivedAt <= closeTime)
+    state.settleGroups()
     return state.events
   }
 
   /** From here on an order is not born inside a bar. */
   endBar(): void {
+    const ended = this.openBar
     this.openBar = -1
     if (!this.#hasNextPrices) return
+    // A change inside a bar with detail waits for the row that it came in.
+    if (ended >= 0 && (this.series.columns.closeTime[ended] as number) < this.#nextPricesAt) return
     this.#hasNextPrices = false
     for (const order of this.orders) {
       // A stop that triggered meanwhile is a market order: no price can be changed any more.
-      const isOver = order.triggered && order.price.type === 'market'
+      const isOver = order.triggered && order.isMarket
       if (order.nextPrice !== null && !isOver) order.price = order.nextPrice
       order.nextPrice = null
     }
@@ -102,134 +233,97 @@ export class Book {
       order.price = price
       return
     }
+    if (order.standsAt(price)) return
     order.nextPrice = price
     this.#hasNextPrices = true
+    this.#nextPricesAt = time
   }
 
   /** Makes ready to trade in a bar, once or again; answers whether it traded at all: our own cap stops fills, not triggers. */
-  #beginTrading(index: number): boolean {
+  #beginTrading(index: number, part: 'open' | 'path'): boolean {
     this.#bar.read(index)
+    this.#market?.ready(this.#live, this.#bar, part === 'path' && this.openBar >= 0)
     if (this.#budgetBar !== index) {
       this.#budgetBar = index
       this.#state.budget = this.#lotsAllowed()
     }
+    this.#gate.admit(this.orders, this.#bar, part)
     for (const order of this.orders) this.#beginSession(order)
-    return this.#volumeUnknown || this.#bar.volume > 0
+    this.#state.quotes?.begin(this.#bar)
+    if (this.policy.trailAnchor === 'close') this.#anchorTrails(index)
+    return this.#gate.trades(this.#bar)
   }
 
-  /** A DAY order's day is that of the first bar it may use: a market order born at an open waits for the next. */
+  /** A trailing stop that came between bars begins behind the close before it. */
+  #anchorTrails(index: number): void {
+    for (const order of this.orders) {
+      if (order.trail === null || !Number.isNaN(order.trigger) || order.dormant || order.idle || order.bornBar === index || index === 0)
+        continue
+      follow(order, this.series.columns.close[index - 1] as number, this.#state)
+    }
+  }
+
+  /** An order's first session is that of the first bar it may use: a market order born at an open waits for the next. */
   #beginSession(order: RestingOrder): void {
-    if (order.session !== null || !mayUse(order, this.#bar, this.#policy)) return
-    const waits = order.price.type === 'market' && order.bornBar === this.#bar.index
-    if (!waits) order.session = this.calendar.sessionDate(this.#bar.openTime)
+    if (Number.isNaN(order.endsAt) && !order.dormant) this.ends.setAwake(order, this.#bar.openTime)
+    if (order.session !== null) return
+    const waits = order.isMarket && order.bornBar === this.#bar.index
+    const mayTrade =
+      order.auction === null ? mayUse(order, this.#bar, this.policy) : !order.dormant && order.arrivedAt <= this.#bar.openTime
+    if (mayTrade && !waits) order.session = this.#hours.calendar.sessionDate(this.#bar.openTime)
+  }
+
+  /** There is one where there is a market. */
+  get #live(): LiveMarket {
+    return this.#state.market as LiveMarket
+  }
+
+  /** The state, ready for what happens between matches. */
+  #between(time: EpochMs): MatchState {
+    this.#state.begin(this.openBar, time, Number.NaN)
+    return this.#state
   }
 
   /** Lots that our fills may take of the bar: all when volume is not reported, none of a bar without trades. */
   #lotsAllowed(): number {
-    if (this.#volumeUnknown) return Number.POSITIVE_INFINITY
+    if (this.#gate.isVolumeUnknown(this.#bar)) return Number.POSITIVE_INFINITY
     const { volume } = this.#bar
     if (volume === 0) return 0
-    const { participation } = this.#policy
+    const { participation } = this.policy
     return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.series.instrument.lot + 1e-9)
-  }
-
-  /** Whether the bar's volume is not reported, so that no cap can hold. */
-  get #volumeUnknown(): boolean {
-    return this.#bar.index < this.#firstVolume || !(this.#bar.volume >= 0)
   }
 
   /** Whether a market order may fill at the open of the bar, under the timing policy. */
   readonly #takesOpen = (order: RestingOrder): boolean => {
-    switch (this.#policy.timing) {
+    switch (this.policy.timing) {
       case 'next-open':
       case 'same-close':
         return true
       case 'next-close':
         return order.triggered
       case 'next-session':
-        return order.triggered || this.#opensSession()
+        return order.triggered || this.#hours.opensSession(this.#bar.index)
     }
   }
 
-  /** Whether the bar is the first of its session: its open stands for the opening auction. */
-  #opensSession(): boolean {
-    const { index } = this.#bar
-    if (index === 0) return true
-    const { openTime } = this.series.columns
-    return this.calendar.sessionDate(openTime[index - 1] as number) !== this.calendar.sessionDate(openTime[index] as number)
-  }
-
-  #touchesNothing(): boolean {
-    const { open, high, low } = this.#bar
-    return !this.orders.some(
-      (order) => levelBetween(order, open, high, this.#policy) !== null || levelBetween(order, open, low, this.#policy) !== null,
-    )
-  }
-
-  #auction(): readonly MatchEvent[] {
-    if (this.#policy.timing !== 'next-close') return nothing
-    const state = this.#begin(this.#bar.closeTime)
-    this.#walkAuction(state)
-    return state.events
-  }
-
-  #walkAuction(state: MatchState): void {
-    if (this.#policy.timing === 'next-close') walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
-  }
-
-  #walk(): readonly MatchEvent[] {
-    if (this.#policy.intrabar !== 'stop-first') return this.#walkBoth()
-    const state = this.#begin(this.#bar.closeTime)
-    walkStopFirst(state, this.#bar, this.#policy)
-    this.#walkAuction(state)
-    return state.events
-  }
-
-  /** Walks both paths and keeps the one that the policy names; they differ when the bar leaves the outcome open. */
-  #walkBoth(): readonly MatchEvent[] {
-    const start = this.#begin(this.#bar.closeTime)
-    const [high, low] = (['high', 'low'] as const).map((first) => {
-      const state = start.copy()
-      walkPath(state, this.#bar, this.#policy, first)
-      this.#walkAuction(state)
-      return state
-    }) as [MatchState, MatchState]
-    this.#state = this.#choose(high, low)
-    markAmbiguous(this.#state.events, this.#state === high ? low.events : high.events)
+  #trade(): readonly MatchEvent[] {
+    const before = this.#begin(this.#bar.closeTime)
+    this.#state = matchBar(before, this.#bar, this.policy, this.#atClose)
+    if (this.#sharesPositions && this.#state !== before) this.#state.adoptPositions(before)
     return this.#state.events
   }
 
-  #choose(high: MatchState, low: MatchState): MatchState {
-    const { open, high: top, low: bottom, close } = this.#bar
-    switch (this.#policy.intrabar) {
-      case 'ohlc':
-        return high
-      case 'olhc':
-        return low
-      case 'adaptive':
-        return top - open <= open - bottom ? high : low
-      case 'pessimistic':
-        return high.valueAt(close) <= low.valueAt(close) ? high : low
-      case 'optimistic':
-        return high.valueAt(close) >= low.valueAt(close) ? high : low
-      case 'stop-first':
-        return high
-    }
+  /** What trades at the close of a bar: the auction, and under `next-close` market orders. */
+  readonly #atClose = (state: MatchState): void => {
+    state.settleGroups()
+    walkClosingAuction(state, this.#bar, this.#hours)
+    if (this.policy.timing === 'next-close') walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
+    state.settleGroups()
   }
 
   /** The state, ready for a match in this bar. */
   #begin(time: number): MatchState {
-    this.#state.begin(this.#bar.index, time, this.#volumeUnknown ? Number.NaN : this.#bar.volume)
+    this.#state.begin(this.#bar.index, time, this.#gate.isVolumeUnknown(this.#bar) ? Number.NaN : this.#bar.volume)
     return this.#state
   }
-}
-
-/** A fill hangs on the path when the other one does not have it. */
-function markAmbiguous(events: readonly MatchEvent[], others: readonly MatchEvent[]): void {
-  const otherFills = new Set(others.flatMap((event) => (event.kind === 'filled' ? [fillKey(event)] : [])))
-  for (const event of events) if (event.kind === 'filled') event.fill.ambiguous = !otherFills.has(fillKey(event))
-}
-
-function fillKey({ clientOrderId, fill }: FillEvent): string {
-  return `${clientOrderId}:${fill.quantity}:${fill.price}`
 }

@@ -9,7 +9,7 @@ import { type HandBar, startTime, TestVenue } from './venue.testing.js'
 
 const stock = instrument('X', 'equity', { calendar: '24/7' })
 const feeOf = (model: FeeModel, units: number, price: number, time = startTime): number =>
-  model({ units, value: units * price }, time, stock)
+  model({ units, value: units * price, sells: false }, time, stock)
 
 test('no fees, a price per unit, a percent of the value', () => {
   expect(feeOf(noFees, 100, 25)).toBe(0)
@@ -115,7 +115,7 @@ describe('over the partial fills of one order', () => {
     })
     venue.submit(sell(3))
     venue.run()
-    expect(seen.at(-1)).toEqual({ units: 30, value: 3 * 10 * 5 * 20 })
+    expect(seen.at(-1)).toEqual({ units: 30, value: 3 * 10 * 5 * 20, sells: true })
   })
 })
 
@@ -137,7 +137,7 @@ test('however an order is cut into fills, its fees add up to the fee of the whol
       const units = venue.fills.reduce((sum, fill) => sum + fill.quantity, 0)
       const value = venue.fills.reduce((sum, fill) => sum + fill.quantity * fill.price, 0)
       expect(units).toBe(bars.reduce((sum, { volume }) => sum + volume, 0))
-      expect(venue.fills.reduce((sum, fill) => sum + fill.fee, 0)).toBeCloseTo(model({ units, value }, startTime, stock), 6)
+      expect(venue.fills.reduce((sum, fill) => sum + fill.fee, 0)).toBeCloseTo(model({ units, value, sells: false }, startTime, stock), 6)
       for (const fill of venue.fills) expect(fill.fee).toBeGreaterThanOrEqual(-1e-9)
     }),
   )

@@ -9,6 +9,8 @@ export interface TradedSoFar {
   readonly units: number
   /** Currency, positive. */
   readonly value: number
+  /** Whether it is a sale: regulators charge only those. */
+  readonly sells: boolean
 }
 
 /** The whole order's fee in currency, never falling as the order fills. Throws NO_FEE_ROW for a date its table does not cover. */

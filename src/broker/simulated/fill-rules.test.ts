@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { FillRule, PriceSource } from '../../model/fill.js'
 import { buy, sell } from '../../model/order.testing.js'
-import type { OrderPrice } from '../../model/signal.js'
-import { limit, market, stop, stopLimit } from '../../model/signal.js'
+import type { OrderPrice } from '../../model/order-price.js'
+import { limit, market, stop, stopLimit } from '../../model/order-price.js'
 import type { VenuePolicy } from './policy.js'
 import { type HandBar, TestVenue } from './venue.testing.js'
 
@@ -138,14 +138,14 @@ function fillOf(side: 'buy' | 'sell', price: OrderPrice, bar: HandBar, policy: P
 /** The same order seen from the other side, around a price of 100. */
 function mirrored(price: OrderPrice): OrderPrice {
   switch (price.type) {
-    case 'market':
-      return price
     case 'limit':
       return limit(200 - price.limit)
     case 'stop':
       return stop(200 - price.trigger)
     case 'stop-limit':
       return stopLimit(200 - price.trigger, 200 - price.limit)
+    default:
+      return price
   }
 }
 

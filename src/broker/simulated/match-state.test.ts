@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bracket, buy, sell } from '../../model/order.testing.js'
-import { limit, stop } from '../../model/signal.js'
+import { limit, stop } from '../../model/order-price.js'
 import { perShareFees } from './fees.js'
 import { tickSlippage } from './slippage.js'
 import { type HandBar, TestVenue } from './venue.testing.js'

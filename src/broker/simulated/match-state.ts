@@ -1,51 +1,73 @@
 // What matching one instrument's bar can change: the working orders, who holds what, and the volume that is left.
 
-import type { BrokerEvent } from '../../model/broker.js'
+import type { OrderEvent } from '../../model/broker.js'
 import type { Fill, FillRule, PriceSource } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { lotValue } from '../../model/instrument.js'
-import { type ChildIntent, protectivePrice, sign } from '../../model/order.js'
-import type { OrderPrice } from '../../model/signal.js'
-import { onTick } from '../../model/tick-rounding.js'
+import { sign } from '../../model/order.js'
+import { limitOnTick } from '../../model/tick-rounding.js'
 import type { EpochMs } from '../../model/time.js'
+import { without } from '../../std/short-lists.js'
+import { executedPrice } from './executed-price.js'
+import type { LiveMarket } from './impact/live-market.js'
+import { clampReduceOnly, endEntry, endParent, linkFill } from './linked-orders.js'
+import { type GroupFill, groupFill, reduceGroup } from './oca-groups.js'
 import type { VenuePolicy } from './policy.js'
+import type { Quotes } from './quotes.js'
 import type { RestingOrder } from './resting-order.js'
+import { follow } from './trailing.js'
 
 /** A fill that the broker numbers once a path is chosen, and whose doubt shows once both were walked. */
 interface MatchedFill extends Fill {
   fillId: number
   ambiguous: boolean
+  /** Of a bar with detail, its row until the broker reports it. */
+  barIndex: number
 }
 
-export type FillEvent = Extract<BrokerEvent, { kind: 'filled' }> & { readonly fill: MatchedFill }
+export type FillEvent = Extract<OrderEvent, { kind: 'filled' }> & { readonly fill: MatchedFill }
 
 /** What happened, in the order it happened, as the broker will say it if this path is chosen. */
-export type MatchEvent = FillEvent | Exclude<BrokerEvent, { kind: 'filled' }>
+export type MatchEvent = FillEvent | Exclude<OrderEvent, { kind: 'filled' }>
 
 const noOrders: readonly RestingOrder[] = []
 const noEvents: readonly MatchEvent[] = []
+const noGroupFills: readonly GroupFill[] = []
 
 export class MatchState {
   orders: readonly RestingOrder[]
   /** Lots that our fills may still take of the bar's volume. */
   budget = 0
+  /** What our fills have done to the price, and the band that holds it; null where nothing moves or bounds it. */
+  market: LiveMarket | null = null
+  /** What the budget and the market leave for the fill at hand. */
+  #allowed = 0
   #events: MatchEvent[] | null = null
   /** Lots by strategy: what reduce-only orders are held to. */
-  readonly #positions: Map<string, number>
-  readonly #instrument: Instrument
-  readonly #policy: VenuePolicy
-  #bar = -1
+  #positions: Map<string, number>
+  /** Fills of OCA groups in this match, for other books. */
+  groupFills: readonly GroupFill[] = noGroupFills
+  /** Those that this book has not heard of yet. */
+  #unheard: readonly GroupFill[] = noGroupFills
+  readonly instrument: Instrument
+  readonly policy: VenuePolicy
+  /** The quote beside the bars; null where a bar's price is the quote. */
+  readonly quotes: Quotes | null
+  /** The bar being matched; −1 before the first. */
+  bar = -1
   #time: EpochMs = 0
-  #volume = 0
+  volume = 0
 
   constructor(
     instrument: Instrument,
     policy: VenuePolicy,
+    quotes: Quotes | null,
     orders: readonly RestingOrder[] = noOrders,
     positions: Map<string, number> = new Map<string, number>(),
   ) {
-    this.#instrument = instrument
-    this.#policy = policy
+    this.instrument = instrument
+    this.policy = policy
+    this.quotes = quotes
     this.orders = orders
     this.#positions = positions
   }
@@ -53,18 +75,22 @@ export class MatchState {
   /** A state of its own, for a walk that may be thrown away. */
   copy(): MatchState {
     const orders = this.orders.map((order) => order.copy())
-    const copy = new MatchState(this.#instrument, this.#policy, orders, new Map(this.#positions))
+    const copy = new MatchState(this.instrument, this.policy, this.quotes, orders, new Map(this.#positions))
     copy.budget = this.budget
-    copy.begin(this.#bar, this.#time, this.#volume)
+    if (this.market !== null) copy.market = this.market.copy()
+    copy.begin(this.bar, this.#time, this.volume)
+    copy.groupFills = this.groupFills
+    copy.#unheard = this.#unheard
     return copy
   }
 
   /** Starts a match in a bar, its events at a time; `volume` is NaN where the bar does not report it. */
   begin(bar: number, time: EpochMs, volume: number): void {
-    this.#bar = bar
+    this.bar = bar
     this.#time = time
-    this.#volume = volume
+    this.volume = volume
     this.#events = null
+    this.groupFills = noGroupFills
   }
 
   /** What happened since the match began. */
@@ -78,16 +104,18 @@ export class MatchState {
     for (const event of this.events) {
       if (event.kind !== 'filled') continue
       const { fill } = event
-      value += sign(fill.side) * fill.quantity * lotValue(this.#instrument, price - fill.price) - fill.fee
+      value += sign(fill.side) * fill.quantity * lotValue(this.instrument, price - fill.price) - fill.fee
     }
     return value
   }
 
-  /** A triggered stop is a market order from then on. */
+  /** A triggered stop is a market order from then on, a stop-limit a limit order. */
   trigger(order: RestingOrder): void {
-    order.triggered = true
-    if (order.price.type === 'stop') order.price = { type: 'market' }
+    order.meetTrigger()
+    const { tick } = this.instrument
+    if (tick !== 'none' && order.price.type === 'trailing-stop-limit') order.limit = limitOnTick(order.limit, order.intent.side, tick)
     this.#say({ kind: 'triggered', clientOrderId: order.id, time: this.#time })
+    if (order.isProtection) endEntry(this, order)
   }
 
   /**
@@ -95,52 +123,116 @@ export class MatchState {
    * Answers whether anything was filled.
    */
   fill(order: RestingOrder, reference: number, rule: FillRule, source: PriceSource, slips: boolean): boolean {
-    const price = slips ? this.#slipped(order, reference) : reference
-    const lots = this.#lots(order, price)
+    this.#allowed = this.market === null ? this.budget : this.#tradable(order, reference, source, this.market)
+    let price = executedPrice(order, reference, source, slips, this)
+    let lots = this.#lots(order, price)
+    if (this.market !== null && lots > 0) {
+      const moved = this.market.priceFor(this.#taker(order, source), reference, lots * this.instrument.lot)
+      price = executedPrice(order, moved, source, slips, this)
+      lots = Math.min(lots, this.#lots(order, price))
+    }
     if (lots <= 0) {
-      if (order.notional !== null && this.budget > 0) this.cancel(order, 'the notional is worth less than one lot')
+      if (order.notional !== null && this.#allowed > 0) this.cancel(order, 'the notional is worth less than one lot')
       return false
     }
+    if (order.intent.timeInForce === 'FOK' && !this.#fillsWhole(order, lots, price)) return false
     const fee = this.#charge(order, lots, price)
     this.#take(order, lots, price, fee)
+    this.market?.take(order.side, lots * this.instrument.lot)
     this.#sayFilled(order, lots, price, reference, fee, rule, source)
-    if (order.isDone) this.orders = this.orders.length === 1 ? noOrders : this.orders.filter((other) => other !== order)
-    this.#shrinkSiblings(order, lots)
-    this.#clampReduceOnly(order.intent.strategy)
-    this.#wakeChildren(order, lots, price)
-    if (order.isDone) this.#endDormant(order, 'its entry opened nothing to protect')
+    if (order.isDone) this.orders = without(this.orders, order)
+    const { oca } = order.intent.terms
+    if (oca !== null) this.#tellGroup(groupFill(order, oca, lots, lots * lotValue(this.instrument, price)))
+    linkFill(this, order, lots, price)
     return true
   }
 
   cancel(order: RestingOrder, why: string): void {
+    this.#end(order, 'canceled', why)
+  }
+
+  /** Ends an order whose time is over. */
+  expire(order: RestingOrder, why: string): void {
+    this.#end(order, 'expired', why)
+  }
+
+  /** Lets the orders of this book hear of a fill in their group, here or in another book. */
+  hear(fill: GroupFill): void {
+    reduceGroup(this, fill)
+  }
+
+  /** Lets them hear of fills that did not block them; answers whether there were any. */
+  settleGroups(): boolean {
+    if (this.#unheard.length === 0) return false
+    const fills = this.#unheard
+    this.#unheard = noGroupFills
+    for (const fill of fills) this.hear(fill)
+    return true
+  }
+
+  #tellGroup(fill: GroupFill): void {
+    this.groupFills = [...this.groupFills, fill]
+    if (fill.type === 3) this.#unheard = [...this.#unheard, fill]
+    else this.hear(fill)
+  }
+
+  #end(order: RestingOrder, kind: 'canceled' | 'expired', why: string): void {
     if (!this.orders.includes(order)) return
-    this.orders = this.orders.filter((other) => other !== order)
-    this.#say({ kind: 'canceled', clientOrderId: order.id, time: this.#time, why })
-    this.#endDormant(order, 'its parent ended unfilled')
+    this.orders = without(this.orders, order)
+    this.#say({ kind, clientOrderId: order.id, time: this.#time, why })
+    endParent(this, order, 'its parent ended unfilled')
   }
 
-  #endDormant(parent: RestingOrder, why: string): void {
-    if (parent.children.length === 0) return
-    for (const child of this.orders) if (child.parentId === parent.id && child.dormant) this.cancel(child, why)
+  /** Whether a price gives an order all that it asks for. */
+  #fillsWhole(order: RestingOrder, lots: number, price: number): boolean {
+    const whole = order.notional === null ? order.leaves : this.#lotsFor(order, order.notional, price)
+    return lots >= (order.isReduceOnly ? Math.min(whole, this.reducible(order)) : whole)
   }
 
-  #slipped(order: RestingOrder, reference: number): number {
-    const lots = order.notional === null ? order.leaves : order.notional / lotValue(this.#instrument, reference)
-    const units = Math.min(lots, this.budget) * this.#instrument.lot
-    const share = this.#volume > 0 && Number.isFinite(units) ? Math.min(1, units / this.#volume) : 0
-    const slipped = this.#policy.slippage(reference, order.side, this.#instrument, share)
-    return this.#instrument.mayBeNegative ? slipped : Math.max(0, slipped)
+  /** Restates who holds what, after a split or when the instrument is gone. */
+  restatePositions(lotsOf: (strategy: string) => number): void {
+    for (const strategy of this.#positions.keys()) this.#positions.set(strategy, lotsOf(strategy))
+  }
+
+  /** Goes on with the positions of another state, which other books read too, and gives them what this one made of them. */
+  adoptPositions(from: MatchState): void {
+    for (const strategy of from.#positions.keys()) if (!this.#positions.has(strategy)) from.#positions.delete(strategy)
+    for (const [strategy, lots] of this.#positions) from.#positions.set(strategy, lots)
+    this.#positions = from.#positions
+  }
+
+  /** Holds what reduces to the strategy's position. */
+  clamp(strategy: string): void {
+    clampReduceOnly(this, strategy)
+  }
+
+  /** The lots that an order of its side could still take off the strategy's position. */
+  reducible(order: RestingOrder): number {
+    const position = this.#positions.get(order.intent.strategy) ?? 0
+    return position * order.side < 0 ? Math.abs(position) : 0
   }
 
   #lots(order: RestingOrder, price: number): number {
     const wanted = order.notional === null ? order.leaves : this.#lotsFor(order, order.notional, price)
-    const allowed = order.isReduceOnly ? Math.min(wanted, this.#reducible(order)) : wanted
-    return Math.min(allowed, this.budget)
+    const allowed = order.isReduceOnly ? Math.min(wanted, this.reducible(order)) : wanted
+    return Math.min(allowed, this.#allowed)
+  }
+
+  /** Lots that the market lets an order trade before its limit or the band is reached, the budget allowing. */
+  #tradable(order: RestingOrder, reference: number, source: PriceSource, market: LiveMarket): number {
+    const { lot } = this.instrument
+    const wanted = Math.min(order.notional === null ? order.leaves : order.notional / lotValue(this.instrument, reference) + 1, this.budget)
+    return Math.floor(market.unitsFor(this.#taker(order, source), reference, wanted * lot) / lot + 1e-9)
+  }
+
+  #taker({ side, limit }: RestingOrder, source: PriceSource) {
+    const isPriced = this.quotes === null || Number.isNaN(limit)
+    return { side, limit: isPriced ? limit : this.quotes.priceAt(side, limit), rests: source === 'limit' }
   }
 
   /** The most lots whose value and fee together fit the notional. */
   #lotsFor(order: RestingOrder, notional: number, price: number): number {
-    const each = lotValue(this.#instrument, price)
+    const each = lotValue(this.instrument, price)
     if (!(each > 0)) return 0
     const cost = (lots: number): number => lots * each + this.#feeOf(order, lots, price) - order.feesPaid
     let lots = Math.floor(notional / each)
@@ -150,92 +242,30 @@ export class MatchState {
   }
 
   #feeOf(order: RestingOrder, lots: number, price: number): number {
-    const units = order.filledUnits + lots * this.#instrument.lot
-    const value = order.filledValue + Math.abs(lots * lotValue(this.#instrument, price))
-    return this.#policy.fees({ units, value }, this.#time, this.#instrument)
+    const units = order.filledUnits + lots * this.instrument.lot
+    const value = order.filledValue + Math.abs(lots * lotValue(this.instrument, price))
+    return this.policy.fees({ units, value, sells: order.side < 0 }, this.#time, this.instrument)
   }
 
   #charge(order: RestingOrder, lots: number, price: number): number {
-    const total = this.#feeOf(order, lots, price)
+    // A rate that falls while the order works takes nothing back.
+    const total = Math.max(this.#feeOf(order, lots, price), order.feesPaid)
     const fee = total - order.feesPaid
     order.feesPaid = total
-    order.filledUnits += lots * this.#instrument.lot
-    order.filledValue += Math.abs(lots * lotValue(this.#instrument, price))
+    order.filledUnits += lots * this.instrument.lot
+    order.filledValue += Math.abs(lots * lotValue(this.instrument, price))
     return fee
   }
 
   #take(order: RestingOrder, lots: number, price: number, fee: number): void {
     order.closing = Math.max(0, order.closing - lots)
     if (order.notional === null) order.leaves -= lots
-    else if (lots < this.budget) order.notional = null
+    else if (lots < this.#allowed) order.notional = null
     // The cap cut it short: what is not spent goes on.
-    else order.notional -= lots * lotValue(this.#instrument, price) + fee
+    else order.notional -= lots * lotValue(this.instrument, price) + fee
     this.budget -= lots
     const { strategy } = order.intent
     this.#positions.set(strategy, (this.#positions.get(strategy) ?? 0) + order.side * lots)
-  }
-
-  #reducible(order: RestingOrder): number {
-    const position = this.#positions.get(order.intent.strategy) ?? 0
-    return position * order.side < 0 ? Math.abs(position) : 0
-  }
-
-  /** One child's fill takes the same lots from its siblings, and ends an entry that was still filling: the position is on its way out. */
-  #shrinkSiblings(order: RestingOrder, lots: number): void {
-    if (order.parentId === null) return
-    const parent = this.orders.find((other) => other.id === order.parentId)
-    if (parent !== undefined) this.cancel(parent, 'its protection acted')
-    for (const sibling of this.orders.filter((other) => other.parentId === order.parentId && other !== order && !other.dormant)) {
-      this.#resize(sibling, Math.max(0, sibling.leaves - lots), 'its sibling filled')
-    }
-  }
-
-  /** Reduce-only orders never outgrow the position, and end with it; of a reversal that goes for the part that closes. */
-  #clampReduceOnly(strategy: string): void {
-    // The list is replaced, never changed, so it can be walked while orders leave it.
-    for (const order of this.orders) {
-      if (order.dormant || order.intent.strategy !== strategy) continue
-      const reducible = this.#reducible(order)
-      if (order.isReduceOnly) this.#resize(order, Math.min(order.leaves, reducible), 'there is no position left to reduce')
-      else if (order.closing > reducible) this.#shrinkClosing(order, reducible)
-    }
-  }
-
-  /** Somebody else closed a part of what a reversal was to close: that part is not traded twice. */
-  #shrinkClosing(order: RestingOrder, reducible: number): void {
-    const gone = order.closing - reducible
-    order.closing = reducible
-    this.#resize(order, Math.max(0, order.leaves - gone), 'what it was to close is closed')
-  }
-
-  #wakeChildren(parent: RestingOrder, lots: number, price: number): void {
-    for (const { id, intent } of parent.children) {
-      const child = this.orders.find((order) => order.id === id)
-      if (child === undefined) continue
-      const leaves = Math.min(child.leaves + lots, this.#reducible(child))
-      // A reversal in parts has nothing to protect before it is through zero.
-      if (leaves === 0) continue
-      if (child.dormant) {
-        child.dormant = false
-        child.bornBar = this.#bar
-        child.price = onTick(childPrice(intent, price), child.intent.side, this.#instrument)
-      }
-      child.leaves = leaves
-      this.#sayUpdated(child)
-    }
-  }
-
-  #resize(order: RestingOrder, leaves: number, why: string): void {
-    if (leaves === order.leaves) return
-    order.leaves = leaves
-    if (leaves > 0) {
-      this.#sayUpdated(order)
-      return
-    }
-    this.cancel(order, why)
-    // An entry that goes on without its protection would open what nothing guards.
-    const entry = this.orders.find((other) => other.id === order.parentId)
-    if (entry !== undefined) this.cancel(entry, 'what it had opened is closed')
   }
 
   #sayFilled(
@@ -259,18 +289,24 @@ export class MatchState {
       price,
       referencePrice,
       fee,
-      slippage: order.side * lots * lotValue(this.#instrument, price - referencePrice),
+      slippage: order.side * lots * lotValue(this.instrument, price - referencePrice),
       time: this.#time,
-      barIndex: this.#bar,
+      barIndex: this.bar,
       rule,
       priceSource,
       ambiguous: false,
-      volumeUnknown: Number.isNaN(this.#volume),
+      volumeUnknown: Number.isNaN(this.volume),
     }
     this.#say({ kind: 'filled', clientOrderId, time: this.#time, fill, done: order.isDone })
   }
 
-  #sayUpdated(order: RestingOrder): void {
+  /** A trailing child begins behind the price at which its parent filled, unless it was told where, or waits for the close. */
+  anchor(order: RestingOrder, price: number): void {
+    if (order.trail !== null && Number.isNaN(order.trigger) && this.policy.trailAnchor !== 'close') follow(order, price, this)
+  }
+
+  sayUpdated(order: RestingOrder): void {
+    if (order.trail !== null) order.toldTrigger = order.trigger
     this.#say({ kind: 'updated', clientOrderId: order.id, time: this.#time, price: order.price, quantity: order.leaves })
   }
 
@@ -279,8 +315,4 @@ export class MatchState {
     if (this.#events === null) this.#events = [event]
     else this.#events.push(event)
   }
-}
-
-function childPrice({ role, price }: ChildIntent, parentFill: number): OrderPrice {
-  return protectivePrice(role, 'at' in price ? price.at : parentFill * (1 + price.fractionOfFill))
 }

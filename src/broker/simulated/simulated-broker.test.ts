@@ -3,12 +3,12 @@ import { calendar } from '../../data/calendar/calendar.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import { instrument } from '../../model/instrument.js'
 import { asApproved, bracket, buy, sell } from '../../model/order.testing.js'
-import { limit, stop, stopLimit } from '../../model/signal.js'
+import { limit, stop, stopLimit } from '../../model/order-price.js'
 import { HOUR_MS } from '../../model/time.js'
 import { perShareFees } from './fees.js'
 import type { VenuePolicy } from './policy.js'
 import { SimulatedBroker } from './simulated-broker.js'
-import { type BarTimes, type HandBar, plainPolicy, TestVenue, type VenueOptions } from './venue.testing.js'
+import { type BarTimes, type HandBar, plainPolicy, startTime, TestVenue, type VenueOptions } from './venue.testing.js'
 
 const calm: HandBar = [100, 101, 99, 100, 100]
 const falls: HandBar = [100, 101, 94, 96, 100]
@@ -23,7 +23,7 @@ describe('cancel', () => {
     expect(venue.broker.hasOrders(0)).toBe(false)
   })
 
-  test('of an order that is unknown, filled or canceled already it says nothing', () => {
+  test('of an order that is unknown, filled or canceled already comes too late, and is told so', () => {
     const venue = new TestVenue([falls])
     const filled = venue.submit(buy(1))
     const canceled = venue.submit(buy(1, { price: limit(50) }))
@@ -31,7 +31,10 @@ describe('cancel', () => {
     venue.broker.cancel(canceled, 1, 'first')
     const before = venue.events.length
     for (const id of [filled, canceled, 99]) venue.broker.cancel(id, 2, 'second')
-    expect(venue.events).toHaveLength(before)
+    const why = 'too late: nothing works under this id'
+    expect(venue.events.slice(before)).toEqual(
+      [filled, canceled, 99].map((clientOrderId) => ({ kind: 'cancel-rejected', clientOrderId, time: 2, why })),
+    )
   })
 
   test('cancelAll ends everything in every book, each once', () => {
@@ -56,11 +59,11 @@ describe('modify', () => {
     expect(venue.events[1]).toEqual({ kind: 'updated', clientOrderId: id, time: expect.any(Number), price: limit(95), quantity: null })
   })
 
-  test('a quantity is what is still to fill; null leaves it', () => {
+  test('a quantity is that of the whole order, with what has filled; null leaves it', () => {
     const venue = new TestVenue([calm, calm, calm, calm], { policy: { participation: 0.1 } })
     const id = venue.submit(buy(25))
     venue.run(1)
-    venue.modify(id, { type: 'market' }, 4)
+    venue.modify(id, { type: 'market' }, 14)
     venue.run(1)
     expect(venue.fills.map((fill) => fill.quantity)).toEqual([10, 4])
     expect(venue.broker.hasOrders(0)).toBe(false)
@@ -95,14 +98,24 @@ describe('modify', () => {
     expect(venue.trades).toEqual(['1 buy 1 @ 100', '2 sell 1 @ 97'])
   })
 
-  test('an order that is gone stays gone, without a word', () => {
+  test('to no more than has filled is refused', () => {
+    const venue = new TestVenue([calm, calm], { policy: { participation: 0.1 } })
+    const id = venue.submit(buy(25))
+    venue.run(1)
+    venue.modify(id, { type: 'market' }, 10)
+    expect(venue.told('update-rejected')).toEqual([`update-rejected ${id}: as much has filled already`])
+    venue.run()
+    expect(venue.fills.map((fill) => fill.quantity)).toEqual([10, 10])
+  })
+
+  test('an order that is gone stays gone: the change comes too late', () => {
     const venue = new TestVenue([calm, falls])
     const id = venue.submit(buy(1))
     venue.run(1)
     const before = venue.events.length
     venue.modify(id, limit(95), 5)
     venue.run()
-    expect(venue.events).toHaveLength(before)
+    expect(venue.events.slice(before).map((event) => event.kind)).toEqual(['update-rejected'])
   })
 })
 
@@ -183,24 +196,27 @@ describe('DAY orders', () => {
     venue.submit(buy(1, { ...resting, children: bracket(40, 60) }))
     venue.run()
     expect(venue.told('expired', 'canceled')).toEqual([
-      'expired 1',
+      'expired 1: DAY ended with its session',
       'canceled 2: its parent ended unfilled',
       'canceled 3: its parent ended unfilled',
     ])
   })
 
-  test('end at once on a day without a session', () => {
+  test('sent on a day without a session, they are for the next that has one; the bars of that day are not theirs', () => {
     const saturday = friday.open + 24 * HOUR_MS
-    const venue = new TestVenue([calm, falls], {
+    const monday = hours('2024-12-02')
+    const venue = new TestVenue([falls, calm, falls], {
       times: [
         [saturday, saturday + HOUR_MS],
-        [saturday + HOUR_MS, saturday + 2 * HOUR_MS],
+        [monday.open, monday.close],
+        [hours('2024-12-03').open, hours('2024-12-03').close],
       ],
       instrument: etf,
     })
     venue.submit(buy(1, { ...resting, price: limit(95) }))
     venue.run()
-    expect(expiries(venue)).toEqual([[1, saturday + HOUR_MS]])
+    expect(expiries(venue)).toEqual([[1, monday.close]])
+    expect(venue.fills).toEqual([])
   })
 
   test('a day without trades ends them too: a halt does not carry an order into the next day', () => {
@@ -238,7 +254,7 @@ describe('books', () => {
   test('an order fills in the bars of its own instrument only', () => {
     const events: BrokerEvent[] = []
     const broker = twoBooks(events)
-    broker.submit({ clientOrderId: 1, intent: asApproved(buy(1, { instrument: 'Y' })), childIds: [] }, 0)
+    broker.submit({ clientOrderId: 1, intent: asApproved(buy(1, { instrument: 'Y' })), childIds: [] }, startTime)
     expect([broker.hasOrders(0), broker.hasOrders(1)]).toEqual([false, true])
     broker.matchOpen(0, 0)
     broker.matchPath(0, 0)

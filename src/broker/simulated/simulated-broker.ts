@@ -2,38 +2,72 @@
 
 import type { Approved } from '../../model/approved.js'
 import type { BarSeries } from '../../model/bar.js'
-import type { Broker, BrokerEvent, OrderChange, OrderTicket } from '../../model/broker.js'
-import type { Fill } from '../../model/fill.js'
-import { lotValue } from '../../model/instrument.js'
-import { type ChildIntent, childIntent, sign } from '../../model/order.js'
+import type { Broker, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
+import { assetOf, type Instrument } from '../../model/instrument.js'
+import { childIntent, type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { Book } from './book.js'
+import { simulatedCapabilities } from './capabilities.js'
+import { ChangeRequests } from './change-requests.js'
+import { closeOutFill } from './close-out.js'
+import { closingRow, type Walked } from './detail.js'
+import { GroupNews } from './group-news.js'
+import type { IdleBand } from './idle-band.js'
+import type { VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import { type RestingChild, RestingOrder } from './resting-order.js'
+import { endsWithSplit, restate, splitReason } from './split-orders.js'
 
 const noChildren: readonly RestingChild[] = []
 
+/** How many bars outside regular sessions the orders in an instrument waited through. */
+export interface BarsOutside {
+  readonly instrument: string
+  readonly bars: number
+}
+
 export class SimulatedBroker implements Broker {
+  readonly capabilities = simulatedCapabilities
   /** Whether market orders can fill at the close that they were decided at. */
   readonly fillsAtSameClose: boolean
+  /** When an order may next end by itself, at the earliest. */
+  nextEnd: EpochMs = Number.POSITIVE_INFINITY
   readonly #books: readonly Book[]
   readonly #bySymbol: ReadonlyMap<string, Book>
-  readonly #emit: (event: BrokerEvent) => void
-  readonly #policy: VenuePolicy
+  readonly #emit: (event: OrderEvent) => void
+  /** Books of listings of one asset, at each of them; null where no asset has two. */
+  readonly #siblings: ReadonlyMap<Book, readonly Book[]> | null
+  readonly #changes: ChangeRequests
   #fills = 0
+  readonly #groups: GroupNews
 
-  /** `execution` holds the finest series of each instrument, in the order of their indices; every event goes to `emit` in the order it happens. */
-  constructor(execution: readonly BarSeries[], policy: VenuePolicy, emit: (event: BrokerEvent) => void) {
-    this.#books = execution.map((series) => new Book(series, policy))
+  /**
+   * `execution` holds the finest series of each instrument, in the order of their indices; `policy` is one for all or each listing's own, its timing
+   * the same for all. Every event goes to `emit` in the order it happens.
+   */
+  constructor(
+    execution: readonly BarSeries[],
+    policy: VenuePolicy | ((listing: Instrument) => VenuePolicy),
+    emit: (event: OrderEvent) => void,
+  ) {
+    const policyOf = typeof policy === 'function' ? policy : () => policy
+    const positions = new Map(execution.map(({ instrument }) => [assetOf(instrument), new Map<string, number>()]))
+    const isShared = positions.size < execution.length
+    this.#books = execution.map((series) => {
+      const { instrument } = series
+      return new Book(series, policyOf(instrument), isShared ? positions.get(assetOf(instrument)) : undefined)
+    })
+    this.#siblings = isShared ? siblingsOf(this.#books) : null
+    this.#changes = new ChangeRequests(this.#books, emit, (book, events) => this.#report(book, events))
+    this.#groups = new GroupNews(this.#books, (book, events) => this.#report(book, events))
     this.#bySymbol = new Map(this.#books.map((book) => [book.series.instrument.id, book]))
-    this.fillsAtSameClose = policy.timing === 'same-close'
-    this.#policy = policy
+    this.fillsAtSameClose = this.#books.some((book) => book.policy.timing === 'same-close')
     this.#emit = emit
   }
 
-  submit({ clientOrderId, intent, childIds }: OrderTicket, time: EpochMs): void {
+  submit({ clientOrderId, intent, childIds, childIntents }: OrderTicket, time: EpochMs): void {
     const book = this.#book(intent.instrument)
     const side = sign(intent.side)
     const { quantity } = intent
@@ -42,133 +76,189 @@ export class SimulatedBroker implements Broker {
     const parent = new RestingOrder(clientOrderId, intent, side, intent.price, children, null, time)
     if ('lots' in quantity) parent.leaves = quantity.lots
     else parent.notional = quantity.notional
+    const refusal = book.refusal(parent, time)
+    if (refusal !== null) {
+      for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
+      return
+    }
     this.#rest(book, parent, time)
-    for (const child of parent.children) this.#rest(book, dormantChild(parent, child.id, child.intent, time), time)
+    for (let index = 0; index < children.length; index++) {
+      const { id, intent: child } = children[index] as RestingChild
+      this.#rest(book, dormantChild(parent, id, childIntents?.[index] ?? childIntent(intent, child), time), time)
+    }
   }
 
-  /** A price that is changed inside a bar works from the next one on: what the bar did before the change is not undone. */
-  modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
-    const book = this.#books.find((one) => one.find(clientOrderId) !== undefined)
-    const order = book?.find(clientOrderId)
-    if (book === undefined || order === undefined) return
-    if (quantity !== null && order.notional === null) order.leaves = quantity
-    // A triggered stop is a market order already; a triggered stop-limit still has its limit.
-    const isOver = order.triggered && order.price.type !== 'stop-limit'
-    if (!isOver) book.reprice(order, price, time)
-    this.#emit({ kind: 'updated', clientOrderId, time, price: isOver ? order.price : price, quantity })
+  modify(change: Approved<OrderChange>, time: EpochMs): void {
+    this.#changes.modify(change, time)
   }
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
-    const book = this.#books.find((one) => one.find(clientOrderId) !== undefined)
-    const order = book?.find(clientOrderId)
-    if (book === undefined || order === undefined) return
-    book.remove(order)
-    this.#emit({ kind: 'canceled', clientOrderId, time, why })
-    for (const child of dormantChildren(book, order)) this.cancel(child.id, time, 'its parent ended unfilled')
+    this.#changes.cancel(clientOrderId, time, why)
   }
 
   cancelAll(time: EpochMs, why: string): void {
-    for (const book of this.#books) for (const order of [...book.orders]) this.cancel(order.id, time, why)
+    for (const book of this.#books) this.#changes.cancelAllOf(book, time, why)
   }
 
-  /** Whether anything works in the instrument: if not, its bars need no matching. */
+  /** Takes a request that travelled. */
+  receive(request: VenueRequest, time: EpochMs): void {
+    if (request.kind === 'submit') this.submit(request.ticket, time)
+    else this.#changes.receive(request, time)
+  }
+
+  /** A split: orders that have worked end, the others and the protection of open positions go on in the new shares. `lotsOf` is what a strategy holds now. */
+  split(instrument: string, ratio: number, time: EpochMs, lotsOf: (strategy: string) => number): void {
+    const book = this.#book(instrument)
+    book.restatePositions(lotsOf)
+    book.splitMarket(ratio)
+    for (const order of book.orders) if (endsWithSplit(order)) this.cancel(order.id, time, splitReason(order))
+    for (const order of book.orders) {
+      restate(order, ratio, book.series.instrument)
+      if (!order.dormant) this.#emit({ kind: 'updated', clientOrderId: order.id, time, price: order.price, quantity: order.leaves })
+    }
+  }
+
+  /** The instrument is gone: nothing works in it, and nobody holds it. */
+  delist(instrument: string, time: EpochMs, why: string): void {
+    const book = this.#book(instrument)
+    book.restatePositions(() => 0)
+    this.#changes.cancelAllOf(book, time, why)
+  }
+
+  /** Ends the orders whose time is over. A bar that has not ended yet is matched first. */
+  endDue(time: EpochMs): void {
+    let next = Number.POSITIVE_INFINITY
+    for (const book of this.#books) {
+      if (time >= book.ends.next && !book.isInside(time)) this.#report(book, book.endDue(time))
+      next = Math.min(next, book.ends.next)
+    }
+    this.nextEnd = next
+  }
+
+  /** Where orders waited through bars outside regular sessions. */
+  get barsOutside(): readonly BarsOutside[] {
+    return this.#books.flatMap(({ series, barsOutside: bars }) => (bars > 0 ? [{ instrument: series.instrument.id, bars }] : []))
+  }
+
+  /** Whether anything works in the instrument, or waits for the end of its bar: if not, its bars need no matching. */
   hasOrders(instrument: number): boolean {
-    return (this.#books[instrument] as Book).orders.length > 0
+    const book = this.#books[instrument] as Book
+    return book.orders.length > 0 || this.#changes.concern(book)
   }
 
   /** Matches a bar's open: at its openTime, before anybody sees more of it. */
   matchOpen(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
-    if (book.orders.length > 0 && this.#policy.session === 'as-recorded') this.#expireBefore(book, bar)
-    this.#report(book.matchOpen(bar))
+    this.#open(book, book.walked === null ? bar : (book.walked.firstRow[bar] as number))
+  }
+
+  /** The band in which the bars of an instrument pass without its orders, for as long as none is placed, changed or ends; null where there is none. */
+  idleBand(instrument: number): IdleBand | null {
+    const book = this.#books[instrument] as Book
+    return this.#changes.concern(book) ? null : book.idleBand
+  }
+
+  /** What follows passes without an order of ours, up to bars that nobody will match: an order that comes then is born inside none. */
+  passQuietly(instrument: number): void {
+    const book = this.#books[instrument] as Book
+    book.endBar()
   }
 
   /** Matches what trades along the bar, at its closeTime; then DAY orders end with their session. */
   matchPath(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
     if (book.orders.length === 0) {
-      book.endBar()
+      book.passBar(bar)
+      this.#changes.doHeld(book, book.series.columns.closeTime[closingRow(book.walked, bar)] as number)
       return
     }
-    const time = book.series.columns.closeTime[bar] as number
-    this.#report(book.matchPath(bar))
-    if (this.#policy.session === 'regular') this.#expireAt(book, time)
+    if (book.walked === null) this.#path(book, bar)
+    else this.#pathOfRows(book, book.walked, bar)
   }
 
   /** Fills market orders decided at this very close, under `same-close`. */
   matchSameClose(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
-    this.#report(book.matchSameClose(bar))
+    this.#report(book, book.matchSameClose(closingRow(book.walked, bar)))
+  }
+
+  /** Takes an order that is the broker's own act: nobody approved it, and it has no children. */
+  liquidate(clientOrderId: number, intent: OrderIntent, time: EpochMs): void {
+    const order = new RestingOrder(clientOrderId, intent, sign(intent.side), intent.price, noChildren, null, time)
+    if ('lots' in intent.quantity) order.leaves = intent.quantity.lots
+    this.#enter(this.#book(intent.instrument), order)
   }
 
   /** Closes a position at the bar's close, at the end of the data. */
   closeOut(strategy: string, instrument: string, lots: number, bar: number, clientOrderId: number): void {
-    const { columns, instrument: what } = this.#book(instrument).series
-    const price = columns.close[bar] as number
-    const units = Math.abs(lots) * what.lot
-    const time = columns.closeTime[bar] as number
-    const fill: Fill = {
-      fillId: ++this.#fills,
-      clientOrderId,
-      strategy,
-      instrument,
-      role: 'end-of-data',
-      side: lots > 0 ? 'sell' : 'buy',
-      quantity: Math.abs(lots),
-      price,
-      referencePrice: price,
-      fee: this.#policy.fees({ units, value: Math.abs(lots * lotValue(what, price)) }, time, what),
-      slippage: 0,
-      time,
-      barIndex: bar,
-      rule: 'end-of-data',
-      priceSource: 'close',
-      ambiguous: false,
-      volumeUnknown: false,
+    const book = this.#book(instrument)
+    const fill = closeOutFill(book, strategy, lots, bar, closingRow(book.walked, bar), clientOrderId, ++this.#fills)
+    this.#emit({ kind: 'filled', clientOrderId, time: fill.time, fill, done: true })
+  }
+
+  #open(book: Book, row: number): void {
+    const time = book.series.columns.openTime[row] as number
+    this.#groups.deliver(time)
+    this.#changes.doHeld(book, time)
+    this.#report(book, book.endDue(time))
+    this.#report(book, book.endBefore(row))
+    this.#report(book, book.matchOpen(row))
+  }
+
+  #path(book: Book, row: number): void {
+    const time = book.series.columns.closeTime[row] as number
+    this.#groups.deliver(time)
+    this.#report(book, book.matchPath(row))
+    this.#changes.doHeld(book, time)
+    this.#report(book, book.endDue(time))
+  }
+
+  /** One row after the other; the first has opened with the bar. */
+  #pathOfRows(book: Book, { firstRow }: Walked, bar: number): void {
+    const first = firstRow[bar] as number
+    const end = firstRow[bar + 1] as number
+    for (let row = first; row < end; row++) {
+      if (row > first) this.#open(book, row)
+      this.#path(book, row)
     }
-    this.#emit({ kind: 'filled', clientOrderId, time, fill, done: true })
   }
 
   #rest(book: Book, order: RestingOrder, time: EpochMs): void {
+    this.#enter(book, order)
+    this.#emit({ kind: 'accepted', clientOrderId: order.id, time })
+  }
+
+  #enter(book: Book, order: RestingOrder): void {
     // Born inside a bar: its open has been and gone.
     if (book.openBar >= 0) {
       order.bornBar = book.openBar
       order.metBirthPrice = !order.dormant
     }
     book.add(order)
-    this.#emit({ kind: 'accepted', clientOrderId: order.id, time })
+    this.nextEnd = Math.min(this.nextEnd, book.ends.next)
   }
 
-  #report(events: readonly MatchEvent[]): void {
+  #report(book: Book, events: readonly MatchEvent[]): void {
+    this.nextEnd = Math.min(this.nextEnd, book.ends.next)
     for (const event of events) {
-      if (event.kind === 'filled') event.fill.fillId = ++this.#fills
+      if (event.kind === 'filled') {
+        event.fill.fillId = ++this.#fills
+        if (book.walked !== null) event.fill.barIndex = book.walked.barOf[event.fill.barIndex] as number
+      }
       this.#emit(event)
     }
+    if (this.#siblings !== null) this.#clampSiblings(this.#siblings.get(book), events)
+    if (events.length === 0 || book.groupFills.length === 0) return
+    this.#groups.tell(book, book.groupFills, (events[0] as MatchEvent).time)
   }
 
-  /** Ends DAY orders whose session closes at or before this time. */
-  #expireAt(book: Book, time: EpochMs): void {
-    for (const order of [...book.orders]) {
-      if (!isDay(order) || order.session === null) continue
-      const session = book.calendar.session(order.session)
-      if (session === null || time >= session.close) this.#expire(book, order, time)
+  /** What a fill on one venue leaves of the position bounds what reduces it on the others. */
+  #clampSiblings(siblings: readonly Book[] | undefined, events: readonly MatchEvent[]): void {
+    if (siblings === undefined || siblings.length === 0) return
+    for (const event of events) {
+      if (event.kind !== 'filled') continue
+      for (const sibling of siblings) this.#report(sibling, sibling.clamp(event.fill.strategy, event.time))
     }
-  }
-
-  /** Ends DAY orders of an earlier recorded day before a bar of a later one. */
-  #expireBefore(book: Book, bar: number): void {
-    const openTime = book.series.columns.openTime[bar] as number
-    const date = book.calendar.sessionDate(openTime)
-    for (const order of [...book.orders]) {
-      if (isDay(order) && order.session !== null && order.session < date) this.#expire(book, order, openTime)
-    }
-  }
-
-  #expire(book: Book, order: RestingOrder, time: EpochMs): void {
-    if (!book.orders.includes(order)) return
-    book.remove(order)
-    this.#emit({ kind: 'expired', clientOrderId: order.id, time })
-    for (const child of dormantChildren(book, order)) this.cancel(child.id, time, 'its parent ended unfilled')
   }
 
   #book(instrument: string): Book {
@@ -177,17 +267,14 @@ export class SimulatedBroker implements Broker {
   }
 }
 
-function dormantChild(parent: RestingOrder, id: number, intent: ChildIntent, time: EpochMs): RestingOrder {
-  const own = childIntent(parent.intent, intent)
-  const child = new RestingOrder(id, own, parent.side > 0 ? -1 : 1, own.price, noChildren, parent.id, time)
+/** The other books of each one's asset. */
+function siblingsOf(books: readonly Book[]): Map<Book, readonly Book[]> {
+  const asset = (book: Book): string => assetOf(book.series.instrument)
+  return new Map(books.map((book) => [book, books.filter((other) => other !== book && asset(other) === asset(book))]))
+}
+
+function dormantChild(parent: RestingOrder, id: number, own: OrderIntent, time: EpochMs): RestingOrder {
+  const child = new RestingOrder(id, own, sign(own.side), own.price, noChildren, parent.id, time)
   child.dormant = true
   return child
-}
-
-function dormantChildren(book: Book, parent: RestingOrder): RestingOrder[] {
-  return book.orders.filter((order) => order.parentId === parent.id && order.dormant)
-}
-
-function isDay(order: RestingOrder): boolean {
-  return order.intent.timeInForce === 'DAY' && !order.dormant
 }

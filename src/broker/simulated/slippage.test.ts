@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { instrument } from '../../model/instrument.js'
 import { buy, sell } from '../../model/order.testing.js'
-import { limit, type OrderPrice, stop, stopLimit } from '../../model/signal.js'
+import { limit, type OrderPrice, stop, stopLimit } from '../../model/order-price.js'
 import { bpsSlippage, noSlippage, type SlippageModel, tickSlippage, volumeShareSlippage } from './slippage.js'
 import { TestVenue } from './venue.testing.js'
 

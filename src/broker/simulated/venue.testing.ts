@@ -1,13 +1,13 @@
 // A simulated venue for tests: bars written by hand are matched in the order in which the engine does it, and every event is kept.
 
-import type { BarColumns } from '../../model/bar.js'
-import type { BrokerEvent } from '../../model/broker.js'
+import type { BarColumns, QuoteColumns } from '../../model/bar.js'
+import type { OrderEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import { type Instrument, instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { asApproved } from '../../model/order.testing.js'
-import type { OrderPrice } from '../../model/signal.js'
-import { HOUR_MS } from '../../model/time.js'
+import type { OrderPrice } from '../../model/order-price.js'
+import { HOUR_MS, type Timeframe } from '../../model/time.js'
 import { noFees } from './fees.js'
 import type { VenuePolicy } from './policy.js'
 import { SimulatedBroker } from './simulated-broker.js'
@@ -24,9 +24,15 @@ export const plainPolicy: VenuePolicy = {
   timing: 'next-open',
   intrabar: 'ohlc',
   limit: 'penetrate',
+  spread: null,
+  trailAnchor: 'path',
   participation: null,
   childActivation: 'same-bar',
   session: 'regular',
+  gtc: 'quarter-end',
+  staleAfter: null,
+  halts: null,
+  impact: null,
   fees: noFees,
   slippage: noSlippage,
 }
@@ -38,21 +44,25 @@ export interface VenueOptions {
   readonly instrument?: Instrument
   /** Default: hours one after the other. */
   readonly times?: readonly BarTimes[]
+  /** Bid and ask beside the bars. */
+  readonly quotes?: QuoteColumns
+  /** What a bar is called, whatever its times; an hour by default. */
+  readonly timeframe?: Timeframe
 }
 
 /** Midnight of a Monday: hour `i` opens at `startTime + i * HOUR_MS`. */
 export const startTime = Date.UTC(2024, 0, 8)
 
 export class TestVenue {
-  readonly events: BrokerEvent[] = []
+  readonly events: OrderEvent[] = []
   readonly broker: SimulatedBroker
   readonly columns: BarColumns
   #nextId = 1
   #nextBar = 0
 
-  constructor(bars: readonly HandBar[], { policy = {}, instrument: what = untickedX, times }: VenueOptions = {}) {
+  constructor(bars: readonly HandBar[], { policy = {}, instrument: what = untickedX, times, timeframe = '1h', quotes }: VenueOptions = {}) {
     this.columns = columnsOf(bars, times ?? bars.map((_, index) => [startTime + index * HOUR_MS, startTime + (index + 1) * HOUR_MS]))
-    const series = { instrument: what, timeframe: '1h', columns: this.columns } as const
+    const series = { instrument: what, timeframe, columns: this.columns, quotes }
     this.broker = new SimulatedBroker([series], { ...plainPolicy, ...policy }, (event) => this.events.push(event))
   }
 
@@ -96,7 +106,7 @@ export class TestVenue {
   }
 
   /** Events of one kind as short texts: `canceled 2: its sibling filled`. */
-  told(...kinds: readonly BrokerEvent['kind'][]): string[] {
+  told(...kinds: readonly OrderEvent['kind'][]): string[] {
     return this.events
       .filter((event) => kinds.includes(event.kind))
       .map((event) => `${event.kind} ${event.clientOrderId}${'why' in event ? `: ${event.why}` : ''}`)

@@ -8,6 +8,7 @@ import { denialText } from '../../model/denial.js'
 import type { RunResult } from '../../model/run.js'
 import { formatTime } from '../../model/time.js'
 import { ambiguityNotes } from '../../report/ambiguity.js'
+import { bandOf } from '../../report/band.js'
 import { writeRun } from '../../report/run-directory.js'
 import { refuseFile } from '../../report/run-draft.js'
 import type { StaticKind } from '../../report/static/write-static.js'
@@ -21,7 +22,7 @@ import { backtestJson } from './json.js'
 import type { BacktestOptions } from './options.js'
 import { readParams } from './params.js'
 import { resolveSettings, type Settings } from './settings.js'
-import { simulate } from './simulate.js'
+import { simulateWithBand } from './simulate.js'
 
 /** Runs one strategy as flags, environment and config file say, and prints what came of it. */
 export async function backtest(strategy: string, flags: BacktestOptions): Promise<void> {
@@ -32,16 +33,18 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
   const directory = run.out ?? 'reports'
   if (run.report !== false) await refuseFile(directory)
   const { loaded, params, bars } = await load(strategy, settings)
-  const simulated = simulate(loaded, params, bars, settings)
+  const { result: simulated, ends } = simulateWithBand(loaded, params, bars, settings)
   const result: RunResult = { ...simulated, notes: [...ambiguityNotes(simulated), ...bars.notes, ...simulated.notes] }
   const benchmark = await runBenchmark(result, bars, settings)
   const metricsMode: MetricsMode = run.metrics ?? 'default'
   const riskFreeAnnual = settings.engine.riskFree ?? 0
-  const sample = metricsInputOf(result, { riskFreeAnnual, benchmark: benchmark?.sessions ?? null, trials })
+  const sampleOf = (one: RunResult) => metricsInputOf(one, { riskFreeAnnual, benchmark: benchmark?.sessions ?? null, trials })
+  const sample = sampleOf(result)
   const metrics = computeMetrics(sample, metricsMode)
+  const band = ends === null ? undefined : bandOf(ends, (one) => (one === simulated ? metrics : computeMetrics(sampleOf(one), metricsMode)))
   // Other libraries define the figures otherwise, and have no intervals to match.
   const intervals = metricsMode === 'default' ? confidenceIntervals(sample, result.seed) : undefined
-  const outcome = { result, metrics, metricsMode, ...(intervals && { intervals }), benchmark: benchmark?.curve ?? null }
+  const outcome = { result, metrics, metricsMode, ...(intervals && { intervals }), band, benchmark: benchmark?.curve ?? null }
   const files =
     run.report === false
       ? null
@@ -56,7 +59,7 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
           directory,
         })
   process.stdout.write(
-    `${run.json ? backtestJson(result, metrics, intervals, files) : summary({ ...outcome, files }, run.quiet === true)}\n`,
+    `${run.json ? backtestJson(result, metrics, { intervals, band, files }) : summary({ ...outcome, files }, run.quiet === true)}\n`,
   )
 }
 
@@ -67,9 +70,9 @@ interface Inputs {
 }
 
 /** The strategy compiles in another process while DuckDB loads in this one; when both fail, the strategy's failure is told. */
-async function load(strategy: string, { run, params }: Settings): Promise<Inputs> {
+async function load(strategy: string, { run, params, engine }: Settings): Promise<Inputs> {
   const loading = loadStrategy(strategy, { cwd: process.cwd() })
-  const [loaded, bars] = await Promise.allSettled([loading, loadRunBars(run.data ?? ['spx-1d'], run)])
+  const [loaded, bars] = await Promise.allSettled([loading, loadRunBars(run.data ?? ['spx-1d'], run, engine.spread === 'recorded')])
   if (loaded.status === 'rejected') throw loaded.reason
   const checked = readParams(loaded.value.strategy, params)
   if (bars.status === 'rejected') throw bars.reason

@@ -2,6 +2,7 @@
 
 import { bundledCatalogFolder, userCatalogFolder } from '../../data/catalog/catalog.js'
 import { type LoadOptions, loadBars } from '../../data/load-bars.js'
+import { withDetail } from '../../data/load-detail.js'
 import type { LoadedBars, LoadedSeries } from '../../data/loaded-bars.js'
 import { suspectedSplits } from '../../data/quality/splits.js'
 import { DAY_MS, formatTime, type IsoDate } from '../../model/time.js'
@@ -13,6 +14,8 @@ import type { BacktestOptions } from './options.js'
 
 export interface RunBars {
   readonly series: readonly LoadedSeries[]
+  /** Currency pairs that only convert. */
+  readonly rates: readonly LoadedSeries[]
   /** Parallel to `series`. */
   readonly provenance: readonly { readonly label: string; readonly synthetic: boolean; readonly dataHash: string }[]
   /** What was asked for, so that a run can say where its bars came from. */
@@ -21,19 +24,33 @@ export interface RunBars {
   readonly notes: readonly string[]
 }
 
-/** Loads every named source, in their order. */
-export async function loadRunBars(names: readonly string[], options: BacktestOptions): Promise<RunBars> {
+/** Loads every named source, in their order; with bid and ask where a run is to trade on them. */
+export async function loadRunBars(names: readonly string[], options: BacktestOptions, quotes = false): Promise<RunBars> {
   const loaded: LoadedBars[] = []
   const { catalogFolders, ...asked } = loadOptions(options)
-  for (const name of names) loaded.push(await loadBars(name, { ...asked, catalogFolders }))
+  const { detail } = options
+  for (const name of names) {
+    const bars = await loadBars(name, { ...asked, catalogFolders, quotes })
+    loaded.push(detail === undefined ? bars : await withDetail(bars, name, detail, { ...asked, catalogFolders, quotes }))
+  }
   return {
     sources: names.map((name) => ({ name, catalog: options.catalog, options: asked })),
     series: loaded.flatMap((bars) => bars.series),
+    rates: await loadRates(options),
     provenance: loaded.flatMap(({ series, provenance: { label, synthetic } }) =>
       series.map(({ dataHash }) => ({ label, synthetic, dataHash })),
     ),
     notes: [...new Set(loaded.flatMap(({ provenance }) => provenance.notes)), ...loaded.flatMap(splitNotes)],
   }
+}
+
+/** The pairs of --rates over the days of the run, and a week before them: the first day has a rate too. */
+async function loadRates(options: BacktestOptions): Promise<LoadedSeries[]> {
+  const { from, to, catalogFolders } = loadOptions(options)
+  const before = from === undefined ? undefined : Number(from) - 7 * DAY_MS
+  const loaded: LoadedBars[] = []
+  for (const name of options.rates ?? []) loaded.push(await loadBars(name, { from: before, to, catalogFolders }))
+  return loaded.flatMap(({ series }) => series)
 }
 
 /** A split that nobody took out of the prices is a loss or gain that never was, so a run on it says so. */

@@ -30,10 +30,10 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
 }
 
 /** Other data over the days of the run, from the first session to the last: its instruments and its file options are its own. */
-async function loadBenchmarkBars(name: string, { sessions }: RunResult, { run: { catalog } }: Settings): Promise<RunBars> {
+async function loadBenchmarkBars(name: string, { sessions }: RunResult, { run: { catalog, rates } }: Settings): Promise<RunBars> {
   const [from, to] = [sessions.date[0], sessions.date.at(-1)]
   try {
-    return await loadRunBars([name], { ...(from && { from }), ...(to && { to }), ...(catalog && { catalog }) })
+    return await loadRunBars([name], { ...(from && { from }), ...(to && { to }), ...(catalog && { catalog }), ...(rates && { rates }) })
   } catch (error) {
     if (!(error instanceof BenchError) || error.code !== 'UNKNOWN_DATASET') throw error
     const { datasets } = await openCatalog([userCatalogFolder(catalog), bundledCatalogFolder()]).listDatasets()

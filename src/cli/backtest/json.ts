@@ -3,12 +3,21 @@
 import type { Intervals } from '../../metrics/confidence-interval.js'
 import { metricIds } from '../../metrics/metric.js'
 import type { RunResult } from '../../model/run.js'
+import { type Band, bandFields } from '../../report/band.js'
 import type { RunMetrics } from '../../report/metric-text.js'
 import type { RunFiles } from '../../report/run-directory.js'
 import { intervalFields, runIdOf } from '../../report/run-document.js'
 
 /** A metric without a figure is null, and its reason is in `run.json`; without a report there are no files. */
-export function backtestJson(result: RunResult, metrics: RunMetrics, intervals: Intervals | undefined, files: RunFiles | null): string {
+export function backtestJson(
+  result: RunResult,
+  metrics: RunMetrics,
+  {
+    intervals,
+    band,
+    files,
+  }: { readonly intervals: Intervals | undefined; readonly band: Band | undefined; readonly files: RunFiles | null },
+): string {
   const { hashes, seed, counts } = result
   const { runId, ...paths } = files ?? { runId: runIdOf(result) }
   return JSON.stringify({
@@ -21,7 +30,9 @@ export function backtestJson(result: RunResult, metrics: RunMetrics, intervals: 
     seed,
     metrics: Object.fromEntries(metricIds.map((id) => [id, metrics[id].value])),
     intervals: intervalFields(intervals),
+    ...(band !== undefined && { band: bandFields(band) }),
     counts,
+    account: result.account,
     files: paths,
   })
 }

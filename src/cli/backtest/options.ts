@@ -1,10 +1,39 @@
 // The options of `bench backtest`: this table is the flags, the help, the variables and the keys of a config file.
 
+import { parseTimeframe } from '../../model/time.js'
+import {
+  borrowFee,
+  borrowFeeForms,
+  fxCost,
+  fxCostForms,
+  marginRateForms,
+  marginRates,
+  shortAvailability,
+  shortForms,
+} from '../account-readers.js'
 import { barFileOptions } from '../data/import-options.js'
 import { readingOptions } from '../data/reading-options.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { staticOptions } from '../output-options.js'
-import { date, fees, integer, number, oneOf, pair, share, shareOr, sizing, slippage } from '../readers.js'
+import {
+  count,
+  date,
+  fees,
+  haltForms,
+  halts,
+  integer,
+  limitRule,
+  number,
+  oneOf,
+  pair,
+  share,
+  shareOr,
+  sizing,
+  slippage,
+  spread,
+  wholeOr,
+} from '../readers.js'
+import { latency, latencyForms, venueForms, venues } from '../venue-readers.js'
 
 const parityModes = ['empyrical', 'quantstats', 'backtesting.py'] as const
 
@@ -35,9 +64,26 @@ export const backtestOptions = {
   from: { ...data, value: 'DATE', read: date, description: 'first day' },
   to: { ...data, value: 'DATE', read: date, description: 'last day' },
   ...readingOptions,
+  detail: {
+    ...data,
+    value: 'LENGTH',
+    read: parseTimeframe,
+    description: 'shorter bars, such as 1m, that orders meet inside each bar that they make up',
+    default: 'none',
+  },
+  rates: { ...data, value: 'NAME|PATH', many: true, description: 'a currency pair that only converts, such as eurusd-1d; again for more' },
   catalog: { ...data, value: 'DIR', description: 'folder of imported data', default: 'datasets' },
 
   cash: { ...account, value: 'AMOUNT', read: number, description: 'starting cash', default: '100000' },
+  currency: { ...account, value: 'CODE', description: 'the account’s own currency; that of the instruments when they share one' },
+  fxConversion: {
+    ...account,
+    value: 'WHEN',
+    read: oneOf('at-trade', 'keep'),
+    description: 'cash in another currency: turned over at-trade, or keep',
+    default: 'at-trade',
+  },
+  fxCost: { ...account, value: 'COST', read: fxCost, description: `what turning it over costs: ${fxCostForms}`, default: 'ibkr' },
   sizing: {
     ...account,
     value: 'SIZE',
@@ -45,12 +91,63 @@ export const backtestOptions = {
     description: 'an entry that names no size: allocation, all-in, 100lots, 10000usd, 25%',
     default: 'allocation',
   },
+  corporateActions: {
+    ...account,
+    value: 'HOW',
+    read: oneOf('book', 'ignore'),
+    description: 'splits and dividends that the prices still show: book, ignore',
+    default: 'book',
+  },
+  dividendPayDays: {
+    ...account,
+    value: 'DAYS',
+    read: count,
+    description: 'days from ex-date to pay date of a dividend, where it is not known',
+    default: '21',
+  },
+  account: {
+    ...account,
+    value: 'KIND',
+    read: oneOf('research', 'cash', 'margin'),
+    description: 'what the account allows: research (equity × leverage), cash, margin',
+    default: 'research',
+  },
+  marginRates: {
+    ...account,
+    value: 'RATES',
+    read: marginRates,
+    description: `margin of what is no stock: ${marginRateForms}`,
+    default: 'none',
+  },
+  shortAvailability: {
+    ...account,
+    value: 'LOTS',
+    read: shortAvailability,
+    description: `what can be borrowed: ${shortForms}`,
+    default: 'unlimited',
+  },
+  borrowFee: { ...account, value: 'RATE', read: borrowFee, description: `annual fee on shorts: ${borrowFeeForms}`, default: '0' },
+  interest: { ...account, value: 'RATE', read: share, description: 'annual rate on cash that is owed: 5% or 0.05', default: '0' },
   leverage: { ...account, value: 'TIMES', read: number, description: 'buying power as a multiple of equity', default: '1' },
   riskFree: { ...account, value: 'RATE', read: share, description: 'annual risk-free rate of the metrics: 2% or 0.02', default: '0' },
   seed: { ...account, value: 'N', read: integer, description: 'seed of every random stream', default: '1' },
 
   fees: { ...fills, value: 'FEES', read: fees, description: 'auto, none, ibkr-fixed, ibkr-tiered, 0.005/share, 0.1%', default: 'auto' },
+  regulatoryFees: {
+    ...fills,
+    value: 'WHOSE',
+    read: oneOf('none', 'us'),
+    description: 'SEC and TAF fees on sales of US stocks: none, us',
+    default: 'none',
+  },
   slippage: { ...fills, value: 'SLIP', read: slippage, description: 'auto, none, 2ticks, 5bps, 0.1volume-share', default: 'auto' },
+  spread: {
+    ...fills,
+    value: 'SPREAD',
+    read: spread,
+    description: 'bid and ask beside the bars: none, recorded, 2ticks, 5bps, 0.1volatility',
+    default: 'none',
+  },
   timing: { ...fills, value: 'WHEN', ...words('next-open', 'same-close', 'next-close', 'next-session'), default: 'next-open' },
   intrabar: {
     ...fills,
@@ -65,17 +162,43 @@ export const backtestOptions = {
     description: 'most of a bar’s volume we take: 10%, none',
     default: '10%',
   },
+  impact: {
+    ...fills,
+    value: 'MODEL',
+    read: oneOf('none', 'square-root'),
+    description: 'what our fills do to later prices: none, square-root; its coefficients in a config file',
+    default: 'none',
+  },
+  halts: { ...fills, value: 'HALTS', read: halts, description: haltForms, default: 'none' },
+  latency: { ...fills, value: 'TIMES', read: latency, description: `how long messages travel: ${latencyForms}`, default: 'none' },
+  venues: { ...fills, value: 'VENUES', read: venues, description: `what a venue does otherwise: ${venueForms}`, default: 'none' },
   endOfData: { ...fills, value: 'HOW', ...words('keep', 'close'), default: 'keep' },
 
-  limit: { ...matching, value: 'RULE', ...words('penetrate', 'touch'), default: 'penetrate' },
+  limit: {
+    ...matching,
+    value: 'RULE',
+    read: limitRule,
+    description: 'what fills a limit: penetrate, touch, 0.3queue',
+    default: 'penetrate',
+  },
+  trailAnchor: { ...matching, value: 'PRICE', ...words('path', 'high', 'close'), default: 'path' },
   childActivation: { ...matching, value: 'WHEN', ...words('same-bar', 'next-bar'), default: 'same-bar' },
   protectFrom: { ...matching, value: 'PRICE', ...words('signal', 'fill'), default: 'signal' },
   firstDecision: { ...matching, value: 'BAR', ...words('first-value', 'one-bar-later'), default: 'first-value' },
   session: { ...matching, value: 'WHICH', ...words('regular', 'as-recorded'), default: 'regular' },
+  gtc: { ...matching, value: 'END', ...words('quarter-end', 'unlimited'), default: 'quarter-end' },
+  staleAfter: {
+    ...fills,
+    value: 'BARS',
+    read: wholeOr('never'),
+    description: 'from how many bars on a price that repeats without volume is stale, and orders wait: 3, never',
+    default: 'never',
+  },
   rotation: { ...matching, value: 'WHEN', ...words('same-open', 'after-fill'), default: 'same-open' },
   metrics: { ...matching, belongs: 'run', value: 'LIBRARY', ...words(...parityModes), default: 'our own contracts' },
 
   benchmark: { ...research, value: 'NAME', description: 'a strategy or data to compare with, or none', default: 'buy-and-hold' },
+  band: { ...research, description: 'the run under both ends of each bar’s doubt: every figure as pessimistic … optimistic' },
   trials: { ...research, value: 'N', read: integer, description: 'variants tried, for the deflated Sharpe ratio' },
   trialsSigma: { ...research, value: 'SIGMA', read: number, description: 'standard deviation of their Sharpe ratios, per session' },
 

@@ -14,12 +14,20 @@ const strategy: Strategy = {
     cap: z.union([z.number(), z.literal('none')]).default('none'),
     limit: z.number().nullable().default(null),
     label: z.string().default(''),
+    minSpreadBps: z.number().default(5),
   }),
 }
 
 function read(...texts: readonly (readonly [string, string])[]): Record<string, unknown> {
   return readParams(strategy, { typed: {}, texts })
 }
+
+test('a name of several words may be written with lines between them, on the command line and in a file', () => {
+  expect(read(['min_spread_bps', '3'])).toEqual({ minSpreadBps: 3 })
+  expect(read(['min-spread-bps', '3'])).toEqual({ minSpreadBps: 3 })
+  expect(readParams(strategy, { typed: { min_spread_bps: 4 }, texts: [] })).toEqual({ minSpreadBps: 4 })
+  expect(() => read(['min_spread', '3'])).toThrow("no parameter 'min_spread'")
+})
 
 describe('a parameter as text', () => {
   test.each([
@@ -34,6 +42,7 @@ describe('a parameter as text', () => {
     ['limit', 'null', null],
     ['limit', '3', 3],
     ['label', '20', '20'],
+    ['minSpreadBps', '2.5', 2.5],
   ])('%s=%s becomes what the schema wants', (name, text, value) => {
     expect(read([name, text])).toEqual({ [name]: value })
   })

@@ -9,8 +9,12 @@ import type { Settings } from './settings.js'
 /** The parameters as given, ready for the engine. Errors: `UNKNOWN_PARAMETER`, `BAD_PARAMETER`. */
 export function readParams({ name, params: schema }: Strategy, { typed, texts }: Settings['params']): Record<string, unknown> {
   const fields = fieldsOf(schema)
-  const given: Record<string, unknown> = { ...typed }
-  for (const [key, text] of texts) given[key] = fields?.[key] === undefined ? text : coerce(fields[key], text)
+  const given: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(typed)) given[nameOf(key, fields)] = value
+  for (const [key, text] of texts) {
+    const field = nameOf(key, fields)
+    given[field] = fields?.[field] === undefined ? text : coerce(fields[field], text)
+  }
   if (fields !== null) for (const key of Object.keys(given)) if (!(key in fields)) throw unknownParameter(name, key, fields)
   const issue = schema.safeParse(given).error?.issues[0]
   if (issue !== undefined) throw badParameter(name, issue, given)
@@ -18,6 +22,13 @@ export function readParams({ name, params: schema }: Strategy, { typed, texts }:
 }
 
 type Fields = Readonly<Record<string, z.core.$ZodType>>
+
+/** `min_spread_bps` and `min-spread-bps` are minSpreadBps, where the schema has that and not the other. */
+function nameOf(key: string, fields: Fields | null): string {
+  if (fields === null || key in fields) return key
+  const camel = key.replace(/[_-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  return camel in fields ? camel : key
+}
 
 /** The fields of an object schema; null for a schema of another kind, which judges for itself. */
 function fieldsOf(schema: z.core.$ZodType): Fields | null {

@@ -2,7 +2,9 @@
 
 import { z } from 'zod'
 import { backtestConfigSchema } from '../../engine/config.js'
-import { feeForms, sizingForms, slippageForms } from '../readers.js'
+import { borrowFeeForms, fxCostForms, shortForms as shortAvailabilityForms } from '../account-readers.js'
+import { feeForms, haltForms, limitForms, sizingForms, slippageForms, spreadForms } from '../readers.js'
+import { latencyForms } from '../venue-readers.js'
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)])
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write year, month and day: 2005-01-31')
@@ -15,6 +17,8 @@ export const runConfigSchema = backtestConfigSchema.extend({
   timeframe: z.string().optional().describe('Length of the bars: 10s, 1m, 5m, 1h, 1d, 1w; longer than the stored one is made of it'),
   hours: z.enum(['regular', 'all']).optional().describe('Without bars before the open and after the close, or with them'),
   adjust: z.enum(['none', 'splits', 'all']).optional().describe('What prices are adjusted for'),
+  rates: oneOrMore.optional().describe('A currency pair that only converts, by catalog name or path; or a list of them'),
+  detail: z.string().optional().describe('Length of shorter bars that orders meet inside each bar that they make up: 1m'),
   catalog: z.string().optional().describe('Folder of imported data'),
   symbol: z.string().optional().describe('The instrument of a file that was never imported'),
   tz: z.string().optional().describe('Zone of its times where they are written without one'),
@@ -38,12 +42,24 @@ export const runConfigSchema = backtestConfigSchema.extend({
   params: z.record(z.string(), z.unknown()).optional().describe('Parameters of the strategy, by name'),
   metrics: z.enum(['empyrical', 'quantstats', 'backtesting.py']).optional().describe('Compute metrics as another library does'),
   benchmark: z.string().optional().describe('A strategy or data to compare with, or none'),
+  band: z.boolean().optional().describe('Run both ends of each bar’s doubt, pessimistic and optimistic, and show every figure as a band'),
   trials: z.number().int().positive().optional().describe('Variants tried, for the deflated Sharpe ratio'),
   trialsSigma: z.number().min(0).optional().describe('Standard deviation of their Sharpe ratios, per session'),
 })
 
 /** The short texts that stand for an object, as on the command line. */
-const shortForms: Readonly<Record<string, string>> = { fees: feeForms, slippage: slippageForms, sizing: sizingForms }
+const shortForms: Readonly<Record<string, string>> = {
+  fees: feeForms,
+  slippage: slippageForms,
+  spread: spreadForms,
+  limit: limitForms,
+  sizing: sizingForms,
+  halts: haltForms,
+  shortAvailability: shortAvailabilityForms,
+  borrowFee: borrowFeeForms,
+  fxCost: fxCostForms,
+  latency: latencyForms,
+}
 
 /** JSON Schema 2020-12 of a config file. */
 export function configJsonSchema(): Record<string, unknown> {

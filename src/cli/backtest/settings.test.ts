@@ -19,7 +19,7 @@ describe('settings', () => {
   test('come from the flag before the variable before the file, and remember where from', async () => {
     const { engine, sources } = await resolveSettings({ config, cash: 3_000 }, { BENCH_CASH: '2000', BENCH_SEED: '8' })
     expect(engine).toEqual({ cash: 3_000, seed: 8, leverage: 2 })
-    expect(sources).toEqual({ cash: 'flag', seed: 'environment', leverage: 'config' })
+    expect(sources).toEqual({ cash: 'flag', seed: 'environment', benchmark: 'config', leverage: 'config' })
   })
 
   test('that nobody set are left to the engine', async () => {

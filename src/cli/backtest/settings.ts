@@ -12,7 +12,7 @@ export type Origin = 'config' | 'flag' | 'environment'
 export interface Settings {
   /** The engine's fields that somebody set, checked. */
   readonly engine: BacktestConfigInput
-  /** Who set each of them. */
+  /** Who set each option. */
   readonly sources: Readonly<Record<string, Origin>>
   /** The options of the run around the engine, and of this command line. */
   readonly run: BacktestOptions
@@ -29,11 +29,9 @@ export async function resolveSettings(flags: BacktestOptions, environment: NodeJ
   for (const [name, spec] of Object.entries<OptionSpec>(backtestOptions)) {
     const found = find(name, spec, flags, environment, file)
     if (found === null) continue
-    if (spec.belongs !== 'engine') run[name] = found.value
-    else {
-      engine[name] = checkField(name, found.value, found.where)
-      sources[name] = found.origin
-    }
+    if (spec.belongs !== 'line') sources[name] = found.origin
+    if (spec.belongs === 'engine') engine[name] = checkField(name, found.value, found.where)
+    else run[name] = found.value
   }
   return { engine, sources, run, params: { typed: file?.params ?? {}, texts: flags.param ?? [] } }
 }

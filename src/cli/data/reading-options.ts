@@ -27,7 +27,7 @@ export const readingOptions = {
     value: 'FOR',
     read: oneOf('none', 'splits', 'all'),
     description: 'what prices are adjusted for: none, splits, all (dividends too)',
-    default: 'splits where prices are stored raw and splits are known, else as stored',
+    default: 'as stored, a run books the splits of raw prices; splits for raw bars of more than a day',
   },
 } as const satisfies OptionTable
 

@@ -15,7 +15,7 @@ import { table } from '../terminal/table.js'
 export interface ShownSeries {
   readonly series: LoadedSeries
   readonly facts: SeriesFacts
-  /** Splits and dividends that its source told. */
+  /** Corporate actions that its source told. */
   readonly actions: readonly CorporateAction[]
 }
 

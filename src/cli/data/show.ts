@@ -5,6 +5,7 @@ import { loadBars } from '../../data/load-bars.js'
 import type { LoadedBars, LoadedSeries } from '../../data/loaded-bars.js'
 import { seriesFacts } from '../../data/series-facts.js'
 import type { CorporateAction } from '../../model/corporate-action.js'
+import { counted } from '../../report/wording.js'
 import { hasColor } from '../terminal/colors.js'
 import { sizeText } from '../terminal/size.js'
 import type { DataShowOptions } from './catalog-options.js'
@@ -88,8 +89,10 @@ function factsOf({ provenance, dataHash, series }: LoadedBars, stored: StoredDat
 const adjustedText = { none: 'no: prices as they were traded', splits: 'for splits', all: 'for splits and dividends' } as const
 
 function actionsText(actions: readonly CorporateAction[]): string {
-  const splits = actions.filter(({ kind }) => kind === 'split').length
-  return `${splits} splits, ${actions.length - splits} dividends`
+  const count = (kind: CorporateAction['kind']) => actions.filter((action) => action.kind === kind).length
+  const [changes, ends] = [count('ticker-change'), count('delisting')]
+  const named = [...(changes > 0 ? [counted(changes, 'change of ticker', 'changes of ticker')] : []), ...(ends > 0 ? ['a delisting'] : [])]
+  return [`${count('split')} splits`, `${count('dividend')} dividends`, ...named].join(', ')
 }
 
 function optionsText(options: Readonly<Record<string, string | number | boolean>>): string {

@@ -4,9 +4,9 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readQuotes } from '../../data/bar-parquet.js'
 import { barFilesIn, type Dataset, type DatasetInstrument, partitionFolder } from '../../data/catalog/dataset.js'
-import { QuoteHash } from '../../data/content-hash.js'
+import { hashQuotes } from '../../data/content-hash.js'
 import { withDuckDb } from '../../data/duckdb.js'
-import type { QuoteColumns } from '../../data/quote-columns.js'
+import type { QuoteColumns } from '../../model/bar.js'
 import { BenchError } from '../../std/errors.js'
 
 /** Row by row beside the instrument's bars; null where it has none. Fails with `CATALOG_DAMAGED` where they are not those that were written. */
@@ -19,9 +19,7 @@ export async function storedQuotes(
   const partition = partitionFolder(join(folder, version), instrument.id)
   const files = barFilesIn(await readdir(partition)).map((file) => join(partition, file))
   const quotes = await withDuckDb((connection) => readQuotes(connection, files))
-  const hash = new QuoteHash()
-  if (quotes !== null) hash.append(quotes)
-  if (quotes !== null && hash.digest() === quotesHash) return quotes
+  if (quotes !== null && hashQuotes(quotes) === quotesHash) return quotes
   const message = `dataset ${name}, ${instrument.id}: bid and ask are not those that were written`
   throw new BenchError('CATALOG_DAMAGED', message, 'import the data again with --replace')
 }

@@ -4,14 +4,16 @@ import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BarColumns } from '../../model/bar.js'
+import { listed } from '../../model/instrument.js'
 import { nearest } from '../../std/did-you-mean.js'
 import type { Environment } from '../../std/environment.js'
 import { BenchError } from '../../std/errors.js'
 import type { StoredPrices } from '../adjust.js'
-import { readBars, type TimeRange } from '../bar-parquet.js'
-import { hashColumns } from '../content-hash.js'
+import { readBars, readQuotes, type TimeRange } from '../bar-parquet.js'
+import { hashColumns, hashQuotes } from '../content-hash.js'
 import { type Connection, withDuckDb } from '../duckdb.js'
 import { type LoadedBars, type LoadedSeries, loadedBars } from '../loaded-bars.js'
+import { quotesBeside } from '../quotes-beside.js'
 import { askedAdjustment, type Reading, rangeToLoad, readSeries } from '../reading.js'
 import { validateColumns } from '../validate-columns.js'
 import { barFilesIn, type Dataset, type DatasetInstrument, partitionFolder, readDataset } from './dataset.js'
@@ -20,6 +22,8 @@ import { barFilesIn, type Dataset, type DatasetInstrument, partitionFolder, read
 export interface Selection extends TimeRange, Reading {
   /** Instrument ids; all when absent. */
   readonly instruments?: readonly string[] | undefined
+  /** Whether to read the bid and ask beside the bars too, where there are any. */
+  readonly quotes?: boolean | undefined
 }
 
 export interface CatalogListing {
@@ -120,7 +124,7 @@ async function loadCurrent(found: FoundDataset, findAgain: () => Promise<FoundDa
 
 async function load({ dataset, folder }: FoundDataset, selection: Selection): Promise<LoadedBars> {
   const selected = selectInstruments(dataset, selection.instruments)
-  const adjust = askedAdjustment(selection, pricesOf(dataset, selected))
+  const adjust = askedAdjustment(selection, pricesOf(dataset, selected), dataset.timeframe)
   const reading = { ...selection, adjust }
   const series: LoadedSeries[] = []
   const notes: string[] = []
@@ -170,9 +174,9 @@ async function loadSeries(
   dataset: Dataset,
   folder: string,
   entry: DatasetInstrument,
-  reading: Reading & TimeRange,
+  reading: Selection,
 ): Promise<{ readonly series: LoadedSeries; readonly notes: readonly string[] }> {
-  const { instrument } = entry
+  const instrument = listed(entry.instrument)
   const where = `dataset ${dataset.name}, ${instrument.id}`
   const partition = partitionFolder(join(folder, dataset.version), instrument.id)
   const files = barFilesIn(await namesIn(partition))
@@ -184,9 +188,14 @@ async function loadSeries(
   validateColumns(columns, instrument, where)
   const isWhole = reading.from === undefined && reading.to === undefined
   const storedHash = isWhole ? checkedHash(columns, entry, where) : null
-  const { series, notes } = readSeries({ instrument, timeframe: dataset.timeframe, columns }, pricesOf(dataset, [entry]), reading)
+  const stored = { instrument, timeframe: dataset.timeframe, columns }
+  const { series, notes } = readSeries(stored, pricesOf(dataset, [entry]), reading)
   const dataHash = storedHash !== null && series.columns === columns ? storedHash : hashColumns(series.columns)
-  return { series: { ...series, dataHash }, notes }
+  if (reading.quotes !== true || entry.quotesHash === undefined) return { series: { ...series, dataHash }, notes }
+  const quotes = await readQuotes(connection, paths, rangeToLoad(dataset.timeframe, reading))
+  if (quotes === null || (isWhole && hashQuotes(quotes) !== entry.quotesHash))
+    throw damaged(where, 'bid and ask are not those that were written')
+  return { series: { ...series, quotes: quotesBeside(series, stored, quotes), dataHash }, notes }
 }
 
 /** The bars on the disk must be those that were written. */

@@ -1,11 +1,11 @@
 // The bars of one instrument while they wait for their file, and the hash of all of them.
 
-import type { BarColumns } from '../../model/bar.js'
+import type { BarColumns, QuoteColumns } from '../../model/bar.js'
 import type { EpochMs } from '../../model/time.js'
 import { assert } from '../../std/assert.js'
 import { allocateColumns, columnNames } from '../columns.js'
 import { ColumnHash, QuoteHash } from '../content-hash.js'
-import { allocateQuotes, type QuoteColumns, quoteNames } from '../quote-columns.js'
+import { allocateQuotes, quoteNames } from '../quote-columns.js'
 import { barFile } from './dataset.js'
 
 /** What was written of one instrument. */

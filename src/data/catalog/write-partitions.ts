@@ -2,12 +2,12 @@
 
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { BarColumns } from '../../model/bar.js'
+import type { BarColumns, QuoteColumns } from '../../model/bar.js'
 import { assert } from '../../std/assert.js'
 import { writeBars } from '../bar-parquet.js'
 import { sliceColumns } from '../columns.js'
 import type { Connection } from '../duckdb.js'
-import { type QuoteColumns, sliceQuotes } from '../quote-columns.js'
+import { sliceQuotes } from '../quote-columns.js'
 import { partitionFolder } from './dataset.js'
 import { Partition, type WrittenPartition } from './partition.js'
 

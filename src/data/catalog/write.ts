@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import type { BarColumns, BarSeries } from '../../model/bar.js'
+import type { BarColumns, BarSeries, QuoteColumns } from '../../model/bar.js'
 import type { CorporateAction } from '../../model/corporate-action.js'
 import type { Instrument } from '../../model/instrument.js'
 import { assert } from '../../std/assert.js'
@@ -12,7 +12,6 @@ import { bytesHash } from '../../std/hash.js'
 import { engineVersion } from '../../std/version.js'
 import { hashSeries } from '../content-hash.js'
 import { type Connection, withDuckDb } from '../duckdb.js'
-import type { QuoteColumns } from '../quote-columns.js'
 import { validateColumns } from '../validate-columns.js'
 import { bundledCatalogFolder } from './catalog.js'
 import { type Dataset, type DatasetDescription, type DatasetInstrument, datasetSchema, pointerFile } from './dataset.js'
@@ -36,7 +35,7 @@ export interface StreamedDataset {
   readonly description: DatasetDescription
   /** Those that had bars, in the order in which they are stored. */
   readonly instruments: readonly Instrument[]
-  /** Splits and dividends by instrument id; of those whose source tells of them. */
+  /** Corporate actions by instrument id; of those whose source tells of them. */
   readonly actions?: ReadonlyMap<string, readonly CorporateAction[]> | undefined
 }
 

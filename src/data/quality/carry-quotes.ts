@@ -1,6 +1,7 @@
 // The bid and ask beside the bars of a repaired series: those of the rows that are what they were.
 
-import { allocateQuotes, type QuoteColumns, quoteNames } from '../quote-columns.js'
+import type { QuoteColumns } from '../../model/bar.js'
+import { allocateQuotes, quoteNames } from '../quote-columns.js'
 
 /** A bar whose prices were made up (null) has neither side. */
 export function carryQuotes(quotes: QuoteColumns, sourceRows: readonly (number | null)[]): QuoteColumns {

@@ -51,7 +51,7 @@ export const splits: QualityCheck = {
 /** What the check suspects in bars at hand: for who is about to trade on them. */
 export function suspectedSplits(series: BarSeries): readonly SuspectedSplit[] {
   const { assetClass } = series.instrument
-  return assetClass === 'equity' || assetClass === 'etf' ? findSplits(inspect(series)) : []
+  return assetClass === 'equity' || assetClass === 'etf' ? findSplits(inspect(series, series.actions)) : []
 }
 
 export interface SuspectedSplit {

@@ -8,7 +8,7 @@ import type { Order } from '../../model/order.js'
 import type { RunResult } from '../../model/run.js'
 import { BenchError } from '../../std/errors.js'
 import { grouped } from '../grouped.js'
-import { type ControlVerdict, controlVerdicts } from './controls.js'
+import { type ControlVerdict, controlsOf, controlVerdicts, type RunControls } from './controls.js'
 
 /** A decision with what the controls said of its intent. */
 export interface JudgedDecision {
@@ -40,7 +40,7 @@ export class RunLives {
   readonly #fills: ReadonlyMap<string, readonly Fill[]>
   readonly #decisions: ReadonlyMap<string, readonly DecisionRecord[]>
   readonly #instruments: ReadonlyMap<string, Instrument>
-  readonly #leverage: number
+  readonly #controls: RunControls
 
   constructor(result: RunResult) {
     this.result = result
@@ -48,7 +48,7 @@ export class RunLives {
     this.#fills = grouped(result.fills, (fill) => String(fill.clientOrderId))
     this.#decisions = grouped(result.decisions ?? [], (decision) => String(decision.orderId))
     this.#instruments = new Map(result.series.map(({ instrument }) => [instrument.id, instrument]))
-    this.#leverage = typeof result.config.leverage === 'number' ? result.config.leverage : 1
+    this.#controls = controlsOf(result.config)
   }
 
   order(id: number): OrderLife {
@@ -76,7 +76,7 @@ export class RunLives {
 
   #judged(decision: DecisionRecord): JudgedDecision {
     const instrument = this.#instruments.get(decision.instrument)
-    return { decision, controls: instrument === undefined ? [] : controlVerdicts(decision, instrument, this.#leverage) }
+    return { decision, controls: instrument === undefined ? [] : controlVerdicts(decision, instrument, this.#controls) }
   }
 }
 

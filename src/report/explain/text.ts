@@ -5,10 +5,11 @@ import type { DecisionRecord } from '../../model/decision.js'
 import { denialText } from '../../model/denial.js'
 import type { Fill } from '../../model/fill.js'
 import type { OrderIntent, OrderQuantity } from '../../model/order.js'
-import type { ProtectivePrice, Signal } from '../../model/signal.js'
+import type { Signal } from '../../model/signal.js'
 import { counted, decimal, minute, percent, price, whole } from '../wording.js'
 import type { BarRow } from './bars-around.js'
 import type { DenialLife, JudgedDecision, OrderLife } from './order-life.js'
+import { childText, entryText, orderPriceText, protectionTexts, signalTermTexts, termTexts } from './order-words.js'
 import type { TradeLife, TripFill } from './trade-life.js'
 
 export type Paint = ReturnType<typeof colors.createColors>
@@ -58,10 +59,14 @@ export function denialTextOf({ number, denial, decision }: DenialLife, paint: Pa
 function orderLines(life: OrderLife, tripFills: readonly TripFill[], paint: Paint): string[] {
   const { order, parent, placedBy, changes, fills } = life
   const { intent } = order
-  const title = `Order ${order.clientOrderId}: ${intent.side} ${quantityText(intent.quantity, order.quantity)} ${intent.instrument}, ${words(intent.role)}, ${priceText(intent)}, ${intent.timeInForce}`
+  const title = `Order ${order.clientOrderId}: ${intent.side} ${quantityText(intent.quantity, order.quantity)} ${intent.instrument}, ${words(intent.role)}, ${orderPriceText(intent.price)}, ${[intent.timeInForce, ...termTexts(intent.terms)].join(', ')}`
   return [
     paint.bold(title),
-    ...(parent === null ? [] : indented([`protects the fills of order ${parent.clientOrderId}, and was placed with it`])),
+    ...(parent === null
+      ? []
+      : indented([
+          `${intent.role === 'triggered' ? 'waits for' : 'protects'} the fills of order ${parent.clientOrderId}, and was placed with it`,
+        ])),
     ...(placedBy === null ? indented([orphanText(life)]) : parent === null ? decisionLines(placedBy, paint) : []),
     ...changes.flatMap((change) => decisionLines(change, paint)),
     ...fills.flatMap((fill) =>
@@ -77,6 +82,7 @@ function orderLines(life: OrderLife, tripFills: readonly TripFill[], paint: Pain
 }
 
 function orphanText({ order, parent }: OrderLife): string {
+  if (order.intent.role === 'liquidation') return 'no signal: the broker closes what the account no longer covers'
   if (order.intent.role === 'end-of-data') return 'no signal: the run closes what is open at the end of the data'
   return parent === null ? 'the run did not keep the decision behind it' : 'the decision behind its parent was not kept'
 }
@@ -99,14 +105,13 @@ function signalText(signal: Signal): string {
   switch (signal.kind) {
     case 'enter': {
       const { direction, order, protect, size } = signal
-      const parts = [order === undefined || order.type === 'market' ? 'at market' : orderPriceText(order)]
-      if (size !== undefined) parts.push(`size ${Object.entries(size).map(([unit, value]) => `${value} ${unit}`)[0]}`)
-      if (protect?.stop !== undefined) parts.push(`stop ${protectionText(protect.stop)}`)
-      if (protect?.target !== undefined) parts.push(`target ${protectionText(protect.target)}`)
-      return `enter ${direction} ${parts.join(', ')}`
+      const sized = size === undefined ? [] : [`size ${Object.entries(size).map(([unit, value]) => `${value} ${unit}`)[0]}`]
+      return `enter ${direction} ${[entryText(order), ...sized, ...protectionTexts(protect), ...signalTermTexts(signal)].join(', ')}`
     }
-    case 'exit':
-      return `exit${signal.fraction === undefined ? '' : ` ${percent(signal.fraction)}`} ${signal.order === undefined || signal.order.type === 'market' ? 'at market' : orderPriceText(signal.order)}`
+    case 'exit': {
+      const part = signal.fraction === undefined ? '' : ` ${percent(signal.fraction)}`
+      return `exit${part} ${[entryText(signal.order), ...signalTermTexts(signal)].join(', ')}`
+    }
     case 'target':
       return `target weight ${signal.weight}`
     case 'amend':
@@ -117,10 +122,8 @@ function signalText(signal: Signal): string {
 }
 
 function sizingText({ account }: DecisionRecord, intent: OrderIntent): string {
-  const size = `${intent.side} ${quantityText(intent.quantity, 0)} (${words(intent.role)}, ${priceText(intent)})`
-  const children = intent.children.map(
-    ({ role, price: at }) => `${role} ${'at' in at ? price(at.at) : `${percent(at.fractionOfFill)} from the fill`}`,
-  )
+  const size = `${intent.side} ${quantityText(intent.quantity, 0)} (${words(intent.role)}, ${orderPriceText(intent.price)})`
+  const children = intent.children.map(childText)
   const equity = account === null ? '' : `, on equity of ${decimal(account.equity)}`
   return `${size}${equity}${children.length === 0 ? '' : `, with ${children.join(' and ')}`}`
 }
@@ -170,20 +173,6 @@ function riskText(risk: number, pnl: number): string {
 function quantityText(quantity: OrderQuantity, filled: number): string {
   if ('lots' in quantity) return whole(quantity.lots > 0 ? quantity.lots : filled)
   return `${decimal(quantity.notional)} worth of`
-}
-
-function priceText({ price: at }: OrderIntent): string {
-  return at.type === 'market' ? 'market' : orderPriceText(at)
-}
-
-function orderPriceText(order: OrderIntent['price']): string {
-  const trigger = 'trigger' in order ? ` ${price(order.trigger)}` : ''
-  const limit = 'limit' in order ? `${'trigger' in order ? ' limit' : ''} ${price(order.limit)}` : ''
-  return `${order.type}${trigger}${limit}`
-}
-
-function protectionText(at: ProtectivePrice): string {
-  return typeof at === 'number' ? price(at) : percent(at.fraction)
 }
 
 function words(name: string): string {

@@ -2,13 +2,15 @@ import colors from 'picocolors'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { tradedResult, waveSeries } from '../../../tests/fixtures/traded-run.js'
+import { simulatedCapabilities } from '../../broker/simulated/capabilities.js'
 import { runBacktest } from '../../engine/backtest.js'
 import { sign } from '../../model/order.js'
 import type { RunResult } from '../../model/run.js'
 import { target } from '../../model/signal.js'
 import { researchProfile } from '../../risk/approve.js'
+import { researchAccount } from '../../risk/research-account.js'
 import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
-import { controlVerdicts } from './controls.js'
+import { controlsOf, controlVerdicts } from './controls.js'
 import { RunLives } from './order-life.js'
 import { tradeText } from './text.js'
 import { fillsOfTrips, type TripFill, tradeLife } from './trade-life.js'
@@ -64,7 +66,7 @@ describe('the life of a trade', () => {
     const [first] = life.orders
     expect(first?.placedBy?.decision).toMatchObject({ verdict: 'approved', orderId: first?.order.clientOrderId })
     expect(Object.keys(first?.placedBy?.decision.indicators ?? {})).toEqual(['mean'])
-    expect(first?.placedBy?.controls.map(({ allowed }) => allowed)).toEqual([true, true, true, true, true])
+    expect(first?.placedBy?.controls.map(({ allowed }) => allowed)).toEqual([true, true, true, true, true, true])
     expect(first?.fills.length).toBeGreaterThan(0)
   })
 
@@ -154,12 +156,12 @@ describe('a denial', () => {
 
 test('every control of the profile that the run was judged by says something of an approved intent', () => {
   const approved = result.decisions?.find(({ verdict }) => verdict === 'approved')
-  const verdicts = controlVerdicts(approved!, result.series[0]!.instrument, 1)
-  expect(verdicts.map(({ control }) => control)).toEqual(researchProfile(1).map(({ name }) => name))
+  const verdicts = controlVerdicts(approved!, result.series[0]!.instrument, controlsOf(result.config))
+  expect(verdicts.map(({ control }) => control)).toEqual(researchProfile(researchAccount(1), simulatedCapabilities).map(({ name }) => name))
   for (const { allowed, numbers } of verdicts) expect([allowed, numbers]).toEqual([true, expect.stringMatching(/./)])
 })
 
 test('controls say nothing of an intent that they were not asked about', () => {
   const unchanged = result.decisions?.find(({ account }) => account === null)
-  expect(controlVerdicts(unchanged!, result.series[0]!.instrument, 1)).toEqual([])
+  expect(controlVerdicts(unchanged!, result.series[0]!.instrument, controlsOf(result.config))).toEqual([])
 })

@@ -11,6 +11,7 @@ import { metricsInputOf } from '../../metrics/run-input.js'
 import type { Benchmark } from '../../metrics/sample.js'
 import type { RunResult } from '../../model/run.js'
 import { BenchError } from '../../std/errors.js'
+import { bandOfFields } from '../band.js'
 import { decisionColumns, decisionsOfRows } from '../decision-rows.js'
 import type { RunMetrics } from '../metric-text.js'
 import type { TableColumn } from '../parquet.js'
@@ -65,6 +66,7 @@ export async function readRun(directory: string): Promise<StoredRun> {
     riskFreeAnnual,
     benchmark: benchmark === null || tables.benchmark === null ? null : { name: benchmark.name, ...tables.benchmark },
     intervals: knownIntervals(document),
+    ...(document.band !== undefined && { band: bandOfFields(document.band) }),
     disagreements: disagreements(document, metrics),
     // Rows that no run writes cannot be hashed either.
     altered: [...(await guarded(directory, () => alteredFiles(result))), ...strangeFiles(document, tables)],
@@ -135,6 +137,7 @@ function resultOf(document: RunJson, tables: Tables): RunResult {
   return {
     strategies,
     series,
+    ...(document.detail !== undefined && { detail: document.detail }),
     calendar,
     currency,
     initialCash,
@@ -154,6 +157,8 @@ function resultOf(document: RunJson, tables: Tables): RunResult {
     fills,
     roundTrips,
     openPositions: document.openPositions,
+    account: document.account,
+    corporateActions: document.corporateActions,
     denials,
     decisions,
     counts,

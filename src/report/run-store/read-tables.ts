@@ -2,9 +2,9 @@
 
 import type { DenialRecord } from '../../model/denial.js'
 import type { Fill } from '../../model/fill.js'
-import type { Order, OrderIntent } from '../../model/order.js'
+import { type Order, type OrderIntent, plainTerms } from '../../model/order.js'
+import type { OrderPrice } from '../../model/order-price.js'
 import type { RoundTrip } from '../../model/round-trip.js'
-import type { OrderPrice } from '../../model/signal.js'
 import type { DecisionRow } from '../decision-rows.js'
 import { parseExact } from '../exact-json.js'
 import type { Cell } from '../parquet-read.js'
@@ -36,6 +36,7 @@ export function roundTripOf(row: Row): RoundTrip {
     exitReason: text(row, 'exit_reason'),
     exitRole: text<RoundTrip['exitRole']>(row, 'exit_role'),
     ambiguous: row.ambiguous === true,
+    ...(typeof row.rate === 'number' && { rate: row.rate }),
   }
 }
 
@@ -56,7 +57,8 @@ export function orderOf(row: Row): Order {
       timeInForce: text<OrderIntent['timeInForce']>(row, 'time_in_force'),
       reduceOnly: row.reduce_only === true,
       reason: text(row, 'reason'),
-      ...(approved as unknown as Pick<OrderIntent, 'quantity' | 'price' | 'closing' | 'children'>),
+      terms: plainTerms,
+      ...(approved as unknown as Pick<OrderIntent, 'quantity' | 'price' | 'closing' | 'children'> & Partial<Pick<OrderIntent, 'terms'>>),
     },
     createdAt: number(row, 'created_at'),
     status: text<Order['status']>(row, 'status'),
@@ -73,7 +75,22 @@ export function orderOf(row: Row): Order {
 function priceOf(row: Row): OrderPrice {
   const type = text<OrderPrice['type']>(row, 'type')
   const [trigger, limit] = [optionalNumber(row, 'trigger_price'), optionalNumber(row, 'limit_price')]
-  return { type, ...(trigger !== null && { trigger }), ...(limit !== null && { limit }) } as OrderPrice
+  const [amount, fraction, offset] = [
+    optionalNumber(row, 'trail_amount'),
+    optionalNumber(row, 'trail_fraction'),
+    optionalNumber(row, 'price_offset'),
+  ]
+  const trail = amount === null ? { fraction } : { amount }
+  switch (type) {
+    case 'trailing-stop':
+      return { type, trail, trigger } as OrderPrice
+    case 'trailing-stop-limit':
+      return { type, trail, offset, trigger } as OrderPrice
+    case 'relative':
+      return { type, offset, limit } as OrderPrice
+    default:
+      return { type, ...(trigger !== null && { trigger }), ...(limit !== null && { limit }) } as OrderPrice
+  }
 }
 
 export function fillOf(row: Row): Fill {
@@ -95,6 +112,7 @@ export function fillOf(row: Row): Fill {
     priceSource: text<Fill['priceSource']>(row, 'price_source'),
     ambiguous: row.ambiguous === true,
     volumeUnknown: row.volume_unknown === true,
+    ...(typeof row.rate === 'number' && { rate: row.rate }),
   }
 }
 

@@ -9,6 +9,8 @@ import { runFileNames } from '../run-file-names.js'
 
 const count = z.number().int().nonnegative()
 const hash = z.string()
+const timeframe = z.templateLiteral([z.number(), z.enum(['s', 'm', 'h', 'd', 'w'])])
+const counts = z.object({ bars: count, signals: count, denials: count, orders: count, fills: count, roundTrips: count })
 
 const instrument = z.looseObject({
   id: z.string(),
@@ -22,6 +24,26 @@ const instrument = z.looseObject({
   mayBeNegative: z.boolean(),
 })
 
+const account = z.object({
+  type: z.enum(['research', 'cash', 'margin']),
+  borrowFees: z.number(),
+  interest: z.number(),
+  settledCash: z.number().nullable(),
+  margin: z
+    .object({
+      equity: z.number(),
+      initialMargin: z.number(),
+      maintenanceMargin: z.number(),
+      availableFunds: z.number(),
+      excessLiquidity: z.number(),
+      buyingPower: z.number(),
+      cushion: z.number().nullable(),
+      lowestCushion: z.number().nullable(),
+      liquidations: count,
+    })
+    .nullable(),
+})
+
 const interval = z.object({
   lower: z.number(),
   upper: z.number(),
@@ -30,6 +52,30 @@ const interval = z.object({
   blockLength: z.number(),
   resamples: count,
 })
+
+const bandEnd = z.object({
+  hashes: z.object({ decision: hash, execution: hash }),
+  counts,
+  metrics: z.record(z.string(), z.number().nullable()),
+  reasons: z.record(z.string(), z.string()),
+})
+
+const date = z.string()
+
+const corporateAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('split'), exDate: date, ratio: z.number() }),
+  z.object({
+    kind: z.literal('dividend'),
+    exDate: date,
+    amount: z.number().nullable(),
+    factor: z.number(),
+    payDate: date.nullable().optional(),
+  }),
+  z.object({ kind: z.literal('ticker-change'), exDate: date, from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal('delisting'), exDate: date }),
+])
+
+const bookedAction = z.object({ time: z.number(), instrument: z.string(), action: corporateAction, lots: z.number(), cash: z.number() })
 
 const runSchema = z.looseObject({
   schema: z.literal('bench.run/1'),
@@ -41,7 +87,7 @@ const runSchema = z.looseObject({
   series: z.array(
     z.object({
       instrument,
-      timeframe: z.templateLiteral([z.number(), z.enum(['s', 'm', 'h', 'd', 'w'])]),
+      timeframe,
       bars: count,
       from: z.number(),
       to: z.number(),
@@ -50,6 +96,18 @@ const runSchema = z.looseObject({
       synthetic: z.boolean(),
     }),
   ),
+  detail: z
+    .array(
+      z.object({
+        instrument: z.string(),
+        timeframe,
+        dataHash: hash,
+        bars: count,
+        covered: count,
+        uneven: count,
+      }),
+    )
+    .optional(),
   /** Where the bars came from; runs of 0.1 did not say. */
   data: z.array(z.object({ name: z.string(), catalog: z.string().optional(), options: z.record(z.string(), z.unknown()) })).default([]),
   calendar: z.enum(['XNYS', '24/7', '24/5']),
@@ -58,12 +116,20 @@ const runSchema = z.looseObject({
   initialCash: z.number(),
   seed: z.number(),
   hashes: z.object({ decision: hash, execution: hash, data: hash, config: hash }),
-  counts: z.object({ bars: count, signals: count, denials: count, orders: count, fills: count, roundTrips: count }),
+  counts,
   metrics: z.record(z.string(), z.number().nullable()),
   metricsMode: z.enum(metricsModes),
   reasons: z.record(z.string(), z.string()),
   intervals: z.record(z.string(), interval.nullable()).default({}),
   intervalReasons: z.record(z.string(), z.string()).default({}),
+  band: z
+    .object({
+      pessimistic: bandEnd,
+      optimistic: bandEnd,
+      ambiguousShare: z.number().nullable(),
+      ambiguousShareReason: z.string().optional(),
+    })
+    .optional(),
   riskFreeAnnual: z.number().optional(),
   trials: z.object({ count: z.number(), sharpeDeviation: z.number() }).nullable().default(null),
   benchmark: z
@@ -85,8 +151,13 @@ const runSchema = z.looseObject({
       unrealizedPnl: z.number(),
       realizedPnl: z.number().default(0),
       fees: z.number().default(0),
+      rate: z.number().optional(),
     }),
   ),
+  /** Runs of 0.1 had no other account. */
+  account: account.default({ type: 'research', borrowFees: 0, interest: 0, settledCash: null, margin: null }),
+  /** What the run booked; runs of 0.1 booked none. */
+  corporateActions: z.array(bookedAction).default([]),
   denials: z.record(z.string(), count),
   assumptions: z.array(z.object({ name: z.string(), value: z.string(), source: z.enum(['default', 'config', 'flag', 'environment']) })),
   notes: z.array(z.string()),

@@ -5,6 +5,7 @@ import type { ConfidenceInterval } from '../../metrics/confidence-interval.js'
 import type { MetricId } from '../../metrics/metric.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { RunResult } from '../../model/run.js'
+import type { Band } from '../band.js'
 import { type RunMetrics, readableMetrics, verdictFigures } from '../metric-text.js'
 import { instrumentNames, periodOf, strategyNames } from '../subject.js'
 import { type BenchmarkCurve, verdict } from '../verdict.js'
@@ -13,6 +14,7 @@ import { chartData } from './chart-data.js'
 import { rollingFigures } from './data/rolling.js'
 import { html, Markup, scriptJson } from './html.js'
 import { attributionTables } from './sections/attribution.js'
+import { bandTable } from './sections/band.js'
 import { costs } from './sections/costs.js'
 import { denials } from './sections/denials.js'
 import { distributions } from './sections/distribution.js'
@@ -40,6 +42,8 @@ export interface TearSheetInput {
   readonly riskFreeAnnual: number
   /** How far figures could lie from the truth, by metric. */
   readonly intervals?: Partial<Record<MetricId, ConfidenceInterval>>
+  /** The figures at both ends of each bar's doubt. */
+  readonly band?: Band | undefined
 }
 
 /** The whole page as text. */
@@ -52,7 +56,7 @@ export function tearSheet(input: TearSheetInput, assets: TearSheetAssets): strin
   const positive = result.equity.equity.every((value) => value > 0)
   const body = html`${masthead(result, runId, metricsMode)}<main>
 ${headline(verdict(result, verdictFigures(metrics), benchmark), readable, intervals)}
-${toolbar(result, positive)}
+${input.band !== undefined && bandTable(input.band, readable, metricsMode, result)}${toolbar(result, positive)}
 ${equityCharts(data, result, other)}
 ${monthly(result, benchmark)}
 ${rollingCharts(data, rolling, readable, other)}

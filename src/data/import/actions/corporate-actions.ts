@@ -179,7 +179,7 @@ function withAmountsOfTheirDay(actions: readonly CorporateAction[]): CorporateAc
   let laterSplits = 1
   const latestFirst = [...actions].reverse().map((action): CorporateAction => {
     if (action.kind === 'split') laterSplits *= action.ratio
-    return action.kind === 'split' || action.amount === null ? action : { ...action, amount: action.amount * laterSplits }
+    return action.kind !== 'dividend' || action.amount === null ? action : { ...action, amount: action.amount * laterSplits }
   })
   return latestFirst.reverse()
 }

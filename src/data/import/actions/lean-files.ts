@@ -9,11 +9,11 @@ import { BenchError } from '../../../std/errors.js'
 import { leanPlace } from '../layout/dialects/lean.js'
 import type { ImportOptions } from '../options.js'
 import { actionsOfFactors } from './lean-factors.js'
-import { readTickerSpans, tickerNotes } from './lean-map.js'
+import { actionsOfTickers, readTickerSpans, tickerNotes } from './lean-map.js'
 
 /** What stands beside the bars of one instrument. */
 export interface LeanFiles {
-  /** In the order of time, after the first session and up to the last one. */
+  /** Splits and dividends in the order of time, then changes of ticker and the delisting; all after the first session and up to the last one. */
   readonly actions: readonly CorporateAction[]
   readonly notes: readonly string[]
 }
@@ -35,8 +35,10 @@ export async function readLeanFiles(path: string, name: string, options: ImportO
   const inRange = actions.filter(({ exDate }) => exDate > first && exDate <= last)
   const notes =
     factorFile === null ? [] : [`splits and dividends are from ${basename(factorFile)}: ${inRange.length || 'none'} in this time`]
-  if (mapFile !== null) notes.push(...tickerNotes(readTickerSpans(await readFile(mapFile, 'utf8'), mapFile), ticker, first, last))
-  return { actions: inRange, notes }
+  if (mapFile === null) return { actions: inRange, notes }
+  const spans = readTickerSpans(await readFile(mapFile, 'utf8'), mapFile)
+  const named = actionsOfTickers(spans, ticker, first, last)
+  return { actions: [...inRange, ...named], notes: [...notes, ...tickerNotes(spans, ticker, first, last)] }
 }
 
 function given(file: string | undefined): string | null {

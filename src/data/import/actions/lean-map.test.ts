@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readTickerSpans, tickerNotes } from './lean-map.js'
+import { actionsOfTickers, readTickerSpans, tickerNotes } from './lean-map.js'
 
 const spans = readTickerSpans('20051117,spwr,Q\n20080929,spwr,Q\n20111116,spwra,Q\n20501231,spwr,Q\n', 'spwr.csv')
 
@@ -17,6 +17,22 @@ describe('map files', () => {
       expect.objectContaining({ message: expect.stringContaining('line 2') }),
     )
     expect(() => readTickerSpans('\n', 'x.csv')).toThrow(expect.objectContaining({ code: 'BAD_DATA' }))
+  })
+
+  test('tell changes of ticker inside the bars, each on its first day', () => {
+    expect(actionsOfTickers(spans, 'spwr', '2006-01-03', '2012-12-31')).toEqual([
+      { kind: 'ticker-change', exDate: '2008-09-30', from: 'SPWR', to: 'SPWRA' },
+      { kind: 'ticker-change', exDate: '2011-11-17', from: 'SPWRA', to: 'SPWR' },
+    ])
+    expect(actionsOfTickers(spans, 'spwr', '2013-01-02', '2014-12-31')).toEqual([])
+    expect(actionsOfTickers(spans, 'fslr', '2006-01-03', '2012-12-31')).toEqual([])
+  })
+
+  test('tell a delisting on the day after the last row, where the bars reach it', () => {
+    const ended = readTickerSpans('20020522,aaa,N\n20070518,aaa,N\n', 'aaa.1.csv')
+    expect(actionsOfTickers(ended, 'aaa', '2005-01-03', '2007-05-18')).toEqual([{ kind: 'delisting', exDate: '2007-05-19' }])
+    expect(actionsOfTickers(ended, 'aaa', '2005-01-03', '2006-12-29')).toEqual([])
+    expect(actionsOfTickers(ended, 'aaa', '2008-01-02', '2012-12-31')).toEqual([])
   })
 
   test.each([

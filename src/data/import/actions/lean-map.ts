@@ -2,6 +2,7 @@
 //
 // Format: QuantConnect, LEAN data format for US equities.
 
+import type { CorporateAction } from '../../../model/corporate-action.js'
 import type { IsoDate } from '../../../model/time.js'
 import { BenchError } from '../../../std/errors.js'
 import { dayNumber, isoDate } from '../../day-number.js'
@@ -33,6 +34,25 @@ function readRow(line: string, number: number, file: string): { date: IsoDate; t
     throw new BenchError('BAD_DATA', message, 'a map file has rows such as 20140402,goog,Q')
   }
   return { date: `${year}-${month}-${day}`, ticker: ticker.toLowerCase() }
+}
+
+/** The year of the last row of a company that is still listed. */
+const stillListed = '2050'
+
+/**
+ * Changes of the company's ticker over bars from `first` to `last`, and the end of its listing where the bars reach it. The last row's date is the last one
+ * on which it traded. Nothing where the file is of another company.
+ */
+export function actionsOfTickers(spans: readonly TickerSpan[], ticker: string, first: IsoDate, last: IsoDate): readonly CorporateAction[] {
+  if (!spans.some((span) => span.ticker === ticker)) return []
+  const changes = spans.slice(1).flatMap((span, index): CorporateAction[] => {
+    const from = (spans[index] as TickerSpan).ticker
+    if (from === span.ticker || span.from <= first || span.from > last) return []
+    return [{ kind: 'ticker-change', exDate: span.from, from: from.toUpperCase(), to: span.ticker.toUpperCase() }]
+  })
+  const end = (spans.at(-1) as TickerSpan).to
+  const isReached = end < stillListed && end >= first && end <= isoDate(dayNumber(last) + nearDays)
+  return isReached ? [...changes, { kind: 'delisting', exDate: isoDate(dayNumber(end) + 1) }] : changes
 }
 
 /** Another ticker's days are worth a note where they touch the bars. */

@@ -1,12 +1,11 @@
 // Turns ordered rows of any number of instruments into bars, instrument by instrument, and hands them on.
 
-import type { BarColumns } from '../../../model/bar.js'
+import type { BarColumns, QuoteColumns } from '../../../model/bar.js'
 import type { Adjustment, CorporateAction } from '../../../model/corporate-action.js'
 import { type Instrument, instrument } from '../../../model/instrument.js'
 import type { EpochMs, IsoDate, Timeframe } from '../../../model/time.js'
 import { BenchError } from '../../../std/errors.js'
 import { calendar } from '../../calendar/calendar.js'
-import type { QuoteColumns } from '../../quote-columns.js'
 import { Resampler } from '../../resample.js'
 import { ActionCollector } from '../actions/corporate-actions.js'
 import { type ExtraColumns, RowBatch } from '../rows/row-batch.js'

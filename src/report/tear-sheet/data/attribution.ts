@@ -48,7 +48,8 @@ export function attribution(result: RunResult, series: readonly BarSeries[], val
       strategy,
       instrument: id,
       pnl: resultOf(fills, instrument, result),
-      curve: one === undefined ? null : resultCurve(fills, one, times),
+      // Of another currency no rate is known between the fills.
+      curve: one === undefined || fills[0]?.rate !== undefined ? null : resultCurve(fills, one, times),
     }
   })
   const contributionsBy = (key: 'strategy' | 'instrument'): readonly Contribution[] => {
@@ -84,8 +85,8 @@ function contribution(name: string, parts: readonly Part[], { fills = [], roundT
     name,
     pnl: total(parts, (part) => part.pnl),
     open: total(openPositions, (position) => position.unrealizedPnl),
-    fees: total(fills, (fill) => fill.fee),
-    slippage: total(fills, (fill) => fill.slippage),
+    fees: total(fills, ({ fee, rate = 1 }) => fee * rate),
+    slippage: total(fills, ({ slippage, rate = 1 }) => slippage * rate),
     drawdown: curves.every((curve) => curve !== null) ? deepestFall(summed(curves)) : null,
     trades: roundTrips.length,
     won: roundTrips.filter((trip) => trip.pnl > 0).length,
@@ -103,7 +104,8 @@ function account(result: RunResult): Contribution {
 function resultOf(fills: readonly Fill[], instrument: Instrument, { openPositions }: RunResult): number {
   const { strategy } = fills[0] as Fill
   const held = openPositions.find((one) => one.strategy === strategy && one.instrument === instrument.id)
-  return total(fills, (fill) => cashOf(fill, instrument)) + (held === undefined ? 0 : held.quantity * lotValue(instrument, held.mark))
+  const open = held === undefined ? 0 : held.quantity * lotValue(instrument, held.mark) * (held.rate ?? 1)
+  return total(fills, (fill) => cashOf(fill, instrument) * (fill.rate ?? 1)) + open
 }
 
 /** The running result at each time: fills count from the close of their bar on, holdings at the last close. */

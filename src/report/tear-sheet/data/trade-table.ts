@@ -58,12 +58,12 @@ export function tradeTable(result: RunResult): TradeTable {
   }
 }
 
-/** What a round trip's quantity was worth at entry, currency. */
+/** What a round trip's quantity was worth at entry, in the account's currency. */
 export function paidIn({ series }: RunResult): (trip: RoundTrip) => number {
   const instruments = new Map<string, Instrument>(series.map(({ instrument }) => [instrument.id, instrument]))
-  return ({ instrument: id, entryPrice, quantity }) => {
+  return ({ instrument: id, entryPrice, quantity, rate = 1 }) => {
     const instrument = instruments.get(id)
-    return instrument === undefined ? Number.NaN : Math.abs(lotValue(instrument, entryPrice) * quantity)
+    return instrument === undefined ? Number.NaN : Math.abs(lotValue(instrument, entryPrice) * quantity) * rate
   }
 }
 

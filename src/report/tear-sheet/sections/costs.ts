@@ -22,7 +22,7 @@ export function costs({ fills, roundTrips, currency }: RunResult): Markup {
   const slippage = total(roundTrips, (trip) => trip.slippage)
   const fees = total(roundTrips, (trip) => trip.fees)
   const before = total(roundTrips, (trip) => trip.grossPnl) + slippage
-  const open = total(fills, (fill) => fill.fee + fill.slippage) - fees - slippage
+  const open = total(fills, ({ fee, slippage, rate = 1 }) => (fee + slippage) * rate) - fees - slippage
   const rows: Item[] = [
     { name: 'Closed trades before costs', rule: 'Σ result at reference prices, without fees', amount: before, share: false },
     { name: 'Slippage', rule: 'Σ (price − reference price) × quantity, against us', amount: -slippage, share: true },

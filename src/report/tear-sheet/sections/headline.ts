@@ -7,7 +7,8 @@ import type { Verdict } from '../../verdict.js'
 import { html, type Markup } from '../html.js'
 import { meaning, metricMeaning } from './meaning.js'
 
-const shown: readonly MetricId[] = [
+/** The metrics of the head of the page. */
+export const headlineMetrics: readonly MetricId[] = [
   'totalReturn',
   'cagr',
   'sharpe',
@@ -30,7 +31,7 @@ export function headline(
   return html`<section id="headline" aria-label="Headline">
 <p class="verdict" title="${verdictMeaning(metrics)}">${sentence}</p>
 <p class="beside" title="${besideMeaning(metrics)}">${beside}</p>
-<dl class="figures">${shown.map((id) => figure(metrics[id], intervals[id]))}</dl>
+<dl class="figures">${headlineMetrics.map((id) => figure(metrics[id], intervals[id]))}</dl>
 </section>\n`
 }
 

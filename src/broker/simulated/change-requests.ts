@@ -1,0 +1,112 @@
+// Changes and cancels at the venue, and those that travelled: one that comes while a bar is open waits for the end of it, or of its row, because the
+// bar may have been through with the order before.
+
+import type { Approved } from '../../model/approved.js'
+import type { OrderChange, OrderEvent } from '../../model/broker.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Book } from './book.js'
+import type { VenueRequest } from './latency-line.js'
+import type { MatchEvent } from './match-state.js'
+import type { RestingOrder } from './resting-order.js'
+
+/** A request about orders that work already. */
+export type ChangeRequest = Exclude<VenueRequest, { kind: 'submit' }>
+
+interface Held {
+  readonly book: Book
+  readonly request: ChangeRequest
+  readonly arrival: EpochMs
+}
+
+const nothingHeld: readonly Held[] = []
+const tooLate = 'too late: nothing works under this id'
+
+export class ChangeRequests {
+  readonly #books: readonly Book[]
+  readonly #emit: (event: OrderEvent) => void
+  readonly #report: (book: Book, events: readonly MatchEvent[]) => void
+  #held = nothingHeld
+
+  constructor(books: readonly Book[], emit: (event: OrderEvent) => void, report: (book: Book, events: readonly MatchEvent[]) => void) {
+    this.#books = books
+    this.#emit = emit
+    this.#report = report
+  }
+
+  /** A price that is changed inside a bar works from the next one on: what the bar did before the change is not undone. */
+  modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
+    const book = this.#bookWith(clientOrderId)
+    const order = book?.find(clientOrderId)
+    if (book === undefined || order === undefined) {
+      this.#emit({ kind: 'update-rejected', clientOrderId, time, why: tooLate })
+      return
+    }
+    const asked = quantity === null || order.notional !== null || order.dormant ? null : quantity - filledLots(order, book)
+    if (asked !== null && asked <= 0) {
+      this.#emit({ kind: 'update-rejected', clientOrderId, time, why: 'as much has filled already' })
+      return
+    }
+    const leaves = asked === null ? null : book.resizable(order, asked)
+    if (leaves !== null) order.leaves = leaves
+    book.ends.renew(order, time)
+    // A triggered stop is a market order already; a triggered stop-limit still has its limit.
+    const isOver = order.triggered && order.isMarket
+    if (!isOver) book.reprice(order, price, time)
+    this.#emit({ kind: 'updated', clientOrderId, time, price: isOver ? order.price : price, quantity: leaves })
+  }
+
+  cancel(clientOrderId: number, time: EpochMs, why: string): void {
+    const book = this.#bookWith(clientOrderId)
+    const order = book?.find(clientOrderId)
+    if (book === undefined || order === undefined) this.#emit({ kind: 'cancel-rejected', clientOrderId, time, why: tooLate })
+    else this.#report(book, book.cancel(order, time, why))
+  }
+
+  /** Every order of a book, each once: the end of one can be that of others. */
+  cancelAllOf(book: Book, time: EpochMs, why: string): void {
+    for (const { id } of book.orders) if (book.find(id) !== undefined) this.cancel(id, time, why)
+  }
+
+  /** Takes a request that travelled. */
+  receive(request: ChangeRequest, time: EpochMs): void {
+    if (request.kind === 'cancel-all') {
+      for (const book of this.#books) if (request.instruments.has(book.series.instrument.id)) this.#doOrHold(request, book, time)
+    } else {
+      this.#doOrHold(request, this.#bookWith(request.kind === 'modify' ? request.change.clientOrderId : request.clientOrderId), time)
+    }
+  }
+
+  /** Whether a request waits in a book. */
+  concern(book: Book): boolean {
+    return this.#held.length > 0 && this.#held.some((held) => held.book === book)
+  }
+
+  /** Does what waited for the end of a bar or of its row, as far as it had come by then. */
+  doHeld(book: Book, time: EpochMs): void {
+    if (this.#held.length === 0) return
+    const isDue = (held: Held): boolean => held.book === book && held.arrival <= time
+    const due = this.#held.filter(isDue)
+    if (due.length === 0) return
+    this.#held = this.#held.filter((held) => !isDue(held))
+    for (const { request } of due) this.#do(request, book, time)
+  }
+
+  #doOrHold(request: ChangeRequest, book: Book | undefined, time: EpochMs): void {
+    if (book?.hasBegunBefore(time)) this.#held = [...this.#held, { book, request, arrival: time }]
+    else this.#do(request, book, time)
+  }
+
+  #do(request: ChangeRequest, book: Book | undefined, time: EpochMs): void {
+    if (request.kind === 'modify') this.modify(request.change, time)
+    else if (request.kind === 'cancel') this.cancel(request.clientOrderId, time, request.why)
+    else if (book !== undefined) this.cancelAllOf(book, time, request.why)
+  }
+
+  #bookWith(clientOrderId: number): Book | undefined {
+    return this.#books.find((one) => one.find(clientOrderId) !== undefined)
+  }
+}
+
+function filledLots({ filledUnits }: RestingOrder, { series }: Book): number {
+  return Math.round(filledUnits / series.instrument.lot)
+}

@@ -1,0 +1,45 @@
+// How orders of an OCA group hear of a fill in another instrument: at once where it blocks them, else when its time is over.
+
+import type { EpochMs } from '../../model/time.js'
+import type { Book } from './book.js'
+import type { MatchEvent } from './match-state.js'
+import type { GroupFill } from './oca-groups.js'
+
+interface Unheard {
+  readonly book: Book
+  readonly fill: GroupFill
+  readonly time: EpochMs
+}
+
+export class GroupNews {
+  readonly #books: readonly Book[]
+  readonly #report: (book: Book, events: readonly MatchEvent[]) => void
+  /** Fills that do not block, in the order of time. */
+  readonly #unheard: Unheard[] = []
+
+  /** `report` passes on what books have to say of it. */
+  constructor(books: readonly Book[], report: (book: Book, events: readonly MatchEvent[]) => void) {
+    this.#books = books
+    this.#report = report
+  }
+
+  /** A book had fills of groups at a time. */
+  tell(book: Book, fills: readonly GroupFill[], time: EpochMs): void {
+    for (const fill of fills) {
+      if (fill.type === 3) this.#unheard.push({ book, fill, time })
+      else this.#tellOthers(book, fill, time)
+    }
+  }
+
+  /** Before anything happens at a time: what happened earlier is heard of by now. */
+  deliver(time: EpochMs): void {
+    while (this.#unheard.length > 0 && (this.#unheard[0] as Unheard).time < time) {
+      const { book, fill } = this.#unheard.shift() as Unheard
+      this.#tellOthers(book, fill, time)
+    }
+  }
+
+  #tellOthers(book: Book, fill: GroupFill, time: EpochMs): void {
+    for (const other of this.#books) if (other !== book && other.orders.length > 0) this.#report(other, other.hear(fill, time))
+  }
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { calendar } from '../../../data/calendar/calendar.js'
+import { type BarRow, columnsFromRows } from '../../../data/columns.js'
+import { DAY_MS, HOUR_MS } from '../../../model/time.js'
+import { DailyEstimate } from './daily-estimate.js'
+
+const midnight = Date.UTC(2024, 0, 1)
+const always = calendar('24/7')
+
+/** Bars of twelve hours: two a session. */
+function halfDays(closes: readonly number[], volume = (row: number) => 100 + row): ReturnType<typeof columnsFromRows> {
+  return columnsFromRows(
+    closes.map((close, row): BarRow => {
+      const openTime = midnight + (row * DAY_MS) / 2
+      return [openTime, openTime + 12 * HOUR_MS, close, close, close, close, volume(row)]
+    }),
+  )
+}
+
+const closes = [100, 101, 102, 99, 98, 103, 104, 101, 100, 102, 105, 103, 108, 107, 106, 109]
+
+describe('a daily estimate', () => {
+  it('is known once five daily returns are, and is then those of the sessions that have ended', () => {
+    const columns = halfDays(closes)
+    const estimate = new DailyEstimate(columns, always)
+    estimate.before(11)
+    expect(estimate.isKnown).toBe(false)
+    estimate.before(12)
+    expect(estimate.isKnown).toBe(true)
+    const ends = [101, 99, 103, 101, 102, 103]
+    const returns = ends.slice(1).map((close, k) => Math.log(close / (ends[k] as number)))
+    const middle = returns.reduce((sum, one) => sum + one, 0) / 5
+    expect(estimate.sigma).toBeCloseTo(Math.sqrt(returns.reduce((sum, one) => sum + (one - middle) ** 2, 0) / 4), 14)
+    expect(estimate.volume).toBeCloseTo(2 * (100 + 5.5), 10)
+  })
+
+  it('looks back on twenty sessions', () => {
+    const estimate = new DailyEstimate(
+      halfDays(
+        Array.from({ length: 100 }, (_, row) => 100 + (row % 7)),
+        (row) => (row < 50 ? 1e6 : 10),
+      ),
+      always,
+    )
+    estimate.before(92)
+    expect(estimate.volume).toBe(20)
+  })
+
+  it('does not see the bar that begins, nor any later one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 50, max: 200, noNaN: true }), { minLength: 16, maxLength: 60 }), fc.nat(59), (prices, cut) => {
+        const bar = Math.min(cut, prices.length - 1)
+        const [whole, other] = [
+          new DailyEstimate(halfDays(prices), always),
+          new DailyEstimate(halfDays(prices.map((price, row) => (row >= bar ? price * 3 : price))), always),
+        ]
+        whole.before(bar)
+        other.before(bar)
+        expect([whole.sigma, whole.volume]).toEqual([other.sigma, other.volume])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('does not depend on how often it is asked', () => {
+    const [often, once] = [new DailyEstimate(halfDays(closes), always), new DailyEstimate(halfDays(closes), always)]
+    for (let bar = 0; bar <= 15; bar++) often.before(bar)
+    once.before(15)
+    expect([often.sigma, often.volume]).toEqual([once.sigma, once.volume])
+  })
+
+  it('keeps the last figures where a stretch has none, and is unknown where prices never moved or nothing traded', () => {
+    const flat = new DailyEstimate(halfDays(Array.from({ length: 30 }, () => 100)), always)
+    flat.before(29)
+    expect(flat.isKnown).toBe(false)
+    const untraded = new DailyEstimate(
+      halfDays(closes, () => 0),
+      always,
+    )
+    untraded.before(15)
+    expect(untraded.isKnown).toBe(false)
+    const dried = new DailyEstimate(
+      halfDays([...closes, ...Array.from({ length: 80 }, (_, row) => 100 + (row % 3))], (row) => (row < 16 ? 50 : 0)),
+      always,
+    )
+    dried.before(95)
+    expect(dried.volume).toBeGreaterThan(0)
+  })
+
+  it('goes over a split: units are the new ones, and the split is no return', () => {
+    const plain = new DailyEstimate(halfDays(closes), always)
+    const split = new DailyEstimate(
+      halfDays(
+        closes.map((close, row) => (row < 8 ? close : close / 4)),
+        (row) => (100 + row) * (row < 8 ? 1 : 4),
+      ),
+      always,
+    )
+    plain.before(15)
+    split.before(8)
+    split.split(4)
+    split.before(15)
+    expect(split.sigma).toBeCloseTo(plain.sigma, 12)
+    expect(split.volume).toBeCloseTo(4 * plain.volume, 9)
+  })
+})

@@ -1,0 +1,77 @@
+// One connection to a venue: what is sent first arrives first, in both directions, however the single delays fall.
+
+import type { Approved } from '../../model/approved.js'
+import type { OrderChange, OrderTicket } from '../../model/broker.js'
+import type { EpochMs } from '../../model/time.js'
+import { type Delay, delay, type LatencyRule } from './latency.js'
+
+/** What we ask of a venue. */
+export type VenueRequest =
+  | { readonly kind: 'submit'; readonly ticket: OrderTicket }
+  | { readonly kind: 'modify'; readonly change: Approved<OrderChange> }
+  | { readonly kind: 'cancel'; readonly clientOrderId: number; readonly why: string }
+  /** Of every order that works in these instruments when it arrives. */
+  | { readonly kind: 'cancel-all'; readonly instruments: ReadonlySet<string>; readonly why: string }
+
+export interface Travelling {
+  readonly arrival: EpochMs
+  /** Its place among the requests of all lines. */
+  readonly sequence: number
+  readonly request: VenueRequest
+}
+
+export class LatencyLine {
+  /** The instruments that trade behind it. */
+  readonly instruments: ReadonlySet<string>
+  readonly #entry: Delay
+  readonly #response: Delay
+  readonly #feed: Delay
+  /** Requests under way, in the order of their arrival: from `#first` on. */
+  readonly #inbox: Travelling[] = []
+  #first = 0
+  #lastArrival: EpochMs = Number.NEGATIVE_INFINITY
+  #lastDelivery: EpochMs = Number.NEGATIVE_INFINITY
+  /** All that is decided at one time was seen after the same delay. */
+  #seenFor: EpochMs = Number.NaN
+  #seenAt: EpochMs = Number.NaN
+
+  /** `venue` names the streams of a venue with a latency of its own; null for those of the run. */
+  constructor(rule: LatencyRule, seed: number, instruments: ReadonlySet<string>, venue: string | null) {
+    const way = (name: string): string => (venue === null ? name : `${name}/${venue}`)
+    this.instruments = instruments
+    this.#entry = delay(rule.entry, seed, way('entry'))
+    this.#response = delay(rule.response, seed, way('response'))
+    this.#feed = delay(rule.feed, seed, way('feed'))
+  }
+
+  /** The request that arrives next, if any is under way. */
+  get next(): Travelling | undefined {
+    return this.#inbox[this.#first]
+  }
+
+  /** Sends a request that is decided at a time; answers when it arrives. */
+  send(request: VenueRequest, time: EpochMs, sequence: number): EpochMs {
+    if (time !== this.#seenFor) {
+      this.#seenFor = time
+      this.#seenAt = time + this.#feed()
+    }
+    const arrival = Math.max(this.#lastArrival, this.#seenAt + this.#entry())
+    this.#lastArrival = arrival
+    this.#inbox.push({ arrival, sequence, request })
+    return arrival
+  }
+
+  /** Takes the request that arrives next off the line. */
+  take(): void {
+    this.#first++
+    if (this.#first < this.#inbox.length) return
+    this.#inbox.length = 0
+    this.#first = 0
+  }
+
+  /** When we hear what the venue says at a time. */
+  hears(time: EpochMs): EpochMs {
+    this.#lastDelivery = Math.max(this.#lastDelivery, time + this.#response())
+    return this.#lastDelivery
+  }
+}

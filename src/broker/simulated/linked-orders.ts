@@ -1,0 +1,135 @@
+// What one order's fill or end does to others: children wake, siblings shrink, and what reduces never outgrows the position.
+
+import type { Instrument } from '../../model/instrument.js'
+import { type ChildIntent, type ProtectivePoint, protectivePrice } from '../../model/order.js'
+import type { OrderPrice } from '../../model/order-price.js'
+import { onTick } from '../../model/tick-rounding.js'
+import type { RestingOrder } from './resting-order.js'
+
+/** The orders of one book while a bar is matched, and what can be done to them. */
+interface LinkedOrders {
+  /** Replaced, never changed: the list can be walked while orders leave it. */
+  readonly orders: readonly RestingOrder[]
+  readonly instrument: Instrument
+  /** The bar being matched. */
+  readonly bar: number
+  reducible(order: RestingOrder): number
+  cancel(order: RestingOrder, why: string): void
+  anchor(order: RestingOrder, price: number): void
+  sayUpdated(order: RestingOrder): void
+}
+
+/** Everything that follows from a fill of some lots at a price. */
+export function linkFill(state: LinkedOrders, order: RestingOrder, lots: number, price: number): void {
+  shrinkSiblings(state, order, lots)
+  clampReduceOnly(state, order.intent.strategy)
+  if (order.children.length === 0) return
+  if (order.intent.terms.childrenAfter === 'partial') wakeChildren(state, order, lots, price)
+  else wakeAfterLast(state, order, lots, price)
+  if (order.isDone) endSleepers(state, order, 'its entry opened nothing to protect')
+}
+
+/** A parent has ended before it filled whole: protection that waited for the whole guards the part, and what else still sleeps will not be needed. */
+export function endParent(state: LinkedOrders, parent: RestingOrder, why: string): void {
+  if (parent.children.length === 0) return
+  if (parent.filledLots > 0) wakeChildren(state, parent, parent.filledLots, parent.filledAt, 'protection')
+  endSleepers(state, parent, why)
+}
+
+function orderOf({ orders }: LinkedOrders, id: number | null): RestingOrder | undefined {
+  for (const order of orders) if (order.id === id) return order
+  return undefined
+}
+
+/** Ends the children that still sleep: what they waited for will not come. */
+function endSleepers(state: LinkedOrders, parent: RestingOrder, why: string): void {
+  for (const child of state.orders) if (child.parentId === parent.id && child.dormant) state.cancel(child, why)
+}
+
+/** Protection that acts ends an entry that was still filling: the position is on its way out, whether or not there is volume for it yet. */
+export function endEntry(state: LinkedOrders, protection: RestingOrder): void {
+  const entry = orderOf(state, protection.parentId)
+  if (entry !== undefined) state.cancel(entry, 'its protection acted')
+}
+
+/** One child's fill takes the same lots from its siblings, and ends an entry that was still filling: the position is on its way out. */
+function shrinkSiblings(state: LinkedOrders, order: RestingOrder, lots: number): void {
+  if (!order.isProtection) return
+  endEntry(state, order)
+  for (const sibling of state.orders) {
+    if (sibling.parentId !== order.parentId || sibling === order || sibling.dormant || !sibling.isProtection) continue
+    resize(state, sibling, Math.max(0, sibling.leaves - lots), 'its sibling filled')
+  }
+}
+
+/** Reduce-only orders never outgrow the position, and end with it; of a reversal that goes for the part that closes. */
+export function clampReduceOnly(state: LinkedOrders, strategy: string): void {
+  for (const order of state.orders) {
+    if (order.dormant || order.intent.strategy !== strategy) continue
+    const reducible = state.reducible(order)
+    if (order.isReduceOnly) resize(state, order, Math.min(order.leaves, reducible), 'there is no position left to reduce')
+    else if (order.closing > reducible) shrinkClosing(state, order, reducible)
+  }
+}
+
+/** Somebody else closed a part of what a reversal was to close: that part is not traded twice. */
+function shrinkClosing(state: LinkedOrders, order: RestingOrder, reducible: number): void {
+  const gone = order.closing - reducible
+  order.closing = reducible
+  resize(state, order, Math.max(0, order.leaves - gone), 'what it was to close is closed')
+}
+
+/** Children that wait for the last fill wake with all that filled, at its mean price. */
+function wakeAfterLast(state: LinkedOrders, parent: RestingOrder, lots: number, price: number): void {
+  const before = parent.filledLots
+  parent.filledLots = before + lots
+  parent.filledAt = before === 0 ? price : (parent.filledAt * before + price * lots) / parent.filledLots
+  if (parent.isDone) wakeChildren(state, parent, parent.filledLots, parent.filledAt)
+}
+
+/** Protection wakes with the lots that filled, or grows by them; a triggered order wakes once, with its own. */
+function wakeChildren(state: LinkedOrders, parent: RestingOrder, lots: number, price: number, which: 'all' | 'protection' = 'all'): void {
+  for (const { id, intent } of parent.children) {
+    const child = orderOf(state, id)
+    if (child === undefined) continue
+    const isTriggered = intent.role === 'triggered'
+    if (isTriggered && (!child.dormant || which === 'protection')) continue
+    const leaves = isTriggered ? intent.lots : Math.min(child.leaves + lots, state.reducible(child))
+    // A reversal in parts has nothing to protect before it is through zero.
+    if (leaves === 0) continue
+    if (child.dormant) {
+      child.dormant = false
+      child.bornBar = state.bar
+      child.price = onTick(childPrice(child, intent, price), child.intent.side, state.instrument)
+      state.anchor(child, price)
+    }
+    child.leaves = leaves
+    state.sayUpdated(child)
+  }
+}
+
+function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: string): void {
+  if (leaves === order.leaves) return
+  order.leaves = leaves
+  if (leaves > 0) {
+    state.sayUpdated(order)
+    return
+  }
+  state.cancel(order, why)
+  if (!order.isProtection) return
+  // An entry that goes on without its protection would open what nothing guards.
+  const entry = orderOf(state, order.parentId)
+  if (entry !== undefined) state.cancel(entry, 'what it had opened is closed')
+}
+
+function childPrice({ intent: own }: RestingOrder, child: ChildIntent, parentFill: number): OrderPrice {
+  if (child.role === 'triggered') return child.price
+  const { role, price } = child
+  if ('at' in price) return own.price
+  if (!('trail' in price)) return protectivePrice(role, pointOf(price, parentFill))
+  return { type: 'trailing-stop', trail: price.trail, trigger: price.from === null ? null : pointOf(price.from, parentFill) }
+}
+
+function pointOf(point: ProtectivePoint, parentFill: number): number {
+  return 'at' in point ? point.at : parentFill * (1 + point.fractionOfFill)
+}

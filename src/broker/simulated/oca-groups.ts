@@ -1,0 +1,62 @@
+// OCA groups: a strategy's working orders under one name, in any instruments, of which only as much is to fill as one of them asks for.
+//
+// Types as at Interactive Brokers (TWS API, OcaType). 1: a fill cancels the others. 2: it reduces them by the part of the order that filled. Both block:
+// one order of the group fills at a time, so the others hear of it before the next price. 3: it reduces them without a block: orders that the same price
+// reaches, or bars of the same time in several instruments, all fill before they hear of each other.
+
+import type { OcaGroup } from '../../model/signal.js'
+import type { RestingOrder } from './resting-order.js'
+
+/** A fill of a group's order, as the others hear of it. */
+export interface GroupFill {
+  readonly strategy: string
+  readonly group: string
+  readonly type: 1 | 2 | 3
+  readonly orderId: number
+  /** What was to fill of the order before and after: lots, or the currency of a notional. */
+  readonly before: number
+  readonly after: number
+}
+
+/** Where the others of a group are. */
+interface GroupedOrders {
+  readonly orders: readonly RestingOrder[]
+  cancel(order: RestingOrder, why: string): void
+  sayUpdated(order: RestingOrder): void
+}
+
+/** The fill of some lots, worth a value, as the group of the order hears of it. */
+export function groupFill({ id, intent, notional, leaves }: RestingOrder, oca: OcaGroup, lots: number, value: number): GroupFill {
+  const after = notional ?? leaves
+  return { strategy: intent.strategy, ...oca, orderId: id, before: after + (notional === null ? lots : value), after }
+}
+
+/** Cancels or reduces the others of the group in a book. */
+export function reduceGroup(state: GroupedOrders, fill: GroupFill): void {
+  for (const order of state.orders) {
+    if (order.id === fill.orderId || order.dormant || !isMember(order, fill)) continue
+    if (fill.type === 1 || fill.after === 0) state.cancel(order, `another order of its group ${fill.group} filled`)
+    else reduce(state, order, fill)
+  }
+}
+
+/** Down to whole lots: equal orders stay equal, and no group fills more than one of them. */
+function reduce(state: GroupedOrders, order: RestingOrder, { before, after, group }: GroupFill): void {
+  if (order.notional !== null) {
+    order.notional *= after / before
+    return
+  }
+  const leaves = Math.floor((order.leaves * after) / before)
+  if (leaves === order.leaves) return
+  if (leaves === 0) {
+    state.cancel(order, `another order of its group ${group} filled`)
+    return
+  }
+  order.leaves = leaves
+  order.closing = Math.min(order.closing, leaves)
+  state.sayUpdated(order)
+}
+
+function isMember({ intent: { strategy, terms } }: RestingOrder, fill: GroupFill): boolean {
+  return terms.oca !== null && terms.oca.group === fill.group && strategy === fill.strategy
+}

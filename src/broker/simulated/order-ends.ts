@@ -1,0 +1,92 @@
+// The end of orders in one book: by their time in force, with their recorded day, and with the data.
+
+import type { BarSeries } from '../../model/bar.js'
+import { type EpochMs, formatTime } from '../../model/time.js'
+import { lateFor } from './auctions.js'
+import type { MatchState } from './match-state.js'
+import type { VenuePolicy } from './policy.js'
+import type { RestingOrder } from './resting-order.js'
+import { endOf, endsWithDay, whyEnded } from './time-in-force.js'
+import type { TradingHours } from './trading-hours.js'
+
+export class OrderEnds {
+  /** When an order of the book next ends by itself, at the earliest; Infinity when none does. */
+  next: EpochMs = Number.POSITIVE_INFINITY
+  readonly #series: BarSeries
+  readonly #hours: TradingHours
+  readonly #policy: VenuePolicy
+  /** The end of the data: what works then has nothing to wait for. */
+  readonly #lastClose: EpochMs
+
+  constructor(series: BarSeries, hours: TradingHours, policy: VenuePolicy) {
+    this.#series = series
+    this.#hours = hours
+    this.#policy = policy
+    this.#lastClose = series.columns.closeTime[series.columns.length - 1] ?? Number.NEGATIVE_INFINITY
+  }
+
+  /** Why the venue does not take an order that comes now; null when it does. */
+  refusal({ auction, intent: { timeInForce, terms, instrument, price } }: RestingOrder, time: EpochMs): string | null {
+    if (time > this.#lastClose) return `the data of ${instrument} ended at ${formatTime(this.#lastClose)}`
+    if (timeInForce === 'OPG' && price.type !== 'market' && price.type !== 'limit')
+      return `a ${price.type} order cannot be for the opening auction`
+    if (timeInForce === 'GTD' && (terms.goodTill === null || terms.goodTill <= time)) return 'a GTD order needs a time to come as its end'
+    return auction === null ? null : lateFor(auction, time, this.#hours)
+  }
+
+  /** Sets the end of an order that comes now, inside a bar or between two (−1). A child for an auction is for the one after it wakes: NaN until then. */
+  set(order: RestingOrder, openBar: number): void {
+    order.endsAt =
+      order.dormant && order.auction !== null ? Number.NaN : endOf(order, this.#from(order, openBar), this.#hours, this.#policy)
+    this.#expect(order.endsAt)
+  }
+
+  /** Sets the end of a child that has woken. */
+  setAwake(order: RestingOrder, time: EpochMs): void {
+    order.endsAt = endOf(order, time, this.#hours, this.#policy)
+    this.#expect(order.endsAt)
+  }
+
+  /** A change begins the time of a GTC order anew. */
+  renew(order: RestingOrder, time: EpochMs): void {
+    if (order.intent.timeInForce !== 'GTC' || order.auction !== null || order.dormant) return
+    order.endsAt = endOf(order, time, this.#hours, this.#policy)
+  }
+
+  /** Ends the orders whose time is over, and all of them when the data is. */
+  end(state: MatchState, time: EpochMs): void {
+    const isOver = time > this.#lastClose
+    for (const order of state.orders) {
+      if (order.endsAt <= time) state.expire(order, whyEnded(order))
+      else if (isOver) state.cancel(order, `the data of ${this.#series.instrument.id} ends`)
+    }
+    this.next = state.orders.length === 0 ? Number.POSITIVE_INFINITY : this.#lastClose + 1
+    for (const { endsAt } of state.orders) if (endsAt < this.next) this.next = endsAt
+  }
+
+  /** Where days end as they were recorded: ends the orders of an earlier day before a bar of a later one. */
+  endEarlierDays(state: MatchState, bar: number): void {
+    const date = this.#hours.calendar.sessionDate(this.#series.columns.openTime[bar] as number)
+    for (const order of state.orders) {
+      if (order.session !== null && order.session < date && !order.dormant && endsWithDay(order)) state.expire(order, whyEnded(order))
+    }
+  }
+
+  /**
+   * From when an order can trade. A bar that holds a session has no price left for a market order born at its open, nor for one that comes later; under
+   * `next-session` a market order is for the session after the one that is on.
+   */
+  #from({ isMarket, arrivedAt, auction }: RestingOrder, openBar: number): EpochMs {
+    if (isMarket && auction === null && this.#policy.timing === 'next-session' && !this.#hours.isAsRecorded) {
+      return this.#hours.calendar.sessionAt(arrivedAt)?.close ?? arrivedAt
+    }
+    const { openTime, closeTime } = this.#series.columns
+    const misses = openBar >= 0 && this.#hours.holdsSessions && (isMarket || arrivedAt > (openTime[openBar] as number))
+    return misses ? (closeTime[openBar] as number) : arrivedAt
+  }
+
+  #expect(end: EpochMs): void {
+    if (end < this.next) this.next = end
+    if (this.#lastClose < this.next) this.next = this.#lastClose + 1
+  }
+}

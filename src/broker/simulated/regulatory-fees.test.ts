@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { instrument } from '../../model/instrument.js'
+import { sell } from '../../model/order.testing.js'
+import { DAY_MS } from '../../model/time.js'
+import { noFees, perShareFees } from './fees.js'
+import { regulatoryFees, withRegulatoryFees } from './regulatory-fees.js'
+import { type HandBar, TestVenue } from './venue.testing.js'
+
+const stock = instrument('X', 'equity', { calendar: '24/7' })
+const onSale = (date: string, units: number, price: number): number =>
+  regulatoryFees({ units, value: units * price, sells: true }, Date.parse(date), stock)
+
+describe('the fees of a sale', () => {
+  test.each([
+    ['the SEC alone, before there was a trading activity fee', '2001-12-27', 1_000, 30, 30_000 * 33.3e-6],
+    ['a rate on its first day', '2003-04-01', 1_000, 30, 30_000 * 46.8e-6 + 0.1],
+    ['and the day before', '2003-03-31', 1_000, 30, 30_000 * 25.2e-6 + 0.1],
+    ['half a second before midnight', '2003-03-31T23:59:59.500Z', 1_000, 30, 30_000 * 25.2e-6 + 0.1],
+    ['a thousand shares in 2011', '2011-07-01', 1_000, 30, 30_000 * 19.2e-6 + 0.09],
+    ['in 2020', '2020-02-18', 1_000, 30, 30_000 * 22.1e-6 + 0.119],
+    ['in 2024', '2024-06-03', 1_000, 30, 30_000 * 27.8e-6 + 0.166],
+    ['while the SEC asked for nothing', '2025-05-14', 1_000, 30, 0.166],
+    ['a large trade pays the most there is', '2024-06-03', 100_000, 1, 100_000 * 27.8e-6 + 8.3],
+    ['in 2026', '2026-04-04', 1_000, 30, 30_000 * 20.6e-6 + 0.195],
+  ])('%s', (_, date, units, price, fee) => {
+    expect(onSale(date, units, price)).toBeCloseTo(fee, 12)
+  })
+
+  test('a purchase pays none, whatever the date', () => {
+    expect(regulatoryFees({ units: 1_000, value: 30_000, sells: false }, Date.parse('2040-01-01'), stock)).toBe(0)
+  })
+
+  test.each(['1992-12-31', '2027-01-01'])('a sale on %s has no row', (date) => {
+    expect(() => onSale(date, 1, 1)).toThrow(
+      expect.objectContaining({ code: 'NO_FEE_ROW', hint: expect.stringContaining('--regulatory-fees none') }),
+    )
+  })
+})
+
+test('they come on top of a broker’s fees, where they apply', () => {
+  const time = Date.parse('2024-06-03')
+  const model = withRegulatoryFees(perShareFees(0.005), ({ currency }) => currency === 'USD')
+  const order = { units: 1_000, value: 30_000, sells: true }
+  expect(model(order, time, stock)).toBeCloseTo(5 + 0.834 + 0.166, 12)
+  expect(model({ ...order, sells: false }, time, stock)).toBe(5)
+  expect(model(order, time, instrument('Y', 'equity', { currency: 'EUR' }))).toBe(5)
+})
+
+test('the cap is one of the whole order, and no fill of an order that outlives a rate gets money back', () => {
+  const bars = 40
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 80_000 }), { minLength: bars, maxLength: bars }), (volumes) => {
+      const first = Date.parse('2025-05-01')
+      const times = volumes.map((_, day) => [first + day * DAY_MS, first + (day + 1) * DAY_MS] as const)
+      const policy = { fees: withRegulatoryFees(noFees, () => true), participation: 1 }
+      const hand = volumes.map((volume): HandBar => [30, 30, 30, 30, volume])
+      const venue = new TestVenue(hand, { policy, instrument: stock, times })
+      venue.submit(sell(100_000_000))
+      venue.run()
+      expect(venue.fills.length).toBe(bars)
+      for (const fill of venue.fills) expect(fill.fee).toBeGreaterThanOrEqual(0)
+      expect(venue.fills.reduce((sum, { fee }) => sum + fee, 0)).toBeLessThanOrEqual(
+        8.3 + 27.8e-6 * 30 * volumes.reduce((a, b) => a + b, 0),
+      )
+    }),
+    { numRuns: 100 },
+  )
+})

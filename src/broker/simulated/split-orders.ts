@@ -1,0 +1,35 @@
+// What a split does to the orders of one book. At Interactive Brokers an order that is good till canceled ends with a split of its instrument
+// (Interactive Brokers, Order Types and Algos, Good Till Canceled); ours do once they have worked. Those that wait for their first session, and the
+// protection of an open position, go on in the new shares.
+
+import { splitLots } from '../../model/corporate-action.js'
+import type { Instrument } from '../../model/instrument.js'
+import { limitOf } from '../../model/order-price.js'
+import { splitIntent, splitOrderPrice } from '../../model/split-order.js'
+import type { RestingOrder } from './resting-order.js'
+
+/** Whether it ends: it has worked, and guards no position. */
+export function endsWithSplit({ session, dormant, isProtection }: RestingOrder): boolean {
+  return session !== null && !dormant && !isProtection
+}
+
+export function splitReason({ intent: { timeInForce } }: RestingOrder): string {
+  return `${timeInForce} ends with a split`
+}
+
+/** The order in the new shares. */
+export function restate(order: RestingOrder, ratio: number, instrument: Instrument): void {
+  const { side } = order.intent
+  const { price, limit, triggered } = order
+  order.intent = splitIntent(order.intent, ratio, instrument)
+  order.children = order.children.map((child, index) => ({ ...child, intent: order.intent.children[index] ?? child.intent }))
+  order.leaves = splitLots(order.leaves, ratio)
+  order.closing = splitLots(order.closing, ratio)
+  order.filledUnits *= ratio
+  order.filledLots = splitLots(order.filledLots, ratio)
+  order.filledAt /= ratio
+  if (order.nextPrice !== null) order.nextPrice = splitOrderPrice(order.nextPrice, side, ratio, instrument)
+  order.price = splitOrderPrice(price, side, ratio, instrument)
+  // Once triggered it works at a limit that may stand behind where a trailing trigger was met.
+  if (triggered && !Number.isNaN(limit)) order.limit = limitOf(splitOrderPrice({ type: 'limit', limit }, side, ratio, instrument))
+}

@@ -1,0 +1,40 @@
+// What a broker takes. An order with anything else is denied ORDER_TYPE_UNSUPPORTED: no broker is asked to guess.
+
+import type { Denial } from './denial.js'
+import type { OrderIntent } from './order.js'
+import type { OrderType } from './order-price.js'
+import type { TimeInForce } from './signal.js'
+
+/** One broker's capability table. */
+export interface Capabilities {
+  /** The broker, as a denial names it. */
+  readonly broker: string
+  /** The times in force that it takes, by type; a type that is absent is not taken. */
+  readonly types: Partial<Record<OrderType, readonly TimeInForce[]>>
+  readonly flags: Readonly<Record<OrderFlag, boolean>>
+}
+
+export type OrderFlag = 'outsideRth' | 'postOnly' | 'reduceOnly' | 'oca' | 'children' | 'notional'
+
+/** Why the broker cannot take an order; null where it can. */
+export function unsupported(intent: OrderIntent, { broker, types, flags }: Capabilities): Denial | null {
+  const { price, timeInForce, terms, children } = intent
+  const times = types[price.type]
+  if (times === undefined) return denied(broker, 'type', price.type)
+  if (!times.includes(timeInForce)) return denied(broker, 'time_in_force', `${price.type} ${timeInForce}`)
+  if (terms.outsideRth && !flags.outsideRth) return denied(broker, 'flag', 'outsideRth')
+  if (terms.postOnly && !flags.postOnly) return denied(broker, 'flag', 'postOnly')
+  if (terms.oca !== null && !flags.oca) return denied(broker, 'flag', 'oca')
+  if (intent.reduceOnly && !flags.reduceOnly) return denied(broker, 'flag', 'reduceOnly')
+  if ('notional' in intent.quantity && !flags.notional) return denied(broker, 'flag', 'notional')
+  if (children.length === 0) return null
+  if (!flags.children) return denied(broker, 'flag', 'children')
+  for (const child of children) {
+    if (child.role === 'triggered' && types[child.price.type] === undefined) return denied(broker, 'type', child.price.type)
+  }
+  return null
+}
+
+function denied(broker: string, what: string, value: string): Denial {
+  return { code: 'ORDER_TYPE_UNSUPPORTED', context: { broker, [what]: value } }
+}

@@ -1,0 +1,43 @@
+// A desk: one strategy's working orders in one instrument, and what the strategy sees of them.
+
+import type { Order, WorkingOrder } from '../model/order.js'
+import { withOne, without } from '../std/short-lists.js'
+
+const noOrders: readonly Order[] = []
+const noView: readonly WorkingOrder[] = []
+
+/** One strategy's working orders in one instrument: a handle that stays, so that reading it costs nothing. */
+export class Desk {
+  orders: readonly Order[] = noOrders
+  #view: readonly WorkingOrder[] | null = noView
+
+  /** What the strategy sees; children that still wait for their parent are left out. Made anew only after a change. */
+  get view(): readonly WorkingOrder[] {
+    this.#view ??= this.orders.filter(isVisible).map(viewOf)
+    return this.#view
+  }
+
+  add(order: Order): void {
+    this.orders = withOne(this.orders, order)
+    this.#view = null
+  }
+
+  remove(order: Order): void {
+    this.orders = without(this.orders, order)
+    this.#view = this.orders.length === 0 ? noView : null
+  }
+
+  /** One of its orders changed. */
+  touch(): void {
+    this.#view = null
+  }
+}
+
+function isVisible(order: Order): boolean {
+  return order.status !== 'pending-cancel' && (order.parentId === null || order.quantity > 0)
+}
+
+function viewOf(order: Order): WorkingOrder {
+  const { tag, side, role } = order.intent
+  return { tag, role, side, price: order.price, leaves: order.quantity - order.filledQuantity }
+}

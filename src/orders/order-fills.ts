@@ -1,0 +1,97 @@
+// The fills and later charges of every order, each counted once by its id: in whatever order they come, an order ends with the same numbers.
+
+import type { Fill } from '../model/fill.js'
+
+/** What an order's fills add up to. */
+export interface FillTotals {
+  readonly filledQuantity: number
+  readonly averageFillPrice: number
+  readonly fees: number
+}
+
+/** Order, fill, lots, price and fee; a charge has no lots. */
+const WIDTH = 5
+
+export class OrderFills {
+  #rows = new Float64Array(64 * WIDTH)
+  #used = 0
+  readonly #fills = new Seen()
+  readonly #charges = new Seen()
+
+  /** Notes a fill; false where it was noted before. */
+  add({ fillId, quantity, price, fee }: Fill, clientOrderId: number): boolean {
+    if (!this.#fills.isNew(fillId)) return false
+    this.#append(clientOrderId, fillId, quantity, price, fee)
+    return true
+  }
+
+  /** Notes what a fill cost on top of its own fee; false where it was noted before. */
+  charge(clientOrderId: number, fillId: number, amount: number): boolean {
+    if (!this.#charges.isNew(fillId)) return false
+    this.#append(clientOrderId, fillId, 0, Number.NaN, amount)
+    return true
+  }
+
+  /** An order's sums, added up in the order of the fills' ids and not of their coming. */
+  totals(clientOrderId: number): FillTotals {
+    let [filledQuantity, averageFillPrice, fees] = [0, 0, 0]
+    for (const at of this.#rowsOf(clientOrderId)) {
+      const [quantity, price, fee] = this.#rows.subarray(at + 2, at + WIDTH) as unknown as [number, number, number]
+      fees += fee
+      if (quantity === 0) continue
+      averageFillPrice = averaged(averageFillPrice, filledQuantity, price, quantity)
+      filledQuantity += quantity
+    }
+    return { filledQuantity, averageFillPrice, fees }
+  }
+
+  #rowsOf(clientOrderId: number): number[] {
+    const found: number[] = []
+    for (let at = 0; at < this.#used; at += WIDTH) if (this.#rows[at] === clientOrderId) found.push(at)
+    const key = (at: number, column: number): number => this.#rows[at + column] as number
+    // Of one fill the fill itself goes first.
+    return found.sort((a, b) => key(a, 1) - key(b, 1) || key(b, 2) - key(a, 2))
+  }
+
+  #append(clientOrderId: number, fillId: number, quantity: number, price: number, fee: number): void {
+    if (this.#used === this.#rows.length) {
+      const wider = new Float64Array(this.#rows.length * 2)
+      wider.set(this.#rows)
+      this.#rows = wider
+    }
+    const at = this.#used
+    this.#rows[at] = clientOrderId
+    this.#rows[at + 1] = fillId
+    this.#rows[at + 2] = quantity
+    this.#rows[at + 3] = price
+    this.#rows[at + 4] = fee
+    this.#used += WIDTH
+  }
+}
+
+/** The mean price with one fill more. */
+export function averaged(mean: number, lots: number, price: number, more: number): number {
+  return (mean * lots + price * more) / (lots + more)
+}
+
+/** Ids that were met: those that count up from 1 as marks in an array, others in a set. */
+class Seen {
+  #marks = new Uint8Array(1024)
+  readonly #others = new Set<number>()
+
+  isNew(id: number): boolean {
+    if (!(id >= 0 && id < 2 ** 30 && Number.isInteger(id))) {
+      if (this.#others.has(id)) return false
+      this.#others.add(id)
+      return true
+    }
+    if (id >= this.#marks.length) {
+      const wider = new Uint8Array(Math.max(id + 1, this.#marks.length * 2))
+      wider.set(this.#marks)
+      this.#marks = wider
+    }
+    if (this.#marks[id] === 1) return false
+    this.#marks[id] = 1
+    return true
+  }
+}

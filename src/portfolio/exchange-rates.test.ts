@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { BarSeries } from '../model/bar.js'
+import { instrument } from '../model/instrument.js'
+import { DAY_MS } from '../model/time.js'
+import { ExchangeRates, pricedCurrency, rateGap, unpriced } from './exchange-rates.js'
+import { pairSeries } from './rates.testing.js'
+
+const ratesAt = (time: number, currencies: readonly string[], ...pairs: readonly BarSeries[]): number[] => {
+  const rates = new ExchangeRates(currencies, pairs)
+  rates.advance(time)
+  return currencies.map((_, place) => rates.of(place))
+}
+
+test.each([
+  ['EURUSD', 'forex', {}, 'EUR'],
+  ['EUR.USD', 'forex', {}, 'EUR'],
+  ['USDJPY', 'forex', { currency: 'JPY' }, 'USD'],
+  ['USDJPY', 'forex', {}, null],
+  ['cable', 'forex', { base: 'GBP' }, 'GBP'],
+  ['EURUSD', 'equity', {}, null],
+  ['BTCUSD', 'crypto', { base: 'BTC' }, 'BTC'],
+] as const)('%s as %s %j prices %s', (id, assetClass, overrides, base) => {
+  expect(pricedCurrency(instrument(id, assetClass, overrides))).toBe(base)
+})
+
+describe('a rate', () => {
+  const eurusd = pairSeries('EURUSD', 1.1, 1.2)
+  const usdjpy = pairSeries('USDJPY', 150, 160)
+
+  test('is the last close of its pair, straight or turned over, and of pairs in a row', () => {
+    expect(ratesAt(2 * DAY_MS, ['USD', 'EUR'], eurusd)).toEqual([1, 1.2])
+    expect(ratesAt(DAY_MS, ['EUR', 'USD'], eurusd)).toEqual([1, 1 / 1.1])
+    const [, eur, jpy] = ratesAt(DAY_MS, ['USD', 'EUR', 'JPY'], usdjpy, eurusd)
+    expect([eur, jpy]).toEqual([1.1, 1 / 150])
+    expect(ratesAt(DAY_MS, ['JPY', 'EUR'], usdjpy, eurusd)[1]).toBeCloseTo(1.1 * 150, 9)
+  })
+
+  test('is not known before the first close, a week after the last, and where the price is none', () => {
+    expect(ratesAt(DAY_MS - 1, ['USD', 'EUR'], eurusd)).toEqual([1, Number.NaN])
+    expect(ratesAt(9 * DAY_MS, ['USD', 'EUR'], eurusd)).toEqual([1, 1.2])
+    expect(ratesAt(9 * DAY_MS + 1, ['USD', 'EUR'], eurusd)).toEqual([1, Number.NaN])
+    expect(ratesAt(DAY_MS, ['USD', 'EUR'], pairSeries('EURUSD', 0))).toEqual([1, Number.NaN])
+    expect(ratesAt(DAY_MS, ['USD', 'CHF'], eurusd)).toEqual([1, Number.NaN])
+  })
+})
+
+describe('before a run', () => {
+  test('currencies without a way to the account’s are named', () => {
+    const pairs = [pairSeries('EURUSD', 1), pairSeries('EURCHF', 1)]
+    expect(unpriced(['USD', 'EUR', 'CHF', 'JPY'], pairs)).toEqual(['JPY'])
+    expect(unpriced(['USD'], [])).toEqual([])
+  })
+
+  test('a pair that is silent for more than a week is named, with the stretch', () => {
+    const days = (count: number): number => count * DAY_MS
+    const pair = pairSeries('EURUSD', 1.1, 1.2)
+    expect(rateGap(['USD', 'EUR'], [pair], 0, days(9))).toBeNull()
+    expect(rateGap(['USD', 'EUR'], [pair], 0, days(9) + 1)).toEqual({ id: 'EURUSD', from: days(2), to: days(9) + 1 })
+    expect(rateGap(['USD', 'EUR'], [pair], days(-7), days(3))).toEqual({ id: 'EURUSD', from: days(-7), to: days(1) })
+    expect(rateGap(['USD', 'EUR'], [pair], days(-6), days(3))).toBeNull()
+  })
+
+  test('a pair that nothing hangs on may be silent', () => {
+    expect(
+      rateGap(['USD', 'EUR'], [pairSeries('USDJPY', 150), pairSeries('EURUSD', 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)], 0, 10 * DAY_MS),
+    ).toBeNull()
+  })
+})

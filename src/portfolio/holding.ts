@@ -1,0 +1,74 @@
+// One instrument in the account: net lots, last mark, and each strategy's share.
+
+import type { BarColumns } from '../model/bar.js'
+import type { Fill } from '../model/fill.js'
+import { type Instrument, lotValue } from '../model/instrument.js'
+import type { EpochMs } from '../model/time.js'
+import { LivePosition } from './position.js'
+
+export class Holding {
+  readonly instrument: Instrument
+  /** Its place in the portfolio, and that of its currency in the ledger. */
+  readonly index: number
+  readonly currency: number
+  readonly positions: LivePosition[] = []
+  lots = 0
+  /** Whether any position in it is open: it is among the holdings that the equity adds up. */
+  isTracked = false
+  mark = Number.NaN
+  /** The account's currency for one of the instrument's; 1 where they are the same. */
+  rate = 1
+  /** Value of one lot at a price of one, in the instrument's currency. */
+  readonly perPoint: number
+  /** Splits so far: what a fill from before one counts now. */
+  readonly #splits: { readonly time: EpochMs; readonly ratio: number }[] = []
+
+  constructor(instrument: Instrument, index: number, currency: number) {
+    this.instrument = instrument
+    this.index = index
+    this.currency = currency
+    this.perPoint = lotValue(instrument, 1)
+  }
+
+  /** Value of the net lots at the mark, in the account's currency. */
+  get value(): number {
+    return this.lots * (this.mark * this.perPoint) * this.rate
+  }
+
+  /** Flat in every strategy; opposite positions of two are not flat. */
+  get isFlat(): boolean {
+    for (const position of this.positions) if (position.quantity !== 0) return false
+    return true
+  }
+
+  get open(): LivePosition[] {
+    return this.positions.filter((position) => position.quantity !== 0)
+  }
+
+  position(strategy: string): LivePosition {
+    for (const position of this.positions) if (position.strategy === strategy) return position
+    const fresh = new LivePosition(strategy, this.instrument)
+    this.positions.push(fresh)
+    return fresh
+  }
+
+  /** Takes a closed bar into the open positions. */
+  observe({ high, low, close }: BarColumns, bar: number): void {
+    for (const position of this.positions) {
+      if (position.quantity !== 0) position.observe(bar, high[bar] as number, low[bar] as number, close[bar] as number)
+    }
+  }
+
+  /** Its mark after a split; positions restate themselves. */
+  restate(ratio: number, time: EpochMs): void {
+    this.mark /= ratio
+    this.#splits.push({ time, ratio })
+  }
+
+  /** A fill in the lots of today: one from before a split counts its ratio, and is worth the same. */
+  restated(fill: Fill): Fill {
+    const ratio = this.#splits.reduce((product, split) => (split.time > fill.time ? product * split.ratio : product), 1)
+    if (ratio === 1) return fill
+    return { ...fill, quantity: fill.quantity * ratio, price: fill.price / ratio, referencePrice: fill.referencePrice / ratio }
+  }
+}

@@ -1,0 +1,70 @@
+// What an account lets its owner do: what an order requires, what there is for it, and how large a sizer may make one. One kind of account a file.
+
+import type { Denial } from '../model/denial.js'
+import { type Instrument, lotValue } from '../model/instrument.js'
+import type { OrderIntent, Side, TriggeredChild } from '../model/order.js'
+import type { AccountState } from './control.js'
+
+/** `research`: positions up to a multiple of equity. `cash`: what is paid for. `margin`: Regulation T and FINRA 4210. */
+export type AccountType = 'research' | 'cash' | 'margin'
+
+/** What an order asks of the account, and what the account has left; currency of the account. Required is 0 or less for what only reduces. */
+export interface BuyingPower {
+  readonly required: number
+  readonly available: number
+}
+
+/** An order that has no size yet. */
+export interface PlannedOrder {
+  readonly side: Side
+  readonly price: number
+  /** Value of the open position that it closes first, as a reversal does. */
+  readonly closes: number
+}
+
+/** A part of a position that is closed at once. */
+export interface Reduction {
+  readonly side: Side
+  readonly lots: number
+  readonly price: number
+}
+
+/** The rules of one kind of account. The buying-power control, the seats that sizers read and a batch of signals all ask it. */
+export interface AccountModel {
+  readonly type: AccountType
+  /** Whether it must know how far working orders could take each asset. */
+  readonly asksReach: boolean
+  /** The two sides of the control, or why the account never takes such an order. `price` is what the order is judged at. */
+  power(intent: OrderIntent, price: number, account: AccountState, instrument: Instrument): BuyingPower | Denial
+  /** The most that an order may be worth, what it closes left out. */
+  spendable(order: PlannedOrder, account: AccountState, instrument: Instrument): number
+  /** What a reduction leaves for the increases of the same batch, before it is filled. */
+  freed(reduction: Reduction, account: AccountState, instrument: Instrument): number
+}
+
+/** What one lot is worth at a price, in the account's currency; never below zero. */
+export function worthOf(instrument: Instrument, price: number, { rate = 1 }: AccountState): number {
+  return Math.abs(lotValue(instrument, price)) * rate
+}
+
+/** Lots of an order; of a notional as many, whole or not, as it buys at the price. */
+export function orderLots({ quantity }: OrderIntent, each: number): number {
+  return 'lots' in quantity ? quantity.lots : quantity.notional / each
+}
+
+/** What an order is worth where a lot is worth `each`. */
+export function orderValue({ quantity }: OrderIntent, each: number): number {
+  return 'lots' in quantity ? quantity.lots * each : quantity.notional
+}
+
+/** The orders that an order triggers: nobody is asked about them again, so they are judged with it. */
+export function triggeredBy({ children }: OrderIntent): readonly TriggeredChild[] {
+  return children.length === 0 ? none : children.filter((child) => child.role === 'triggered')
+}
+
+const none: readonly TriggeredChild[] = []
+
+/** Whether the account refuses such an order, whatever it has left. */
+export function isDenial(power: BuyingPower | Denial): power is Denial {
+  return 'code' in power
+}

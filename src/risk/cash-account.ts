@@ -1,0 +1,50 @@
+// The cash account: purchases are paid with settled cash, and what is not held is not sold (12 CFR 220.8).
+
+import type { Denial } from '../model/denial.js'
+import type { Instrument } from '../model/instrument.js'
+import type { OrderIntent } from '../model/order.js'
+import { judgedPrice } from '../model/order-price.js'
+import { type AccountModel, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
+import type { AccountState } from './control.js'
+
+/**
+ * Working buys + the order ≤ settled cash. Held − working sells − the order ≥ 0, in lots of the asset. The proceeds of a sale count from the day it
+ * settles, so a batch frees nothing.
+ */
+export const cashAccount: AccountModel = {
+  type: 'cash',
+  asksReach: true,
+  power(intent, price, account, instrument) {
+    const each = worthOf(instrument, price, account)
+    const refusal = unlessHeld(intent, each, account)
+    if (refusal !== null) return refusal
+    const own = Math.max(account.group?.buyValue ?? 0, intent.side === 'buy' ? orderValue(intent, each) : 0)
+    const available = spendable(account)
+    return { required: intent.children.length === 0 ? own : own + requiredByTriggered(intent, account, instrument), available }
+  },
+  spendable: (_order, account) => spendable(account),
+  freed: () => 0,
+}
+
+function spendable({ settledCash = 0, committed }: AccountState): number {
+  return settledCash - committed
+}
+
+/** Whether all that could be sold, once the order has filled, is held. */
+function unlessHeld(intent: OrderIntent, each: number, { reach, group }: AccountState): Denial | null {
+  const held = reach?.heldLots ?? 0
+  const free = held - (reach?.sellLots ?? 0)
+  const own = Math.max(intent.side === 'sell' ? (group?.sellLots ?? 0) : 0, orderLots(intent, each))
+  const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
+  if (intent.side === 'buy' && triggered === 0) return null
+  const wouldBe = free + (intent.side === 'buy' ? own : -own) - triggered
+  return wouldBe < 0 ? { code: 'SHORT_NOT_ALLOWED', context: { would_be: wouldBe, held } } : null
+}
+
+function requiredByTriggered(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
+  let required = 0
+  for (const { side, lots, price } of triggeredBy(intent)) {
+    if (side === 'buy') required += lots * worthOf(instrument, judgedPrice(price, account.referencePrice), account)
+  }
+  return required
+}

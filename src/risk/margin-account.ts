@@ -1,0 +1,71 @@
+// The margin account: the initial margin of everything held, with working orders at their worst, stays within equity.
+
+import type { Reach } from '../model/decision.js'
+import type { Instrument } from '../model/instrument.js'
+import { type OrderIntent, type Side, sign } from '../model/order.js'
+import { judgedPrice } from '../model/order-price.js'
+import { type AccountModel, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
+import type { AccountState } from './control.js'
+import { type MarginRule, type MarginTable, marginRules } from './margin.js'
+import { MarginLine, type Piece } from './margin-line.js'
+
+/** What an order adds to the initial margin of the worst case ≤ equity − that margin. An instrument without a rate is refused. */
+export function marginAccount(table: MarginTable): AccountModel {
+  const ruleOf = marginRules(table)
+  return {
+    type: 'margin',
+    asksReach: true,
+    power(intent, price, account, instrument) {
+      const rule = ruleOf(instrument)
+      if (rule === null) return { code: 'NO_MARGIN_RATE', context: { instrument: instrument.id, asset_class: instrument.assetClass } }
+      const line = lineOf(rule, instrument, account)
+      const buys = sideOf('buy', intent, price, account, instrument)
+      const sells = sideOf('sell', intent, price, account, instrument)
+      return { required: line.with(buys, sells) - line.initial, available: availableFunds(account) }
+    },
+    spendable({ side, price, closes }, account, instrument) {
+      const rule = ruleOf(instrument)
+      const each = worthOf(instrument, price, account)
+      if (rule === null || !(each > 0)) return 0
+      const line = lineOf(rule, instrument, account)
+      const closing = { lots: closes / each, value: closes }
+      const free = line.free(side, closing)
+      // Up to the margin of the worst case nothing is added to it; beyond, every lot takes its own.
+      const taken = line.end(side, { lots: closing.lots + free, value: closing.value + free * each })
+      const oneLot = rule.initial(sign(side), price) * (account.rate ?? 1)
+      return (free + (line.initial + Math.max(0, availableFunds(account)) - taken) / oneLot) * each
+    },
+    freed({ side, lots, price }, { rate = 1 }, instrument) {
+      return (ruleOf(instrument)?.initial(-sign(side) * lots, price) ?? 0) * rate
+    },
+  }
+}
+
+/** What an order and those that it triggers trade on one side. */
+function sideOf(side: Side, intent: OrderIntent, price: number, account: AccountState, instrument: Instrument): Piece {
+  const each = worthOf(instrument, price, account)
+  // A group takes up what its largest order does.
+  let lots = Math.max(groupOf(side, account).lots, intent.side === side ? orderLots(intent, each) : 0)
+  let value = Math.max(groupOf(side, account).value, intent.side === side ? orderValue(intent, each) : 0)
+  for (const child of triggeredBy(intent)) {
+    if (child.side !== side) continue
+    lots += child.lots
+    value += child.lots * worthOf(instrument, judgedPrice(child.price, account.referencePrice), account)
+  }
+  return { lots, value }
+}
+
+function groupOf(side: Side, { group = nothing }: AccountState): Piece {
+  return side === 'buy' ? { lots: group.buyLots, value: group.buyValue } : { lots: group.sellLots, value: group.sellValue }
+}
+
+const nothing: Reach = { heldLots: 0, buyLots: 0, buyValue: 0, sellLots: 0, sellValue: 0 }
+
+function lineOf(rule: MarginRule, instrument: Instrument, { reach = nothing, referencePrice, rate = 1 }: AccountState): MarginLine {
+  return new MarginLine(rule, instrument, reach, referencePrice, rate)
+}
+
+/** Equity, less the margin of the worst case, with what the reductions of the same batch will free. */
+function availableFunds({ equity, requirement = 0, released }: AccountState): number {
+  return equity - requirement + released
+}

@@ -1,0 +1,108 @@
+// A stretch of bars that concern no order is replayed at speed: with the stretch and without it a run is the same to the bit, whatever works meanwhile.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { syntheticMinutes } from '../../src/data/synthetic/minutes.js'
+import { runBacktest } from '../../src/engine/backtest.js'
+import type { BacktestConfigInput } from '../../src/engine/config.js'
+import { type Instrument, instrument } from '../../src/model/instrument.js'
+import {
+  limit,
+  limitIfTouched,
+  limitOnClose,
+  market,
+  marketIfTouched,
+  marketOnClose,
+  type OrderPrice,
+  relative,
+  stop,
+  stopLimit,
+  trailingStop,
+} from '../../src/model/order-price.js'
+import type { RunResult } from '../../src/model/run.js'
+import { amend, cancel, enterLong, enterShort, exit, type Signal, type TimeInForce } from '../../src/model/signal.js'
+import { runs } from '../../src/std/property.testing.js'
+import type { RandomStream } from '../../src/std/random.js'
+import { defineStrategy } from '../../src/strategy/define-strategy.js'
+
+const listings: readonly Instrument[] = [
+  instrument('X', 'equity', { tick: 'none', calendar: '24/7' }),
+  instrument('X', 'equity', { tick: 0.01, calendar: 'XNYS' }),
+]
+
+function anyOrderNear(price: number, random: RandomStream): OrderPrice {
+  const away = price * (random.integer(40) - 20) * 2e-4
+  const at = price + away
+  const kinds: readonly OrderPrice[] = [
+    market(),
+    limit(at),
+    stop(at),
+    stopLimit(at, at + away / 4),
+    trailingStop({ fraction: 0.001 + random.next() / 200 }),
+    marketIfTouched(at),
+    limitIfTouched(at, at),
+    marketOnClose(),
+    limitOnClose(at),
+    relative(0),
+  ]
+  return kinds[random.integer(kinds.length)] as OrderPrice
+}
+
+function entryOf(order: OrderPrice, timeInForce: TimeInForce, random: RandomStream): Signal {
+  const wide = 0.0005 + random.next() / 100
+  const protect = random.next() < 0.3 ? { trail: { fraction: wide } } : { stop: { fraction: wide }, target: { fraction: wide } }
+  const enter = random.next() < 0.5 ? enterLong : enterShort
+  return enter({ order, timeInForce, protect, tag: String(random.integer(3)), size: { lots: 7 } })
+}
+
+/** Trades on chance with orders of every kind, near the price and far from it. */
+function restless(isSlow: boolean) {
+  return defineStrategy({
+    name: 'restless',
+    params: z.object({}),
+    onBar({ bar, position, working, random }): Signal | undefined {
+      const draw = random.next()
+      if (draw > 0.05) return undefined
+      const order = anyOrderNear(bar.close, random)
+      const timeInForce = order.type === 'limit' && random.next() < 0.3 ? 'IOC' : random.next() < 0.5 ? 'DAY' : 'GTC'
+      if (working.length > 0 && draw < 0.008) return draw < 0.004 ? cancel() : amend({ limit: bar.close * 0.999 })
+      if (!position.isFlat && draw < 0.02) return exit({ order, timeInForce })
+      return entryOf(order, timeInForce, random)
+    },
+    ...(isSlow && { onBars: () => undefined }),
+  })
+}
+
+function run(isSlow: boolean, data: string, listing: Instrument, config: BacktestConfigInput): RunResult {
+  const series = { instrument: listing, timeframe: '1m', columns: syntheticMinutes(4_000, data) } as const
+  return runBacktest({ strategies: [{ strategy: restless(isSlow), name: 's' }], series: [series], config })
+}
+
+const anyConfig: fc.Arbitrary<BacktestConfigInput> = fc.record({
+  seed: fc.nat(1e6),
+  intrabar: fc.constantFrom('pessimistic', 'ohlc', 'stop-first'),
+  limit: fc.constantFrom('penetrate' as const, 'touch' as const, { queue: 0.5 }),
+  spread: fc.constantFrom('none' as const, 'none' as const, { bps: 2 }),
+  trailAnchor: fc.constantFrom('path', 'close'),
+  timing: fc.constantFrom('next-open', 'next-close', 'next-session'),
+  session: fc.constantFrom('regular', 'as-recorded'),
+  childActivation: fc.constantFrom('same-bar', 'next-bar'),
+  participation: fc.constantFrom('none' as const, 0.001),
+})
+
+test('a run with quiet stretches is the run without them', { timeout: 120_000 }, () => {
+  let fills = 0
+  fc.assert(
+    fc.property(fc.constantFrom(...listings), anyConfig, fc.nat(1000), (listing, config, data) => {
+      const [quick, slow] = [run(false, `quiet ${data}`, listing, config), run(true, `quiet ${data}`, listing, config)]
+      expect(quick.hashes.execution).toBe(slow.hashes.execution)
+      expect(quick.hashes.decision).toBe(slow.hashes.decision)
+      expect(quick.equity).toEqual(slow.equity)
+      expect(quick.orders).toEqual(slow.orders)
+      fills += quick.counts.fills
+    }),
+    { numRuns: runs(300) },
+  )
+  expect(fills).toBeGreaterThan(100)
+})
