@@ -7,6 +7,7 @@ import { RunningLines } from '../strategy/running-lines.js'
 import type { BarFeed, FeedSeries } from './bar-feed.js'
 import type { BacktestConfig } from './config.js'
 import { impactRules } from './market-config.js'
+import { costsAt } from './venue-policy.js'
 
 export class MovingRun {
   readonly bars: MovingBars
@@ -40,12 +41,13 @@ export class MovingRun {
   }
 }
 
-function refuseOthers({ slippage, spread }: BacktestConfig, series: readonly BarSeries[]): void {
-  if (typeof slippage === 'object' && 'volumeShare' in slippage) {
+function refuseOthers(config: BacktestConfig, series: readonly BarSeries[]): void {
+  const costs = series.map(({ instrument }) => costsAt(config, instrument.venue))
+  if (costs.some(({ slippage }) => typeof slippage === 'object' && 'volumeShare' in slippage)) {
     const message = 'impact: a slippage that grows with our share of the volume is an impact model of its own'
     throw new BenchError('BAD_CONFIG', message, 'give slippage as ticks or bps, which stands for half the spread, or leave impact out')
   }
-  if (spread === 'recorded') {
+  if (costs.some(({ spread }) => spread === 'recorded')) {
     throw new BenchError(
       'BAD_CONFIG',
       'impact: recorded quotes cannot move with the bars',

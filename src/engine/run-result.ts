@@ -19,7 +19,7 @@ import { accountNotes, runAccount } from './run-account.js'
 import { detailNotes, detailText, runDetail } from './run-detail.js'
 import { sessionCurve } from './session-curve.js'
 import { latencyText, venuesText } from './venue-config.js'
-import { isUsStock } from './venue-policy.js'
+import { costsAt, isUsStock } from './venue-policy.js'
 
 export function runResult(run: AssembledRun): RunResult {
   const { config, request } = run
@@ -112,7 +112,7 @@ function dataHash({ feed, request, config }: AssembledRun, series: readonly RunS
     columns: hashColumns(columns),
   }))
   const quotes = feed.series.flatMap(({ executes, series: { instrument, timeframe, quotes: beside } }) =>
-    executes && beside !== undefined && config.spread === 'recorded'
+    executes && beside !== undefined && costsAt(config, instrument.venue).spread === 'recorded'
       ? [{ instrument: instrument.id, timeframe, columns: hashQuotes(beside) }]
       : [],
   )
@@ -232,10 +232,9 @@ function notes(series: readonly RunSeries[], config: BacktestConfig): string[] {
   if (indices.length > 0)
     found.push(`${ids(indices)}: an index, which nobody can trade; the run takes its prices as if it could be bought, without dividends.`)
   if (synthetic.length > 0) found.push(`${ids(synthetic)}: synthetic bars, made by a seeded generator; they say nothing about a market.`)
+  const schedules = series.map(({ instrument }) => ({ instrument, fees: costsAt(config, instrument.venue).fees }))
   if (
-    config.fees === 'ibkr-fixed' ||
-    config.fees === 'ibkr-tiered' ||
-    (config.fees === 'auto' && series.some((one) => isUsStock(one.instrument)))
+    schedules.some(({ instrument, fees }) => fees === 'ibkr-fixed' || fees === 'ibkr-tiered' || (fees === 'auto' && isUsStock(instrument)))
   ) {
     found.push('IBKR’s published schedule of today is applied to all years: the broker does not publish earlier ones.')
   }

@@ -10,7 +10,7 @@ import type { BacktestConfig } from './config.js'
 import { limitRule, spreadRule } from './fill-config.js'
 
 /** `market`: what moves and what halts the bars of the run. */
-export function venuePolicy(config: BacktestConfig, market: Pick<VenuePolicy, 'halts' | 'impact'>): VenuePolicy {
+function venuePolicy(config: BacktestConfig, market: Pick<VenuePolicy, 'halts' | 'impact'>): VenuePolicy {
   const fees = feeModel(config.fees)
   return {
     timing: config.timing,
@@ -32,15 +32,14 @@ export function venuePolicy(config: BacktestConfig, market: Pick<VenuePolicy, 'h
 /** The policy of each listing: the run's, with what its venue does otherwise. */
 export function venuePolicies(config: BacktestConfig, market: Pick<VenuePolicy, 'halts' | 'impact'>): (listing: Instrument) => VenuePolicy {
   const common = venuePolicy(config, market)
-  const own = new Map(
-    Object.entries(config.venues).map(([venue, policies]) => [venue, venuePolicy({ ...config, ...given(policies) }, market)]),
-  )
+  const own = new Map(Object.keys(config.venues).map((venue) => [venue, venuePolicy({ ...config, ...costsAt(config, venue) }, market)]))
   return ({ venue = '' }) => own.get(venue) ?? common
 }
 
-/** What is left out is that of the run. */
-function given({ fees, slippage, spread }: BacktestConfig['venues'][string]): Partial<BacktestConfig> {
-  return { ...(fees !== undefined && { fees }), ...(slippage !== undefined && { slippage }), ...(spread !== undefined && { spread }) }
+/** What trading costs on a venue: what it leaves out is that of the run. */
+export function costsAt(config: BacktestConfig, venue: string | undefined): Pick<BacktestConfig, 'fees' | 'slippage' | 'spread'> {
+  const { fees, slippage, spread } = (venue === undefined ? undefined : config.venues[venue]) ?? {}
+  return { fees: fees ?? config.fees, slippage: slippage ?? config.slippage, spread: spread ?? config.spread }
 }
 
 function feeModel(fees: BacktestConfig['fees']): FeeModel {

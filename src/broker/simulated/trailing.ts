@@ -10,7 +10,7 @@ import type { Quotes } from './quotes.js'
 import type { RestingOrder } from './resting-order.js'
 
 /** How orders of one book move with the price. */
-export interface Following {
+interface Following {
   readonly instrument: Instrument
   readonly quotes: Quotes | null
 }
@@ -21,14 +21,14 @@ export function follows(order: RestingOrder): boolean {
 }
 
 /** Where the trigger of a trailing order would stand behind a price: on the tick, never nearer than the trail. */
-export function triggerBehind(price: number, { side, intent }: RestingOrder, trail: Trail, { tick }: Instrument): number {
+function triggerBehind(price: number, { side, intent }: RestingOrder, trail: Trail, { tick }: Instrument): number {
   const distance = 'amount' in trail ? trail.amount : trail.fraction * Math.abs(price)
   const trigger = price + side * distance
   return tick === 'none' ? trigger : triggerOnTick(trigger, intent.side, tick)
 }
 
 /** Where the limit of a relative order would stand beside the quote, up to its cap. */
-export function limitBeside(price: number, order: RestingOrder, { instrument: { tick }, quotes }: Following): number {
+function limitBeside(price: number, order: RestingOrder, { instrument: { tick }, quotes }: Following): number {
   const { side, cap, offset } = order
   const own = quotes === null ? price : quotes.priceFor(side > 0 ? -1 : 1, price)
   const pegged = own + side * offset

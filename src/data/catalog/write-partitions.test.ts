@@ -60,6 +60,19 @@ describe('bid and ask', () => {
     return withDuckDb((connection) => readQuotes(connection, files))
   }
 
+  test('come with the bars that are loaded where they are asked for, cut as those are', async () => {
+    await write(1, quotes(10))
+    const catalog = openCatalog([folder])
+    const [plain] = (await catalog.loadDataset('x')).series
+    const [quoted] = (await catalog.loadDataset('x', { quotes: true })).series
+    const [cut] = (await catalog.loadDataset('x', { quotes: true, from: 3 * 60_000, to: 6 * 60_000 })).series
+    expect(plain?.quotes).toBeUndefined()
+    expect(quoted?.dataHash).toBe(plain?.dataHash)
+    expect(quoted?.quotes).toEqual(quotes(10))
+    expect([...(cut?.quotes?.askClose ?? [])]).toEqual([7.03, 7.04, 7.05])
+    await expect(catalog.loadDataset('x', { quotes: true, timeframe: '5m' })).rejects.toMatchObject({ code: 'USAGE' })
+  })
+
   test('are stored beside the bars, a missing side as no value', async () => {
     const of = quotes(10)
     for (const name of quoteNames.slice(4)) of[name][3] = Number.NaN

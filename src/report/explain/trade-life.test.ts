@@ -1,6 +1,8 @@
 import colors from 'picocolors'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import arbitrage from '../../../strategies/arbitrage.js'
+import { listingsOf } from '../../../tests/fixtures/listings.js'
 import { tradedResult, waveSeries } from '../../../tests/fixtures/traded-run.js'
 import { simulatedCapabilities } from '../../broker/simulated/capabilities.js'
 import { runBacktest } from '../../engine/backtest.js'
@@ -34,6 +36,17 @@ describe('the fills of round trips', () => {
       expect([own[0]?.does, own.at(-1)?.does]).toEqual(['opens', 'closes'])
       expect([own[0]?.fill.time, own.at(-1)?.fill.time]).toEqual([trip.entryTime, trip.exitTime])
     }
+  })
+
+  test('are those on every venue of the asset', () => {
+    const listings = listingsOf(waveSeries())
+    const pairs = runBacktest({ strategies: [{ strategy: arbitrage as unknown as Strategy }], series: listings })
+    expect(pairs.roundTrips.length).toBeGreaterThan(5)
+    const [first] = pairs.roundTrips
+    const life = tradeLife(new RunLives(pairs), first?.id ?? 0, listings)
+    expect(life.fills.map(({ does }) => does)).toEqual(['opens', 'closes'])
+    expect(new Set(life.fills.map(({ fill }) => fill.instrument)).size).toBe(2)
+    expect(life.bars.flatMap(({ fills }) => fills)).toHaveLength(1)
   })
 
   test('include one that belongs to two trips, split by its quantity', () => {

@@ -2,6 +2,7 @@
 
 import type { BarSeries } from '../../model/bar.js'
 import type { Fill } from '../../model/fill.js'
+import { assetOf } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'
 import type { RoundTrip } from '../../model/round-trip.js'
 import { grouped } from '../grouped.js'
@@ -33,10 +34,11 @@ export interface TradeLife {
 
 /** The trip of a number. `series` are the run's bars, if they are at hand. */
 export function tradeLife(lives: RunLives, number: number, series: readonly BarSeries[]): TradeLife {
-  const { roundTrips, fills } = lives.result
+  const { roundTrips, fills, series: traded } = lives.result
   const trip = roundTrips.find(({ id }) => id === number)
   if (trip === undefined) throw notThere('trade', number, roundTrips.length)
-  const own = fillsOfTrips(fills, roundTrips).get(trip.id) ?? []
+  const assets = new Map(traded.map(({ instrument }) => [instrument.id, assetOf(instrument)]))
+  const own = fillsOfTrips(fills, roundTrips, (id) => assets.get(id) ?? id).get(trip.id) ?? []
   const orders = [...new Set(own.map(({ fill }) => fill.clientOrderId))].sort((a, b) => a - b).map((id) => lives.order(id))
   const { grossPnl, slippage, fees, pnl } = trip
   return {
@@ -47,14 +49,18 @@ export function tradeLife(lives: RunLives, number: number, series: readonly BarS
     bars: barsAround(
       series,
       trip.instrument,
-      own.map(({ fill }) => fill),
+      own.flatMap(({ fill }) => (fill.instrument === trip.instrument ? [fill] : [])),
     ),
   }
 }
 
-/** The fills of each closed trip by its id: walks the fills of a strategy in an instrument from flat to flat. */
-export function fillsOfTrips(fills: readonly Fill[], roundTrips: readonly RoundTrip[]): Map<number, TripFill[]> {
-  const seat = (one: Fill | RoundTrip): string => JSON.stringify([one.strategy, one.instrument])
+/** The fills of each closed trip by its id: walks the fills of a strategy in an asset, on whatever venue, from flat to flat. */
+export function fillsOfTrips(
+  fills: readonly Fill[],
+  roundTrips: readonly RoundTrip[],
+  assetOfId: (instrument: string) => string = (id) => id,
+): Map<number, TripFill[]> {
+  const seat = (one: Fill | RoundTrip): string => JSON.stringify([one.strategy, assetOfId(one.instrument)])
   const trips = grouped(roundTrips, seat)
   const found = new Map<number, TripFill[]>()
   for (const [key, ofSeat] of grouped(fills, seat)) {

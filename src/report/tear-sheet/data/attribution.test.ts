@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { listingsOf } from '../../../../tests/fixtures/listings.js'
 import { runFixture } from '../../../../tests/fixtures/run-result.js'
 import { runBacktest } from '../../../engine/backtest.js'
 import { enterLong, enterShort, exit } from '../../../model/signal.js'
-import { defineStrategy } from '../../../strategy/define-strategy.js'
+import { defineStrategy, type Strategy } from '../../../strategy/define-strategy.js'
 import { type AttributedRun, attribution, type Contribution } from './attribution.js'
 
 /** In and out of the market every few bars, long and short in turn. */
@@ -38,6 +39,27 @@ function engineRun(): AttributedRun {
 function sum(parts: readonly Contribution[], read: (one: Contribution) => number): number {
   return parts.reduce((total, one) => total + read(one), 0)
 }
+
+test('listings of one asset are one part, which made what the account made', () => {
+  const { series } = runFixture({ bars: 60, instruments: 1, trades: 0, seed: 9 })
+  const listings = series.flatMap(listingsOf)
+  const [bats, xnas] = listings.map(({ instrument }) => instrument.id) as [string, string]
+  const between = defineStrategy({
+    name: 'between',
+    params: z.object({}),
+    onBars: ({ instruments: [first] }) => {
+      const bar = first?.bar.index ?? 0
+      if (bar % 9 === 3) return [enterLong({ instrument: bats, size: { lots: 50 } }), enterShort({ instrument: xnas, size: { lots: 20 } })]
+      return bar % 9 === 7 ? exit({ instrument: xnas }) : undefined
+    },
+  })
+  const result = runBacktest({ strategies: [{ strategy: between as unknown as Strategy }], series: listings })
+  const { instruments, account } = attribution(result, listings)
+  expect(instruments.map(({ name }) => name)).toEqual([listings[0]?.instrument.asset])
+  expect(instruments[0]?.pnl).toBeCloseTo(account.pnl, 6)
+  expect(instruments[0]?.drawdown).toBeCloseTo(account.drawdown ?? Number.NaN, 6)
+  expect(instruments[0]?.trades).toBe(account.trades)
+})
 
 test('strategies and instruments each sum to what the account made, open positions, fees and slippage included', () => {
   const { strategies, instruments, account } = engineRun()

@@ -2,9 +2,9 @@
 
 import type { BarSeries } from '../../../model/bar.js'
 import type { Fill } from '../../../model/fill.js'
-import { type Instrument, lotValue } from '../../../model/instrument.js'
+import { assetOf, type Instrument, lotValue } from '../../../model/instrument.js'
 import { sign } from '../../../model/order.js'
-import type { RunResult } from '../../../model/run.js'
+import type { OpenPosition, RunResult } from '../../../model/run.js'
 import { grouped } from '../../grouped.js'
 import { executionSeries } from './execution-series.js'
 
@@ -37,23 +37,27 @@ const VALUES_HELD = 20_000_000
 export function attribution(result: RunResult, series: readonly BarSeries[], valuesHeld = VALUES_HELD): AttributedRun {
   const bars = new Map(executionSeries(series).map((one) => [one.instrument.id, one]))
   const instruments = new Map(result.series.map(({ instrument }) => [instrument.id, instrument]))
-  const groups = [...grouped(result.fills, ({ strategy, instrument }) => JSON.stringify([strategy, instrument])).values()]
+  // Listings of one asset are one position, and one part.
+  const partOf = (id: string): string => assetOf(instruments.get(id) as Instrument)
+  const groups = [...grouped(result.fills, ({ strategy, instrument }) => JSON.stringify([strategy, partOf(instrument)])).values()]
   const followedAt = groups.length * result.equity.time.length > valuesHeld ? 'session' : 'bar'
   const times = followedAt === 'bar' ? result.equity.time : result.sessions.time
   const parts = groups.map((fills) => {
-    const { strategy, instrument: id } = fills[0] as Fill
-    const instrument = instruments.get(id) as Instrument
-    const one = bars.get(id)
+    const { strategy, instrument: id, rate } = fills[0] as Fill
+    const asset = partOf(id)
+    const held = result.openPositions.find((one) => one.strategy === strategy && partOf(one.instrument) === asset)
+    const listings = [...bars.values()].filter(({ instrument }) => assetOf(instrument) === asset)
     return {
       strategy,
-      instrument: id,
-      pnl: resultOf(fills, instrument, result),
+      instrument: asset,
+      pnl: resultOf(fills, instruments.get(id) as Instrument, held),
       // Of another currency no rate is known between the fills.
-      curve: one === undefined || fills[0]?.rate !== undefined ? null : resultCurve(fills, one, times),
+      curve: listings.length === 0 || rate !== undefined ? null : resultCurve(fills, listings, times),
     }
   })
   const contributionsBy = (key: 'strategy' | 'instrument'): readonly Contribution[] => {
-    const of = <One extends Record<typeof key, string>>(all: readonly One[]): Map<string, One[]> => grouped(all, (one) => one[key])
+    const name = (value: string): string => (key === 'instrument' && instruments.has(value) ? partOf(value) : value)
+    const of = <One extends Record<typeof key, string>>(all: readonly One[]): Map<string, One[]> => grouped(all, (one) => name(one[key]))
     const own = { fills: of(result.fills), roundTrips: of(result.roundTrips), openPositions: of(result.openPositions) }
     return [...of(parts)]
       .map(([name, some]) => {
@@ -101,28 +105,57 @@ function account(result: RunResult): Contribution {
 }
 
 /** Cash that came less cash that went, and what is left at its last mark. */
-function resultOf(fills: readonly Fill[], instrument: Instrument, { openPositions }: RunResult): number {
-  const { strategy } = fills[0] as Fill
-  const held = openPositions.find((one) => one.strategy === strategy && one.instrument === instrument.id)
+function resultOf(fills: readonly Fill[], instrument: Instrument, held: OpenPosition | undefined): number {
   const open = held === undefined ? 0 : held.quantity * lotValue(instrument, held.mark) * (held.rate ?? 1)
   return total(fills, (fill) => cashOf(fill, instrument) * (fill.rate ?? 1)) + open
 }
 
-/** The running result at each time: fills count from the close of their bar on, holdings at the last close. */
-function resultCurve(fills: readonly Fill[], { instrument, columns }: BarSeries, times: Float64Array): Float64Array {
-  const { closeTime, close, length } = columns
-  let bar = -1
-  let next = 0
-  let cash = 0
-  let lots = 0
+/** The running result at each time: fills count from the close of their bar on, holdings at the last close of any listing. */
+function resultCurve(fills: readonly Fill[], listings: readonly BarSeries[], times: Float64Array): Float64Array {
+  const walks = listings.map((one) => new ListingWalk(fills, one))
+  const [{ instrument }] = listings as readonly [BarSeries]
   return times.map((time) => {
-    while (bar + 1 < length && (closeTime[bar + 1] as number) <= time) bar++
-    for (let fill = fills[next]; fill !== undefined && fill.barIndex <= bar; fill = fills[++next]) {
-      cash += cashOf(fill, instrument)
-      lots += sign(fill.side) * fill.quantity
+    let [cash, lots, mark, markedAt] = [0, 0, Number.NaN, Number.NEGATIVE_INFINITY]
+    for (const walk of walks) {
+      walk.goTo(time)
+      cash += walk.cash
+      lots += walk.lots
+      if (walk.closedAt >= markedAt) [mark, markedAt] = [walk.close, walk.closedAt]
     }
-    return lots === 0 ? cash : cash + lots * lotValue(instrument, close[bar] as number)
+    return lots === 0 ? cash : cash + lots * lotValue(instrument, mark)
   })
+}
+
+/** What the fills in one listing have brought in by a time, and its last close then. */
+class ListingWalk {
+  cash = 0
+  lots = 0
+  readonly #series: BarSeries
+  readonly #fills: readonly Fill[]
+  #bar = -1
+  #next = 0
+
+  constructor(fills: readonly Fill[], series: BarSeries) {
+    this.#series = series
+    this.#fills = fills.filter((fill) => fill.instrument === series.instrument.id)
+  }
+
+  get close(): number {
+    return this.#series.columns.close[this.#bar] ?? Number.NaN
+  }
+
+  get closedAt(): number {
+    return this.#series.columns.closeTime[this.#bar] ?? Number.NEGATIVE_INFINITY
+  }
+
+  goTo(time: number): void {
+    const { instrument, columns } = this.#series
+    while (this.#bar + 1 < columns.length && (columns.closeTime[this.#bar + 1] as number) <= time) this.#bar++
+    for (let fill = this.#fills[this.#next]; fill !== undefined && fill.barIndex <= this.#bar; fill = this.#fills[++this.#next]) {
+      this.cash += cashOf(fill, instrument)
+      this.lots += sign(fill.side) * fill.quantity
+    }
+  }
 }
 
 function cashOf({ side, quantity, price, fee }: Fill, instrument: Instrument): number {

@@ -1,0 +1,70 @@
+import { beforeEach, expect, test } from 'vitest'
+import { flatBars, free, handSeries } from '../../tests/fixtures/series.js'
+import { scripted } from '../../tests/fixtures/strategies.js'
+import type { OrderEvent } from '../model/broker.js'
+import type { Fill } from '../model/fill.js'
+import { asApproved, buy } from '../model/order.testing.js'
+import { type AssembledRun, assemble } from './assemble.js'
+import { backtestConfigSchema } from './config.js'
+import { runResult } from './run-result.js'
+
+/** What no simulated venue says, and a broker far away does: the pipeline takes it all the same. */
+let run: AssembledRun
+let orderId: number
+
+beforeEach(() => {
+  const series = [handSeries('A', flatBars(100, 100))]
+  run = assemble({ strategies: [{ strategy: scripted({}) }], series }, backtestConfigSchema.parse(free), true)
+  orderId = run.orders.place(asApproved(buy(10, { instrument: 'A', strategy: 'scripted' })), 0).clientOrderId
+})
+
+function filled(fillId: number, quantity: number, done = false): OrderEvent {
+  const fill: Fill = {
+    ...{ fillId, clientOrderId: orderId, strategy: 'scripted', instrument: 'A', role: 'entry', side: 'buy', quantity },
+    ...{ price: 100, referencePrice: 100, fee: 0.5, slippage: 0, time: 5, barIndex: 0 },
+    ...{ rule: 'market-at-open', priceSource: 'open', ambiguous: false, volumeUnknown: false },
+  }
+  return { kind: 'filled', clientOrderId: orderId, time: 5, fill, done }
+}
+
+const hear = (...events: Parameters<AssembledRun['pipeline']['settle']>[0][]): (Fill | null)[] =>
+  events.map((event) => run.pipeline.settle(event, 9))
+const lots = (): number => run.portfolio.position('scripted', 'A').quantity
+const commission = (fillId: number, amount: number): OrderEvent => ({ kind: 'commission', clientOrderId: orderId, time: 7, fillId, amount })
+const canceled = (): OrderEvent => ({ kind: 'canceled', clientOrderId: orderId, time: 6, why: 'not wanted' })
+
+test('a commission that comes after its fill costs cash and stands in the order’s fees, once', () => {
+  hear(filled(1, 10, true), commission(1, 1.25), commission(1, 1.25))
+  expect(run.portfolio.cash).toBe(100_000 - 1_000 - 0.5 - 1.25)
+  expect(run.orders.orders[0]).toMatchObject({ status: 'filled', fees: 1.75 })
+})
+
+test('a fill that is told twice is booked once', () => {
+  const [first, second] = hear(filled(1, 4), filled(1, 4))
+  expect([first?.quantity, second]).toEqual([4, null])
+  expect(lots()).toBe(4)
+})
+
+test('a fill after the end reaches the position, and the run says so', () => {
+  hear(canceled(), filled(1, 4))
+  expect(lots()).toBe(4)
+  expect(run.orders.orders[0]).toMatchObject({ status: 'canceled', filledQuantity: 4 })
+  expect(runResult(run).notes).toContain('1 fill came after the end of an order: booked, and the order stayed ended.')
+})
+
+test('what the broker says of itself is kept for the notes, and changes nothing', () => {
+  const before = run.portfolio.equity
+  hear(
+    { kind: 'disconnected', time: 3, why: 'code 1100' },
+    { kind: 'account', time: 4, cash: 1, equity: 2 },
+    { kind: 'reconnected', time: 4 },
+  )
+  expect(run.portfolio.equity).toBe(before)
+  expect(runResult(run).notes).toEqual(
+    expect.arrayContaining([
+      'The broker was disconnected at 1970-01-01T00:00:00.003Z: code 1100.',
+      'The broker was connected again at 1970-01-01T00:00:00.004Z.',
+      'The broker told of the account last at 1970-01-01T00:00:00.004Z: cash 1, equity 2.',
+    ]),
+  )
+})
