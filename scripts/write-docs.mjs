@@ -89,7 +89,7 @@ function configPage() {
   const rows = names.map((name) => {
     const spec = backtestOptions[name]
     const schema = properties[name]
-    const usual = schema.default === undefined ? (spec.default ?? '') : code(schema.default)
+    const usual = schema.default === undefined ? (spec.default ?? '') : usualOf(schema.default, spec)
     return [code(name), valuesOf(schema), usual, schema.description ?? '', code(flagOf(name, spec)), code(variableOf(name))]
   })
   return page('Config', [
@@ -119,6 +119,12 @@ function configPage() {
   ])
 }
 
+/** An object without names is what the flag calls `none`. */
+function usualOf(value, spec) {
+  if (typeof value !== 'object') return code(value)
+  return Object.keys(value).length === 0 ? (spec.default ?? '') : code(JSON.stringify(value))
+}
+
 /** What a JSON Schema takes, in the words of a table cell. */
 function valuesOf(schema) {
   if (schema.anyOf !== undefined) return schema.anyOf.map(valuesOf).join(', ')
@@ -136,6 +142,8 @@ function valuesOf(schema) {
       return 'a list of them'
     case 'string':
       return textOf(schema)
+    case 'boolean':
+      return 'yes or no'
     default:
       return `${schema.type === 'integer' ? 'whole number' : 'number'}${boundsOf(schema)}`
   }
@@ -144,6 +152,7 @@ function valuesOf(schema) {
 function textOf({ description, pattern }) {
   if (description?.startsWith('Or in short: ')) return `in short: ${description.slice('Or in short: '.length)}`
   if (pattern === undefined) return 'text'
+  if (pattern === '^[A-Z]{3}$') return 'currency code'
   return pattern.includes('%') ? 'percent' : 'date'
 }
 

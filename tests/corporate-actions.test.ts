@@ -66,7 +66,11 @@ const bracketed = defineStrategy({
 }) as unknown as Strategy
 
 function run(strategy: Strategy, ...series: BarSeries[]): RunResult {
-  return runBacktest({ strategies: [{ strategy }], series, config: costs })
+  return runWith(costs, strategy, ...series)
+}
+
+function runWith(config: BacktestConfigInput, strategy: Strategy, ...series: BarSeries[]): RunResult {
+  return runBacktest({ strategies: [{ strategy }], series, config })
 }
 
 /** The most by which two runs differ in equity at any bar, in cents. */
@@ -95,6 +99,17 @@ describe.each([
     expect(mostCentsApart(ours, theirs)).toBeLessThan(0.5)
     expect(ours.roundTrips.map(({ pnl }) => pnl.toFixed(2))).toEqual(theirs.roundTrips.map(({ pnl }) => pnl.toFixed(2)))
   })
+})
+
+test.each([1, 2, 3])('a spread by volatility is in the shares of the day, on both sides of a split (%i)', (seed) => {
+  const raw = madeUp(seed)
+  const spread = { ...costs, spread: { volatility: 0.2 } } as const
+  const [ours, theirs] = [runWith(spread, bracketed, raw), runWith(spread, bracketed, withoutSplits(raw))]
+  expect(ours.fills.map(({ time, side, rule }) => [time, side, rule])).toEqual(
+    theirs.fills.map(({ time, side, rule }) => [time, side, rule]),
+  )
+  expect(mostCentsApart(ours, theirs)).toBeLessThan(0.5)
+  expect(mostCentsApart(ours, run(bracketed, raw))).toBeGreaterThan(100)
 })
 
 test('brackets of the made-up stocks are held over both splits', () => {
@@ -137,6 +152,19 @@ describe('Apple as it was traded, with LEAN’s factor file', () => {
     expect(held.openPositions[0]?.quantity).toBe((held.fills[0]?.quantity as number) * 28)
     const returns = held.equity.equity.slice(1).map((value, row) => value / (held.equity.equity[row] as number) - 1)
     expect(Math.max(...returns.map(Math.abs))).toBeLessThan(0.2)
+  })
+})
+
+describe('USO, whose ticker was a penny stock’s until 1998, with LEAN’s map file', () => {
+  const file = join(shared, 'data/LEAN/equity/usa/daily/uso.zip')
+
+  whenPresent(file)('begins with the fund', async () => {
+    const { series, provenance } = await loadBars(file, {})
+    const [uso] = series
+    expect(new Date(uso?.columns.openTime[0] as number).toISOString().slice(0, 10)).toBe('2006-04-10')
+    expect(provenance.notes).toContainEqual(expect.stringMatching(/^USO: bars before 2006-04-10 are of another company .* left out: \d+$/))
+    const stored = await loadBars(file, { adjust: 'as-stored' })
+    expect(stored.series[0]?.columns.length).toBeGreaterThan(uso?.columns.length as number)
   })
 })
 

@@ -508,8 +508,9 @@ describe('LEAN', () => {
     expect(series[0]?.actions).toEqual([
       { kind: 'dividend', exDate: '2014-06-06', amount: 33.9737, factor: 0.9 / 0.95 },
       { kind: 'split', exDate: '2014-06-09', ratio: 7 },
+      { kind: 'listing', exDate: '2014-06-06' },
     ])
-    expect(notes).toContain('rows before 2014-06-06 are of another company, which was XYZ then')
+    expect(notes).toContain('rows before 2014-06-06 are of another company, which was XYZ then: they are left out when the bars are read')
   })
 
   test('out of its folders it must be said what it is', async () => {

@@ -29,6 +29,24 @@ test.each([
   expect(() => read(text)).toThrow(expect.objectContaining({ code: 'USAGE' }))
 })
 
+test.each([
+  [marginRates, 'crypto=50', '50 means 5000%: write 50%'],
+  [marginRates, 'crypto=50%/40', '40 means 4000%: write 40%'],
+  [borrowFee, 'GME=150', '150 means 15000%: write 150%'],
+] as const)('%o takes %s for a percent that was forgotten', (read, text, hint) => {
+  expect(() => read(text)).toThrow(expect.objectContaining({ code: 'USAGE', hint: expect.stringContaining(hint) }))
+})
+
+test.each([
+  [marginRates, 'ES=8%/6%,crypto=50%,ES=10%', "'ES' is given twice"],
+  [shortAvailability, 'GME=1000, GME=none', "'GME' is given twice"],
+  [borrowFee, 'default=1%,default=2%', "'default' is given twice"],
+] as const)('%o refuses a name that comes twice: %s', (read, text, message) => {
+  expect(() => read(text)).toThrow(
+    expect.objectContaining({ code: 'USAGE', message, hint: expect.stringContaining('give each name once: ') }),
+  )
+})
+
 test('what is read is what the config takes', () => {
   const config = { marginRates: marginRates('ES=8%/6%'), shortAvailability: shortAvailability('GME=1000'), borrowFee: borrowFee('GME=80%') }
   expect(backtestConfigSchema.parse(config)).toMatchObject(config)

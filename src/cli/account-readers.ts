@@ -1,7 +1,7 @@
 // How the texts of account options are read: a value for all, or one for each name.
 
 import { BenchError } from '../std/errors.js'
-import { count, number, pair, share } from './readers.js'
+import { count, number, onlyOnce, pair, shareUpTo } from './readers.js'
 
 export const marginRateForms = 'crypto=50%/40%,ES=8%/6%'
 export const shortForms = 'unlimited, none, 500lots or GME=1000,default=none'
@@ -11,12 +11,16 @@ export const borrowFeeForms = '2% or GME=80%,default=1%'
 /** `crypto=50%/40%,ES=8%/6%`: initial and maintenance, or one for both; `none` for no rates. */
 export function marginRates(text: string): Record<string, { readonly initial: number; readonly maintenance: number }> {
   if (text === 'none') return {}
-  return byName(text, (rates) => {
+  return byName(text, marginRateForms, (rates) => {
     const [initial = '', maintenance = initial, ...more] = rates.split('/')
     if (more.length > 0) throw unreadable(text, 'margin rates', marginRateForms)
-    return { initial: share(initial), maintenance: share(maintenance) }
+    return { initial: marginRate(initial), maintenance: marginRate(maintenance) }
   })
 }
+
+/** As the engine's config bounds it; each is a fraction of the value. */
+const marginRate = shareUpTo(10)
+const annualFee = shareUpTo(100)
 
 type Lots = 'unlimited' | 'none' | number
 
@@ -25,7 +29,7 @@ export function shortAvailability(text: string): 'unlimited' | 'none' | { readon
   if (text === 'unlimited' || text === 'none') return text
   if (text.endsWith('lots')) return { lots: count(text.slice(0, -4)) }
   if (!text.includes('=')) throw unreadable(text, 'what can be borrowed', shortForms)
-  return byName(text, (lots) => (lots === 'unlimited' || lots === 'none' ? lots : count(lots)))
+  return byName(text, shortForms, (lots) => (lots === 'unlimited' || lots === 'none' ? lots : count(lots)))
 }
 
 /** `0.5bps` of what is turned over. */
@@ -37,15 +41,16 @@ export function fxCost(text: string): 'none' | 'ibkr' | { readonly bps: number }
 
 /** `2%`, or fees by name. */
 export function borrowFee(text: string): number | Record<string, number> {
-  return text.includes('=') ? byName(text, share) : share(text)
+  return text.includes('=') ? byName(text, borrowFeeForms, annualFee) : annualFee(text)
 }
 
-function byName<Value>(text: string, read: (text: string) => Value): Record<string, Value> {
-  return Object.fromEntries(
+function byName<Value>(text: string, forms: string, read: (text: string) => Value): Record<string, Value> {
+  return onlyOnce(
     text.split(',').map((part) => {
       const [name, value] = pair(part.trim())
-      return [name, read(value)]
+      return [name, read(value)] as const
     }),
+    `give each name once: ${forms}`,
   )
 }
 

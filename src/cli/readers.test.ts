@@ -1,6 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { BenchError } from '../std/errors.js'
-import { date, fees, halts, integer, limitRule, number, oneOf, pair, share, shareOr, sizing, slippage, spread } from './readers.js'
+import {
+  date,
+  fees,
+  halts,
+  integer,
+  limitRule,
+  number,
+  oneOf,
+  pair,
+  share,
+  shareOr,
+  shareUpTo,
+  sizing,
+  slippage,
+  spread,
+} from './readers.js'
 
 const table: readonly (readonly [(text: string) => unknown, string, unknown])[] = [
   [number, '50000', 50_000],
@@ -9,6 +24,7 @@ const table: readonly (readonly [(text: string) => unknown, string, unknown])[] 
   [integer, '-3', -3],
   [share, '10%', 0.1],
   [share, '0.1', 0.1],
+  [shareUpTo(10), '1000%', 10],
   [shareOr('none'), 'none', 'none'],
   [shareOr('none'), '2.5%', 0.025],
   [date, '2004-02-29', '2004-02-29'],
@@ -66,6 +82,16 @@ const refused: readonly (readonly [(text: string) => unknown, string])[] = [
 describe('a text', () => {
   test.each(table)('%o reads %s', (read, text, value) => {
     expect(read(text)).toEqual(value)
+  })
+
+  test.each([
+    ['50', '50 means 5000%: write 50%, or the fraction 0.5'],
+    ['-1', 'write a percent such as 5%'],
+    ['1001%', 'write a percent such as 5%'],
+  ])('a share of at most 10 refuses %s, tells the range, and what it probably meant', (text, hint) => {
+    expect(() => shareUpTo(10)(text)).toThrow(
+      expect.objectContaining({ code: 'USAGE', message: `'${text}' is not a share from 0% to 1000%`, hint }),
+    )
   })
 
   test.each(refused)('%o refuses %j, and says what it takes', (read, text) => {

@@ -29,6 +29,17 @@ export function share(text: string): number {
   return text.endsWith('%') ? percent(text) : number(text)
 }
 
+/** A share from 0 to the most; a bare number beyond it was probably meant as a percent. */
+export function shareUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const value = share(text)
+    if (value >= 0 && value <= most) return value
+    const isBare = value > 0 && !text.endsWith('%')
+    const hint = isBare ? `${text} means ${value * 100}%: write ${text}%, or the fraction ${value / 100}` : 'write a percent such as 5%'
+    throw unreadable(text, `a share from 0% to ${most * 100}%`, hint)
+  }
+}
+
 /** `10%` or 0.1, or the word. */
 export function shareOr<Word extends string>(word: Word): (text: string) => number | Word {
   return (text) => (text === word ? word : share(text))
@@ -59,6 +70,14 @@ export function pair(text: string): readonly [key: string, value: string] {
   const at = text.indexOf('=')
   if (at < 1) throw unreadable(text, 'a name with a value', 'write name=value, such as fast=20')
   return [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** Named values as a record. A name that comes twice is refused: one of the two would be lost without a word. */
+export function onlyOnce<Value>(named: readonly (readonly [name: string, value: Value])[], hint: string): Record<string, Value> {
+  const names = named.map(([name]) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new BenchError('USAGE', `'${twice}' is given twice`, hint)
+  return Object.fromEntries(named)
 }
 
 export const feeForms = 'auto, none, ibkr-fixed, ibkr-tiered, 0.005/share or 0.1%'

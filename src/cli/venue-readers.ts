@@ -2,7 +2,7 @@
 
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
-import { type FeesText, fees, number, pair, type SlippageText, type SpreadText, slippage, spread } from './readers.js'
+import { type FeesText, fees, number, onlyOnce, pair, type SlippageText, type SpreadText, slippage, spread } from './readers.js'
 
 export const latencyForms = 'none, 50ms to the venue, or entry=50ms,response=20ms/200ms,feed=5ms (median/99th percentile)'
 export const venueForms = 'XNAS:fees=none,slippage=2ticks;BATS:fees=0.1%,latency=5ms'
@@ -14,12 +14,13 @@ export type LatencyText = 'none' | { entry?: DelayText; response?: DelayText; fe
 export function latency(text: string): LatencyText {
   if (text === 'none') return text
   if (!text.includes('=')) return { entry: delay(text) }
-  return Object.fromEntries(
+  return onlyOnce(
     text.split(',').map((part) => {
       const [way, time] = pair(part.trim())
       if (!ways.includes(way as 'entry')) throw unreadable(way, 'a way of messages', didYouMean(way, ways) ?? `write ${latencyForms}`)
-      return [way, delay(time)]
+      return [way, delay(time)] as const
     }),
+    `give each way once: ${latencyForms}`,
   )
 }
 
@@ -50,24 +51,26 @@ const policies = { fees, slippage, spread, latency } as const satisfies Record<k
 /** Venues separated by `;`, each with its policies; `none` for no venue of its own ways. */
 export function venues(text: string): Record<string, VenueText> {
   if (text === 'none') return {}
-  return Object.fromEntries(
+  return onlyOnce(
     text.split(';').map((part) => {
       const [venue = '', list, ...more] = part.trim().split(':')
       if (venue === '' || list === undefined || more.length > 0) throw unreadable(part, 'a venue with its policies', `write ${venueForms}`)
-      return [venue, policiesOf(list)]
+      return [venue, policiesOf(list)] as const
     }),
+    `write the policies of a venue together, with commas: ${venueForms}`,
   )
 }
 
 function policiesOf(list: string): VenueText {
-  return Object.fromEntries(
+  return onlyOnce<unknown>(
     list.split(',').map((part) => {
       const [name, value] = pair(part.trim())
       const read = policies[name as keyof VenueText]
       if (read === undefined)
         throw unreadable(name, 'a policy of a venue', didYouMean(name, Object.keys(policies)) ?? `write ${venueForms}`)
-      return [name, read(value)]
+      return [name, read(value)] as const
     }),
+    `give each policy of a venue once: ${venueForms}`,
   )
 }
 

@@ -47,7 +47,8 @@ async function loadFile(file: string, options: LoadOptions): Promise<LoadedBars>
   // One adjustment for all of a file, whichever of them had a split.
   const adjust = askedAdjustment(options, { ...prices, actions: asked.flatMap(({ actions }) => actions ?? []) }, timeframe)
   const read = asked.map(({ instrument, columns, actions }) => {
-    return readSeries({ instrument, timeframe, columns }, { ...prices, actions: actions ?? undefined }, { ...options, adjust })
+    const reading = { ...options, adjust: options.adjust === 'as-stored' ? options.adjust : adjust }
+    return readSeries({ instrument, timeframe, columns }, { ...prices, actions: actions ?? undefined }, reading)
   })
   const kept = read.filter((one) => one.series.columns.length > 0)
   const [first] = kept

@@ -87,6 +87,18 @@ describe('prices that are stored raw', () => {
   })
 })
 
+describe('a listing', () => {
+  const begun: CorporateAction = { kind: 'listing', exDate: '2020-08-28' }
+
+  test('begins the bars: those before it are of another company, and nothing is booked', () => {
+    const read = readSeries(bars, { adjusted: 'none', actions: [begun] }, {})
+    expect([[...read.series.columns.close], read.series.actions]).toEqual([[500, 125], undefined])
+    expect(read.notes).toEqual(['AAPL: bars before 2020-08-28 are of another company that had the ticker and are left out: 1'])
+    const stored = readSeries(bars, { adjusted: 'none', actions: [begun] }, { adjust: 'as-stored' })
+    expect([stored.series.columns, stored.series.actions]).toEqual([bars.columns, undefined])
+  })
+})
+
 describe('a delisting', () => {
   const gone: CorporateAction = { kind: 'delisting', exDate: '2020-08-29' }
 

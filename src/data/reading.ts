@@ -8,8 +8,8 @@ import type { TimeRange } from './bar-parquet.js'
 import { type Hours, touchesSession } from './bucket.js'
 import { calendar } from './calendar/calendar.js'
 import { dayBegins } from './calendar/day-begins.js'
-import { columnNames, concatColumns, sliceByTime } from './columns.js'
-import { showsSplits, upToDelisting, withActions } from './remaining-actions.js'
+import { columnNames, concatColumns, firstAtOrAfter, sliceByTime } from './columns.js'
+import { showsSplits, whileListed, withActions } from './remaining-actions.js'
 import { Resampler } from './resample.js'
 
 export interface Reading {
@@ -36,11 +36,11 @@ export interface ReadSeries {
  */
 export function readSeries(stored: BarSeries, prices: StoredPrices, reading: Reading & TimeRange): ReadSeries {
   const adjusted = askedAdjustment(reading, prices, stored.timeframe)
-  const listed = reading.adjust === 'as-stored' ? stored : upToDelisting(stored, prices)
+  const listed = reading.adjust === 'as-stored' ? stored : whileListed(stored, prices)
   const inPrice = adjusted === undefined ? listed : adjustSeries(listed, prices, adjusted)
   const inHours = resampled(inPrice, reading)
   const series = withActions(cut(inHours.series, reading), prices, adjusted)
-  return { series, adjusted, notes: [...adjustmentNotes(series, prices, adjusted), ...delistingNotes(stored, listed), ...inHours.notes] }
+  return { series, adjusted, notes: [...adjustmentNotes(series, prices, adjusted), ...otherCompanyNotes(stored, listed), ...inHours.notes] }
 }
 
 /** Where nobody says: raw prices stay raw, and a run books their splits; but a bar of more than a day would have one inside. */
@@ -110,11 +110,20 @@ function adjustmentNotes(series: BarSeries, { adjusted, actions = [] }: StoredPr
 const bookedText = 'a run books them; --adjust splits takes them out of the prices'
 const hiddenText = 'a position held over a split shows a gain or loss that nobody had; --adjust splits takes it out'
 
-function delistingNotes(stored: BarSeries, listed: BarSeries): string[] {
-  const gone = stored.columns.length - listed.columns.length
-  if (gone === 0) return []
-  const last = formatTime(listed.columns.closeTime.at(-1) ?? 0).slice(0, 10)
-  return [`${stored.instrument.id}: it was delisted after ${last}; later bars are of another company and are left out: ${gone}`]
+function otherCompanyNotes({ instrument: { id }, columns: stored }: BarSeries, { columns: listed }: BarSeries): string[] {
+  if (stored.length === listed.length) return []
+  const before = listed.length === 0 ? stored.length : firstAtOrAfter(stored.openTime, listed.openTime[0] as number)
+  const after = stored.length - before - listed.length
+  const notes: string[] = []
+  if (before > 0) {
+    const first = listed.length === 0 ? '' : ` before ${formatTime(listed.closeTime[0] as number).slice(0, 10)}`
+    notes.push(`${id}: bars${first} are of another company that had the ticker and are left out: ${before}`)
+  }
+  if (after > 0) {
+    const last = formatTime(listed.closeTime.at(-1) ?? 0).slice(0, 10)
+    notes.push(`${id}: it was delisted after ${last}; later bars are of another company and are left out: ${after}`)
+  }
+  return notes
 }
 
 function dividendsText(count: number): string {

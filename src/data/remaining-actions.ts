@@ -1,7 +1,7 @@
 // Which corporate actions prices still show after they were read: those are what a run books, and no other.
 
 import type { BarSeries } from '../model/bar.js'
-import type { Adjustment, CorporateAction, Delisting, Split } from '../model/corporate-action.js'
+import type { Adjustment, CorporateAction, Delisting, Listing, Split } from '../model/corporate-action.js'
 import { DAY_MS, timeframeMs } from '../model/time.js'
 import type { StoredPrices } from './adjust.js'
 import { calendar } from './calendar/calendar.js'
@@ -18,8 +18,20 @@ export function withActions(series: BarSeries, { actions = [] }: StoredPrices, a
   return shown.length === 0 ? series : { ...series, actions: shown.sort(actionOrder) }
 }
 
-/** Without the bars after a delisting: a ticker that is used again is another company. */
-export function upToDelisting(series: BarSeries, { actions = [] }: StoredPrices): BarSeries {
+/** Without the bars before the company's listing under the ticker, and without those after its delisting: both are of another company. */
+export function whileListed(series: BarSeries, prices: StoredPrices): BarSeries {
+  return upToDelisting(fromListing(series, prices), prices)
+}
+
+function fromListing(series: BarSeries, { actions = [] }: StoredPrices): BarSeries {
+  const begin = actions.find((action): action is Listing => action.kind === 'listing')
+  if (begin === undefined) return series
+  const { columns, instrument } = series
+  const first = firstAtOrAfter(columns.openTime, dayBegins(instrument.calendar, begin.exDate))
+  return first === 0 ? series : { ...series, columns: sliceColumns(columns, first, columns.length) }
+}
+
+function upToDelisting(series: BarSeries, { actions = [] }: StoredPrices): BarSeries {
   const end = actions.find((action): action is Delisting => action.kind === 'delisting')
   if (end === undefined) return series
   const rows = firstAtOrAfter(series.columns.openTime, dayBegins(series.instrument.calendar, end.exDate))
@@ -47,6 +59,8 @@ function shownIn(
     case 'ticker-change':
     case 'delisting':
       return [action]
+    case 'listing':
+      return []
   }
 }
 
@@ -55,9 +69,9 @@ function laterShares({ exDate }: CorporateAction, all: readonly CorporateAction[
   return later.reduce((shares, { ratio }) => shares * ratio, 1)
 }
 
-/** Whether bars stand before it and after it; a delisting has none after it, and none missing before it. */
+/** Whether bars stand before it and after it; a delisting has none after it, and none missing before it. A listing has nothing to book. */
 export function isShown({ columns, instrument }: BarSeries, { kind, exDate }: CorporateAction): boolean {
-  if (columns.length === 0) return false
+  if (columns.length === 0 || kind === 'listing') return false
   const begins = dayBegins(instrument.calendar, exDate)
   if (begins <= (columns.openTime[0] as number)) return false
   if (kind !== 'delisting') return begins < (columns.closeTime[columns.length - 1] as number)
@@ -71,4 +85,7 @@ export function actionOrder(a: CorporateAction, b: CorporateAction): number {
   return rankOf[a.kind] - rankOf[b.kind]
 }
 
-const rankOf = { 'ticker-change': 0, split: 1, dividend: 2, delisting: 3 } as const satisfies Record<CorporateAction['kind'], number>
+const rankOf = { listing: 0, 'ticker-change': 1, split: 2, dividend: 3, delisting: 4 } as const satisfies Record<
+  CorporateAction['kind'],
+  number
+>

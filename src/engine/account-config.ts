@@ -41,13 +41,30 @@ interface AccountConfig {
   readonly account: 'research' | 'cash' | 'margin'
   readonly leverage: number
   readonly sizing: unknown
+  readonly marginRates: object
 }
 
-/** What no account but the research account has; null where the config asks for none of it. */
-export function accountConflict({ account, leverage, sizing }: AccountConfig): string | null {
+interface Conflict {
+  readonly message: string
+  readonly hint: string
+}
+
+/** What the config asks for of another kind of account than its own; null where it asks for nothing of it. */
+export function accountConflict({ account, leverage, sizing, marginRates }: AccountConfig): Conflict | null {
+  if (account !== 'margin' && Object.keys(marginRates).length > 0)
+    return { message: `marginRates are of the margin account; a ${account} account has no margin`, hint: leaveOr('margin') }
   if (account === 'research') return null
-  if (leverage !== 1) return `leverage is of the research account; a ${account} account has rules of its own`
-  return sizing === 'all-in' ? `all-in sizes at the fill price, which no broker does; a ${account} account takes another sizing` : null
+  if (leverage !== 1)
+    return { message: `leverage is of the research account; a ${account} account has rules of its own`, hint: leaveOr('research') }
+  if (sizing !== 'all-in') return null
+  return {
+    message: `all-in sizes at the fill price, which no broker does; a ${account} account takes another sizing`,
+    hint: leaveOr('research'),
+  }
+}
+
+function leaveOr(account: AccountConfig['account']): string {
+  return `leave it out, or run --account ${account}`
 }
 
 /** How the assumptions of a run put a field of the account; null for a field of something else. */

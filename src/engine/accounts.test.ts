@@ -194,6 +194,14 @@ describe('a margin account', () => {
     expect(() => run({}, bars, { account: 'cash', sizing: 'all-in' })).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }))
     expect(() => run({}, bars, { marginRates: { X: { initial: 0.1, maintenance: 0.2 } } })).toThrow(/cannot take more than opening/)
   })
+
+  test('its rates are of no other', () => {
+    const marginRates = { crypto: { initial: 0.5, maintenance: 0.4 } }
+    for (const account of ['research', 'cash'] as const)
+      expect(() => run({}, sessions('2018-03-05', ...same(100, 3)), { account, marginRates })).toThrow(
+        expect.objectContaining({ code: 'BAD_CONFIG', hint: 'leave it out, or run --account margin' }),
+      )
+  })
 })
 
 test('in a research account a group takes up what its largest order does, too', () => {
@@ -219,7 +227,7 @@ describe('what can be borrowed', () => {
 
   test('is by instrument where the config says so', () => {
     expect(denials(enterShort({ size: { lots: 8 } }), { A: 7, default: 'unlimited' })).toHaveLength(1)
-    expect(denials(enterShort({ size: { lots: 8 } }), { B: 7, default: 'unlimited' })).toHaveLength(0)
+    expect(denials(enterShort({ size: { lots: 8 } }), { default: 'unlimited' })).toHaveLength(0)
     expect(denials(enterShort({ size: { lots: 8 } }), 'none')).toHaveLength(1)
   })
 })
@@ -242,8 +250,8 @@ describe('holding', () => {
     const series = sessions('2018-03-05', ...same(100, 4))
     const short = { 0: enterShort({ size: { lots: 10 } }) }
     expect(run(short, series, { borrowFee: { A: 0.36 } }).account.borrowFees).toBeCloseTo(2.04, 10)
-    expect(run(short, series, { borrowFee: { B: 0.36 } }).account.borrowFees).toBe(0)
-    expect(run(short, series, { borrowFee: { B: 0, default: 0.36 } }).account.borrowFees).toBeCloseTo(2.04, 10)
+    expect(run(short, series, { borrowFee: { A: 0, default: 0.36 } }).account.borrowFees).toBe(0)
+    expect(run(short, series, { borrowFee: { default: 0.36 } }).account.borrowFees).toBeCloseTo(2.04, 10)
     expect(run({ 0: enterLong({ size: { lots: 10 } }) }, series, { borrowFee: 0.36 }).account.borrowFees).toBe(0)
   })
 

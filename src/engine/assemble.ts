@@ -32,12 +32,13 @@ import { Engine, type SeatedStrategy } from './engine.js'
 import type { EngineEvent } from './engine-event.js'
 import { EquityRecorder } from './equity-recorder.js'
 import { EventQueue } from './event-queue.js'
-import { latencyLines, refuseUnknownVenues } from './latency-lines.js'
+import { latencyLines } from './latency-lines.js'
 import { Liquidation } from './liquidation.js'
 import { refuseUnequalListings } from './listings.js'
 import { MarginBook } from './margin-book.js'
 import { haltRules } from './market-config.js'
 import { MovingRun } from './moving-run.js'
+import { refuseUnknownNames } from './option-names.js'
 import { Pipeline, type Seats } from './pipeline.js'
 import { Rank } from './rank.js'
 import { RunLog } from './run-log.js'
@@ -78,7 +79,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const executing = feed.series.filter((one) => one.executes)
   const instruments = executing.map((one) => one.series.instrument)
   refuseUnequalListings(instruments)
-  refuseUnknownVenues(config, instruments)
+  refuseUnknownNames(config, instruments)
   const queue = new EventQueue<EngineEvent>()
   const clock = new SimulatedClock()
   const timers = new Timers(queue, clock)

@@ -5,7 +5,7 @@ import { scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import { syntheticDaily } from '../data/synthetic/daily-stocks.js'
 import { syntheticMinutes } from '../data/synthetic/minutes.js'
 import type { BarSeries } from '../model/bar.js'
-import { instrument } from '../model/instrument.js'
+import { type Instrument, instrument } from '../model/instrument.js'
 import { limit } from '../model/order-price.js'
 import { enterLong, enterShort, exit } from '../model/signal.js'
 import { DAY_MS, HOUR_MS } from '../model/time.js'
@@ -312,6 +312,25 @@ describe('hashes', () => {
     expect(cheaper.decision).toBe(base.decision)
     expect(cheaper.config).not.toBe(base.config)
     expect(cheaper.data).toBe(base.data)
+  })
+
+  test('of the config differ by the share of a strategy, and by what decides fills and margin of an instrument', () => {
+    const configHash = (allocation: number | undefined, instrument: Partial<Instrument> = {}): string =>
+      runBacktest({
+        strategies: [{ strategy: trader(), allocation }],
+        series: [handSeries('A', steps(10, 9, 11, 12, 12), { instrument })],
+        config: free,
+      }).hashes.config
+    const plain = configHash(undefined)
+    expect(configHash(1)).toBe(plain)
+    const others = [
+      configHash(0.5),
+      ...[{ tick: 0.01 }, { lot: 10 }, { multiplier: 2 }, { calendar: 'XNYS' }, { leverageFactor: 2 }, { luldTier: 1 }].map((field) =>
+        configHash(1, field as Partial<Instrument>),
+      ),
+      ...[{ venue: 'XNAS' }, { asset: 'B' }].map((field) => configHash(1, field)),
+    ]
+    expect(new Set([plain, ...others]).size).toBe(10)
   })
 
   test.each([

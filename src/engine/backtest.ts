@@ -50,7 +50,7 @@ function parseConfig(input: BacktestConfigInput): BacktestConfig {
 function consistent(config: BacktestConfig): BacktestConfig {
   const conflict = accountConflict(config)
   if (conflict === null) return config
-  throw new BenchError('BAD_CONFIG', conflict, 'leave it out, or run --account research')
+  throw new BenchError('BAD_CONFIG', conflict.message, conflict.hint)
 }
 
 function refuseUnusable({ strategies, series }: BacktestRequest): void {
@@ -90,6 +90,8 @@ function drain(run: AssembledRun, onProgress: BacktestRequest['onProgress']): vo
     steps = 0
     onProgress?.(barsDone(feed), total)
   }
+  // What is still heard then finds no market to answer in.
+  run.pipeline.close()
   engine.finish()
   run.lastTime = clock.now
   // What filled at the very last close came after its mark.
@@ -102,8 +104,7 @@ function barsDone(feed: BarFeed): number {
 }
 
 /** Sells what is held at the last close of its instrument, and writes the last equity anew. */
-function closeOut({ portfolio, orders, broker, engine, pipeline, feed, equity, lastTime }: AssembledRun): void {
-  pipeline.close()
+function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }: AssembledRun): void {
   broker.cancelAll(lastTime, 'the data ends')
   engine.settle(lastTime)
   for (const position of portfolio.openPositions()) {

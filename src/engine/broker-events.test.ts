@@ -52,6 +52,18 @@ test('a fill after the end reaches the position, and the run says so', () => {
   expect(runResult(run).notes).toContain('1 fill came after the end of an order: booked, and the order stayed ended.')
 })
 
+test('of what the broker tells of the account only the last is kept', () => {
+  for (let time = 1; time <= 1_000; time++) hear({ kind: 'account', time, cash: time, equity: time })
+  hear({ kind: 'disconnected', time: 2_000, why: 'code 1100' }, { kind: 'account', time: 3_000, cash: 7, equity: 8 })
+  expect(run.log.sessions).toMatchObject([{ kind: 'disconnected' }, { kind: 'account', cash: 7 }])
+})
+
+test('a fill without a whole number as its id is no fill', () => {
+  for (const id of [-1, 0.5, Number.NaN]) {
+    expect(() => run.portfolio.apply((filled(id, 1) as { fill: Fill }).fill, '', null)).toThrow('a fill has a whole number as its id')
+  }
+})
+
 test('what the broker says of itself is kept for the notes, and changes nothing', () => {
   const before = run.portfolio.equity
   hear(

@@ -39,6 +39,7 @@ export class Commitments {
     released: 0,
     settledCash: undefined as number | undefined,
     requirement: undefined as number | undefined,
+    maintenance: undefined as number | undefined,
     reach: undefined as Reach | undefined,
     group: undefined as Reach | undefined,
     rate: undefined as number | undefined,
@@ -72,7 +73,10 @@ export class Commitments {
     }
     account.committed = model.type === 'research' ? this.#committed(except, group) : (this.#reach?.bought ?? 0)
     if (model.type === 'cash') account.settledCash = portfolio.settledCash(now())
-    if (margin !== null && this.#reach !== null) account.requirement = margin.worstInitial(this.#reach)
+    if (margin !== null && this.#reach !== null) {
+      account.requirement = margin.worstInitial(this.#reach)
+      account.maintenance = margin.maintenance
+    }
     return account
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { day, flatBars, free, handSeries } from '../../tests/fixtures/series.js'
+import { day, flatBars, free, type HandBar, handSeries } from '../../tests/fixtures/series.js'
 import { type Script, scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import type { BarSeries } from '../model/bar.js'
 import type { CorporateAction } from '../model/corporate-action.js'
@@ -44,6 +44,14 @@ describe('a split', () => {
     expect(corporateActions).toEqual([{ time: day(3), instrument: 'X', action: split('2024-01-04', 4), lots: 10, cash: 0 }])
     expect(notes).toContain('X: booked the split 4:1 on 2024-01-04.')
     expect(fills.length).toBe(1)
+  })
+
+  test('pays each strategy for its own fraction, though together they held a whole share', () => {
+    const strategies = ['one', 'other'].map((name) => ({ strategy: scripted({ 0: enterLong({ size: { lots: 5 } }) }, name) }))
+    const series = [days([10, 10, 10, 100], split('2024-01-04', 0.1))]
+    const { corporateActions, openPositions, equity } = runBacktest({ strategies, series, config: { ...free, cash: 10_000 } })
+    expect([corporateActions[0]?.lots, corporateActions[0]?.cash, openPositions]).toEqual([10, 100, []])
+    expect(equity.equity.at(-1)).toBe(10_000)
   })
 
   test('on a day without bars is booked all the same', () => {
@@ -101,6 +109,67 @@ describe('a split', () => {
       ['stop', 40, 19],
     ])
     expect(waiting.roundTrips[0]?.initialRisk).toBeCloseTo(40 * 4.4, 9)
+  })
+
+  test('the other way round ends an entry that has filled in part, and its protection goes on with the part', () => {
+    const bars = { ...handSeries('X', [...flatBars(10), [10, 10, 10, 10, 500], [10, 10, 10, 10, 0], ...flatBars(100, 40)]) }
+    const series = { ...bars, actions: [split('2024-01-04', 0.1)] }
+    const entry = enterLong({
+      size: { lots: 100 },
+      order: limit(10.5),
+      timeInForce: 'GTC',
+      protect: { stop: 5 },
+      protectAfter: 'full',
+    })
+    const { fills, orders, openPositions } = run({ 0: entry }, series, { participation: 0.1 })
+    expect(orders[0]).toMatchObject({ status: 'canceled', filledQuantity: 50, note: 'GTC ends with a split' })
+    expect(fills.map(({ role, quantity, price }) => [role, quantity, price])).toEqual([
+      ['entry', 50, 10],
+      ['stop', 5, 40],
+    ])
+    expect(openPositions).toEqual([])
+  })
+
+  test('on two venues: an entry on one that ends with it counts in the old shares, whichever splits first', () => {
+    const listed = (venue: string, rows: readonly HandBar[]): BarSeries => ({
+      ...handSeries(`X@${venue}`, rows, { instrument: { asset: 'X', venue } }),
+      actions: [split('2024-01-04', 0.1)],
+    })
+    const part: HandBar[] = [...flatBars(10), [10, 10, 10, 10, 500], [10, 10, 10, 10, 0], ...flatBars(100, 40)]
+    const whole: HandBar[] = flatBars(10, 10, 10, 100, 40)
+    for (const venues of [
+      ['A', 'B'],
+      ['B', 'A'],
+    ]) {
+      const trader = strategyOf('trader', {
+        onBar: ({ bar, instrument }) =>
+          bar.index === 0 && instrument.id === 'X@B'
+            ? enterLong({ size: { lots: 100 }, order: limit(10.5), timeInForce: 'GTC', protect: { stop: 5 }, protectAfter: 'full' })
+            : undefined,
+      })
+      const { fills, openPositions } = run(
+        trader,
+        venues.map((venue) => listed(venue, venue === 'B' ? part : whole)),
+        { participation: 0.1 },
+      )
+      expect(fills.map(({ role, quantity }) => [role, quantity])).toEqual([
+        ['entry', 50],
+        ['stop', 5],
+      ])
+      expect(openPositions).toEqual([])
+    }
+  })
+
+  test('the other way round ends an order of which it leaves less than a lot', () => {
+    const series = days([10, 10, 10, 100, 100], split('2024-01-04', 0.1))
+    const entry = run({ 2: enterLong({ size: { lots: 5 }, order: limit(9), protect: { stop: 5 } }) }, series)
+    expect(entry.orders.map(({ status, note }) => [status, note])).toEqual([
+      ['canceled', 'the split leaves less than one lot'],
+      ['canceled', 'its parent ended unfilled'],
+    ])
+    const held = run({ 0: enterLong({ size: { lots: 5 }, protect: { stop: 5 } }) }, series)
+    expect(held.orders[1]).toMatchObject({ status: 'canceled', note: 'the split leaves less than one lot' })
+    expect(held.openPositions).toEqual([])
   })
 
   test('leaves an exit that was decided before it whole', () => {

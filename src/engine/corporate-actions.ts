@@ -90,6 +90,7 @@ export class CorporateActions {
         keep(this.#declare(id, action, time, payTime))
         break
       case 'ticker-change':
+      case 'listing':
         keep(0)
         break
       case 'delisting':
@@ -106,8 +107,10 @@ export class CorporateActions {
     const { portfolio } = this.#parts
     const { ratio } = split
     const price = splitPrice(portfolio.mark(instrument.id), ratio)
+    const listings = this.#listingsOf(instrument)
+    for (const { id } of listings) this.#parts.broker.endBeforeSplit(id, time)
     const paid = portfolio.split(instrument.id, ratio, price, time)
-    for (const listing of this.#listingsOf(instrument)) this.#splitListing(listing, split, time, follows)
+    for (const listing of listings) this.#splitListing(listing, split, time, follows)
     return paid
   }
 

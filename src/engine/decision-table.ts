@@ -32,7 +32,7 @@ interface Texts extends SignalTexts, IntentTexts {
   readonly accounts: Map<number, AccountDetail>
 }
 
-type AccountDetail = Pick<JudgedAccount, 'settledCash' | 'requirement' | 'reach' | 'group' | 'rate'>
+type AccountDetail = Pick<JudgedAccount, 'settledCash' | 'requirement' | 'maintenance' | 'reach' | 'group' | 'rate'>
 
 function decisionCodec(): RowCodec<Decided> {
   let written = 0
@@ -113,12 +113,13 @@ function decisionCodec(): RowCodec<Decided> {
 }
 
 /** What an account is judged by besides, without what it has not; null in a plain one. */
-function detailOf({ settledCash, requirement, reach, group, rate }: JudgedAccount): AccountDetail | null {
+function detailOf({ settledCash, requirement, maintenance, reach, group, rate }: JudgedAccount): AccountDetail | null {
   if (reach === undefined && group === undefined && rate === undefined && settledCash === undefined && requirement === undefined)
     return null
   return {
     ...(settledCash !== undefined && { settledCash }),
     ...(requirement !== undefined && { requirement }),
+    ...(maintenance !== undefined && { maintenance }),
     ...(reach !== undefined && { reach }),
     ...(group !== undefined && { group }),
     ...(rate !== undefined && { rate }),

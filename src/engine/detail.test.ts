@@ -112,6 +112,51 @@ test('a price that is changed in the middle of a bar works from the row on that 
   expect(filled(200, 108, enterShort)).toEqual([])
 })
 
+describe('bars of several instruments that end together', () => {
+  const touch = (low: number, at: number): HandBar[] =>
+    Array.from({ length: 4 }, (_, row): HandBar => (row === at ? [100, 100, low, 100, 10] : [100, 100, 100, 100, 10]))
+  const rise: HandBar[] = [...touch(100, 0).slice(0, 3), [100, 106, 100, 100, 10]]
+  const swung: HandBar = [100, 100, 94, 100, 40]
+  const risen: HandBar = [100, 106, 100, 100, 40]
+  const withDetail = (id: string, bars: readonly HandBar[], rows: readonly HandBar[], at: number): BarSeries => ({
+    ...handSeries(id, bars),
+    detail: handSeries(id, rows, { timeframe: '6h', start: day(at) }),
+  })
+  const decided = (decide: (bar: number) => Signals) =>
+    strategyOf('both', { onBars: ({ instruments }) => (instruments.length < 2 ? undefined : decide(instruments[0]?.bar.index ?? 0)) })
+
+  test('meet their groups in the order of time', () => {
+    const one = { size: { lots: 10 }, order: limit(95), oca: { group: 'g', type: 1 } } as const
+    const series = [withDetail('AAA', [flat, swung, flat], touch(94, 3), 1), withDetail('BBB', [flat, swung, flat], touch(94, 1), 1)]
+    const strategy = decided((bar) =>
+      bar === 0 ? [enterLong({ instrument: 'AAA', ...one }), enterLong({ instrument: 'BBB', ...one })] : undefined,
+    )
+    const { fills, orders } = runBacktest({ strategies: [{ strategy }], series, config: free })
+    expect(fills).toMatchObject([{ instrument: 'BBB', time: day(1) + 12 * HOUR_MS }])
+    expect(orders).toMatchObject([
+      { status: 'canceled', note: 'another order of its group g filled', updatedAt: day(1) + 12 * HOUR_MS },
+      { status: 'filled' },
+    ])
+  })
+
+  test('and what they reduce at several venues, whichever has no detail', () => {
+    const bats = withDetail('ACME@BATS', [flat, flat, risen, flat], rise, 2)
+    const xnas = withDetail('ACME@XNAS', [flat, flat, swung, flat], touch(94, 1), 2)
+    const strategy = decided((bar) => {
+      if (bar === 0) return enterLong({ instrument: 'ACME@BATS', size: { lots: 10 } })
+      if (bar !== 1) return undefined
+      return [exit({ instrument: 'ACME@BATS', order: limit(105) }), exit({ instrument: 'ACME@XNAS', order: stop(95) })]
+    })
+    const closes = (...series: readonly BarSeries[]) => {
+      const { fills } = runBacktest({ strategies: [{ strategy }], series, config: free })
+      return fills.slice(1).map(({ instrument, time }) => [instrument, (time - day(2)) / HOUR_MS])
+    }
+    expect(closes(bats, xnas)).toEqual([['ACME@XNAS', 12]])
+    expect(closes({ ...bats, detail: undefined }, xnas)).toEqual([['ACME@XNAS', 12]])
+    expect(closes(bats, { ...xnas, detail: undefined })).toEqual([['ACME@BATS', 24]])
+  })
+})
+
 describe('what stays on the bars', () => {
   test('marks, equity and decisions have their times', () => {
     const series = daily([flat, swing, flat], upFirst)
@@ -132,6 +177,30 @@ describe('what stays on the bars', () => {
   test('same-close fills at the close that was decided at', () => {
     const { fills } = run({ 1: enterLong({ size: { lots: 1 } }) }, daily([flat, swing, flat], upFirst), { timing: 'same-close' })
     expect(fills[0]).toMatchObject({ price: 100, barIndex: 1, time: day(2) })
+  })
+})
+
+describe('a market order for a close', () => {
+  test('under next-close takes that of the bar, and not of its first row', () => {
+    for (const timeInForce of ['DAY', 'GTC', 'IOC'] as const) {
+      const { fills } = run({ 0: enterLong({ size: { lots: 10 }, timeInForce }) }, daily([flat, swing, flat], upFirst), {
+        timing: 'next-close',
+      })
+      expect(fills).toMatchObject([{ rule: 'market-at-close', price: 100, quantity: 10, time: day(2), barIndex: 1 }])
+    }
+  })
+
+  test('lives to that close where the bar holds several days', () => {
+    const week: HandBar = [100, 110, 90, 105, 70]
+    const days: HandBar[] = [
+      [100, 110, 100, 104, 10],
+      ...Array.from({ length: 5 }, (): HandBar => [104, 104, 90, 104, 10]),
+      [104, 105, 104, 105, 10],
+    ]
+    const detail = handSeries('A', days, { start: day(7) })
+    const series = { ...handSeries('A', [[100, 100, 100, 100, 70], week, [105, 105, 105, 105, 70]], { timeframe: '1w' }), detail }
+    const { fills } = run({ 0: enterLong({ size: { lots: 10 } }) }, series, { timing: 'next-close' })
+    expect(fills).toMatchObject([{ price: 105, time: day(14), barIndex: 1 }])
   })
 })
 

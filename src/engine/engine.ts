@@ -135,9 +135,9 @@ export class Engine {
     const end = Math.min(actions === null ? one.length : one.barsBy(actions.nextTime), begin + most)
     let bar = begin
     if (bar >= end || (!isFree && concerns(bar))) return 0
-    broker.passQuietly(instrument)
     for (let isSilent = true; bar < end && isSilent; bar++) {
       if (!isFree && concerns(bar)) break
+      if (!isFree || bar === begin) broker.passQuietly(instrument, bar)
       clock.advance(closeTime[bar] as number)
       portfolio.markBar(instrument, columns, bar)
       cursor.index = bar
@@ -228,10 +228,7 @@ export class Engine {
 
   #matchPaths(time: EpochMs): void {
     const { feed, broker } = this.#parts
-    for (let k = 0; k < feed.closingCount; k++) {
-      const one = feed.closing[k] as FeedSeries
-      if (one.executes) broker.matchPath(one.instrument, one.bar)
-    }
+    broker.matchPaths(feed.closing, feed.closingCount)
     this.#parts.moving?.follow(feed)
     if (broker.nextEnd <= time) broker.endDue(time)
     this.settle(time)

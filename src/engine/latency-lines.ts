@@ -3,8 +3,6 @@
 import type { LatencyRule } from '../broker/simulated/latency.js'
 import { LatencyLine } from '../broker/simulated/latency-line.js'
 import type { Instrument } from '../model/instrument.js'
-import { didYouMean } from '../std/did-you-mean.js'
-import { BenchError } from '../std/errors.js'
 import type { BacktestConfig } from './config.js'
 import { latencyRule } from './venue-config.js'
 
@@ -32,13 +30,4 @@ export function latencyLines({ latency, venues, seed }: BacktestConfig, instrume
         ),
     ),
   ]
-}
-
-/** A venue that the config names and no listing trades on is a slip of the pen. */
-export function refuseUnknownVenues({ venues }: BacktestConfig, instruments: readonly Instrument[]): void {
-  const known = [...new Set(instruments.flatMap(({ venue }) => (venue === undefined ? [] : [venue])))]
-  const unknown = Object.keys(venues).find((venue) => !known.includes(venue))
-  if (unknown === undefined) return
-  const hint = known.length === 0 ? 'a listing names its venue after an @, as in ACME@XNAS' : `the run trades on ${known.join(', ')}`
-  throw new BenchError('BAD_CONFIG', `venues: nothing in this run trades on '${unknown}'`, didYouMean(unknown, known) ?? hint)
 }

@@ -3,7 +3,7 @@ import { flatBars, free, type HandBar, handSeries, START, steps } from '../../te
 import { scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import type { BarSeries } from '../model/bar.js'
 import { limit } from '../model/order-price.js'
-import { amend, cancel, enterLong, exit } from '../model/signal.js'
+import { amend, cancel, enterLong, enterShort, exit } from '../model/signal.js'
 import { MINUTE_MS } from '../model/time.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { traceBacktest } from './backtest.js'
@@ -48,6 +48,39 @@ describe('an order under way', () => {
   })
 })
 
+describe('an order that was sent before a fill was heard', () => {
+  // The stop fills in the third minute; it is heard of in the fifth.
+  const falls: HandBar[] = [...flatBars(100, 100), [100, 100, 94, 95], ...flatBars(95, 95, 95, 95, 95, 95)]
+  const slow: BacktestConfigInput = { latency: { response: 90_000 } }
+  const long = enterLong({ size: { lots: 10 }, protect: { stop: 95 } })
+
+  test('does not close a second time what it was to turn', () => {
+    const { openPositions, orders } = run(scripted({ 0: long, 2: enterShort({ size: { lots: 10 } }) }), [minutes(falls)], slow)
+    expect(orders.at(-1)).toMatchObject({ intent: { quantity: { lots: 20 } }, status: 'filled', filledQuantity: 10 })
+    expect(openPositions).toMatchObject([{ quantity: -10 }])
+  })
+
+  test('does not wait to close what comes later', () => {
+    const script = { 0: long, 2: exit({ order: limit(98) }), 5: enterLong({ size: { lots: 10 }, tag: 'new' }) }
+    const rises: HandBar[] = [...falls, [95, 99, 95, 99], ...flatBars(99, 99, 99)]
+    const { openPositions, orders } = run(scripted(script), [minutes(rises)], slow)
+    expect(orders.find(({ intent }) => intent.role === 'exit')).toMatchObject({
+      status: 'canceled',
+      note: 'there is no position to reduce',
+    })
+    expect(openPositions).toMatchObject([{ quantity: 10 }])
+  })
+
+  test('or while it was under way itself, is too late for its group', () => {
+    const grouped = (tag: string) => enterLong({ tag, size: { lots: 10 }, order: limit(101), oca: { group: 'g', type: 1 } })
+    const { fills, orders } = run(scripted({ 0: grouped('a'), 1: grouped('b') }), [minutes(flatBars(100, 100, 100, 100))], {
+      latency: { response: 90_000 },
+    })
+    expect(fills).toHaveLength(1)
+    expect(orders[1]).toMatchObject({ status: 'rejected', note: 'its group g has filled: a new group needs a new name' })
+  })
+})
+
 describe('what the venue says', () => {
   const bars = flatBars(10, 10, 10, 10)
 
@@ -81,6 +114,13 @@ describe('what the venue says', () => {
     expect(fills).toMatchObject([{ price: 9.5 }])
     expect(openPositions).toMatchObject([{ quantity: 1 }])
     expect(equity.equity.at(-1)).toBe(100_000 - 0.5)
+  })
+
+  test('after the end of the data places nothing: no market is left for what waited for a cancel', () => {
+    const bracketed = (price: number) => enterLong({ ...one, order: limit(price), timeInForce: 'GTC', protect: { stop: 1 } })
+    const series = [minutes(flatBars(10, 10, 10))]
+    const { orders } = run(scripted({ 0: bracketed(5), 1: bracketed(6) }), series, { latency: { response: 90_000 } })
+    expect(orders.map(({ intent, status }) => `${intent.role} ${status}`)).toEqual(['entry canceled', 'stop canceled'])
   })
 
   test('is heard before positions are closed at the end of the data', () => {

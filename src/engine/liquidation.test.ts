@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { day, flatBars, free, type HandBar, handSeries, steps } from '../../tests/fixtures/series.js'
 import { type Script, scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import type { Fill } from '../model/fill.js'
-import { limit } from '../model/order-price.js'
+import { limit, stop } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { cancel, enterLong, enterShort, exit, type Signals } from '../model/signal.js'
 import { DAY_MS } from '../model/time.js'
@@ -72,7 +72,8 @@ describe('a leveraged long position in a crash', () => {
   test('that takes everything is sold altogether, and what is left is owed', () => {
     const ruined = run({ 0: long(200) }, flatBars(100, 100, 40, 40, 40))
     expect(ruined.fills.map(text)).toEqual(['entry buy 200 @ 100', 'liquidation sell 200 @ 40'])
-    expect(ruined.account.margin).toMatchObject({ equity: -2_000, excessLiquidity: -2_000, cushion: null })
+    expect(ruined.account.margin).toMatchObject({ equity: -2_000, excessLiquidity: -2_000, cushion: null, lowestCushion: null })
+    expect(ruined.notes).toContainEqual(expect.stringContaining('excess liquidity was below zero. Equity fell to zero or below.'))
   })
 
   test('of a research account is nobody’s business', () => {
@@ -117,6 +118,26 @@ describe('before positions are closed', () => {
       'exit accepted',
       'liquidation filled',
     ])
+  })
+
+  test('an order that would take the position through zero is canceled too', () => {
+    const script: Script = { 0: long(990), 1: enterShort({ size: { lots: 900 }, order: stop(61), timeInForce: 'GTC', tag: 'turn' }) }
+    const { fills, orders } = run(script, flatBars(100, 100, 62, 60, 60, 60), { cash: 50_000 })
+    expect(orders.find(({ intent }) => intent.tag === 'turn')).toMatchObject({
+      status: 'canceled',
+      note: 'the account has no excess liquidity',
+    })
+    expect(new Set(fills.map(({ role }) => role))).toEqual(new Set(['entry', 'liquidation']))
+    expect(fills.filter(({ side }) => side === 'sell').reduce((sum, { quantity }) => sum + quantity, 0)).toBeLessThan(990)
+  })
+
+  test('a reversal that is decided then is denied, an exit is not', () => {
+    const turned = run({ 0: long(990), 2: short(100) }, flatBars(100, 100, 62, 62, 62, 62), { cash: 50_000 })
+    expect(turned.denials).toMatchObject([{ code: 'BUYING_POWER', time: day(3) }])
+    expect(turned.denials[0]?.context.available).toBeLessThan(0)
+    expect(turned.openPositions.every(({ quantity }) => quantity > 0)).toBe(true)
+    const closed = run({ 0: long(990), 2: exit() }, flatBars(100, 100, 62, 62, 62, 62), { cash: 50_000 })
+    expect([closed.denials, closed.openPositions]).toEqual([[], []])
   })
 
   test('an entry that is decided at the same close is denied', () => {
@@ -224,4 +245,22 @@ describe('whatever the prices do', () => {
     )
     expect(liquidated).toBeGreaterThan(100)
   })
+})
+
+test('an instrument whose data has ended is not sent for sale: what still trades is sold in its place', () => {
+  const series = [
+    handSeries('A', [...flatBars(100, 100, 100), [100, 100, 70, 70]]),
+    handSeries('B', [...flatBars(100, 100, 100, 100, 100), ...flatBars(20, 20, 20, 20, 20, 20)]),
+  ]
+  const strategy = strategyOf('one', {
+    onBar: ({ bar, instrument }): Signals => (bar.index === 0 ? long(instrument.id === 'A' ? 150 : 49) : undefined),
+  })
+  const { fills, orders, account } = runBacktest({ strategies: [{ strategy }], series, config: margin })
+  expect(fills.map(({ instrument, role, quantity }) => `${role} ${instrument} ${quantity}`)).toEqual([
+    'entry A 150',
+    'entry B 49',
+    'liquidation B 49',
+  ])
+  expect(orders.filter(({ intent }) => intent.role === 'liquidation')).toMatchObject([{ intent: { instrument: 'B' }, status: 'filled' }])
+  expect(account.margin?.liquidations).toBe(1)
 })

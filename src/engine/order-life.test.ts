@@ -106,6 +106,16 @@ describe('over a holiday and an early close', () => {
     expect(recorded.notes.filter((note) => note.includes('waited'))).toEqual([])
   })
 
+  test('through how many bars does not depend on whether the strategy looks at them together', () => {
+    const script = { [winter('2023-11-22 15:59')]: enterLong({ ...one, order: away, timeInForce: 'GTC' }) }
+    const waited = (hooks: object): string[] => {
+      const strategy = strategyOf('trader', { onBar: ({ bar }) => script[bar.closeTime], ...hooks })
+      return run(strategy, series).notes.filter((note) => note.includes('waited'))
+    }
+    expect(waited({})).toHaveLength(1)
+    expect(waited({})).toEqual(waited({ onBars: () => undefined }))
+  })
+
   test('a limit with outsideRth fills before the open', () => {
     const strategy = at({ [winter('2023-11-22 16:30')]: enterLong({ ...one, order: limit(1_000), outsideRth: true, timeInForce: 'GTC' }) })
     expect(filledAt(run(strategy, series))).toEqual([['limit-gap-at-open', '2023-11-22T21:30:00Z']])

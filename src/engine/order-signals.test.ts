@@ -33,6 +33,19 @@ function intentOf(options: EnterOptions, config: BacktestConfigInput = {}): Orde
   return trace({ 1: enterLong({ ...lots, ...options }) }, undefined, config).decisions[0]?.intent
 }
 
+describe('a price that cannot be', () => {
+  test.each<[EnterOptions, string, Record<string, number>]>([
+    [{ order: limit(-5) }, 'PRICE_NOT_POSITIVE', { limit: -5 }],
+    [{ protect: { trail: { amount: 500 } } }, 'PRICE_NOT_POSITIVE', { trail: 500, price: 100 }],
+    [{ order: limit(99), protect: { stop: 110, target: 90 } }, 'PROTECTION_WRONG_SIDE', { stop: 110, entry: 99 }],
+    [{ order: stop(101), protect: { target: 100 } }, 'PROTECTION_WRONG_SIDE', { target: 100, entry: 101 }],
+  ])('is denied with its numbers, and nothing is sent: %j', (options, code, context) => {
+    const { denials, counts } = trace({ 1: enterLong({ ...lots, ...options }) })
+    expect(denials).toMatchObject([{ code, context }])
+    expect(counts.orders).toBe(0)
+  })
+})
+
 describe('an order', () => {
   test.each<[OrderPrice, OrderPrice]>([
     [trailingStop({ fraction: 0.1 }), trailingStop({ fraction: 0.1 })],

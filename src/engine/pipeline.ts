@@ -156,7 +156,7 @@ export class Pipeline {
   }
 
   #place(seat: Seat, signal: Signal, intent: OrderIntent, replaces: Order | null, time: EpochMs, released: number): Order | null {
-    if (replaces !== null && isSame(replaces, intent)) {
+    if (replaces !== null && isSame(replaces, this.#parts.orders.wish(replaces), intent)) {
       this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces })
       return replaces
     }
@@ -188,12 +188,16 @@ export class Pipeline {
     time: EpochMs,
   ): Order | null {
     const leaves = working.quantity - working.filledQuantity
-    if (samePrice(working.price, price) && (lots === null || lots === leaves)) {
+    const isAsked = working.status !== 'pending-update' && samePrice(working.price, price)
+    if (isAsked && (lots === null || lots === leaves)) {
       this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working })
       return working
     }
     const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
-    const becomes: OrderIntent = { ...working.intent, price, quantity: { lots: lots ?? leaves }, children: [] }
+    // A notional has no lots before it fills.
+    const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
+    const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
+    const becomes: OrderIntent = { ...working.intent, price, quantity, children: [] }
     const account = this.#judge(seat, becomes, working, 0)
     const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.#deny(seat, signal, time, verdict.denial, becomes, account)

@@ -4,7 +4,7 @@ import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import { lotValue } from '../model/instrument.js'
 import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side } from '../model/order.js'
-import { judgedPrice, type OrderPrice, withPrices } from '../model/order-price.js'
+import { isForClose, judgedPrice, type OrderPrice, withPrices } from '../model/order-price.js'
 import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../model/signal.js'
 import { onTick } from '../model/tick-rounding.js'
 import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
@@ -126,11 +126,6 @@ function planExit(signal: Exit, seat: Seat): Plan {
     reduces: true,
     reduction: price.type === 'market' ? lots : 0,
   }
-}
-
-/** An order for the closing auction is over with the day. */
-function isForClose({ type }: OrderPrice): boolean {
-  return type === 'market-on-close' || type === 'limit-on-close'
 }
 
 function planTarget(signal: Target, seat: Seat): Plan {

@@ -21,7 +21,10 @@ export function accountNotes({ borrowFees, interest, margin }: RunAccount, first
   const notes: string[] = []
   if (margin !== null && firstLiquidation !== null) {
     const times = margin.liquidations === 1 ? 'once' : `${margin.liquidations} times, first`
-    const cushion = margin.lowestCushion === null ? '' : ` The cushion was ${(margin.lowestCushion * 100).toFixed(1)}% at its lowest.`
+    const cushion =
+      margin.lowestCushion === null
+        ? ' Equity fell to zero or below.'
+        : ` The cushion was ${(margin.lowestCushion * 100).toFixed(1)}% at its lowest.`
     notes.push(`The broker liquidated ${times} at ${formatTime(firstLiquidation)}: excess liquidity was below zero.${cushion}`)
   }
   if (borrowFees > 0) notes.push(`Borrowing what was sold short cost ${borrowFees.toFixed(2)}; one fee is taken for all years.`)

@@ -16,7 +16,7 @@ import { rareFields } from './terms.js'
 export class RunLog {
   /** How many decisions there were. */
   count = 0
-  /** What the broker said of its connection and of the account, in the order it came. */
+  /** What the broker said of its connection, and last of the account, in the order it came. */
   readonly sessions: SessionEvent[] = []
   /** Null where the run keeps only their hash. */
   readonly #table: RecordTable<Decided> | null
@@ -79,7 +79,14 @@ export class RunLog {
   }
 
   session(event: SessionEvent): void {
+    // A broker tells of the account every few minutes: the last word counts.
+    if (event.kind === 'account') this.#dropAccount()
     this.sessions.push(event)
+  }
+
+  #dropAccount(): void {
+    const last = this.sessions.findLastIndex(({ kind }) => kind === 'account')
+    if (last >= 0) this.sessions.splice(last, 1)
   }
 
   get decisionHash(): string {

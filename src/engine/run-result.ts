@@ -13,6 +13,7 @@ import { brokerNotes } from './broker-notes.js'
 import type { BacktestConfig } from './config.js'
 import { corporateActionNotes } from './corporate-actions-notes.js'
 import { limitText, spreadText } from './fill-config.js'
+import { idleOptionNotes } from './idle-options.js'
 import { haltsText, impactText } from './market-config.js'
 import { orderLifeNotes } from './order-life-notes.js'
 import { accountNotes, runAccount } from './run-account.js'
@@ -40,7 +41,15 @@ export function runResult(run: AssembledRun): RunResult {
   const roundTrips = once(() => run.portfolio.roundTrips)
   const decisions = once(() => decisionsOf(run))
   const account = runAccount(run)
-  const configured = { config, strategies: strategies.map(({ name, params, sourceHash }) => ({ name, params, sourceHash })) }
+  const configured = {
+    config,
+    strategies: strategies.map(({ name, params, sourceHash }, index) => ({
+      ...{ name, params, sourceHash },
+      allocation: request.strategies[index]?.allocation ?? 1 / strategies.length,
+    })),
+    // Their ticks, lots, hours and venues decide fills and margin.
+    instruments: series.map(({ instrument, timeframe }) => ({ ...instrument, timeframe })),
+  }
   return {
     strategies,
     series,
@@ -94,6 +103,7 @@ export function runResult(run: AssembledRun): RunResult {
       ),
       ...brokerNotes(run.log.sessions, run.orders.anomalies),
       ...accountNotes(account, run.liquidation?.firstTime ?? null),
+      ...idleOptionNotes(run),
       ...detailNotes(detail),
       ...corporateActionNotes(run.actions?.booked ?? [], config.dividendPayDays),
     ],
@@ -199,7 +209,11 @@ function assumptions(config: BacktestConfig, sources: Readonly<Record<string, As
   }))
   return [
     ...fields,
-    { name: 'riskProfile', value: 'research: finite numbers, order types, whole lots, ticks, buying power', source: 'default' },
+    {
+      name: 'riskProfile',
+      value: 'research: finite numbers, order types, whole lots, ticks, prices that can be, order value, buying power',
+      source: 'default',
+    },
   ]
 }
 

@@ -3,16 +3,16 @@
 import type { Order, OrderIntent, OrderTerms } from '../model/order.js'
 import { isSameTrail, type OrderPrice } from '../model/order-price.js'
 
-/** The same wish again: whatever part of it has filled, the order stays as it is. */
-export function isSame(working: Order, intent: OrderIntent): boolean {
-  const { intent: was } = working
+/** The same wish again: whatever part of it has filled, the order stays as it is. `wish` is what was asked of it last. */
+export function isSame(working: Order, wish: OrderIntent, intent: OrderIntent): boolean {
   return (
-    was.side === intent.side &&
-    was.timeInForce === intent.timeInForce &&
-    was.closing === intent.closing &&
-    sameTerms(was.terms, intent.terms) &&
-    (samePrice(working.price, intent.price) || ('trail' in was.price && samePrice(was.price, intent.price))) &&
-    JSON.stringify([was.quantity, was.children]) === JSON.stringify([intent.quantity, intent.children])
+    wish.side === intent.side &&
+    wish.reduceOnly === intent.reduceOnly &&
+    wish.timeInForce === intent.timeInForce &&
+    wish.closing === intent.closing &&
+    sameTerms(wish.terms, intent.terms) &&
+    (samePrice(wish.price, intent.price) || (working.status !== 'pending-update' && samePrice(working.price, intent.price))) &&
+    JSON.stringify([wish.quantity, wish.children]) === JSON.stringify([intent.quantity, intent.children])
   )
 }
 
@@ -22,6 +22,7 @@ export function isModifiable(working: Order, intent: OrderIntent): boolean {
   return (
     working.status === 'accepted' &&
     was.side === intent.side &&
+    was.reduceOnly === intent.reduceOnly &&
     working.price.type === intent.price.type &&
     was.timeInForce === intent.timeInForce &&
     sameTerms(was.terms, intent.terms) &&

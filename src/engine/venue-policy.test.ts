@@ -4,6 +4,7 @@ import { scripted } from '../../tests/fixtures/strategies.js'
 import { enterLong } from '../model/signal.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config.js'
+import { tradesOnQuotes } from './venue-policy.js'
 
 // 2024: after the last change of IBKR's schedule that the tables know of.
 const stock = handSeries('A', flatBars(50, 50, 50), { instrument: { tick: 0.01 } })
@@ -95,4 +96,14 @@ describe('sizing by name', () => {
     const { fills } = runBacktest({ strategies: [{ strategy: scripted({ 0: enterLong() }) }], series: [series], config })
     expect(fills.map(({ quantity }) => quantity)).toEqual([lots])
   })
+})
+
+test.each<[Pick<BacktestConfigInput, 'spread' | 'venues'>, boolean]>([
+  [{}, false],
+  [{ spread: 'recorded' }, true],
+  [{ spread: 'recorded', venues: { XNAS: { spread: 'none' } } }, true],
+  [{ venues: { XNAS: { spread: 'recorded' } } }, true],
+  [{ spread: { bps: 1 }, venues: { XNAS: { fees: 'none' }, BATS: {} } }, false],
+])('%j trades on recorded quotes: %s', (config, is) => {
+  expect(tradesOnQuotes(config)).toBe(is)
 })

@@ -3,15 +3,14 @@
 import { type FeeModel, noFees, percentFees, perShareFees } from '../broker/simulated/fees.js'
 import { ibkrFixedFees, ibkrTieredFees } from '../broker/simulated/ibkr-fees.js'
 import type { VenuePolicy } from '../broker/simulated/policy.js'
-import { withRegulatoryFees } from '../broker/simulated/regulatory-fees.js'
+import { regulatoryFees } from '../broker/simulated/regulatory-fees.js'
 import { bpsSlippage, noSlippage, type SlippageModel, tickSlippage, volumeShareSlippage } from '../broker/simulated/slippage.js'
 import type { Instrument } from '../model/instrument.js'
-import type { BacktestConfig } from './config.js'
+import type { BacktestConfig, BacktestConfigInput } from './config.js'
 import { limitRule, spreadRule } from './fill-config.js'
 
 /** `market`: what moves and what halts the bars of the run. */
 function venuePolicy(config: BacktestConfig, market: Pick<VenuePolicy, 'halts' | 'impact'>): VenuePolicy {
-  const fees = feeModel(config.fees)
   return {
     timing: config.timing,
     intrabar: config.intrabar,
@@ -24,7 +23,8 @@ function venuePolicy(config: BacktestConfig, market: Pick<VenuePolicy, 'halts' |
     gtc: config.gtc,
     staleAfter: config.staleAfter === 'never' ? null : config.staleAfter,
     ...market,
-    fees: config.regulatoryFees === 'us' ? withRegulatoryFees(fees, isUsStock) : fees,
+    fees: feeModel(config.fees),
+    regulatory: config.regulatoryFees === 'us' ? regulatoryFees(isUsStock) : null,
     slippage: slippageModel(config.slippage),
   }
 }
@@ -40,6 +40,11 @@ export function venuePolicies(config: BacktestConfig, market: Pick<VenuePolicy, 
 export function costsAt(config: BacktestConfig, venue: string | undefined): Pick<BacktestConfig, 'fees' | 'slippage' | 'spread'> {
   const { fees, slippage, spread } = (venue === undefined ? undefined : config.venues[venue]) ?? {}
   return { fees: fees ?? config.fees, slippage: slippage ?? config.slippage, spread: spread ?? config.spread }
+}
+
+/** Whether anything may trade on recorded quotes: all that names no spread of its own, or a venue that does. */
+export function tradesOnQuotes({ spread, venues = {} }: Pick<BacktestConfigInput, 'spread' | 'venues'>): boolean {
+  return [spread, ...Object.values(venues).map((own) => own.spread)].includes('recorded')
 }
 
 function feeModel(fees: BacktestConfig['fees']): FeeModel {

@@ -1,7 +1,7 @@
 // What a broker takes. An order with anything else is denied ORDER_TYPE_UNSUPPORTED: no broker is asked to guess.
 
 import type { Denial } from './denial.js'
-import type { OrderIntent } from './order.js'
+import { childIntent, type OrderIntent, type ProtectiveChild } from './order.js'
 import type { OrderType } from './order-price.js'
 import type { TimeInForce } from './signal.js'
 
@@ -17,7 +17,8 @@ export interface Capabilities {
 export type OrderFlag = 'outsideRth' | 'postOnly' | 'reduceOnly' | 'oca' | 'children' | 'notional'
 
 /** Why the broker cannot take an order; null where it can. */
-export function unsupported(intent: OrderIntent, { broker, types, flags }: Capabilities): Denial | null {
+export function unsupported(intent: OrderIntent, capabilities: Capabilities): Denial | null {
+  const { broker, types, flags } = capabilities
   const { price, timeInForce, terms, children } = intent
   const times = types[price.type]
   if (times === undefined) return denied(broker, 'type', price.type)
@@ -30,9 +31,20 @@ export function unsupported(intent: OrderIntent, { broker, types, flags }: Capab
   if (children.length === 0) return null
   if (!flags.children) return denied(broker, 'flag', 'children')
   for (const child of children) {
-    if (child.role === 'triggered' && types[child.price.type] === undefined) return denied(broker, 'type', child.price.type)
+    const denial =
+      child.role === 'triggered' ? unsupported(childIntent(intent, child), capabilities) : unsupportedProtection(child, capabilities)
+    if (denial !== null) return denial
   }
   return null
+}
+
+/** Protection reduces, and works until it is canceled. Where its price is not known yet, its type is. */
+function unsupportedProtection({ role, price }: ProtectiveChild, { broker, types, flags }: Capabilities): Denial | null {
+  const type: OrderType = 'trail' in price ? 'trailing-stop' : role === 'stop' ? 'stop' : 'limit'
+  const times = types[type]
+  if (times === undefined) return denied(broker, 'type', type)
+  if (!times.includes('GTC')) return denied(broker, 'time_in_force', `${type} GTC`)
+  return flags.reduceOnly ? null : denied(broker, 'flag', 'reduceOnly')
 }
 
 function denied(broker: string, what: string, value: string): Denial {

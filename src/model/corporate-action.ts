@@ -3,7 +3,7 @@
 import type { IsoDate } from './time.js'
 
 /** `exDate` is the first date on which it holds. */
-export type CorporateAction = Split | Dividend | TickerChange | Delisting
+export type CorporateAction = Split | Dividend | TickerChange | Listing | Delisting
 
 /** New shares for old ones, and a price to match. */
 export interface Split {
@@ -34,6 +34,12 @@ export interface TickerChange {
   readonly exDate: IsoDate
   readonly from: string
   readonly to: string
+}
+
+/** The company's first day under the ticker: prices before it are of another company that had the ticker then. */
+export interface Listing {
+  readonly kind: 'listing'
+  readonly exDate: IsoDate
 }
 
 /** The end of trading. */

@@ -18,6 +18,8 @@ export interface JudgedAccount {
   readonly settledCash?: number | undefined
   /** Margin accounts: initial margin of all that is held, with working orders at their worst. */
   readonly requirement?: number | undefined
+  /** Margin accounts: what has to be there to keep what is held. */
+  readonly maintenance?: number | undefined
   /** How far working orders could take the asset, in accounts that ask for it. */
   readonly reach?: Reach | undefined
   /** What working orders of the intent's own group would trade: it counts as its largest order, so they are left out of all the above. */

@@ -132,3 +132,8 @@ export function withPrices(
       return assertNever(price)
   }
 }
+
+/** Whether an order waits for the closing auction: it is over with the day. */
+export function isForClose({ type }: OrderPrice): boolean {
+  return type === 'market-on-close' || type === 'limit-on-close'
+}

@@ -1,6 +1,6 @@
 // Orders: an intent is sized but unapproved; an order is an approved intent with a life.
 
-import type { OrderPrice, Trail } from './order-price.js'
+import { isForClose, type OrderPrice, type Trail } from './order-price.js'
 import type { OcaGroup, TimeInForce } from './signal.js'
 import type { EpochMs } from './time.js'
 
@@ -110,7 +110,7 @@ export function childIntent(parent: OrderIntent, child: ChildIntent): OrderInten
     side: isTriggered ? child.side : opposite(parent.side),
     quantity: isTriggered ? { lots: child.lots } : noLots,
     price: isTriggered ? child.price : 'at' in child.price ? protectivePrice(child.role, child.price.at) : atMarket,
-    timeInForce: 'GTC',
+    timeInForce: isTriggered && isForClose(child.price) ? 'DAY' : 'GTC',
     terms: plainTerms,
     closing: 0,
     reduceOnly: !isTriggered,

@@ -144,7 +144,7 @@ export interface RunAccount {
 }
 
 export interface RunMargin extends MarginFigures {
-  /** The lowest cushion at any mark with a position; null where there was none. */
+  /** The lowest cushion at any mark with a position; null where there was none, and where equity fell to zero or below. */
   readonly lowestCushion: number | null
   /** How many times the broker stepped in. */
   readonly liquidations: number

@@ -9,12 +9,15 @@ export interface FillTotals {
   readonly fees: number
 }
 
-/** Order, fill, lots, price and fee; a charge has no lots. */
+/** The order's row before, fill, lots, price and fee; a charge has no lots. */
 const WIDTH = 5
+const NONE = -1
 
 export class OrderFills {
   #rows = new Float64Array(64 * WIDTH)
   #used = 0
+  /** The last row of each order, by its id: a chain leads from there to the first. */
+  #last = new Float64Array(64).fill(NONE)
   readonly #fills = new Seen()
   readonly #charges = new Seen()
 
@@ -47,7 +50,7 @@ export class OrderFills {
 
   #rowsOf(clientOrderId: number): number[] {
     const found: number[] = []
-    for (let at = 0; at < this.#used; at += WIDTH) if (this.#rows[at] === clientOrderId) found.push(at)
+    for (let at = this.#last[clientOrderId] ?? NONE; at !== NONE; at = this.#rows[at] as number) found.push(at)
     const key = (at: number, column: number): number => this.#rows[at + column] as number
     // Of one fill the fill itself goes first.
     return found.sort((a, b) => key(a, 1) - key(b, 1) || key(b, 2) - key(a, 2))
@@ -59,8 +62,14 @@ export class OrderFills {
       wider.set(this.#rows)
       this.#rows = wider
     }
+    if (clientOrderId >= this.#last.length) {
+      const longer = new Float64Array(Math.max(clientOrderId + 1, this.#last.length * 2)).fill(NONE)
+      longer.set(this.#last)
+      this.#last = longer
+    }
     const at = this.#used
-    this.#rows[at] = clientOrderId
+    this.#rows[at] = this.#last[clientOrderId] as number
+    this.#last[clientOrderId] = at
     this.#rows[at + 1] = fillId
     this.#rows[at + 2] = quantity
     this.#rows[at + 3] = price

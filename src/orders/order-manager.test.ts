@@ -318,3 +318,35 @@ describe('the working order under a key', () => {
     expect(manager.find({ ...key, role: 'stop' })).toBeUndefined()
   })
 })
+
+describe('what an order was asked to be last', () => {
+  const answer = (kind: 'updated' | 'update-rejected', clientOrderId: number): OrderEvent =>
+    kind === 'updated'
+      ? { kind, clientOrderId, time: 3, price: limit(9), quantity: null }
+      : { kind, clientOrderId, time: 3, why: 'too late' }
+  const wished = (order: Order) => [manager.wish(order).quantity, manager.wish(order).price]
+  const ask = (order: Order, price: number, quantity: number | null = null): void =>
+    manager.modify(order, asApproved({ clientOrderId: order.clientOrderId, price: limit(price), quantity }), 2)
+
+  test('is how it was placed, then each change as it is asked for', () => {
+    const order = place(buy(10, { price: limit(5) }))
+    manager.apply(accepted(1))
+    expect(wished(order)).toEqual([{ lots: 10 }, limit(5)])
+    ask(order, 6, 20)
+    expect(wished(order)).toEqual([{ lots: 20 }, limit(6)])
+    manager.apply(answer('updated', 1))
+    ask(order, 7)
+    expect(wished(order)).toEqual([{ lots: 20 }, limit(7)])
+  })
+
+  test('goes back to what the broker agreed to when it refuses', () => {
+    const order = place(buy(10, { price: limit(5) }))
+    manager.apply(accepted(1))
+    ask(order, 6)
+    ask(order, 7)
+    manager.apply(answer('updated', 1))
+    expect(wished(order)).toEqual([{ lots: 10 }, limit(7)])
+    manager.apply(answer('update-rejected', 1))
+    expect(wished(order)).toEqual([{ lots: 10 }, limit(6)])
+  })
+})

@@ -3,10 +3,11 @@
 import type { Approved } from '../model/approved.js'
 import type { Broker, OrderChange, OrderEvent } from '../model/broker.js'
 import type { Fill } from '../model/fill.js'
-import { childIntent, isTerminal, type Order, type OrderIntent, type OrderRole, type OrderStatus } from '../model/order.js'
+import { childIntent, isTerminal, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import { Desk } from './desk.js'
+import { LiveOrder } from './live-order.js'
 import { averaged, type FillTotals, OrderFills } from './order-fills.js'
 import { advance, advanceBeneath, type LifeEvent } from './order-state.js'
 import { orderTable } from './order-table.js'
@@ -20,21 +21,6 @@ export interface OrderKey {
 }
 
 const noIds: readonly number[] = []
-
-/** An order that can still change. */
-class LiveOrder {
-  readonly order: Order
-  readonly desk: Desk
-  /** What it would be without the request of ours that is under way. */
-  beneath: OrderStatus = 'submitted'
-  /** The id of its last fill, for as long as fills come in their order and bring their whole fee. */
-  lastFill = 0
-
-  constructor(order: Order, desk: Desk) {
-    this.order = order
-    this.desk = desk
-  }
-}
 
 /** What came that a faultless connection does not bring. */
 export interface Anomalies {
@@ -87,8 +73,15 @@ export class OrderManager {
 
   /** Asks for a change. Until the broker has answered the order works as it was, and may fill. */
   modify(order: Order, change: Approved<OrderChange>, time: EpochMs): void {
-    this.#move(this.#liveOf(order.clientOrderId), 'modify')
+    const live = this.#liveOf(order.clientOrderId)
+    this.#move(live, 'modify')
+    live.ask(change)
     this.#broker.modify(change, time)
+  }
+
+  /** What a working order was asked to be last: as it was placed, or as a change that the broker has not refused makes it. */
+  wish(order: Order): OrderIntent {
+    return this.#liveOf(order.clientOrderId).wish
   }
 
   /** Asks for the end of an order. Until the broker has confirmed it the order may fill. */
@@ -121,7 +114,7 @@ export class OrderManager {
     for (const one of this.#live) {
       if (!(one instanceof LiveOrder) || one.order.intent.instrument !== instrument) continue
       const { order } = one
-      order.intent = restate(order.intent)
+      one.restate(restate)
       // A child that still sleeps: the venue tells its price when it wakes.
       if (order.parentId !== null && order.quantity === 0) order.price = order.intent.price
       one.desk.touch()
@@ -160,7 +153,12 @@ export class OrderManager {
       case 'updated':
         order.price = event.price
         if (event.quantity !== null) order.quantity = order.filledQuantity + event.quantity
+        live.answered(true)
         this.#move(live, 'updated')
+        break
+      case 'update-rejected':
+        live.answered(false)
+        this.#move(live, 'update-rejected')
         break
       case 'canceled':
       case 'rejected':

@@ -1,6 +1,7 @@
 // Which fills count: each execution once, by its id; the latest correction of it, and not at all after a bust. Bookings are numbered as they come.
 
 import type { Fill } from '../model/fill.js'
+import { fail } from '../std/assert.js'
 
 const UNSEEN = 0
 const VOID = -1
@@ -25,6 +26,7 @@ export class BookedFills {
 
   /** Notes a fill and answers the number of its booking; 0 where its id was noted before. */
   note(fillId: number): number {
+    if (!(Number.isInteger(fillId) && fillId >= 0)) fail(`a fill has a whole number as its id, not ${fillId}`)
     if (fillId >= this.#sequences.length) this.#grow(fillId)
     if (this.#sequences[fillId] !== UNSEEN) return 0
     this.#sequences[fillId] = ++this.#count

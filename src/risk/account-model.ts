@@ -64,6 +64,16 @@ export function triggeredBy({ children }: OrderIntent): readonly TriggeredChild[
 
 const none: readonly TriggeredChild[] = []
 
+/** Whether all that can come of an order is a smaller position: accounts always allow that. */
+export function onlyReduces(intent: OrderIntent): boolean {
+  return intent.reduceOnly && triggeredBy(intent).length === 0
+}
+
+/** The part of an order's lots that adds to what works already: one that only reduces takes no more than `room`, what is left of the position. */
+export function addedLots({ reduceOnly }: OrderIntent, lots: number, room: number): number {
+  return reduceOnly ? Math.min(lots, Math.max(0, room)) : lots
+}
+
 /** Whether the account refuses such an order, whatever it has left. */
 export function isDenial(power: BuyingPower | Denial): power is Denial {
   return 'code' in power

@@ -11,6 +11,7 @@ import { buyingPower } from './buying-power.js'
 import type { AccountState, Control } from './control.js'
 import { finite } from './finite.js'
 import { notional } from './notional.js'
+import { sanePrices } from './sane-prices.js'
 import { type ShortAvailability, shortAvailable } from './short-availability.js'
 import { supported } from './supported.js'
 import { onTickPrices, wholeLots } from './tick-and-lot.js'
@@ -30,6 +31,7 @@ export type ControlName =
   | 'order types'
   | 'whole lots'
   | 'prices on the tick'
+  | 'prices that can be'
   | 'order value'
   | 'buying power'
   | 'short availability'
@@ -38,8 +40,8 @@ export type ControlName =
 export type RiskProfile = readonly NamedControl[]
 
 /**
- * The `research` profile: finite numbers, order types that the broker takes, whole lots, ticks, order value and buying power, and shares to borrow
- * where they are limited.
+ * The `research` profile: finite numbers, order types that the broker takes, whole lots, ticks, prices that can be, order value and buying
+ * power, and shares to borrow where they are limited.
  */
 export function researchProfile(account: AccountModel, broker: Capabilities, availability: ShortAvailability = 'unlimited'): RiskProfile {
   const controls: NamedControl[] = [
@@ -47,6 +49,7 @@ export function researchProfile(account: AccountModel, broker: Capabilities, ava
     { name: 'order types', control: supported(broker) },
     { name: 'whole lots', control: wholeLots },
     { name: 'prices on the tick', control: onTickPrices },
+    { name: 'prices that can be', control: sanePrices },
     { name: 'order value', control: notional },
     { name: 'buying power', control: buyingPower(account) },
   ]

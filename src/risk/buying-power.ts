@@ -3,7 +3,7 @@
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
 import { judgedPrice } from '../model/order-price.js'
-import { type AccountModel, type BuyingPower, isDenial } from './account-model.js'
+import { type AccountModel, type BuyingPower, isDenial, onlyReduces } from './account-model.js'
 import type { AccountState, Control } from './control.js'
 
 /** The two sides of the control; null where the order has no price to be judged at, or the account never takes it. */
@@ -14,10 +14,10 @@ export function buyingPowerOf(intent: OrderIntent, account: AccountState, instru
   return isDenial(power) ? null : power
 }
 
-/** Required ≤ available. What only reduces is always allowed; while the account's worth is not known, nothing else is. */
+/** Required ≤ available. What only reduces, and triggers nothing, is always allowed; while the account's worth is not known, nothing else is. */
 export function buyingPower(model: AccountModel): Control {
   return (intent, account, instrument) => {
-    if (intent.reduceOnly) return null
+    if (onlyReduces(intent)) return null
     const price = judgedPrice(intent.price, account.referencePrice)
     if (!Number.isFinite(price)) return { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } }
     const power = model.power(intent, price, account, instrument)

@@ -4,7 +4,7 @@ import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
 import { judgedPrice } from '../model/order-price.js'
-import { type AccountModel, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
+import { type AccountModel, addedLots, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
 import type { AccountState } from './control.js'
 
 /**
@@ -18,7 +18,7 @@ export const cashAccount: AccountModel = {
     const each = worthOf(instrument, price, account)
     const refusal = unlessHeld(intent, each, account)
     if (refusal !== null) return refusal
-    const own = Math.max(account.group?.buyValue ?? 0, intent.side === 'buy' ? orderValue(intent, each) : 0)
+    const own = Math.max(account.group?.buyValue ?? 0, intent.side === 'buy' && !intent.reduceOnly ? orderValue(intent, each) : 0)
     const available = spendable(account)
     return { required: intent.children.length === 0 ? own : own + requiredByTriggered(intent, account, instrument), available }
   },
@@ -34,9 +34,10 @@ function spendable({ settledCash = 0, committed }: AccountState): number {
 function unlessHeld(intent: OrderIntent, each: number, { reach, group }: AccountState): Denial | null {
   const held = reach?.heldLots ?? 0
   const free = held - (reach?.sellLots ?? 0)
-  const own = Math.max(intent.side === 'sell' ? (group?.sellLots ?? 0) : 0, orderLots(intent, each))
+  const lots = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each), free) : orderLots(intent, each)
+  const own = Math.max(intent.side === 'sell' ? (group?.sellLots ?? 0) : 0, lots)
   const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
-  if (intent.side === 'buy' && triggered === 0) return null
+  if ((intent.side === 'buy' || intent.reduceOnly) && triggered === 0) return null
   const wouldBe = free + (intent.side === 'buy' ? own : -own) - triggered
   return wouldBe < 0 ? { code: 'SHORT_NOT_ALLOWED', context: { would_be: wouldBe, held } } : null
 }

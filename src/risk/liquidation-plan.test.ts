@@ -98,3 +98,9 @@ test('no position is turned, one at most is closed in part, and no lot is closed
     { numRuns: runs(10_000) },
   )
 })
+
+test('what nobody trades any more takes its margin, and the others are closed for it', () => {
+  const stuck = { lots: 100, perLot: 30, isStuck: true }
+  expect(liquidationLots(2_000, [stuck, { lots: 50, perLot: 10 }])).toEqual([0, 50])
+  expect(liquidationLots(3_300, [stuck, { lots: 50, perLot: 10 }])).toEqual([0, 24])
+})

@@ -6,6 +6,8 @@ export interface Liquidable {
   readonly lots: number
   /** Maintenance margin that one lot releases. */
   readonly perLot: number
+  /** Nobody trades it any more: it takes margin, and cannot be closed. */
+  readonly isStuck?: boolean
 }
 
 /** The cushion that a liquidation leaves, of net liquidation: prices move until the orders fill. */
@@ -13,7 +15,7 @@ export const LIQUIDATION_BUFFER = 0.01
 
 /**
  * Whole lots of each position to close, parallel to `positions`, so that excess liquidity at these marks is a small cushion above zero, or nothing is
- * left. Closing at the mark leaves equity as it is and releases the margin of what is closed. The position that releases most goes first, then the
+ * left that trades. Closing at the mark leaves equity as it is and releases the margin of what is closed. The position that releases most goes first, then the
  * next, each only as far as it must; equal ones in their order.
  */
 export function liquidationLots(equity: number, positions: readonly Liquidable[]): readonly number[] {
@@ -23,9 +25,9 @@ export function liquidationLots(equity: number, positions: readonly Liquidable[]
   let shortfall = required - equity + LIQUIDATION_BUFFER * Math.max(0, equity)
   const largestFirst = positions.map((_, place) => place).sort((a, b) => releaseOf(positions[b]) - releaseOf(positions[a]) || a - b)
   for (const place of largestFirst) {
-    const { lots, perLot } = positions[place] as Liquidable
+    const { lots, perLot, isStuck = false } = positions[place] as Liquidable
     if (shortfall <= 0) break
-    if (perLot <= 0) continue
+    if (perLot <= 0 || isStuck) continue
     const closed = Math.min(Math.abs(lots), Math.ceil(shortfall / perLot))
     closes[place] = closed
     shortfall -= closed * perLot

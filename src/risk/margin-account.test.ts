@@ -67,6 +67,20 @@ describe('an account of 10,000', () => {
     expect(judge(buy(1, { reduceOnly: true }), under)).toBeNull()
   })
 
+  test('below its margin reverses into no more than it covers, though what is held takes more', () => {
+    const under = { equity: 5_000, requirement: 10_000, maintenance: 5_000, ...reaching({ heldLots: 200 }) }
+    expect(judge(sell(300), under)).toBeNull()
+    expect(judge(sell(301), under)).toEqual({ code: 'BUYING_POWER', context: { required: 5_050, available: 5_000 } })
+  })
+
+  test('without excess liquidity opens nothing, not even by turning a position', () => {
+    const broken = { equity: 4_999, requirement: 10_000, maintenance: 5_000, ...reaching({ heldLots: 200 }) }
+    expect(judge(sell(200), broken)).toBeNull()
+    expect(judge(sell(201), broken)).toEqual({ code: 'BUYING_POWER', context: { required: 50, available: -5_001 } })
+    const order = { side: 'sell' as const, price: 100, closes: 20_000 }
+    expect(margin.spendable(order, account({ ...broken, referencePrice: 100 }), stock)).toBe(0)
+  })
+
   test('an order counts with what it triggers', () => {
     const child = { role: 'triggered' as const, side: 'buy' as const, lots: 101, price: limit(100) }
     expect(judge(buy(100, { children: [child] }))?.context).toEqual({ required: 10_050, available: 10_000 })
@@ -113,7 +127,8 @@ test('the most that a sizer may use passes the control, and a lot more does not'
         const reach = { heldLots, buyLots, buyValue: buyLots * given.buyPrice, sellLots, sellValue: sellLots * given.sellPrice }
         const rule = marginRule(stock, {})
         const requirement = new MarginLine(rule as NonNullable<typeof rule>, stock, reach, mark, 1).initial
-        const state = account({ equity, requirement, reach, referencePrice: mark })
+        const maintenance = (rule as NonNullable<typeof rule>).maintenance(heldLots, mark)
+        const state = account({ equity, requirement, maintenance, reach, referencePrice: mark })
         const closing = side === 'buy' ? Math.max(0, -heldLots) : Math.max(0, heldLots)
         const most = Math.floor(margin.spendable({ side, price: at, closes: closing * at }, state, stock) / at + 1e-9)
         const order = (lots: number): OrderIntent => intent(side, lots + closing, { price: limit(at) })

@@ -4,7 +4,7 @@ import type { Reach } from '../model/decision.js'
 import type { Instrument } from '../model/instrument.js'
 import { type OrderIntent, type Side, sign } from '../model/order.js'
 import { judgedPrice } from '../model/order-price.js'
-import { type AccountModel, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
+import { type AccountModel, addedLots, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
 import type { AccountState } from './control.js'
 import { type MarginRule, type MarginTable, marginRules } from './margin.js'
 import { MarginLine, type Piece } from './margin-line.js'
@@ -19,9 +19,19 @@ export function marginAccount(table: MarginTable): AccountModel {
       const rule = ruleOf(instrument)
       if (rule === null) return { code: 'NO_MARGIN_RATE', context: { instrument: instrument.id, asset_class: instrument.assetClass } }
       const line = lineOf(rule, instrument, account)
-      const buys = sideOf('buy', intent, price, account, instrument)
-      const sells = sideOf('sell', intent, price, account, instrument)
-      return { required: line.with(buys, sells) - line.initial, available: availableFunds(account) }
+      const room = intent.reduceOnly ? line.free(intent.side, nothingClosed) : 0
+      const buys = sideOf('buy', intent, price, account, instrument, room)
+      const sells = sideOf('sell', intent, price, account, instrument, room)
+      const required = line.with(buys, sells) - line.initial
+      const available = availableFunds(account)
+      const own = intent.side === 'buy' ? buys : sells
+      if (own.lots <= line.free(intent.side, nothingClosed)) return { required, available }
+      const end = line.end(intent.side, own)
+      // Below its maintenance margin an account opens nothing, also by turning a position.
+      const excess = account.equity - (account.maintenance ?? Number.NEGATIVE_INFINITY)
+      if (excess < 0) return { required: required > 0 ? required : end, available: Math.min(available, excess) }
+      // What a reversal leads to has to be covered by itself, also where what is held takes more.
+      return required > 0 || available >= 0 ? { required, available } : { required: end, available: line.initial + available }
     },
     spendable({ side, price, closes }, account, instrument) {
       const rule = ruleOf(instrument)
@@ -33,7 +43,9 @@ export function marginAccount(table: MarginTable): AccountModel {
       // Up to the margin of the worst case nothing is added to it; beyond, every lot takes its own.
       const taken = line.end(side, { lots: closing.lots + free, value: closing.value + free * each })
       const oneLot = rule.initial(sign(side), price) * (account.rate ?? 1)
-      return (free + (line.initial + Math.max(0, availableFunds(account)) - taken) / oneLot) * each
+      const isUnder = account.equity < (account.maintenance ?? Number.NEGATIVE_INFINITY)
+      const opens = isUnder ? 0 : Math.max(0, (line.initial + availableFunds(account) - taken) / oneLot)
+      return (free + opens) * each
     },
     freed({ side, lots, price }, { rate = 1 }, instrument) {
       return (ruleOf(instrument)?.initial(-sign(side) * lots, price) ?? 0) * rate
@@ -41,12 +53,14 @@ export function marginAccount(table: MarginTable): AccountModel {
   }
 }
 
-/** What an order and those that it triggers trade on one side. */
-function sideOf(side: Side, intent: OrderIntent, price: number, account: AccountState, instrument: Instrument): Piece {
+/** What an order and those that it triggers trade on one side; one that only reduces has `room` left to. */
+function sideOf(side: Side, intent: OrderIntent, price: number, account: AccountState, instrument: Instrument, room: number): Piece {
   const each = worthOf(instrument, price, account)
+  const asked = orderLots(intent, each)
+  const own = intent.side === side ? addedLots(intent, asked, room) : 0
   // A group takes up what its largest order does.
-  let lots = Math.max(groupOf(side, account).lots, intent.side === side ? orderLots(intent, each) : 0)
-  let value = Math.max(groupOf(side, account).value, intent.side === side ? orderValue(intent, each) : 0)
+  let lots = Math.max(groupOf(side, account).lots, own)
+  let value = Math.max(groupOf(side, account).value, own === asked ? orderValue(intent, each) : own * each)
   for (const child of triggeredBy(intent)) {
     if (child.side !== side) continue
     lots += child.lots
@@ -58,6 +72,8 @@ function sideOf(side: Side, intent: OrderIntent, price: number, account: Account
 function groupOf(side: Side, { group = nothing }: AccountState): Piece {
   return side === 'buy' ? { lots: group.buyLots, value: group.buyValue } : { lots: group.sellLots, value: group.sellValue }
 }
+
+const nothingClosed: Piece = { lots: 0, value: 0 }
 
 const nothing: Reach = { heldLots: 0, buyLots: 0, buyValue: 0, sellLots: 0, sellValue: 0 }
 

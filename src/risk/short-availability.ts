@@ -2,7 +2,7 @@
 
 import type { Instrument } from '../model/instrument.js'
 import { judgedPrice } from '../model/order-price.js'
-import { orderLots, triggeredBy, worthOf } from './account-model.js'
+import { addedLots, onlyReduces, orderLots, triggeredBy, worthOf } from './account-model.js'
 import type { Control } from './control.js'
 
 /** Lots that can be borrowed: of every instrument alike, or by instrument id, of which `default` stands for the rest (none when absent). */
@@ -15,16 +15,17 @@ export function borrowable(availability: ShortAvailability, { id }: Instrument):
   return lotsIn(lots)
 }
 
-/** Held − working sells − the order ≥ − what can be borrowed, in lots of the asset. What only reduces is always allowed. */
+/** Held − working sells − the order ≥ − what can be borrowed, in lots of the asset. What only reduces, and triggers nothing, is always allowed. */
 export function shortAvailable(availability: ShortAvailability): Control {
   return (intent, account, instrument) => {
-    if (intent.reduceOnly) return null
+    if (onlyReduces(intent)) return null
     const available = borrowable(availability, instrument)
     if (available === Number.POSITIVE_INFINITY) return null
     const { heldLots = account.netLots, sellLots = 0 } = account.reach ?? {}
     const each = worthOf(instrument, judgedPrice(intent.price, account.referencePrice), account)
     const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
-    const own = intent.side === 'sell' ? Math.max(account.group?.sellLots ?? 0, orderLots(intent, each)) : 0
+    const own =
+      intent.side === 'sell' ? Math.max(account.group?.sellLots ?? 0, addedLots(intent, orderLots(intent, each), heldLots - sellLots)) : 0
     const sold = own + triggered
     if (sold === 0) return null
     const short = sold + sellLots - heldLots

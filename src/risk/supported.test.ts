@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { simulatedCapabilities } from '../broker/simulated/capabilities.js'
+import type { Capabilities } from '../model/capabilities.js'
 import { denialText } from '../model/denial.js'
 import { instrument } from '../model/instrument.js'
 import { type OrderIntent, type OrderTerms, plainTerms } from '../model/order.js'
@@ -10,6 +11,7 @@ import {
   market,
   marketIfTouched,
   marketOnClose,
+  type OrderPrice,
   relative,
   stop,
   stopLimit,
@@ -91,6 +93,28 @@ describe('a broker with a smaller table', () => {
     const children = [{ role: 'triggered', side: 'buy', lots: 1, price: stop(1) }] as const
     const brackets = { ...small, flags: { ...none, children: true } }
     expect(denialOf({ timeInForce: 'DAY', children }, brackets)).toBe('ORDER_TYPE_UNSUPPORTED: broker=small, type=stop')
-    expect(denialOf({ timeInForce: 'DAY', children: bracket(1, 2) }, brackets)).toBeNull()
+  })
+
+  test('denies protection that it does not take', () => {
+    const protecting = { ...none, children: true, reduceOnly: true }
+    const entry = { timeInForce: 'DAY', children: bracket(1, 2) } as const
+    const whole = { broker: 'small', types: { market: ['DAY'], limit: ['GTC'], stop: ['GTC'] }, flags: protecting } as const
+    expect(denialOf(entry, whole)).toBeNull()
+    const without = (change: Partial<Capabilities>): string | null => denialOf(entry, { ...whole, ...change })
+    expect(without({ types: { market: ['DAY'], limit: ['GTC'] } })).toBe('ORDER_TYPE_UNSUPPORTED: broker=small, type=stop')
+    expect(without({ types: { ...whole.types, limit: ['DAY'] } })).toBe('ORDER_TYPE_UNSUPPORTED: broker=small, time_in_force=limit GTC')
+    expect(without({ flags: { ...protecting, reduceOnly: false } })).toBe('ORDER_TYPE_UNSUPPORTED: broker=small, flag=reduceOnly')
+    const trail = { role: 'stop', price: { trail: { amount: 1 }, from: null } } as const
+    expect(denialOf({ ...entry, children: [trail] }, whole)).toBe('ORDER_TYPE_UNSUPPORTED: broker=small, type=trailing-stop')
+  })
+
+  test('judges what an order triggers as an order of its own: for the closing auction of its day, otherwise until it is canceled', () => {
+    const triggering = (price: OrderPrice): Partial<OrderIntent> => ({ children: [{ role: 'triggered', side: 'sell', lots: 1, price }] })
+    expect(denialOf(triggering(marketOnClose()))).toBeNull()
+    const forDay = { ...small, types: { market: ['DAY'], 'market-on-close': ['DAY'] }, flags: { ...none, children: true } } as const
+    expect(denialOf({ timeInForce: 'DAY', ...triggering(marketOnClose()) }, forDay)).toBeNull()
+    expect(denialOf({ timeInForce: 'DAY', ...triggering(market()) }, forDay)).toBe(
+      'ORDER_TYPE_UNSUPPORTED: broker=small, time_in_force=market GTC',
+    )
   })
 })

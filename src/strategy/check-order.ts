@@ -6,7 +6,7 @@ import { didYouMean } from '../std/did-you-mean.js'
 import { type Fault, type Fields, isNumber, isRecord, unknownField, wrong } from './fault.js'
 
 /** What the fields of an order hold besides its type. */
-type Part = 'number' | 'number or null' | 'trail'
+type Part = 'number' | 'number or null' | 'offset' | 'trail'
 
 const orderFields: Readonly<Record<OrderType, Readonly<Record<string, Part>>>> = {
   market: {},
@@ -14,12 +14,12 @@ const orderFields: Readonly<Record<OrderType, Readonly<Record<string, Part>>>> =
   stop: { trigger: 'number' },
   'stop-limit': { trigger: 'number', limit: 'number' },
   'trailing-stop': { trail: 'trail', trigger: 'number or null' },
-  'trailing-stop-limit': { trail: 'trail', offset: 'number', trigger: 'number or null' },
+  'trailing-stop-limit': { trail: 'trail', offset: 'offset', trigger: 'number or null' },
   'market-if-touched': { trigger: 'number' },
   'limit-if-touched': { trigger: 'number', limit: 'number' },
   'market-on-close': {},
   'limit-on-close': { limit: 'number' },
-  relative: { offset: 'number', limit: 'number or null' },
+  relative: { offset: 'offset', limit: 'number or null' },
 }
 
 /** How each type is made. */
@@ -36,6 +36,12 @@ const forms: Readonly<Record<OrderType, string>> = {
   'limit-on-close': 'limitOnClose(101.5)',
   relative: 'relative(0.01)',
 }
+
+/** What an offset means, where one below zero is the likelier slip. */
+const offsets = {
+  'trailing-stop-limit': 'trailingStopLimit({ amount: 2 }, 0.5) has its limit 0.50 below the trigger of a sell, above that of a buy',
+  relative: 'relative(0.01) is 0.01 above the bid of a buy, below the ask of a sell',
+} as const
 
 /** A type with a limit that can stand in the book. */
 const bookable: ReadonlySet<unknown> = new Set(['limit', 'stop-limit', 'limit-if-touched', 'trailing-stop-limit', 'relative'])
@@ -57,6 +63,8 @@ export function faultOfOrder(order: unknown, name = 'order'): Fault | null {
       if (fault !== null) return fault
     } else if (!isNumber(value) && !(part === 'number or null' && value === null)) {
       return wrong(name, order, forms[type])
+    } else if (part === 'offset' && (value as number) < 0) {
+      return wrong(`${name}.${field}`, value, `0 or more: ${offsets[type as keyof typeof offsets]}`)
     }
   }
   return null

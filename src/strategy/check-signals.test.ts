@@ -21,7 +21,7 @@ describe('what a handler returns', () => {
         protect: { stop: 9, trail: { amount: 2 } },
         oca: { group: 'g', type: 3 },
       }),
-      exit({ order: trailingStopLimit({ amount: 2 }, -0.5, 95), timeInForce: 'FOK' }),
+      exit({ order: trailingStopLimit({ amount: 2 }, 0, 95), timeInForce: 'FOK' }),
       exit({
         order: relative(0.01),
         triggers: [
@@ -50,6 +50,10 @@ describe('what a handler returns', () => {
     [{ kind: 'enter' }, 'direction: undefined'],
     [{ kind: 'enter', direction: 'long', sized: 3 }, "'enter' with the field 'sized'"],
     [{ kind: 'enter', direction: 'long', size: 5 }, 'size: 5'],
+    [exit({ order: trailingStopLimit({ amount: 1 }, -5) }), 'order.offset: -5'],
+    [enterLong({ order: relative(-1) }), 'order.offset: -1'],
+    [exit({ triggers: [{ side: 'sell', lots: 1, order: relative(-1) }] }), 'triggers.order.offset: -1'],
+    [enterLong({ protect: { trail: { amount: -1 } } }), 'protect.trail: {"amount":-1}'],
     [enterLong({ timeInForce: 'GTD' }), "timeInForce 'GTD' without goodTill"],
     [enterLong({ timeInForce: 'GTD', goodTill: NOW }), 'which is not after 1970-01-01T00:00:01.000Z'],
     [enterLong({ timeInForce: 'DAY', goodTill: NOW + 1 }), "goodTill with timeInForce 'DAY'"],
@@ -87,6 +91,7 @@ describe('what a handler returns', () => {
     [{ kind: 'exit', postonly: true }, 'did you mean `postOnly`?'],
     [exit({ order: trailingStop({ fraction: 10 }) }), '{ fraction: 0.05 } is 5 %'],
     [{ kind: 'exit', order: { type: 'relative' } }, 'order is relative(0.01)'],
+    [enterLong({ order: relative(-1) }), 'order.offset is 0 or more: relative(0.01) is 0.01 above the bid'],
   ])('%j is refused with a hint', (returned, hint) => {
     expect(() => check(returned)).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }))
   })

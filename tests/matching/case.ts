@@ -1,10 +1,12 @@
 // One case of the matching table: bars, orders and policies as text, played at a venue, and told as fills.
 
+import { simulatedCapabilities } from '../../src/broker/simulated/capabilities.js'
 import type { VenuePolicy } from '../../src/broker/simulated/policy.js'
 import { bpsSlippage, tickSlippage } from '../../src/broker/simulated/slippage.js'
 import { type BarTimes, type HandBar, startTime, TestVenue, untickedX } from '../../src/broker/simulated/venue.testing.js'
 import { calendar } from '../../src/data/calendar/calendar.js'
 import type { OrderEvent } from '../../src/model/broker.js'
+import { unsupported } from '../../src/model/capabilities.js'
 import { type Instrument, instrument } from '../../src/model/instrument.js'
 import { HOUR_MS, MINUTE_MS } from '../../src/model/time.js'
 import { orderOf } from './order-text.js'
@@ -52,7 +54,10 @@ function stepOf(text: string): Step {
     const lots = 'lots' in change.quantity && change.quantity.lots > 0 ? change.quantity.lots : null
     return { ...at, play: (venue, time) => venue.modify(Number(id), change.price, lots, time) }
   }
-  return { ...at, play: (venue, time) => void venue.submit(orderOf(order), time) }
+  const intent = orderOf(order)
+  const denial = unsupported(intent, simulatedCapabilities)
+  if (denial !== null) throw new Error(`no user can get '${order}': ${JSON.stringify(denial)}`)
+  return { ...at, play: (venue, time) => void venue.submit(intent, time) }
 }
 
 interface HandMarket {

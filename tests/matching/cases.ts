@@ -115,7 +115,6 @@ export const groups: readonly CaseGroup[] = [
 100 106 97 103 | sell 10 trail 3 | slippage 50bps | sell 10 @ 102.485 stop-at-trigger ambiguous | triggered, it is a market order
 100 106 97 103 | buy 10 market protect-trail 3 | | buy 10 @ 100 market-at-open; sell 10 @ 103 stop-at-trigger ambiguous | as protection it follows from the price of the fill
 100 106 97 103; 103 105 101 102 | buy 10 market protect-trail 3 | childActivation next-bar | buy 10 @ 100 market-at-open; sell 10 @ 102 stop-at-trigger | awake from the next bar on, it starts at that bar's open
-100 106 99 103; 103 104 102 103 40; 103 104 90 91 40 | sell 10 trail 10% reduce-only | participation 0.1 | | without a position a reduce-only trail sells nothing
 `,
   },
   {
@@ -181,11 +180,12 @@ export const groups: readonly CaseGroup[] = [
   {
     title: 'Reduce-only',
     rows: `
-100 106 97 103 | sell 10 market reduce-only | | | without a position there is nothing to reduce
-100 106 97 103; 103 104 101 102 | buy 5 market + 2: sell 10 market reduce-only | | buy 5 @ 100 market-at-open; sell 5 @ 103 market-at-open; 2 canceled: there is no position left to reduce | clamped to the position, it does not turn it
+100 106 97 103 | sell 10 market reduce-only | | 1 canceled: there is no position to reduce | without a position it ends as it comes
+100 106 97 103; 103 104 101 102 | buy 5 market + 2: sell 10 market reduce-only | | buy 5 @ 100 market-at-open; sell 5 @ 103 market-at-open | clamped to the position as it comes, it does not turn it
+100 106 97 103; 99 101 98 100 | sell 10 limit 105 reduce-only + 2: buy 10 market | | 1 canceled: there is no position to reduce; buy 10 @ 99 market-at-open | it does not wait for a position to come
 100 106 97 103; 103 104 101 102 | buy 5 market + 2: sell 3 limit 104 reduce-only + 2: sell 5 market reduce-only | | buy 5 @ 100 market-at-open; sell 5 @ 103 market-at-open; 2 canceled: there is no position left to reduce | clamped again after every fill
-100 106 97 103; 103 104 101 102 | buy 5 market + 2: buy 5 market reduce-only | | buy 5 @ 100 market-at-open | the same side adds, so it does not fill
-100 106 97 103; 103 104 101 102 | buy 5 market by a + 2: sell 5 market reduce-only by b | | buy 5 @ 100 market-at-open | another strategy's position is not its own
+100 106 97 103; 103 104 101 102 | buy 5 market + 2: buy 5 market reduce-only | | buy 5 @ 100 market-at-open; 2 canceled: there is no position to reduce | the same side would add
+100 106 97 103; 103 104 101 102 | buy 5 market by a + 2: sell 5 market reduce-only by b | | buy 5 @ 100 market-at-open; 2 canceled: there is no position to reduce | another strategy's position is not its own
 `,
   },
   {
@@ -225,8 +225,6 @@ NYSE 2024-07-02 10:00 1m: 100 101 99 100; 100 101 99 100 | buy 10 market tif OPG
 100 106 97 103 40 | buy 10 market tif IOC | participation 0.1 | buy 4 @ 100 market-at-open; 1 canceled: IOC: it takes what there is at once | at market as well
 100 106 97 103 40 | buy 10 limit 101 tif FOK | participation 0.1 | 1 canceled: FOK: it takes what there is at once | all or nothing: nothing
 100 106 97 103 | buy 10 limit 101 tif FOK |  | buy 10 @ 100 limit-gap-at-open | all
-100 106 97 103 | buy 10 stop 104 tif IOC |  | buy 10 @ 104 stop-at-trigger | it waits for its trigger, then takes what there is
-100 106 97 103 40 | buy 10 stop 104 tif IOC | participation 0.1 | buy 4 @ 104 stop-at-trigger; 1 canceled: IOC: it takes what there is at once | the rest ends at once
 100 106 97 103; 99 100 96 98 | 1 inside: buy 10 limit 98 tif IOC |  | 1 canceled: IOC: it takes what there is at once | it meets the first price after it came
 `,
   },

@@ -133,7 +133,11 @@ class DelayedDesk {
     if (does === 'place') this.#placed.push(this.manager.place(asApproved(order), time))
     else if (target === undefined) return
     else if (does === 'cancel') this.manager.cancel(target, time, 'the script says so')
-    else this.manager.modify(target, asApproved({ clientOrderId: target.clientOrderId, price: order.price, quantity: null }), time)
+    else {
+      // Every other change is of the quantity too.
+      const quantity = which % 2 === 1 && 'lots' in order.quantity && 'lots' in target.intent.quantity ? order.quantity.lots : null
+      this.manager.modify(target, asApproved({ clientOrderId: target.clientOrderId, price: order.price, quantity }), time)
+    }
     this.#hear(time)
   }
 }

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { syntheticMinutes } from '../../src/data/synthetic/minutes.js'
 import { runBacktest } from '../../src/engine/backtest.js'
 import type { BacktestConfigInput } from '../../src/engine/config.js'
+import type { BarColumns } from '../../src/model/bar.js'
+import type { CorporateAction } from '../../src/model/corporate-action.js'
 import { type Instrument, instrument } from '../../src/model/instrument.js'
 import {
   limit,
@@ -22,6 +24,7 @@ import {
 } from '../../src/model/order-price.js'
 import type { RunResult } from '../../src/model/run.js'
 import { amend, cancel, enterLong, enterShort, exit, type Signal, type TimeInForce } from '../../src/model/signal.js'
+import type { IsoDate } from '../../src/model/time.js'
 import { runs } from '../../src/std/property.testing.js'
 import type { RandomStream } from '../../src/std/random.js'
 import { defineStrategy } from '../../src/strategy/define-strategy.js'
@@ -61,8 +64,9 @@ function restless(isSlow: boolean) {
   return defineStrategy({
     name: 'restless',
     params: z.object({}),
-    onBar({ bar, position, working, random }): Signal | undefined {
+    onBar({ bar, position, working, random, schedule }): Signal | undefined {
       const draw = random.next()
+      if (draw > 0.99) schedule(bar.closeTime + 90_000 * random.next(), 'later')
       if (draw > 0.05) return undefined
       const order = anyOrderNear(bar.close, random)
       const timeInForce = order.type === 'limit' && random.next() < 0.3 ? 'IOC' : random.next() < 0.5 ? 'DAY' : 'GTC'
@@ -70,12 +74,24 @@ function restless(isSlow: boolean) {
       if (!position.isFlat && draw < 0.02) return exit({ order, timeInForce })
       return entryOf(order, timeInForce, random)
     },
+    onTimer: ({ random }): Signal | undefined =>
+      random.next() < 0.5 ? enterLong({ instrument: 'X', tag: 'timer', size: { lots: 3 } }) : undefined,
     ...(isSlow && { onBars: () => undefined }),
   })
 }
 
-function run(isSlow: boolean, data: string, listing: Instrument, config: BacktestConfigInput): RunResult {
-  const series = { instrument: listing, timeframe: '1m', columns: syntheticMinutes(4_000, data) } as const
+/** A dividend and a split, some way into the bars. */
+function actionsIn({ openTime }: BarColumns): readonly CorporateAction[] {
+  const dateAt = (bar: number) => new Date(openTime[bar] as number).toISOString().slice(0, 10) as IsoDate
+  return [
+    { kind: 'dividend', exDate: dateAt(1_500), amount: 0.5, factor: 0.995 },
+    { kind: 'split', exDate: dateAt(2_500), ratio: 2 },
+  ]
+}
+
+function run(isSlow: boolean, data: string, listing: Instrument, config: BacktestConfigInput, hasActions: boolean): RunResult {
+  const columns = syntheticMinutes(4_000, data)
+  const series = { instrument: listing, timeframe: '1m', columns, actions: hasActions ? actionsIn(columns) : undefined } as const
   return runBacktest({ strategies: [{ strategy: restless(isSlow), name: 's' }], series: [series], config })
 }
 
@@ -89,17 +105,27 @@ const anyConfig: fc.Arbitrary<BacktestConfigInput> = fc.record({
   session: fc.constantFrom('regular', 'as-recorded'),
   childActivation: fc.constantFrom('same-bar', 'next-bar'),
   participation: fc.constantFrom('none' as const, 0.001),
+  latency: fc.constantFrom('none' as const, 'none' as const, { entry: 200, response: 90_000 }),
+  account: fc.constantFrom('research' as const, 'margin' as const),
+  cash: fc.constantFrom(100_000, 4_000),
+  interest: fc.constantFrom(0, 0.1),
+  borrowFee: fc.constantFrom(0, 0.1),
+  dividendPayDays: fc.constantFrom(1, 21),
 })
 
 test('a run with quiet stretches is the run without them', { timeout: 120_000 }, () => {
   let fills = 0
   fc.assert(
-    fc.property(fc.constantFrom(...listings), anyConfig, fc.nat(1000), (listing, config, data) => {
-      const [quick, slow] = [run(false, `quiet ${data}`, listing, config), run(true, `quiet ${data}`, listing, config)]
+    fc.property(fc.constantFrom(...listings), anyConfig, fc.nat(1000), fc.boolean(), (listing, config, data, hasActions) => {
+      const [quick, slow] = [false, true].map((isSlow) => run(isSlow, `quiet ${data}`, listing, config, hasActions)) as [
+        RunResult,
+        RunResult,
+      ]
       expect(quick.hashes.execution).toBe(slow.hashes.execution)
       expect(quick.hashes.decision).toBe(slow.hashes.decision)
       expect(quick.equity).toEqual(slow.equity)
       expect(quick.orders).toEqual(slow.orders)
+      expect(quick.account).toEqual(slow.account)
       fills += quick.counts.fills
     }),
     { numRuns: runs(300) },

@@ -8,10 +8,11 @@ import { walkClosingAuction, walkOpeningAuction } from './auctions.js'
 import { BarCopy } from './bar-copy.js'
 import { matchBar } from './bar-match.js'
 import { mayUse, walkClose, walkOpen } from './bar-walk.js'
-import { lastRowWith, type Walked, walkedRows } from './detail.js'
+import { isLastOfBar, lastRowWith, type Walked, walkedRows } from './detail.js'
 import { IdleBand } from './idle-band.js'
 import { ListedMarket } from './impact/listed-market.js'
 import { LiveMarket } from './impact/live-market.js'
+import { LaterChanges } from './later-changes.js'
 import { type MatchEvent, MatchState } from './match-state.js'
 import type { GroupFill } from './oca-groups.js'
 import { OrderEnds } from './order-ends.js'
@@ -45,10 +46,8 @@ export class Book {
   #budgetBar = -1
   /** Whether books of other listings hold positions in the same asset. */
   readonly #sharesPositions: boolean
-  #hasNextPrices = false
   readonly #band = new IdleBand()
-  /** When the last of them was asked for. */
-  #nextPricesAt: EpochMs = Number.NEGATIVE_INFINITY
+  readonly #changes = new LaterChanges()
 
   constructor(listed: BarSeries, policy: VenuePolicy, sharedPositions?: Map<string, number>) {
     this.walked = walkedRows(listed)
@@ -57,9 +56,9 @@ export class Book {
     this.policy = policy
     this.#hours = new TradingHours(series, policy.session)
     this.#gate = new TradingGate(series, this.#hours, policy)
-    this.ends = new OrderEnds(series, this.#hours, policy)
+    this.ends = new OrderEnds(series, this.walked, this.#hours, policy)
     this.#bar = new BarCopy(series.columns)
-    this.#state = new MatchState(series.instrument, policy, quotesOf(series, policy.spread), noOrders, sharedPositions)
+    this.#state = new MatchState(series.instrument, policy, quotesOf(series, policy.spread, this.walked), noOrders, sharedPositions)
     this.#sharesPositions = sharedPositions !== undefined
     this.#market = ListedMarket.of(series, policy)
     if (this.#market !== null) this.#state.market = new LiveMarket()
@@ -99,9 +98,17 @@ export class Book {
 
   /** Holds what reduces to the strategy's position, which changed on another venue. */
   clamp(strategy: string, time: EpochMs): readonly MatchEvent[] {
-    const state = this.#between(time)
-    state.clamp(strategy)
-    return state.events
+    return this.#endBetween(time, (state) => state.clamp(strategy))
+  }
+
+  /** Holds an order that comes to what it finds. */
+  clampArrival(order: RestingOrder, time: EpochMs): readonly MatchEvent[] {
+    return this.#endBetween(time, (state) => state.clampArrival(order))
+  }
+
+  /** An order changes: none of it ends before. */
+  changedAt(time: EpochMs): void {
+    this.#between(time)
   }
 
   /** The lots that an order may have left to fill: what reduces no more than the position. */
@@ -111,23 +118,15 @@ export class Book {
   }
 
   cancel(order: RestingOrder, time: EpochMs, why: string): readonly MatchEvent[] {
-    const state = this.#between(time)
-    const sleepers = order.children.length === 0 ? noOrders : this.orders.filter((other) => other.parentId === order.id && other.dormant)
-    state.cancel(order, why)
-    // Protection that this woke has no part in what the bar did before.
-    for (const child of sleepers) {
-      if (child.dormant) continue
-      child.arrivedAt = time
-      child.metBirthPrice = true
-    }
-    return state.events
+    return this.#endBetween(time, (state) => state.cancel(order, why))
   }
 
   /** Ends the orders whose time is over. */
   endDue(time: EpochMs): readonly MatchEvent[] {
     if (time < this.ends.next) return nothing
+    const since = this.#state.time
     const state = this.#between(time)
-    this.ends.end(state, time)
+    this.ends.end(state, time, since)
     return state.events
   }
 
@@ -142,7 +141,7 @@ export class Book {
   /** The band in which bars pass without an order of ours; null where there is none that prices alone decide. */
   get idleBand(): IdleBand | null {
     const isPlain = this.#market === null && this.walked === null && this.#state.quotes === null && !this.#hours.isAsRecorded
-    return isPlain && !this.#hasNextPrices && this.#band.find(this.orders) ? this.#band : null
+    return isPlain && !this.#changes.any && this.#band.find(this.orders) ? this.#band : null
   }
 
   /** Fills in OCA groups since the last match began. */
@@ -152,9 +151,7 @@ export class Book {
 
   /** Hears of a fill in another book. */
   hear(fill: GroupFill, time: EpochMs): readonly MatchEvent[] {
-    const state = this.#between(time)
-    state.hear(fill)
-    return state.events
+    return this.#endBetween(time, (state) => state.hear(fill))
   }
 
   /** Who holds what now, after a split or when the instrument is gone. */
@@ -190,14 +187,21 @@ export class Book {
     this.endBar()
   }
 
+  /** Lets a bar pass that concerns no order. */
+  passQuietly(index: number): void {
+    this.endBar()
+    if (this.orders.length > 0) this.#gate.countOutside(this.orders, index)
+  }
+
   /** Why the venue does not take an order that comes now; null when it does. */
   refusal(order: RestingOrder, time: EpochMs): string | null {
     return this.ends.refusal(order, time) ?? this.#market?.refusal ?? null
   }
 
   /** Of the instrument's units there are `ratio` times as many. */
-  splitMarket(ratio: number): void {
-    this.#market?.split(this.#live, ratio)
+  splitMarket(ratio: number, time: EpochMs): void {
+    this.#state.quotes?.split(ratio, time)
+    this.#market?.split(this.#live, ratio, time)
   }
 
   /** Fills market orders that arrived at this bar's close, under `same-close`. */
@@ -215,28 +219,20 @@ export class Book {
   endBar(): void {
     const ended = this.openBar
     this.openBar = -1
-    if (!this.#hasNextPrices) return
+    if (!this.#changes.any) return
     // A change inside a bar with detail waits for the row that it came in.
-    if (ended >= 0 && (this.series.columns.closeTime[ended] as number) < this.#nextPricesAt) return
-    this.#hasNextPrices = false
-    for (const order of this.orders) {
-      // A stop that triggered meanwhile is a market order: no price can be changed any more.
-      const isOver = order.triggered && order.isMarket
-      if (order.nextPrice !== null && !isOver) order.price = order.nextPrice
-      order.nextPrice = null
-    }
+    if (ended >= 0 && (this.series.columns.closeTime[ended] as number) < this.#changes.lastAt) return
+    this.#changes.apply(this.orders, (order, lots) => this.resizable(order, lots))
   }
 
   /** Changes the price of an order: at once between bars and at an open, else from the next bar on. */
   reprice(order: RestingOrder, price: OrderPrice, time: EpochMs): void {
-    if (this.openBar < 0 || time <= (this.series.columns.openTime[this.openBar] as number)) {
-      order.price = price
-      return
-    }
-    if (order.standsAt(price)) return
-    order.nextPrice = price
-    this.#hasNextPrices = true
-    this.#nextPricesAt = time
+    this.#changes.reprice(order, price, time, this.hasBegunBefore(time))
+  }
+
+  /** Changes what is to fill of an order: less at once, more as a price does. */
+  resize(order: RestingOrder, lots: number, time: EpochMs): void {
+    this.#changes.resize(order, lots, time, this.hasBegunBefore(time))
   }
 
   /** Makes ready to trade in a bar, once or again; answers whether it traded at all: our own cap stops fills, not triggers. */
@@ -245,7 +241,7 @@ export class Book {
     this.#market?.ready(this.#live, this.#bar, part === 'path' && this.openBar >= 0)
     if (this.#budgetBar !== index) {
       this.#budgetBar = index
-      this.#state.budget = this.#lotsAllowed()
+      this.#state.budget = this.#gate.lotsAllowed(this.#bar)
     }
     this.#gate.admit(this.orders, this.#bar, part)
     for (const order of this.orders) this.#beginSession(order)
@@ -284,13 +280,17 @@ export class Book {
     return this.#state
   }
 
-  /** Lots that our fills may take of the bar: all when volume is not reported, none of a bar without trades. */
-  #lotsAllowed(): number {
-    if (this.#gate.isVolumeUnknown(this.#bar)) return Number.POSITIVE_INFINITY
-    const { volume } = this.#bar
-    if (volume === 0) return 0
-    const { participation } = this.policy
-    return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.series.instrument.lot + 1e-9)
+  /** Lets orders end between matches: protection that wakes with it has no part in what an open bar did before. */
+  #endBetween(time: EpochMs, end: (state: MatchState) => void): readonly MatchEvent[] {
+    const state = this.#between(time)
+    const sleepers = this.orders.filter(({ dormant }) => dormant)
+    end(state)
+    for (const child of sleepers) {
+      if (child.dormant) continue
+      child.arrivedAt = time
+      child.metBirthPrice = true
+    }
+    return state.events
   }
 
   /** Whether a market order may fill at the open of the bar, under the timing policy. */
@@ -317,7 +317,8 @@ export class Book {
   readonly #atClose = (state: MatchState): void => {
     state.settleGroups()
     walkClosingAuction(state, this.#bar, this.#hours)
-    if (this.policy.timing === 'next-close') walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
+    if (this.policy.timing === 'next-close' && isLastOfBar(this.walked, this.#bar.index))
+      walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
     state.settleGroups()
   }
 

@@ -33,7 +33,7 @@ export class ChangeRequests {
     this.#report = report
   }
 
-  /** A price that is changed inside a bar works from the next one on: what the bar did before the change is not undone. */
+  /** A price that is changed inside a bar, and a quantity that is raised there, works from the next one on: what the bar did before has no part in it. */
   modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
     const book = this.#bookWith(clientOrderId)
     const order = book?.find(clientOrderId)
@@ -47,7 +47,8 @@ export class ChangeRequests {
       return
     }
     const leaves = asked === null ? null : book.resizable(order, asked)
-    if (leaves !== null) order.leaves = leaves
+    book.changedAt(time)
+    if (leaves !== null) book.resize(order, leaves, time)
     book.ends.renew(order, time)
     // A triggered stop is a market order already; a triggered stop-limit still has its limit.
     const isOver = order.triggered && order.isMarket

@@ -35,6 +35,11 @@ export function lastRowWith({ firstRow, barOf }: Walked, row: number): number {
   return (firstRow[(barOf[row] as number) + 1] as number) - 1
 }
 
+/** Whether a row is the last of its bar: its close is the one that strategies see. */
+export function isLastOfBar(walked: Walked | null, row: number): boolean {
+  return walked === null || lastRowWith(walked, row) === row
+}
+
 interface Made extends Pick<BarSeries, 'detail' | 'quotes'> {
   readonly walked: Walked
 }

@@ -1,4 +1,4 @@
-// Fees of an order: each model gives the total for everything filled so far, so a minimum or a cap holds over partial fills.
+// Fees of an order: each model gives the total for everything filled so far, so a minimum or a cap holds over partial fills. What goes by the day of a trade is charged fill by fill.
 
 import type { Instrument } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
@@ -15,6 +15,12 @@ export interface TradedSoFar {
 
 /** The whole order's fee in currency, never falling as the order fills. Throws NO_FEE_ROW for a date its table does not cover. */
 export type FeeModel = (order: TradedSoFar, time: EpochMs, instrument: Instrument) => number
+
+/**
+ * What one fill costs besides, in currency, not negative: a charge by the day on which it traded, whatever the order traded on others. `before` are the
+ * units that the order had traded.
+ */
+export type FillFee = (fill: TradedSoFar, before: number, time: EpochMs, instrument: Instrument) => number
 
 export const noFees: FeeModel = () => 0
 

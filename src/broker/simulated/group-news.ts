@@ -1,5 +1,7 @@
-// How orders of an OCA group hear of a fill in another instrument: at once where it blocks them, else when its time is over.
+// How orders of an OCA group hear of a fill in another instrument: at once where it blocks them, else when its time is over. One that comes after it is
+// not taken.
 
+import type { OrderIntent } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Book } from './book.js'
 import type { MatchEvent } from './match-state.js'
@@ -16,6 +18,8 @@ export class GroupNews {
   readonly #report: (book: Book, events: readonly MatchEvent[]) => void
   /** Fills that do not block, in the order of time. */
   readonly #unheard: Unheard[] = []
+  /** The names of groups in which anything has filled, by strategy. */
+  readonly #filled = new Map<string, Set<string>>()
 
   /** `report` passes on what books have to say of it. */
   constructor(books: readonly Book[], report: (book: Book, events: readonly MatchEvent[]) => void) {
@@ -26,6 +30,7 @@ export class GroupNews {
   /** A book had fills of groups at a time. */
   tell(book: Book, fills: readonly GroupFill[], time: EpochMs): void {
     for (const fill of fills) {
+      this.#remember(fill)
       if (fill.type === 3) this.#unheard.push({ book, fill, time })
       else this.#tellOthers(book, fill, time)
     }
@@ -37,6 +42,18 @@ export class GroupNews {
       const { book, fill } = this.#unheard.shift() as Unheard
       this.#tellOthers(book, fill, time)
     }
+  }
+
+  /** Why an order comes too late for its group; null where it does not. Interactive Brokers rejects it too: a group is over with its first fill. */
+  refusal({ strategy, terms: { oca } }: OrderIntent): string | null {
+    if (oca === null || this.#filled.get(strategy)?.has(oca.group) !== true) return null
+    return `its group ${oca.group} has filled: a new group needs a new name`
+  }
+
+  #remember({ strategy, group }: GroupFill): void {
+    const known = this.#filled.get(strategy)
+    if (known === undefined) this.#filled.set(strategy, new Set([group]))
+    else known.add(group)
   }
 
   #tellOthers(book: Book, fill: GroupFill, time: EpochMs): void {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { delay, isInstant, type LatencyRule } from './latency.js'
 import { LatencyLine } from './latency-line.js'
@@ -51,6 +53,22 @@ describe('a line', () => {
     expect(line.next).toBeUndefined()
   })
 
+  test('that never runs empty keeps its order, and lets go of what it has handed on', async () => {
+    const line = lineOf({ entry: 10 })
+    const send = (id: number): void => void line.send({ ...request, clientOrderId: id }, id, id)
+    send(0)
+    const first = new WeakRef(line.next as object)
+    for (let id = 1; id < 5_000; id++) {
+      send(id)
+      expect(line.next?.request).toMatchObject({ clientOrderId: id - 1 })
+      line.take()
+    }
+    // A weak reference holds until the job that made it is over.
+    await new Promise((done) => setImmediate(done))
+    collectGarbage()
+    expect(first.deref()).toBeUndefined()
+  })
+
   test('is heard in the order of saying', () => {
     const line = lineOf({ response: wide })
     const heard = Array.from({ length: 200 }, (_, time) => line.hears(time))
@@ -69,3 +87,8 @@ describe('a line', () => {
     expect(lineOf({ entry: 30, feed: 12 }).send(request, 1_000, 0)).toBe(1_042)
   })
 })
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}

@@ -67,9 +67,20 @@ export function clampReduceOnly(state: LinkedOrders, strategy: string): void {
   for (const order of state.orders) {
     if (order.dormant || order.intent.strategy !== strategy) continue
     const reducible = state.reducible(order)
-    if (order.isReduceOnly) resize(state, order, Math.min(order.leaves, reducible), 'there is no position left to reduce')
-    else if (order.closing > reducible) shrinkClosing(state, order, reducible)
+    if (order.isReduceOnly) {
+      order.nextLots = Math.max(0, Math.min(order.nextLots, reducible - order.leaves))
+      resize(state, order, Math.min(order.leaves, reducible), 'there is no position left to reduce')
+    } else if (order.closing > reducible) shrinkClosing(state, order, reducible)
   }
+}
+
+/** An order finds what there is when it comes: what it was to reduce or to close may be gone. */
+export function clampArrival(state: LinkedOrders, order: RestingOrder): void {
+  const reducible = state.reducible(order)
+  if (!order.isReduceOnly) {
+    if (order.closing > reducible) shrinkClosing(state, order, reducible)
+  } else if (reducible === 0) state.cancel(order, 'there is no position to reduce')
+  else resize(state, order, Math.min(order.leaves, reducible), 'there is no position to reduce')
 }
 
 /** Somebody else closed a part of what a reversal was to close: that part is not traded twice. */
@@ -109,9 +120,9 @@ function wakeChildren(state: LinkedOrders, parent: RestingOrder, lots: number, p
 }
 
 function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: string): void {
-  if (leaves === order.leaves) return
+  if (leaves === order.leaves && !order.isDone) return
   order.leaves = leaves
-  if (leaves > 0) {
+  if (leaves > 0 || order.nextLots > 0) {
     state.sayUpdated(order)
     return
   }

@@ -5,6 +5,7 @@ import { instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { asApproved, buy, sell } from '../../model/order.testing.js'
 import { limit, stopLimit } from '../../model/order-price.js'
+import { HOUR_MS } from '../../model/time.js'
 import { SimulatedBroker } from './simulated-broker.js'
 import { type HandBar, plainPolicy, startTime, TestVenue } from './venue.testing.js'
 
@@ -13,6 +14,7 @@ class TwoVenues {
   readonly events: OrderEvent[] = []
   readonly broker: SimulatedBroker
   readonly #bars: number
+  #bar = 0
   #nextId = 1
 
   constructor(bats: readonly HandBar[], xnas: readonly HandBar[], policy: Partial<typeof plainPolicy> = {}) {
@@ -25,14 +27,15 @@ class TwoVenues {
   submit(venue: string, intent: OrderIntent): number {
     const clientOrderId = this.#nextId++
     const listing = { ...intent, instrument: `ACME@${venue}` }
-    this.broker.submit({ clientOrderId, intent: asApproved(listing), childIds: [] }, startTime)
+    this.broker.submit({ clientOrderId, intent: asApproved(listing), childIds: [] }, startTime + this.#bar * HOUR_MS)
     return clientOrderId
   }
 
-  run(): string[] {
-    for (let bar = 0; bar < this.#bars; bar++) {
-      for (const place of [0, 1]) this.broker.matchOpen(place, bar)
-      for (const place of [0, 1]) this.broker.matchPath(place, bar)
+  /** Plays bars, by default to the end; answers all fills so far. */
+  run(bars = this.#bars): string[] {
+    for (const end = Math.min(this.#bars, this.#bar + bars); this.#bar < end; this.#bar++) {
+      for (const place of [0, 1]) this.broker.matchOpen(place, this.#bar)
+      for (const place of [0, 1]) this.broker.matchPath(place, this.#bar)
     }
     return this.events.flatMap((event) =>
       event.kind === 'filled' ? [`${event.clientOrderId} ${event.fill.side} ${event.fill.quantity}`] : [],
@@ -51,14 +54,16 @@ describe('orders on two venues of one asset', () => {
   test('reduce what was bought on either', () => {
     const venues = new TwoVenues([calm, calm], [calm, calm])
     venues.submit('BATS', buy(10))
+    venues.run(1)
     venues.submit('XNAS', sell(7, { reduceOnly: true }))
     venues.submit('XNAS', sell(7, { reduceOnly: true }))
     expect(venues.run()).toEqual(['1 buy 10', '2 sell 7', '3 sell 3'])
   })
 
   test('are told when the other venue has closed what they reduce', () => {
-    const venues = new TwoVenues([calm, calm, calm], [calm, [100, 101.5, 100, 101], [101, 103, 101, 103]])
+    const venues = new TwoVenues([calm, calm, calm, calm], [calm, calm, [100, 101.5, 100, 101], [101, 103, 101, 103]])
     venues.submit('BATS', buy(10))
+    venues.run(1)
     const resting = venues.submit('BATS', sell(10, { reduceOnly: true, price: limit(120) }))
     venues.submit('XNAS', sell(4, { reduceOnly: true, price: limit(101) }))
     venues.submit('XNAS', sell(6, { reduceOnly: true, price: limit(102) }))
@@ -77,6 +82,7 @@ describe('orders on two venues of one asset', () => {
     const run = (intrabar: 'ohlc' | 'pessimistic'): string[] => {
       const venues = new TwoVenues([turns, high], [calm, calm], { intrabar })
       venues.submit('BATS', buy(10, { price: stopLimit(105.5, 104) }))
+      venues.run(1)
       venues.submit('XNAS', sell(10, { reduceOnly: true }))
       return venues.run()
     }

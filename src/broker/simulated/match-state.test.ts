@@ -194,7 +194,45 @@ describe('reduce-only', () => {
     venue.submit(sell(25, reducing))
     venue.run()
     expect(venue.trades).toEqual(['1 buy 10 @ 100', '2 sell 10 @ 100'])
-    expect(venue.told('canceled')).toEqual(['canceled 2: there is no position left to reduce'])
+    expect(venue.told('canceled')).toEqual([])
+    expect(venue.events.filter(({ clientOrderId }) => clientOrderId === 2)).toMatchObject([
+      { kind: 'accepted' },
+      { kind: 'updated', quantity: 10 },
+      { kind: 'filled', done: true },
+    ])
+  })
+
+  test('an exit without a position ends as it comes, and does not wait for one', () => {
+    const venue = new TestVenue([calm, calm])
+    venue.submit(sell(10, reducing))
+    venue.submit(buy(10))
+    venue.run()
+    expect(venue.trades).toEqual(['2 buy 10 @ 100'])
+    expect(venue.told('accepted', 'canceled')).toEqual(['accepted 1', 'canceled 1: there is no position to reduce', 'accepted 2'])
+  })
+
+  test('a reversal whose closing part is gone as it comes opens no more than it was to', () => {
+    const venue = new TestVenue([calm, calm, calm])
+    venue.submit(buy(10))
+    venue.run(1)
+    venue.submit(sell(6, reducing))
+    venue.run(1)
+    venue.submit(sell(25, { closing: 10, children: bracket(120, 80) }))
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 100', '2 sell 6 @ 100', '3 sell 19 @ 100'])
+    expect(venue.position()).toBe(-15)
+  })
+
+  test('a reversal of which nothing is left as it comes ends, and its children', () => {
+    const venue = new TestVenue([calm, calm])
+    venue.submit(sell(10, { closing: 10, children: bracket(120, 80) }))
+    venue.run()
+    expect(venue.trades).toEqual([])
+    expect(venue.told('canceled')).toEqual([
+      'canceled 1: what it was to close is closed',
+      'canceled 2: its parent ended unfilled',
+      'canceled 3: its parent ended unfilled',
+    ])
   })
 
   test.each([
@@ -265,13 +303,15 @@ describe('reduce-only', () => {
 })
 
 test('a fill of one strategy does not end what another has resting', () => {
-  const venue = new TestVenue([calm, calm, [100, 104, 99, 103, 100]])
-  venue.submit(sell(10, { reduceOnly: true, strategy: 'b', price: limit(103) }))
+  const venue = new TestVenue([calm, calm, calm, [100, 104, 99, 103, 100]])
+  venue.submit(buy(10, { strategy: 'b' }))
+  venue.run(1)
+  venue.submit(sell(10, { reduceOnly: true, strategy: 'b', price: limit(102) }))
   venue.submit(buy(10, { strategy: 'a' }))
   venue.run(1)
-  venue.submit(buy(10, { strategy: 'b' }))
+  venue.submit(sell(10, { reduceOnly: true, strategy: 'a' }))
   venue.run()
-  expect(venue.trades).toEqual(['2 buy 10 @ 100', '3 buy 10 @ 100', '1 sell 10 @ 103'])
+  expect(venue.trades).toEqual(['1 buy 10 @ 100', '3 buy 10 @ 100', '4 sell 10 @ 100', '2 sell 10 @ 102'])
 })
 
 describe('a notional', () => {

@@ -10,7 +10,7 @@ import type { EpochMs } from '../../model/time.js'
 import { without } from '../../std/short-lists.js'
 import { executedPrice } from './executed-price.js'
 import type { LiveMarket } from './impact/live-market.js'
-import { clampReduceOnly, endEntry, endParent, linkFill } from './linked-orders.js'
+import { clampArrival, clampReduceOnly, endEntry, endParent, linkFill } from './linked-orders.js'
 import { type GroupFill, groupFill, reduceGroup } from './oca-groups.js'
 import type { VenuePolicy } from './policy.js'
 import type { Quotes } from './quotes.js'
@@ -93,6 +93,11 @@ export class MatchState {
     this.groupFills = noGroupFills
   }
 
+  /** When it happens, or what happened last did. */
+  get time(): EpochMs {
+    return this.#time
+  }
+
   /** What happened since the match began. */
   get events(): readonly MatchEvent[] {
     return this.#events ?? noEvents
@@ -118,11 +123,8 @@ export class MatchState {
     if (order.isProtection) endEntry(this, order)
   }
 
-  /**
-   * Fills what the position, the volume and the notional allow at a price; children wake at it.
-   * Answers whether anything was filled.
-   */
-  fill(order: RestingOrder, reference: number, rule: FillRule, source: PriceSource, slips: boolean): boolean {
+  /** Fills what the position, the volume and the notional allow at a price; children wake at it. */
+  fill(order: RestingOrder, reference: number, rule: FillRule, source: PriceSource, slips: boolean): void {
     this.#allowed = this.market === null ? this.budget : this.#tradable(order, reference, source, this.market)
     let price = executedPrice(order, reference, source, slips, this)
     let lots = this.#lots(order, price)
@@ -133,9 +135,9 @@ export class MatchState {
     }
     if (lots <= 0) {
       if (order.notional !== null && this.#allowed > 0) this.cancel(order, 'the notional is worth less than one lot')
-      return false
+      return
     }
-    if (order.intent.timeInForce === 'FOK' && !this.#fillsWhole(order, lots, price)) return false
+    if (order.intent.timeInForce === 'FOK' && !this.#fillsWhole(order, lots, price)) return
     const fee = this.#charge(order, lots, price)
     this.#take(order, lots, price, fee)
     this.market?.take(order.side, lots * this.instrument.lot)
@@ -144,16 +146,18 @@ export class MatchState {
     const { oca } = order.intent.terms
     if (oca !== null) this.#tellGroup(groupFill(order, oca, lots, lots * lotValue(this.instrument, price)))
     linkFill(this, order, lots, price)
-    return true
   }
 
   cancel(order: RestingOrder, why: string): void {
     this.#end(order, 'canceled', why)
   }
 
-  /** Ends an order whose time is over. */
-  expire(order: RestingOrder, why: string): void {
+  /** Ends an order whose time is over, or was over at a time before. */
+  expire(order: RestingOrder, why: string, at: EpochMs = this.#time): void {
+    const now = this.#time
+    this.#time = at
     this.#end(order, 'expired', why)
+    this.#time = now
   }
 
   /** Lets the orders of this book hear of a fill in their group, here or in another book. */
@@ -206,6 +210,11 @@ export class MatchState {
     clampReduceOnly(this, strategy)
   }
 
+  /** Holds an order that comes to it. */
+  clampArrival(order: RestingOrder): void {
+    clampArrival(this, order)
+  }
+
   /** The lots that an order of its side could still take off the strategy's position. */
   reducible(order: RestingOrder): number {
     const position = this.#positions.get(order.intent.strategy) ?? 0
@@ -234,7 +243,8 @@ export class MatchState {
   #lotsFor(order: RestingOrder, notional: number, price: number): number {
     const each = lotValue(this.instrument, price)
     if (!(each > 0)) return 0
-    const cost = (lots: number): number => lots * each + this.#feeOf(order, lots, price) - order.feesPaid
+    const cost = (lots: number): number =>
+      lots * each + this.#feeOf(order, lots, price) - order.feesPaid + this.#takenOf(order, lots, price)
     let lots = Math.floor(notional / each)
     while (lots > 0 && cost(lots) > notional) lots = Math.min(lots - 1, Math.floor((notional * lots) / cost(lots)))
     while (cost(lots + 1) <= notional) lots++
@@ -247,10 +257,18 @@ export class MatchState {
     return this.policy.fees({ units, value, sells: order.side < 0 }, this.#time, this.instrument)
   }
 
+  /** What regulators take of a fill. */
+  #takenOf(order: RestingOrder, lots: number, price: number): number {
+    const { regulatory } = this.policy
+    if (regulatory === null) return 0
+    const fill = { units: lots * this.instrument.lot, value: Math.abs(lots * lotValue(this.instrument, price)), sells: order.side < 0 }
+    return regulatory(fill, order.filledUnits, this.#time, this.instrument)
+  }
+
   #charge(order: RestingOrder, lots: number, price: number): number {
     // A rate that falls while the order works takes nothing back.
     const total = Math.max(this.#feeOf(order, lots, price), order.feesPaid)
-    const fee = total - order.feesPaid
+    const fee = total - order.feesPaid + this.#takenOf(order, lots, price)
     order.feesPaid = total
     order.filledUnits += lots * this.instrument.lot
     order.filledValue += Math.abs(lots * lotValue(this.instrument, price))
@@ -307,7 +325,7 @@ export class MatchState {
 
   sayUpdated(order: RestingOrder): void {
     if (order.trail !== null) order.toldTrigger = order.trigger
-    this.#say({ kind: 'updated', clientOrderId: order.id, time: this.#time, price: order.price, quantity: order.leaves })
+    this.#say({ kind: 'updated', clientOrderId: order.id, time: this.#time, price: order.price, quantity: order.leaves + order.nextLots })
   }
 
   #say(event: MatchEvent): void {

@@ -6,6 +6,7 @@ import { type OrderIntent, plainTerms } from '../../model/order.js'
 import { asApproved, buy, intent, sell } from '../../model/order.testing.js'
 import { limit, marketOnClose, stop } from '../../model/order-price.js'
 import type { OcaGroup } from '../../model/signal.js'
+import { HOUR_MS } from '../../model/time.js'
 import { runs } from '../../std/property.testing.js'
 import type { VenuePolicy } from './policy.js'
 import { anyBar, anyPolicy, anyPrice } from './script.testing.js'
@@ -136,13 +137,15 @@ class TwoBooks {
     this.broker = new SimulatedBroker(series, { ...plainPolicy, ...policy }, (event) => this.events.push(event))
   }
 
-  submit(order: OrderIntent): void {
-    this.broker.submit({ clientOrderId: this.#nextId++, intent: asApproved(order), childIds: [] }, startTime)
+  submit(order: OrderIntent, time = startTime): void {
+    this.broker.submit({ clientOrderId: this.#nextId++, intent: asApproved(order), childIds: [] }, time)
   }
 
-  run(bars: number): void {
+  /** `come` is called between the opens and the paths of each bar. */
+  run(bars: number, come: (bar: number) => void = () => undefined): void {
     for (let bar = 0; bar < bars; bar++) {
       for (const book of [0, 1]) this.broker.matchOpen(book, bar)
+      come(bar)
       for (const book of [0, 1]) this.broker.matchPath(book, bar)
     }
   }
@@ -201,12 +204,90 @@ describe('over instruments', () => {
   })
 })
 
+describe('an order that comes after its group has filled', () => {
+  const rejected = { kind: 'rejected', clientOrderId: 2, why: 'its group g has filled: a new group needs a new name' }
+
+  test.each([1, 2, 3] as const)('is rejected in any instrument, of type %d too', (type) => {
+    for (const where of ['X', 'Y']) {
+      const two = new TwoBooks([
+        [calm, calm],
+        [calm, calm],
+      ])
+      two.submit(buy(10, grouped(type)))
+      two.run(1)
+      two.submit(buy(10, { ...grouped(type), instrument: where }), startTime + HOUR_MS)
+      expect(two.events.at(-1)).toMatchObject(rejected)
+      two.run(2)
+      expect(two.fills).toEqual([[1, 10]])
+    }
+  })
+
+  test('is taken under another name, or of another strategy, and where the group only ended', () => {
+    const venue = new TestVenue([calm, calm, calm])
+    venue.submit(buy(10, grouped(1)))
+    const ended = venue.submit(buy(10, { ...grouped(1, 'h'), price: limit(1) }))
+    venue.run(1)
+    venue.broker.cancel(ended, startTime + HOUR_MS, 'asked')
+    for (const order of [grouped(1, 'i'), { ...grouped(1), strategy: 'other' }, grouped(1, 'h')]) venue.submit(buy(10, order))
+    venue.run()
+    expect(venue.trades.map((trade) => trade.split(' ')[0])).toEqual(['1', '3', '4', '5'])
+  })
+
+  test('takes its children with it', () => {
+    const venue = new TestVenue([calm, calm])
+    venue.submit(buy(10, grouped(1)))
+    venue.run(1)
+    venue.submit(buy(10, { ...grouped(1), children: [{ role: 'stop', price: { at: 80 } }] }))
+    expect(venue.told('rejected')).toHaveLength(2)
+  })
+})
+
+test('protection that wakes as the group ends its entry has no part in what an open bar did before', () => {
+  const { columns: hours } = new TestVenue([calm, [100, 101, 90, 100, 100], [100, 101, 90, 100, 1_000]])
+  const halves = [0, 1, 2, 3, 4, 5].map((half) => [startTime + (half * HOUR_MS) / 2, startTime + ((half + 1) * HOUR_MS) / 2] as const)
+  const low: HandBar = [98, 98, 98, 98, 10_000]
+  const still: HandBar = [100, 100, 100, 100, 10_000]
+  const { columns } = new TestVenue([still, still, still, low, low, low], { times: halves })
+  const events: OrderEvent[] = []
+  const series = [
+    { instrument: instrument('X', 'crypto', { lot: 1 }), timeframe: '1h', columns: hours },
+    { instrument: instrument('Y', 'crypto', { lot: 1 }), timeframe: '30m', columns },
+  ] as const
+  const broker = new SimulatedBroker(series, { ...plainPolicy, participation: 0.04 }, (event) => events.push(event))
+  const terms = { ...plainTerms, oca: { group: 'g', type: 2 }, childrenAfter: 'full' } as const
+  const entry = buy(10, { instrument: 'X', terms, price: limit(99.5), children: [{ role: 'stop', price: { at: 95 } }] })
+  broker.submit({ clientOrderId: 1, intent: asApproved(entry), childIds: [2] }, startTime)
+  broker.submit({ clientOrderId: 3, intent: asApproved(buy(10, { instrument: 'Y', terms, price: limit(99) })), childIds: [] }, startTime)
+  const walk = (hour: number): void => {
+    broker.matchOpen(0, hour)
+    for (const half of [2 * hour, 2 * hour + 1]) {
+      broker.matchOpen(1, half)
+      if (half % 2 === 1) broker.matchPath(0, hour)
+      broker.matchPath(1, half)
+    }
+  }
+  for (const hour of [0, 1, 2]) walk(hour)
+  const fills = events.flatMap((event) => (event.kind === 'filled' ? [[event.clientOrderId, event.fill.quantity, event.time]] : []))
+  // Of the second hour nobody knows whether it fell before half past.
+  expect(fills).toEqual([
+    [1, 4, startTime + HOUR_MS],
+    [3, 6, startTime + 1.5 * HOUR_MS],
+    [2, 4, startTime + 3 * HOUR_MS],
+  ])
+})
+
 describe('a group of equal orders never fills more than one of them', () => {
   const anyPair = fc.tuple(anyBar, anyBar)
-  const anyLeg = fc.record({ side: fc.constantFrom('buy', 'sell'), price: anyPrice, inY: fc.boolean() })
+  const anyLeg = fc.record({
+    side: fc.constantFrom('buy', 'sell'),
+    price: anyPrice,
+    inY: fc.boolean(),
+    /** The bar inside which it comes; at first for −1. */
+    late: fc.integer({ min: -1, max: 4 }),
+  })
   const blocking = fc.constantFrom<OcaGroup['type'][]>(1, 2)
 
-  test('with a block: whatever the bars, the path, the cap and the instruments', () => {
+  test('with a block: whatever the bars, the path, the cap, the instruments and the times at which they come', () => {
     fc.assert(
       fc.property(
         fc.array(anyPair, { minLength: 1, maxLength: 8, size: 'max' }),
@@ -216,8 +297,15 @@ describe('a group of equal orders never fills more than one of them', () => {
         anyPolicy,
         (bars, legs, lots, type, policy) => {
           const two = new TwoBooks(bars, policy)
-          for (const { side, price, inY } of legs) two.submit(intent(side, lots, { ...grouped(type), price, instrument: inY ? 'Y' : 'X' }))
-          two.run(bars.length)
+          const come = (bar: number): void => {
+            for (const { side, price, inY, late } of legs) {
+              if (late !== bar) continue
+              const time = bar < 0 ? startTime : startTime + (bar + 0.5) * HOUR_MS
+              two.submit(intent(side, lots, { ...grouped(type), price, instrument: inY ? 'Y' : 'X' }), time)
+            }
+          }
+          come(-1)
+          two.run(bars.length, come)
           expect(two.fills.reduce((sum, [, filled]) => sum + filled, 0)).toBeLessThanOrEqual(lots)
         },
       ),

@@ -26,8 +26,8 @@ interface GroupedOrders {
 }
 
 /** The fill of some lots, worth a value, as the group of the order hears of it. */
-export function groupFill({ id, intent, notional, leaves }: RestingOrder, oca: OcaGroup, lots: number, value: number): GroupFill {
-  const after = notional ?? leaves
+export function groupFill({ id, intent, notional, leaves, nextLots }: RestingOrder, oca: OcaGroup, lots: number, value: number): GroupFill {
+  const after = notional ?? leaves + nextLots
   return { strategy: intent.strategy, ...oca, orderId: id, before: after + (notional === null ? lots : value), after }
 }
 
@@ -47,12 +47,14 @@ function reduce(state: GroupedOrders, order: RestingOrder, { before, after, grou
     return
   }
   const leaves = Math.floor((order.leaves * after) / before)
-  if (leaves === order.leaves) return
-  if (leaves === 0) {
+  const nextLots = Math.floor((order.nextLots * after) / before)
+  if (leaves === order.leaves && nextLots === order.nextLots) return
+  if (leaves + nextLots === 0) {
     state.cancel(order, `another order of its group ${group} filled`)
     return
   }
   order.leaves = leaves
+  order.nextLots = nextLots
   order.closing = Math.min(order.closing, leaves)
   state.sayUpdated(order)
 }

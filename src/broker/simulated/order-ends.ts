@@ -1,8 +1,10 @@
 // The end of orders in one book: by their time in force, with their recorded day, and with the data.
 
+import { firstAtOrAfter } from '../../data/columns.js'
 import type { BarSeries } from '../../model/bar.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
 import { lateFor } from './auctions.js'
+import { lastRowWith, type Walked } from './detail.js'
 import type { MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
@@ -13,21 +15,30 @@ export class OrderEnds {
   /** When an order of the book next ends by itself, at the earliest; Infinity when none does. */
   next: EpochMs = Number.POSITIVE_INFINITY
   readonly #series: BarSeries
+  readonly #walked: Walked | null
   readonly #hours: TradingHours
   readonly #policy: VenuePolicy
   /** The end of the data: what works then has nothing to wait for. */
   readonly #lastClose: EpochMs
 
-  constructor(series: BarSeries, hours: TradingHours, policy: VenuePolicy) {
+  /** `series` holds the rows that are walked. */
+  constructor(series: BarSeries, walked: Walked | null, hours: TradingHours, policy: VenuePolicy) {
     this.#series = series
+    this.#walked = walked
     this.#hours = hours
     this.#policy = policy
     this.#lastClose = series.columns.closeTime[series.columns.length - 1] ?? Number.NEGATIVE_INFINITY
   }
 
+  /** Whether the instrument still trades: until its data ends. */
+  trades(time: EpochMs): boolean {
+    // Bars that are written as they come have no end yet: NaN.
+    return !(time > this.#lastClose)
+  }
+
   /** Why the venue does not take an order that comes now; null when it does. */
   refusal({ auction, intent: { timeInForce, terms, instrument, price } }: RestingOrder, time: EpochMs): string | null {
-    if (time > this.#lastClose) return `the data of ${instrument} ended at ${formatTime(this.#lastClose)}`
+    if (!this.trades(time)) return `the data of ${instrument} ended at ${formatTime(this.#lastClose)}`
     if (timeInForce === 'OPG' && price.type !== 'market' && price.type !== 'limit')
       return `a ${price.type} order cannot be for the opening auction`
     if (timeInForce === 'GTD' && (terms.goodTill === null || terms.goodTill <= time)) return 'a GTD order needs a time to come as its end'
@@ -53,11 +64,11 @@ export class OrderEnds {
     order.endsAt = endOf(order, time, this.#hours, this.#policy)
   }
 
-  /** Ends the orders whose time is over, and all of them when the data is. */
-  end(state: MatchState, time: EpochMs): void {
+  /** Ends the orders whose time is over, each at its own end but not before what happened last (`since`), and all of them when the data is. */
+  end(state: MatchState, time: EpochMs, since: EpochMs): void {
     const isOver = time > this.#lastClose
     for (const order of state.orders) {
-      if (order.endsAt <= time) state.expire(order, whyEnded(order))
+      if (order.endsAt <= time) state.expire(order, whyEnded(order), Math.max(order.endsAt, since))
       else if (isOver) state.cancel(order, `the data of ${this.#series.instrument.id} ends`)
     }
     this.next = state.orders.length === 0 ? Number.POSITIVE_INFINITY : this.#lastClose + 1
@@ -80,9 +91,19 @@ export class OrderEnds {
     if (isMarket && auction === null && this.#policy.timing === 'next-session' && !this.#hours.isAsRecorded) {
       return this.#hours.calendar.sessionAt(arrivedAt)?.close ?? arrivedAt
     }
+    if (isMarket && auction === null && this.#policy.timing === 'next-close' && this.#walked !== null) {
+      return this.#lastRowFrom(arrivedAt, this.#walked)
+    }
     const { openTime, closeTime } = this.#series.columns
     const misses = openBar >= 0 && this.#hours.holdsSessions && (isMarket || arrivedAt > (openTime[openBar] as number))
     return misses ? (closeTime[openBar] as number) : arrivedAt
+  }
+
+  /** When the row begins that ends the bar of the next row: at its close a market order under `next-close` trades. */
+  #lastRowFrom(time: EpochMs, walked: Walked): EpochMs {
+    const { openTime } = this.#series.columns
+    const row = firstAtOrAfter(openTime, time)
+    return row < openTime.length ? (openTime[lastRowWith(walked, row)] as number) : time
   }
 
   #expect(end: EpochMs): void {

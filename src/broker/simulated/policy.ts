@@ -1,6 +1,6 @@
 // The named policies of the simulated venue: how bars become fills.
 
-import type { FeeModel } from './fees.js'
+import type { FeeModel, FillFee } from './fees.js'
 import type { HaltSource } from './halts/halt-source.js'
 import type { MovingBars } from './impact/moving-series.js'
 import type { LimitRule } from './queue-position.js'
@@ -27,5 +27,7 @@ export interface VenuePolicy {
   /** The bars that our fills move; null where they move nothing. */
   readonly impact: MovingBars | null
   readonly fees: FeeModel
+  /** What regulators take of each fill; null for nothing. */
+  readonly regulatory: FillFee | null
   readonly slippage: SlippageModel
 }

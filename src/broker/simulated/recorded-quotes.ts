@@ -1,6 +1,8 @@
 // Recorded bid and ask bars beside the bars of a series: at each of a bar's four prices the quote is the recorded one, between them it is drawn straight.
 
+import { firstAtOrAfter } from '../../data/columns.js'
 import type { Bar, BarSeries } from '../../model/bar.js'
+import type { EpochMs } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
 import type { Quotes, Turn } from './quotes.js'
 
@@ -13,6 +15,7 @@ export class RecordedQuotes implements Quotes {
   readonly #bid: SideColumns
   readonly #ask: SideColumns
   readonly #price: SideColumns
+  readonly #openTime: Float64Array
   #bar: Bar | null = null
   #row = -1
   /** Rows up to here were looked at for a last known spread. */
@@ -30,14 +33,25 @@ export class RecordedQuotes implements Quotes {
     this.#bid = { open: quotes.bidOpen, high: quotes.bidHigh, low: quotes.bidLow, close: quotes.bidClose }
     this.#ask = { open: quotes.askOpen, high: quotes.askHigh, low: quotes.askLow, close: quotes.askClose }
     this.#price = columns
+    this.#openTime = columns.openTime
   }
 
   begin(bar: Bar): void {
     this.#bar = bar
     if (bar.index === this.#row) return
     this.#row = bar.index
-    // A row without quotes has the distance at the last close that had one; before the first there is none.
-    for (; this.#seen < bar.index; this.#seen++) {
+    this.#see(bar.index)
+  }
+
+  split(ratio: number, time: EpochMs): void {
+    this.#see(firstAtOrAfter(this.#openTime, time))
+    this.#lastAsk /= ratio
+    this.#lastBid /= ratio
+  }
+
+  /** A row without quotes has the distance at the last close that had one; before the first there is none. */
+  #see(row: number): void {
+    for (; this.#seen < row; this.#seen++) {
       const close = this.#price.close[this.#seen] as number
       const [ask, bid] = [this.#ask.close[this.#seen] as number, this.#bid.close[this.#seen] as number]
       if (!Number.isNaN(ask)) this.#lastAsk = Math.max(0, ask - close)

@@ -1,15 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { instrument } from '../../model/instrument.js'
-import { sell } from '../../model/order.testing.js'
+import { buy, sell } from '../../model/order.testing.js'
 import { DAY_MS } from '../../model/time.js'
-import { noFees, perShareFees } from './fees.js'
-import { regulatoryFees, withRegulatoryFees } from './regulatory-fees.js'
+import { perShareFees } from './fees.js'
+import { regulatoryFees } from './regulatory-fees.js'
 import { type HandBar, TestVenue } from './venue.testing.js'
 
 const stock = instrument('X', 'equity', { calendar: '24/7' })
+const usFees = regulatoryFees(({ currency }) => currency === 'USD')
 const onSale = (date: string, units: number, price: number): number =>
-  regulatoryFees({ units, value: units * price, sells: true }, Date.parse(date), stock)
+  usFees({ units, value: units * price, sells: true }, 0, Date.parse(date), stock)
 
 describe('the fees of a sale', () => {
   test.each([
@@ -28,7 +29,7 @@ describe('the fees of a sale', () => {
   })
 
   test('a purchase pays none, whatever the date', () => {
-    expect(regulatoryFees({ units: 1_000, value: 30_000, sells: false }, Date.parse('2040-01-01'), stock)).toBe(0)
+    expect(usFees({ units: 1_000, value: 30_000, sells: false }, 0, Date.parse('2040-01-01'), stock)).toBe(0)
   })
 
   test.each(['1992-12-31', '2027-01-01'])('a sale on %s has no row', (date) => {
@@ -38,13 +39,47 @@ describe('the fees of a sale', () => {
   })
 })
 
+test('the trade date is that of the session in New York', () => {
+  const listed = instrument('X', 'equity')
+  const sale = { units: 1_000, value: 100_000, sells: true }
+  // 19:11 there is half past midnight of the day with the next rate in UTC.
+  expect(usFees(sale, 0, Date.parse('2021-02-25T00:11:00Z'), listed)).toBeCloseTo(2.329, 12)
+  expect(usFees(sale, 0, Date.parse('2021-02-25T14:30:00Z'), listed)).toBeCloseTo(0.629, 12)
+})
+
 test('they come on top of a broker’s fees, where they apply', () => {
-  const time = Date.parse('2024-06-03')
-  const model = withRegulatoryFees(perShareFees(0.005), ({ currency }) => currency === 'USD')
-  const order = { units: 1_000, value: 30_000, sells: true }
-  expect(model(order, time, stock)).toBeCloseTo(5 + 0.834 + 0.166, 12)
-  expect(model({ ...order, sells: false }, time, stock)).toBe(5)
-  expect(model(order, time, instrument('Y', 'equity', { currency: 'EUR' }))).toBe(5)
+  const sold = (currency: string): number[] => {
+    const policy = { fees: perShareFees(0.005), regulatory: usFees }
+    const times = [[Date.parse('2024-06-03'), Date.parse('2024-06-04')]] as const
+    const venue = new TestVenue([[30, 30, 30, 30]], {
+      policy,
+      times,
+      instrument: instrument('X', 'equity', { calendar: '24/7', currency }),
+    })
+    venue.submit(sell(1_000))
+    venue.submit(buy(1_000))
+    venue.run()
+    return venue.fills.map(({ fee }) => fee)
+  }
+  expect(sold('USD')).toEqual([expect.closeTo(5 + 0.834 + 0.166, 12), 5])
+  expect(sold('EUR')).toEqual([5, 5])
+})
+
+describe('an order that fills on several days', () => {
+  /** The fees of a sale of 400 at 100, half on each of two days. */
+  const halves = (...dates: readonly [string, string]): number[] => {
+    const times = dates.map((date) => [Date.parse(date), Date.parse(date) + DAY_MS] as const)
+    const hand: HandBar[] = dates.map(() => [100, 100, 100, 100, 200])
+    const venue = new TestVenue(hand, { policy: { regulatory: usFees, participation: 1 }, instrument: stock, times })
+    venue.submit(sell(400))
+    venue.run()
+    return venue.fills.map(({ fee }) => fee)
+  }
+
+  test('pays each day’s rate on what it sold then', () => {
+    expect(halves('2024-05-21', '2024-05-22')).toEqual([expect.closeTo(0.1932, 12), expect.closeTo(0.5892, 12)])
+    expect(halves('2025-05-13', '2025-05-14')).toEqual([expect.closeTo(0.5892, 12), expect.closeTo(0.0332, 12)])
+  })
 })
 
 test('the cap is one of the whole order, and no fill of an order that outlives a rate gets money back', () => {
@@ -53,7 +88,7 @@ test('the cap is one of the whole order, and no fill of an order that outlives a
     fc.property(fc.array(fc.integer({ min: 1, max: 80_000 }), { minLength: bars, maxLength: bars }), (volumes) => {
       const first = Date.parse('2025-05-01')
       const times = volumes.map((_, day) => [first + day * DAY_MS, first + (day + 1) * DAY_MS] as const)
-      const policy = { fees: withRegulatoryFees(noFees, () => true), participation: 1 }
+      const policy = { regulatory: usFees, participation: 1 }
       const hand = volumes.map((volume): HandBar => [30, 30, 30, 30, volume])
       const venue = new TestVenue(hand, { policy, instrument: stock, times })
       venue.submit(sell(100_000_000))

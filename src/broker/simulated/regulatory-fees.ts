@@ -1,9 +1,10 @@
 // What US regulators take of a sale, as dated tables: the SEC's section 31 fee on its value, and FINRA's trading activity fee on its shares.
 
+import { calendar } from '../../data/calendar/calendar.js'
 import type { Instrument } from '../../model/instrument.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
-import type { FeeModel, TradedSoFar } from './fees.js'
+import type { FillFee } from './fees.js'
 
 interface SecRow {
   /** First trade date, as UTC midnight. */
@@ -79,18 +80,19 @@ const tafRows: readonly TafRow[] = tafTable([
 /** The tables are known to here: what regulators ask for later is not a guess to make. */
 const known = { from: Date.UTC(1993, 0, 1), before: Date.UTC(2027, 0, 1) }
 
-/** Both fees of a sale; nothing for a purchase. An order counts as one trade: the cap is one of all its fills. */
-export const regulatoryFees: FeeModel = (order: TradedSoFar, time: EpochMs, instrument: Instrument) => {
-  if (!order.sells) return 0
-  if (time < known.from || time >= known.before) throw noRow(time, instrument)
-  const { perMillion } = rowAt(secRows, time)
-  const { perShare, most } = rowAt(tafRows, time)
-  return (order.value * perMillion) / 1e6 + Math.min(order.units * perShare, most)
-}
-
-/** A model with the regulators' fees on top, for what they apply to. */
-export function withRegulatoryFees(model: FeeModel, applies: (instrument: Instrument) => boolean): FeeModel {
-  return (order, time, instrument) => model(order, time, instrument) + (applies(instrument) ? regulatoryFees(order, time, instrument) : 0)
+/**
+ * Both fees of a sale, by the rates of its trade date, which is the session's; nothing for a purchase, and for what they do not apply to. An order counts
+ * as one trade: the cap is one of all its fills, so a fill pays what it adds to the order's fee at the rate of its own day.
+ */
+export function regulatoryFees(applies: (instrument: Instrument) => boolean): FillFee {
+  return ({ units, value, sells }, before, time, instrument) => {
+    if (!sells || !applies(instrument)) return 0
+    const date = Date.parse(calendar(instrument.calendar).sessionDate(time))
+    if (date < known.from || date >= known.before) throw noRow(time, instrument)
+    const { perMillion } = rowAt(secRows, date)
+    const { perShare, most } = rowAt(tafRows, date)
+    return (value * perMillion) / 1e6 + Math.min((before + units) * perShare, most) - Math.min(before * perShare, most)
+  }
 }
 
 function rowAt<Row extends { readonly from: EpochMs }>(rows: readonly Row[], time: EpochMs): Row {

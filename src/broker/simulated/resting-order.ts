@@ -39,6 +39,8 @@ export class RestingOrder {
   toldTrigger: number | null = null
   /** Lots still to fill; a notional order has none until its first fill. */
   leaves = 0
+  /** Lots that were asked for inside a bar, for the bars after it. */
+  nextLots = 0
   notional: number | null = null
   triggered = false
   /** Lots of `leaves` that close an opposite position before the rest opens one. */
@@ -149,7 +151,7 @@ export class RestingOrder {
   }
 
   get isDone(): boolean {
-    return this.leaves === 0 && this.notional === null
+    return this.leaves === 0 && this.notional === null && this.nextLots === 0
   }
 
   /** The trigger is met: from now on its limit works, or any price is taken. */
@@ -177,6 +179,7 @@ export class RestingOrder {
     copy.mustRest = this.mustRest
     copy.toldTrigger = this.toldTrigger
     copy.leaves = this.leaves
+    copy.nextLots = this.nextLots
     copy.notional = this.notional
     copy.triggered = this.triggered
     copy.closing = this.closing

@@ -49,6 +49,8 @@ export interface Placed {
   modified: boolean
   /** The most lots that it was ever asked for. */
   mostLots: number
+  /** What was asked for, and when: at first and by every change of lots. */
+  readonly asked: { readonly lots: number; readonly at: number }[]
 }
 
 const price = fc.integer({ min: 80, max: 120 })
@@ -197,12 +199,15 @@ export function play(script: Script, policy: Partial<VenuePolicy>, count = scrip
 
 function perform(venue: TestVenue, placed: Placed[], { does, which, order }: Step, time: number): void {
   const target = placed[which % Math.max(1, placed.length)]
-  if (does === 'place') placed.push({ id: venue.submit(order, time), order, at: time, modified: false, mostLots: lotsOf(order) })
-  else if (target === undefined) return
+  if (does === 'place') {
+    const lots = lotsOf(order)
+    placed.push({ id: venue.submit(order, time), order, at: time, modified: false, mostLots: lots, asked: [{ lots, at: time }] })
+  } else if (target === undefined) return
   else if (does === 'cancel') venue.broker.cancel(target.id, time, 'the script says so')
   else {
     target.modified = true
     target.mostLots = Math.max(target.mostLots, lotsOf(order))
+    target.asked.push({ lots: lotsOf(order), at: time })
     venue.modify(target.id, order.price, 'lots' in order.quantity ? order.quantity.lots : null, time)
   }
 }

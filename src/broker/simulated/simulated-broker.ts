@@ -18,7 +18,8 @@ import type { VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import { type RestingChild, RestingOrder } from './resting-order.js'
-import { endsWithSplit, restate, splitReason } from './split-orders.js'
+import { type ClosingBar, rowsTogether, walkTogether } from './row-merge.js'
+import { endWorked, restateAll, splitReason } from './split-orders.js'
 
 const noChildren: readonly RestingChild[] = []
 
@@ -39,6 +40,8 @@ export class SimulatedBroker implements Broker {
   readonly #emit: (event: OrderEvent) => void
   /** Books of listings of one asset, at each of them; null where no asset has two. */
   readonly #siblings: ReadonlyMap<Book, readonly Book[]> | null
+  /** Whether any listing is walked in shorter bars. */
+  readonly #hasDetail: boolean
   readonly #changes: ChangeRequests
   #fills = 0
   readonly #groups: GroupNews
@@ -59,6 +62,7 @@ export class SimulatedBroker implements Broker {
       const { instrument } = series
       return new Book(series, policyOf(instrument), isShared ? positions.get(assetOf(instrument)) : undefined)
     })
+    this.#hasDetail = this.#books.some(({ walked }) => walked !== null)
     this.#siblings = isShared ? siblingsOf(this.#books) : null
     this.#changes = new ChangeRequests(this.#books, emit, (book, events) => this.#report(book, events))
     this.#groups = new GroupNews(this.#books, (book, events) => this.#report(book, events))
@@ -76,7 +80,7 @@ export class SimulatedBroker implements Broker {
     const parent = new RestingOrder(clientOrderId, intent, side, intent.price, children, null, time)
     if ('lots' in quantity) parent.leaves = quantity.lots
     else parent.notional = quantity.notional
-    const refusal = book.refusal(parent, time)
+    const refusal = book.refusal(parent, time) ?? this.#groups.refusal(intent)
     if (refusal !== null) {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
@@ -86,6 +90,7 @@ export class SimulatedBroker implements Broker {
       const { id, intent: child } = children[index] as RestingChild
       this.#rest(book, dormantChild(parent, id, childIntents?.[index] ?? childIntent(intent, child), time), time)
     }
+    this.#clampArrival(book, parent, time)
   }
 
   modify(change: Approved<OrderChange>, time: EpochMs): void {
@@ -106,16 +111,23 @@ export class SimulatedBroker implements Broker {
     else this.#changes.receive(request, time)
   }
 
-  /** A split: orders that have worked end, the others and the protection of open positions go on in the new shares. `lotsOf` is what a strategy holds now. */
+  /** A split comes: orders that have worked end. What that wakes counts in the old shares, so it is first at every listing of the asset. */
+  endBeforeSplit(instrument: string, time: EpochMs): void {
+    const book = this.#book(instrument)
+    if (!book.isInside(time)) this.#report(book, book.endDue(time))
+    endWorked(book, (order) => this.cancel(order.id, time, splitReason(order)))
+  }
+
+  /** The other orders and the protection of open positions go on in the new shares. `lotsOf` is what a strategy holds now. */
   split(instrument: string, ratio: number, time: EpochMs, lotsOf: (strategy: string) => number): void {
     const book = this.#book(instrument)
     book.restatePositions(lotsOf)
-    book.splitMarket(ratio)
-    for (const order of book.orders) if (endsWithSplit(order)) this.cancel(order.id, time, splitReason(order))
-    for (const order of book.orders) {
-      restate(order, ratio, book.series.instrument)
-      if (!order.dormant) this.#emit({ kind: 'updated', clientOrderId: order.id, time, price: order.price, quantity: order.leaves })
-    }
+    book.splitMarket(ratio, time)
+    restateAll(book, ratio, {
+      end: ({ id }) => this.cancel(id, time, 'the split leaves less than one lot'),
+      update: ({ id, price, leaves, nextLots }) =>
+        this.#emit({ kind: 'updated', clientOrderId: id, time, price, quantity: leaves + nextLots }),
+    })
   }
 
   /** The instrument is gone: nothing works in it, and nobody holds it. */
@@ -158,17 +170,29 @@ export class SimulatedBroker implements Broker {
     return this.#changes.concern(book) ? null : book.idleBand
   }
 
-  /** What follows passes without an order of ours, up to bars that nobody will match: an order that comes then is born inside none. */
-  passQuietly(instrument: number): void {
+  /** A bar passes without an order of ours: nobody will match it, and an order that comes then is born inside none. */
+  passQuietly(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
-    book.endBar()
+    book.passQuietly(bar)
+  }
+
+  /** Matches the paths of bars that end at one time: one instrument after the other, and rows of detail in the order of their times. */
+  matchPaths(closing: readonly ClosingBar[], count: number): void {
+    const together = this.#hasDetail ? rowsTogether(this.#books, closing, count) : null
+    if (together !== null) walkTogether(together, this.#pathOf, this.#openOf)
+    for (let k = 0; k < count; k++) {
+      const { executes, instrument, bar } = closing[k] as ClosingBar
+      // A book whose orders all ended on the way has passed its bar.
+      const isDone = together?.some(({ book }) => book === this.#books[instrument]) ?? false
+      if (executes && !isDone) this.matchPath(instrument, bar)
+    }
   }
 
   /** Matches what trades along the bar, at its closeTime; then DAY orders end with their session. */
   matchPath(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
     if (book.orders.length === 0) {
-      book.passBar(bar)
+      book.passBar(closingRow(book.walked, bar))
       this.#changes.doHeld(book, book.series.columns.closeTime[closingRow(book.walked, bar)] as number)
       return
     }
@@ -182,11 +206,18 @@ export class SimulatedBroker implements Broker {
     this.#report(book, book.matchSameClose(closingRow(book.walked, bar)))
   }
 
+  /** Whether orders in the instrument are still taken: not once its data has ended. */
+  trades(instrument: string, time: EpochMs): boolean {
+    return this.#book(instrument).ends.trades(time)
+  }
+
   /** Takes an order that is the broker's own act: nobody approved it, and it has no children. */
   liquidate(clientOrderId: number, intent: OrderIntent, time: EpochMs): void {
     const order = new RestingOrder(clientOrderId, intent, sign(intent.side), intent.price, noChildren, null, time)
     if ('lots' in intent.quantity) order.leaves = intent.quantity.lots
-    this.#enter(this.#book(intent.instrument), order)
+    const book = this.#book(intent.instrument)
+    this.#enter(book, order)
+    this.#clampArrival(book, order, time)
   }
 
   /** Closes a position at the bar's close, at the end of the data. */
@@ -213,6 +244,9 @@ export class SimulatedBroker implements Broker {
     this.#report(book, book.endDue(time))
   }
 
+  readonly #openOf = (book: Book, row: number): void => this.#open(book, row)
+  readonly #pathOf = (book: Book, row: number): void => this.#path(book, row)
+
   /** One row after the other; the first has opened with the bar. */
   #pathOfRows(book: Book, { firstRow }: Walked, bar: number): void {
     const first = firstRow[bar] as number
@@ -236,6 +270,11 @@ export class SimulatedBroker implements Broker {
     }
     book.add(order)
     this.nextEnd = Math.min(this.nextEnd, book.ends.next)
+  }
+
+  /** What an order that travelled was to reduce, or to close, may be gone when it comes. */
+  #clampArrival(book: Book, order: RestingOrder, time: EpochMs): void {
+    if (order.isReduceOnly || order.closing > 0) this.#report(book, book.clampArrival(order, time))
   }
 
   #report(book: Book, events: readonly MatchEvent[]): void {

@@ -8,6 +8,32 @@ import { limitOf } from '../../model/order-price.js'
 import { splitIntent, splitOrderPrice } from '../../model/split-order.js'
 import type { RestingOrder } from './resting-order.js'
 
+/** The orders of a book: ending one may end others. */
+interface SplitBook {
+  readonly orders: readonly RestingOrder[]
+  readonly series: { readonly instrument: Instrument }
+  find(id: number): RestingOrder | undefined
+}
+
+/** Ends the orders that end with a split. */
+export function endWorked(book: SplitBook, end: (order: RestingOrder) => void): void {
+  for (const order of book.orders) if (endsWithSplit(order) && book.find(order.id) !== undefined) end(order)
+}
+
+/** Puts every order into the new shares, then tells of those that work; one without a lot left ends. */
+export function restateAll(
+  book: SplitBook,
+  ratio: number,
+  tell: { readonly end: (order: RestingOrder) => void; readonly update: (order: RestingOrder) => void },
+): void {
+  for (const order of book.orders) restate(order, ratio, book.series.instrument)
+  for (const order of book.orders) {
+    if (order.dormant || book.find(order.id) === undefined) continue
+    if (order.isDone) tell.end(order)
+    else tell.update(order)
+  }
+}
+
 /** Whether it ends: it has worked, and guards no position. */
 export function endsWithSplit({ session, dormant, isProtection }: RestingOrder): boolean {
   return session !== null && !dormant && !isProtection
@@ -24,6 +50,7 @@ export function restate(order: RestingOrder, ratio: number, instrument: Instrume
   order.intent = splitIntent(order.intent, ratio, instrument)
   order.children = order.children.map((child, index) => ({ ...child, intent: order.intent.children[index] ?? child.intent }))
   order.leaves = splitLots(order.leaves, ratio)
+  order.nextLots = splitLots(order.nextLots, ratio)
   order.closing = splitLots(order.closing, ratio)
   order.filledUnits *= ratio
   order.filledLots = splitLots(order.filledLots, ratio)

@@ -4,9 +4,10 @@ import { instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { limit, stop, stopLimit } from '../../model/order-price.js'
+import { HOUR_MS } from '../../model/time.js'
 import { tickSlippage } from './slippage.js'
 import { quotesOf } from './spread.js'
-import { type HandBar, TestVenue, untickedX, type VenueOptions } from './venue.testing.js'
+import { type HandBar, startTime, TestVenue, untickedX, type VenueOptions } from './venue.testing.js'
 
 const ticked = instrument('X', 'equity', { calendar: '24/7' })
 const wide: HandBar = [100, 106, 97, 103]
@@ -169,6 +170,15 @@ describe('recorded bid and ask', () => {
     venue.submit(sell(1))
     venue.run()
     expect(venue.trades).toEqual(['1 buy 1 @ 100', '2 buy 1 @ 100.5', '3 sell 1 @ 99'])
+  })
+
+  test('that are missing after a split are as far away in the new shares', () => {
+    const venue = new TestVenue([wide, [10, 10, 10, 10]], { policy: { spread: 'recorded' }, quotes: quoteColumns([row, [null, null]]) })
+    venue.run(1)
+    venue.broker.split('X', 10, startTime + HOUR_MS, () => 0)
+    venue.submit(buy(1))
+    venue.run()
+    expect(venue.fills[0]?.price).toBeCloseTo(10.05, 12)
   })
 
   test('are never better than the price of the bar', () => {

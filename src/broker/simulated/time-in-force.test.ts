@@ -54,11 +54,11 @@ describe('DAY', () => {
     expect(ends(venue)).toEqual([[1, 'DAY ended with its session', close]])
   })
 
-  test('whose session has no bar at the close ends before the first bar after it', () => {
+  test('whose session has no bar at the close ends before the first bar after it, and says when it did', () => {
     const venue = quiet(minutes(winter('2023-11-22', '10:00'), winter('2023-11-24', '10:00')))
     venue.submit(buy(1, waits))
     venue.run()
-    expect(ends(venue)).toEqual([[1, 'DAY ended with its session', winter('2023-11-24', '10:00')]])
+    expect(ends(venue)).toEqual([[1, 'DAY ended with its session', winter('2023-11-22', '16:00')]])
   })
 
   test('outside regular hours it ends with the post-market, at 20:00 or on short days at 17:00', () => {
@@ -122,6 +122,16 @@ describe('GTC', () => {
     venue.run()
     expect(ends(venue)).toEqual([])
   })
+})
+
+test('an end is never told before what happened last to the order', () => {
+  const sent = winter('2023-11-22', '10:00')
+  const venue = quiet(minutes(sent, winter('2023-11-24', '10:00')))
+  const id = venue.submit(buy(1, { price: limit(95), timeInForce: 'DAY' }))
+  venue.run(1)
+  venue.modify(id, limit(1), null, winter('2023-11-23', '12:00'))
+  venue.run()
+  expect(ends(venue)).toEqual([[1, 'DAY ended with its session', winter('2023-11-23', '12:00')]])
 })
 
 describe('GTD', () => {

@@ -142,6 +142,7 @@ describe('a halt', () => {
     isHalted: (listing: string, time: EpochMs) => listing === 'X' && halted.includes((time - startTime) / HOUR_MS),
     bandAt: () => null,
     heldAtBand: () => {},
+    split: () => {},
   })
 
   test('fills and triggers nothing; what was reached meanwhile meets the first open after it', () => {

@@ -11,6 +11,8 @@ export class TradingGate {
   /** Bars outside regular sessions that an order sat out. */
   barsOutside = 0
   readonly #listing: string
+  /** Units in a lot. */
+  readonly #lot: number
   readonly #columns: BarColumns
   readonly #hours: TradingHours
   readonly #policy: VenuePolicy
@@ -19,6 +21,7 @@ export class TradingGate {
 
   constructor({ instrument, columns }: BarSeries, hours: TradingHours, policy: VenuePolicy) {
     this.#listing = instrument.id
+    this.#lot = instrument.lot
     this.#columns = columns
     this.#hours = hours
     this.#policy = policy
@@ -29,6 +32,15 @@ export class TradingGate {
   /** Whether the bar's volume is not reported, so that no cap can hold. */
   isVolumeUnknown({ index, volume }: BarCopy): boolean {
     return index < this.#firstVolume || !(volume >= 0)
+  }
+
+  /** Lots that our fills may take of the bar: all when volume is not reported, none of a bar without trades. */
+  lotsAllowed(bar: BarCopy): number {
+    if (this.isVolumeUnknown(bar)) return Number.POSITIVE_INFINITY
+    const { volume } = bar
+    if (volume === 0) return 0
+    const { participation } = this.#policy
+    return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.#lot + 1e-9)
   }
 
   /** Whether anything traded in the bar: not without volume where volume is reported, not in a halt, and not where a feed repeats one price. */
@@ -44,11 +56,20 @@ export class TradingGate {
     for (const order of orders) {
       order.idle =
         order.auction !== null ||
-        (!isRegular && !(worksOutside(order.intent) && this.#hours.isExtended(bar.index))) ||
+        (!isRegular && this.#sleepsOutside(order, bar.index)) ||
         (part === 'path' && this.#onlyTakesOpen(order, bar.closeTime))
       waits ||= order.idle && !order.dormant
     }
     if (part === 'path' && !isRegular && waits) this.barsOutside++
+  }
+
+  /** Counts a bar that concerns no order and is not matched. */
+  countOutside(orders: readonly RestingOrder[], bar: number): void {
+    if (!this.#hours.isRegular(bar) && orders.some((order) => !order.dormant && this.#sleepsOutside(order, bar))) this.barsOutside++
+  }
+
+  #sleepsOutside({ intent }: RestingOrder, bar: number): boolean {
+    return !(worksOutside(intent) && this.#hours.isExtended(bar))
   }
 
   /** An order that takes the first price or none, and one that ends before the bar does: nobody can say which prices of the bar came before its end. */

@@ -117,11 +117,16 @@ test('nothing fills in a bar without volume, nor more of a bar than the cap allo
   })
 })
 
-test('an order fills only in bars that open at or after its arrival', () => {
+test('an order fills only in bars that open at or after its arrival, and the lots of a change in those after the change', () => {
   holds(({ venue, placed }) => {
-    for (const { id, at } of placed) {
+    for (const { id, order, asked } of placed) {
+      let filled = 0
       for (const fill of fillsOf(venue, id)) {
-        expect(venue.columns.openTime[fill.barIndex]).toBeGreaterThanOrEqual(at)
+        const opens = venue.columns.openTime[fill.barIndex] as number
+        const before = asked.filter(({ at }) => at <= opens)
+        expect(before.length).toBeGreaterThan(0)
+        filled += fill.quantity
+        if ('lots' in order.quantity) expect(filled).toBeLessThanOrEqual(Math.max(...before.map(({ lots }) => lots)))
       }
     }
   })

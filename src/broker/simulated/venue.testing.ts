@@ -34,6 +34,7 @@ export const plainPolicy: VenuePolicy = {
   halts: null,
   impact: null,
   fees: noFees,
+  regulatory: null,
   slippage: noSlippage,
 }
 
@@ -80,11 +81,11 @@ export class TestVenue {
   }
 
   open(bar: number): void {
-    if (this.broker.hasOrders(0)) this.broker.matchOpen(0, bar)
+    this.broker.matchOpen(0, bar)
   }
 
   path(bar: number): void {
-    if (this.broker.hasOrders(0)) this.broker.matchPath(0, bar)
+    this.broker.matchPath(0, bar)
     this.#nextBar = bar + 1
   }
 

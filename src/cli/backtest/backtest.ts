@@ -1,5 +1,6 @@
 // `bench backtest`: strategy and bars in; a run, its benchmark, its metrics and its report out.
 
+import { tradesOnQuotes } from '../../engine/venue-policy.js'
 import { computeMetrics, type MetricsMode } from '../../metrics/compute.js'
 import { confidenceIntervals } from '../../metrics/confidence-interval.js'
 import { metricsInputOf } from '../../metrics/run-input.js'
@@ -72,7 +73,7 @@ interface Inputs {
 /** The strategy compiles in another process while DuckDB loads in this one; when both fail, the strategy's failure is told. */
 async function load(strategy: string, { run, params, engine }: Settings): Promise<Inputs> {
   const loading = loadStrategy(strategy, { cwd: process.cwd() })
-  const [loaded, bars] = await Promise.allSettled([loading, loadRunBars(run.data ?? ['spx-1d'], run, engine.spread === 'recorded')])
+  const [loaded, bars] = await Promise.allSettled([loading, loadRunBars(run.data ?? ['spx-1d'], run, tradesOnQuotes(engine))])
   if (loaded.status === 'rejected') throw loaded.reason
   const checked = readParams(loaded.value.strategy, params)
   if (bars.status === 'rejected') throw bars.reason

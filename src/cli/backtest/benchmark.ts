@@ -1,6 +1,7 @@
 // What a run is compared with: another strategy on the same bars, or buy-and-hold of other data over the same days.
 
 import { bundledCatalogFolder, openCatalog, userCatalogFolder } from '../../data/catalog/catalog.js'
+import { withoutStrangers } from '../../engine/option-names.js'
 import type { RunResult } from '../../model/run.js'
 import { type BenchmarkRun, benchmarkOf, buyAndHold } from '../../report/benchmark-run.js'
 import { didYouMean } from '../../std/did-you-mean.js'
@@ -20,12 +21,13 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
   const benchmarkBars = isStrategy ? bars : await loadBenchmarkBars(name, run, settings)
   const strategy = await loadStrategy(isStrategy ? name : buyAndHold, { cwd: process.cwd() })
   const holds = !isStrategy || name === buyAndHold
-  const result = simulate(
-    strategy,
-    {},
-    benchmarkBars,
-    holds ? { ...settings, engine: { ...settings.engine, sizing: 'allocation' } } : settings,
-  )
+  const own = isStrategy
+    ? settings.engine
+    : withoutStrangers(
+        settings.engine,
+        benchmarkBars.series.map((one) => one.instrument),
+      )
+  const result = simulate(strategy, {}, benchmarkBars, { ...settings, engine: holds ? { ...own, sizing: 'allocation' } : own })
   return benchmarkOf(name, result, run)
 }
 

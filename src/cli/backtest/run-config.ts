@@ -2,9 +2,9 @@
 
 import { z } from 'zod'
 import { backtestConfigSchema } from '../../engine/config.js'
-import { borrowFeeForms, fxCostForms, shortForms as shortAvailabilityForms } from '../account-readers.js'
+import { borrowFeeForms, fxCostForms, marginRateForms, shortForms as shortAvailabilityForms } from '../account-readers.js'
 import { feeForms, haltForms, limitForms, sizingForms, slippageForms, spreadForms } from '../readers.js'
-import { latencyForms } from '../venue-readers.js'
+import { latencyForms, venueForms } from '../venue-readers.js'
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)])
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write year, month and day: 2005-01-31')
@@ -59,14 +59,19 @@ const shortForms: Readonly<Record<string, string>> = {
   borrowFee: borrowFeeForms,
   fxCost: fxCostForms,
   latency: latencyForms,
+  marginRates: marginRateForms,
+  venues: venueForms,
 }
 
 /** JSON Schema 2020-12 of a config file. */
 export function configJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(runConfigSchema, { io: 'input' }) as Record<string, unknown> & {
-    properties: Record<string, { anyOf?: unknown[] }>
+    properties: Record<string, Record<string, unknown>>
   }
-  for (const [name, forms] of Object.entries(shortForms))
-    schema.properties[name]?.anyOf?.push({ type: 'string', description: `Or in short: ${forms}` })
+  for (const [name, forms] of Object.entries(shortForms)) {
+    const { default: usual, description, ...own } = schema.properties[name] as Record<string, unknown>
+    const long = (own.anyOf as unknown[] | undefined) ?? [own]
+    schema.properties[name] = { default: usual, description, anyOf: [...long, { type: 'string', description: `Or in short: ${forms}` }] }
+  }
   return { $id: 'bench.config/1', title: 'A backtest of trading-bench', ...schema }
 }

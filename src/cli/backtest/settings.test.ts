@@ -52,6 +52,19 @@ describe('settings', () => {
     })
   })
 
+  test.each([
+    [{ dividendPayDays: 400 }, /^--dividend-pay-days: /, /^dividendPayDays \(from 0 up to 366\): /],
+    [{ interest: 101 }, /^--interest: /, /^interest \(from 0 up to 100\): /],
+    [{ cash: 0 }, /^--cash: /, /^cash \(above 0 up to 9000000000\): /],
+    [{ marginRates: { BTC: { initial: 0.1, maintenance: 0.2 } } }, /^--margin-rates: BTC: keeping a position/, /^marginRates: /],
+  ])('that are out of range tell it: %j', async (flags, message, hint) => {
+    await expect(resolveSettings(flags, {})).rejects.toMatchObject({
+      code: 'BAD_CONFIG',
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+    })
+  })
+
   test('of a config file that is not there are NO_SUCH_FILE', async () => {
     await expect(resolveSettings({ config: join(folder, 'none.yaml') }, {})).rejects.toMatchObject({ code: 'NO_SUCH_FILE' })
   })

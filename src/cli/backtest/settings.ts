@@ -79,9 +79,32 @@ function checkField(name: string, value: unknown, where: string): unknown {
   const result = schema.safeParse(value)
   if (result.success) return value
   const description = backtestOptions[name as keyof typeof backtestOptions].description
-  throw new BenchError('BAD_CONFIG', `${where}: ${firstMessage(result.error)}`, `${name}: ${description}`)
+  const range = rangeOf(schema)
+  throw new BenchError(
+    'BAD_CONFIG',
+    `${where}: ${firstMessage(result.error)}`,
+    `${name}${range === null ? '' : ` (${range})`}: ${description}`,
+  )
 }
 
+/** With the name inside the option at which it stands. */
 function firstMessage(error: z.ZodError): string {
-  return error.issues[0]?.message ?? z.prettifyError(error)
+  const [issue] = error.issues
+  if (issue === undefined) return z.prettifyError(error)
+  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`
+}
+
+/** The bounds of a number, as a hint says them; null for what has none. */
+function rangeOf(schema: z.ZodType): string | null {
+  const { minimum, maximum, exclusiveMinimum } = z.toJSONSchema(schema, { io: 'input' })
+  const bounds = [
+    isBound(exclusiveMinimum) ? `above ${exclusiveMinimum}` : isBound(minimum) ? `from ${minimum}` : null,
+    isBound(maximum) ? `up to ${maximum}` : null,
+  ].filter((bound) => bound !== null)
+  return bounds.length === 0 ? null : bounds.join(' ')
+}
+
+/** Whole numbers have the safe integers for bounds. */
+function isBound(bound: unknown): boolean {
+  return typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER
 }

@@ -90,8 +90,10 @@ const adjustedText = { none: 'no: prices as they were traded', splits: 'for spli
 
 function actionsText(actions: readonly CorporateAction[]): string {
   const count = (kind: CorporateAction['kind']) => actions.filter((action) => action.kind === kind).length
-  const [changes, ends] = [count('ticker-change'), count('delisting')]
-  const named = [...(changes > 0 ? [counted(changes, 'change of ticker', 'changes of ticker')] : []), ...(ends > 0 ? ['a delisting'] : [])]
+  const changes = count('ticker-change')
+  const named = changes > 0 ? [counted(changes, 'change of ticker', 'changes of ticker')] : []
+  if (count('listing') > 0) named.push('a listing')
+  if (count('delisting') > 0) named.push('a delisting')
   return [`${count('split')} splits`, `${count('dividend')} dividends`, ...named].join(', ')
 }
 

@@ -23,7 +23,7 @@ export interface DatasetInstrument {
   readonly hash: string
   /** Hex sha256 of the bid and ask columns beside them; absent where there are none. */
   readonly quotesHash?: string | undefined
-  /** Splits, dividends, changes of ticker and a delisting that the source told, by ex-date; absent where it told none. */
+  /** Splits, dividends, changes of ticker, a listing and a delisting that the source told, by ex-date; absent where it told none. */
   readonly actions?: readonly CorporateAction[] | undefined
 }
 

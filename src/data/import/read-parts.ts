@@ -7,6 +7,7 @@ import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { calendar } from '../calendar/calendar.js'
 import { type LeanFiles, readLeanFiles } from './actions/lean-files.js'
+import { leanPlace } from './layout/dialects/lean.js'
 import type { ImportOptions } from './options.js'
 import type { Part } from './rows/part.js'
 import type { RowBatch } from './rows/row-batch.js'
@@ -109,7 +110,8 @@ export async function readBeside(
   if (first === undefined || only === undefined || built.length > 1 || (first.part.layout.dialect !== 'lean' && !isAsked)) return null
   const { path, name } = first.part.source
   const days = calendar(instrument.calendar)
-  return readLeanFiles(path, name, options, days.sessionDate(only.from), days.sessionDate(only.to))
+  const tickers = parts.map(({ part: { source } }) => leanPlace(source.path, source.name)?.ticker?.toLowerCase() ?? '')
+  return readLeanFiles(path, name, options, days.sessionDate(only.from), days.sessionDate(only.to), tickers)
 }
 
 /** Tries with the rows as they come, which needs no memory; where they are out of order, once more with rows that are sorted first. */

@@ -6,7 +6,7 @@ import { denialText } from '../../model/denial.js'
 import type { Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { RunResult } from '../../model/run.js'
-import type { AccountModel } from '../../risk/account-model.js'
+import { type AccountModel, onlyReduces } from '../../risk/account-model.js'
 import { accountModel } from '../../risk/accounts.js'
 import { type ControlName, type RiskProfile, researchProfile } from '../../risk/approve.js'
 import { buyingPowerOf } from '../../risk/buying-power.js'
@@ -65,6 +65,8 @@ const compared: Readonly<
   'order types': ({ price, timeInForce }) => `${price.type} ${timeInForce}, which the ${simulatedCapabilities.broker} takes`,
   'whole lots': ({ quantity }) => ('lots' in quantity ? `${whole(quantity.lots)} lots` : 'a currency amount'),
   'prices on the tick': (_intent, _state, { tick }) => (tick === 'none' ? 'the instrument has no tick' : `tick ${tick}`),
+  'prices that can be': ({ children }, _state, { mayBeNegative }) =>
+    `${mayBeNegative ? 'any price' : 'above zero'}${children.some(({ role }) => role !== 'triggered') ? ', protection on its side' : ''}`,
   'order value': (intent, { referencePrice }, instrument) =>
     `${decimal(notionalOf(intent, referencePrice, instrument))} of at most ${whole(MOST_NOTIONAL)}`,
   'buying power': buyingPowerText,
@@ -75,7 +77,7 @@ const compared: Readonly<
 }
 
 function buyingPowerText(intent: OrderIntent, state: AccountState, instrument: Instrument, { model, leverage }: RunControls): string {
-  if (intent.reduceOnly) return 'it only reduces'
+  if (onlyReduces(intent)) return 'it only reduces'
   const power = buyingPowerOf(intent, state, instrument, model)
   if (power === null) return 'no price to judge it at'
   const parts = [...accountText(state, model, leverage)]

@@ -79,7 +79,7 @@ describe('the life of a trade', () => {
     const [first] = life.orders
     expect(first?.placedBy?.decision).toMatchObject({ verdict: 'approved', orderId: first?.order.clientOrderId })
     expect(Object.keys(first?.placedBy?.decision.indicators ?? {})).toEqual(['mean'])
-    expect(first?.placedBy?.controls.map(({ allowed }) => allowed)).toEqual([true, true, true, true, true, true])
+    expect(first?.placedBy?.controls.map(({ allowed }) => allowed)).toEqual([true, true, true, true, true, true, true])
     expect(first?.fills.length).toBeGreaterThan(0)
   })
 

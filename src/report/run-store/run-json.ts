@@ -72,6 +72,7 @@ const corporateAction = z.discriminatedUnion('kind', [
     payDate: date.nullable().optional(),
   }),
   z.object({ kind: z.literal('ticker-change'), exDate: date, from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal('listing'), exDate: date }),
   z.object({ kind: z.literal('delisting'), exDate: date }),
 ])
 

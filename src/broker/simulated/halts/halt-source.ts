@@ -16,4 +16,6 @@ export interface HaltSource {
   bandAt(listing: string, time: EpochMs): PriceBand | null
   /** The venue's word that in the bar that began then an order of ours waited at the band until its end. */
   heldAtBand(listing: string, time: EpochMs): void
+  /** The listing's prices of before a time are in other shares from then on: of each there are `ratio`. */
+  split(listing: string, ratio: number, time: EpochMs): void
 }

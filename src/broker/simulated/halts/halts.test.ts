@@ -45,6 +45,20 @@ describe('the halts of a run', () => {
     expect(halts?.isHalted('X', minuteOf(day as string, 2))).toBe(false)
   })
 
+  it('need bars without detail: bands are known where bars begin, not where those inside them do', () => {
+    const seconds: BarSeries = { ...minutes('A', [100]), timeframe: '1s' }
+    const detailed = { ...minutes('A', [100]), detail: seconds }
+    expect(() => haltsOf({ luld: true, marketWide: null }, [detailed], [detailed])).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIG',
+        message: 'halts.luld: A is walked on the bars of 1s inside its bars, for which no bands are known',
+        hint: 'run it on the shorter bars, or leave detail or halts.luld out',
+      }),
+    )
+    const coin = { ...detailed, instrument: instrument('A', 'crypto') }
+    expect(haltsOf({ luld: true, marketWide: null }, [coin], [coin])).not.toBeNull()
+  })
+
   it('need bars of a minute, and the index', () => {
     const daily: BarSeries = { ...minutes('A', [100]), timeframe: '5m' }
     expect(() => haltsOf({ luld: true, marketWide: null }, [daily], [daily])).toThrow(

@@ -15,7 +15,8 @@ export interface HaltRules {
 }
 
 /**
- * `execution` holds the series that orders execute on, `all` every series of the run. Bars over a minute are too coarse to tell of a pause: BAD_CONFIG.
+ * `execution` holds the series that orders execute on, `all` every series of the run. Bars over a minute are too coarse to tell of a pause, and bands
+ * are not known inside bars with detail: BAD_CONFIG.
  */
 export function haltsOf(rules: HaltRules, execution: readonly BarSeries[], all: readonly BarSeries[]): HaltSource | null {
   if (!rules.luld && rules.marketWide === null) return null
@@ -51,6 +52,10 @@ class Halts implements HaltSource {
   heldAtBand(listing: string, time: EpochMs): void {
     this.#luld.get(listing)?.heldAtBand(time)
   }
+
+  split(listing: string, ratio: number, time: EpochMs): void {
+    this.#luld.get(listing)?.split(ratio, time)
+  }
 }
 
 /** The plan covers stocks and funds listed in the US. */
@@ -61,7 +66,15 @@ function isCovered({ instrument: { assetClass, calendar: id } }: BarSeries): boo
 function luldOf(series: BarSeries): Luld {
   const { luldTier = 2, leverageFactor = 1, tick, calendar: id } = series.instrument
   requireMinutes(series, 'halts.luld')
+  refuseDetail(series)
   return new Luld(series.columns, calendar(id), { tier: luldTier, leverage: Math.max(1, Math.abs(leverageFactor)) }, tick)
+}
+
+/** The bands are known where the bars of the run begin, not where those inside them do. */
+function refuseDetail({ instrument, detail }: BarSeries): void {
+  if (detail === undefined) return
+  const message = `halts.luld: ${instrument.id} is walked on the bars of ${detail.timeframe} inside its bars, for which no bands are known`
+  throw new BenchError('BAD_CONFIG', message, 'run it on the shorter bars, or leave detail or halts.luld out')
 }
 
 function indexSeries(id: string, all: readonly BarSeries[]): BarSeries {

@@ -53,6 +53,13 @@ describe('the band', () => {
     expect(one.bandAt(minuteOf(next, 1))).toEqual({ lower: 3.2, upper: 4.8 })
   })
 
+  it('goes by that close in the shares of the day: 10 % after a reverse split from 2.00 to 20.00', () => {
+    const one = luld(minutesOf({ [day]: flat(2, 3), [next]: flat(20, 3) }), 2)
+    expect(one.bandAt(minuteOf(day, 1))).toEqual({ lower: 1.6, upper: 2.4 })
+    one.split(0.1, Date.parse(`${next}T04:00:00Z`))
+    expect(one.bandAt(minuteOf(next, 1))).toEqual({ lower: 18, upper: 22 })
+  })
+
   it('is none before the plan, out of its hours, and where there is no bar', () => {
     expect(luld(minutesOf({ '2013-04-05': flat(100, 60) })).bandAt(minuteOf('2013-04-05', 30))).toBeNull()
     const early = luld(minutesOf({ [day]: flat(100, 60) }, { from: -30 }))

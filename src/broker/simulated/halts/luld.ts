@@ -3,6 +3,7 @@
 import type { Calendar } from '../../../data/calendar/calendar.js'
 import type { Session } from '../../../data/calendar/session.js'
 import type { BarColumns } from '../../../model/bar.js'
+import { splitPrice } from '../../../model/corporate-action.js'
 import { roundToTick } from '../../../model/tick.js'
 import { type EpochMs, type IsoDate, MINUTE_MS, SECOND_MS } from '../../../model/time.js'
 import type { PriceBand } from './halt-source.js'
@@ -66,6 +67,14 @@ export class Luld {
   heldAtBand(time: EpochMs): void {
     this.#advance(time)
     if (this.#bars.openTime[this.#next] === time) this.#heldBar = this.#next
+  }
+
+  /** The prices that it keeps, in the shares of after a split. */
+  split(ratio: number, time: EpochMs): void {
+    this.#advance(time)
+    this.#lastClose = splitPrice(this.#lastClose, ratio)
+    this.#previousClose = splitPrice(this.#previousClose, ratio)
+    this.#reference = splitPrice(this.#reference, ratio)
   }
 
   /** Takes in every bar that was over by a time. */

@@ -25,9 +25,8 @@ describe('a daily estimate', () => {
     const columns = halfDays(closes)
     const estimate = new DailyEstimate(columns, always)
     estimate.before(11)
-    expect(estimate.isKnown).toBe(false)
+    expect(estimate).toMatchObject({ sigma: Number.NaN, volume: Number.NaN })
     estimate.before(12)
-    expect(estimate.isKnown).toBe(true)
     const ends = [101, 99, 103, 101, 102, 103]
     const returns = ends.slice(1).map((close, k) => Math.log(close / (ends[k] as number)))
     const middle = returns.reduce((sum, one) => sum + one, 0) / 5
@@ -73,13 +72,13 @@ describe('a daily estimate', () => {
   it('keeps the last figures where a stretch has none, and is unknown where prices never moved or nothing traded', () => {
     const flat = new DailyEstimate(halfDays(Array.from({ length: 30 }, () => 100)), always)
     flat.before(29)
-    expect(flat.isKnown).toBe(false)
+    expect(flat.sigma).toBeNaN()
     const untraded = new DailyEstimate(
       halfDays(closes, () => 0),
       always,
     )
     untraded.before(15)
-    expect(untraded.isKnown).toBe(false)
+    expect(untraded.volume).toBeNaN()
     const dried = new DailyEstimate(
       halfDays([...closes, ...Array.from({ length: 80 }, (_, row) => 100 + (row % 3))], (row) => (row < 16 ? 50 : 0)),
       always,

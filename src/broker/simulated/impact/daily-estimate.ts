@@ -29,10 +29,6 @@ export class DailyEstimate {
     this.#calendar = calendar
   }
 
-  get isKnown(): boolean {
-    return this.sigma > 0 && this.volume > 0
-  }
-
   /** Learns from every session that had ended when this bar began. */
   before(bar: number): void {
     const { openTime, close, volume } = this.#columns

@@ -54,8 +54,7 @@ describe('a displacement', () => {
   it('ends: what is below a millionth of a unit is gone', () => {
     const state = displacedBy(1000)
     state.decay(24 * 60 * minute, halfHour)
-    expect(state.displaced).toBe(0)
-    expect(state.isNone).toBe(true)
+    expect([state.displaced, state.permanent]).toEqual([0, 0])
   })
 
   it('takes a fill into both parts', () => {

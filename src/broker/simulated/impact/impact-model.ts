@@ -38,11 +38,6 @@ export class Displacement {
     return copy
   }
 
-  /** Whether nothing of ours is in the price: then it is the recorded one, to the byte. */
-  get isNone(): boolean {
-    return this.displaced === 0 && this.permanent === 0
-  }
-
   /** Lets the displaced volume decay over a time, both in ms: D·e^(−Δt/τ). What is left below a millionth of a unit is gone. */
   decay(elapsedMs: number, tauMs: number): void {
     if (this.displaced === 0 || !(elapsedMs > 0)) return

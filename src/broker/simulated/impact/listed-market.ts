@@ -1,6 +1,7 @@
 // What surrounds one book: the bars that its fills move, and the halts and bands that hold its trading.
 
 import type { BarColumns, BarSeries } from '../../../model/bar.js'
+import type { EpochMs } from '../../../model/time.js'
 import type { BarCopy } from '../bar-copy.js'
 import type { HaltSource } from '../halts/halt-source.js'
 import type { VenuePolicy } from '../policy.js'
@@ -56,7 +57,8 @@ export class ListedMarket {
     if (market.held && waits) this.#halts?.heldAtBand(this.#id, this.#bars.openTime[bar] as number)
   }
 
-  split(market: LiveMarket, ratio: number): void {
+  split(market: LiveMarket, ratio: number, time: EpochMs): void {
     this.#mover?.split(market, ratio)
+    this.#halts?.split(this.#id, ratio, time)
   }
 }

@@ -13,16 +13,23 @@ import { actionsOfTickers, readTickerSpans, tickerNotes } from './lean-map.js'
 
 /** What stands beside the bars of one instrument. */
 export interface LeanFiles {
-  /** Splits and dividends in the order of time, then changes of ticker and the delisting; all after the first session and up to the last one. */
+  /** Splits and dividends in the order of time, then the listing, changes of ticker and the delisting; all after the first session and up to the last one. */
   readonly actions: readonly CorporateAction[]
   readonly notes: readonly string[]
 }
 
 /**
  * Reads the files that the options name, else those in LEAN's own folders: `../factor_files/spy.csv` and `../map_files/spy.csv`. `path` and `name` are those
- * of the bars' source, `first` and `last` the dates of their sessions. Fails with `NO_SUCH_FILE` and `BAD_DATA`.
+ * of the bars' source, `first` and `last` the dates of their sessions, `others` the tickers of further sources of the same bars. Fails with `NO_SUCH_FILE` and `BAD_DATA`.
  */
-export async function readLeanFiles(path: string, name: string, options: ImportOptions, first: IsoDate, last: IsoDate): Promise<LeanFiles> {
+export async function readLeanFiles(
+  path: string,
+  name: string,
+  options: ImportOptions,
+  first: IsoDate,
+  last: IsoDate,
+  others: readonly string[] = [],
+): Promise<LeanFiles> {
   const place = leanPlace(path, name)
   const ticker = (place?.ticker ?? options.symbol ?? '').toLowerCase()
   const beside = (folder: string): string | null => {
@@ -37,7 +44,7 @@ export async function readLeanFiles(path: string, name: string, options: ImportO
     factorFile === null ? [] : [`splits and dividends are from ${basename(factorFile)}: ${inRange.length || 'none'} in this time`]
   if (mapFile === null) return { actions: inRange, notes }
   const spans = readTickerSpans(await readFile(mapFile, 'utf8'), mapFile)
-  const named = actionsOfTickers(spans, ticker, first, last)
+  const named = actionsOfTickers(spans, ticker, first, last, [ticker, ...others])
   return { actions: [...inRange, ...named], notes: [...notes, ...tickerNotes(spans, ticker, first, last)] }
 }
 

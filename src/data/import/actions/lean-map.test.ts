@@ -28,6 +28,18 @@ describe('map files', () => {
     expect(actionsOfTickers(spans, 'fslr', '2006-01-03', '2012-12-31')).toEqual([])
   })
 
+  test('tell the first day under the tickers of the bars, where bars before it are of another company', () => {
+    const fund = readTickerSpans('20060410,uso,P\n20501231,uso,P\n', 'uso.csv')
+    expect(actionsOfTickers(fund, 'uso', '1998-01-02', '2021-03-31')).toEqual([{ kind: 'listing', exDate: '2006-04-10' }])
+    expect(actionsOfTickers(fund, 'uso', '2006-04-10', '2021-03-31')).toEqual([])
+    expect(actionsOfTickers(fund, 'uso', '1998-01-02', '1998-12-30')).toEqual([])
+    const note = readTickerSpans('20180118,vxxb,Z\n20190501,vxxb,Z\n20501231,vxx,Z\n', 'vxx.csv')
+    const change = { kind: 'ticker-change', exDate: '2019-05-02', from: 'VXXB', to: 'VXX' }
+    expect(actionsOfTickers(note, 'vxx', '2017-01-03', '2021-03-31')).toEqual([{ kind: 'listing', exDate: '2019-05-02' }, change])
+    // From both files the bars have the company's own earlier days.
+    expect(actionsOfTickers(note, 'vxx', '2018-01-18', '2021-03-31', ['vxx', 'vxxb'])).toEqual([change])
+  })
+
   test('tell a delisting on the day after the last row, where the bars reach it', () => {
     const ended = readTickerSpans('20020522,aaa,N\n20070518,aaa,N\n', 'aaa.1.csv')
     expect(actionsOfTickers(ended, 'aaa', '2005-01-03', '2007-05-18')).toEqual([{ kind: 'delisting', exDate: '2007-05-19' }])

@@ -40,11 +40,20 @@ function readRow(line: string, number: number, file: string): { date: IsoDate; t
 const stillListed = '2050'
 
 /**
- * Changes of the company's ticker over bars from `first` to `last`, and the end of its listing where the bars reach it. The last row's date is the last one
+ * Changes of the company's ticker over bars from `first` to `last`, and the begin and end of its listing where the bars reach them. It begins with its
+ * first day under one of the tickers that the bars come from: prices before are of who had the ticker then. The last row's date is the last one
  * on which it traded. Nothing where the file is of another company.
  */
-export function actionsOfTickers(spans: readonly TickerSpan[], ticker: string, first: IsoDate, last: IsoDate): readonly CorporateAction[] {
+export function actionsOfTickers(
+  spans: readonly TickerSpan[],
+  ticker: string,
+  first: IsoDate,
+  last: IsoDate,
+  tickers: readonly string[] = [ticker],
+): readonly CorporateAction[] {
   if (!spans.some((span) => span.ticker === ticker)) return []
+  const since = spans.find((span) => tickers.includes(span.ticker))?.from ?? first
+  const begin: readonly CorporateAction[] = first < since && last >= since ? [{ kind: 'listing', exDate: since }] : []
   const changes = spans.slice(1).flatMap((span, index): CorporateAction[] => {
     const from = (spans[index] as TickerSpan).ticker
     if (from === span.ticker || span.from <= first || span.from > last) return []
@@ -52,7 +61,7 @@ export function actionsOfTickers(spans: readonly TickerSpan[], ticker: string, f
   })
   const end = (spans.at(-1) as TickerSpan).to
   const isReached = end < stillListed && end >= first && end <= isoDate(dayNumber(last) + nearDays)
-  return isReached ? [...changes, { kind: 'delisting', exDate: isoDate(dayNumber(end) + 1) }] : changes
+  return [...begin, ...changes, ...(isReached ? [{ kind: 'delisting' as const, exDate: isoDate(dayNumber(end) + 1) }] : [])]
 }
 
 /** Another ticker's days are worth a note where they touch the bars. */
@@ -65,7 +74,8 @@ export function tickerNotes(spans: readonly TickerSpan[], ticker: string, first:
   const name = ticker.toUpperCase()
   if (oldest === undefined || newest === undefined) return [`the map file has no ticker ${name}: it is of another company`]
   const notes: string[] = []
-  if (first < oldest.from) notes.push(`rows before ${oldest.from} are of another company, which was ${name} then`)
+  if (first < oldest.from)
+    notes.push(`rows before ${oldest.from} are of another company, which was ${name} then: they are left out when the bars are read`)
   if (last > newest.to) notes.push(`rows after ${newest.to} are of another company, which was ${name} from then on`)
   const [since, until] = [isoDate(dayNumber(first) - nearDays), isoDate(dayNumber(last) + nearDays)]
   for (const span of spans) {

@@ -1,0 +1,61 @@
+// The mean true range of what was walked before a row, in the shares of the present.
+
+import { firstAtOrAfter } from '../../data/columns.js'
+import type { BarColumns } from '../../model/bar.js'
+import { splitPrice } from '../../model/corporate-action.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Walked } from './detail.js'
+
+/** Rows in the mean. */
+const ROWS = 20
+
+export class MeanRange {
+  readonly #columns: BarColumns
+  /** Null where every row is a bar. */
+  readonly #walked: Walked | null
+  /** Splits so far, each with the first row after it. */
+  readonly #splits: { readonly from: number; readonly ratio: number }[] = []
+
+  constructor(columns: BarColumns, walked: Walked | null) {
+    this.#columns = columns
+    this.#walked = walked
+  }
+
+  split(ratio: number, time: EpochMs): void {
+    this.#splits.push({ from: firstAtOrAfter(this.#columns.openTime, time), ratio })
+  }
+
+  /** Of the last 20 rows that had ended when this one began and are as long as it: finer rows, or whole bars. 0 where there is none. */
+  before(row: number): number {
+    const isWhole = this.#isWhole(row)
+    let [sum, count] = [0, 0]
+    for (let earlier = row - 1; earlier >= 0 && count < ROWS; earlier--) {
+      if (this.#isWhole(earlier) !== isWhole) continue
+      sum += this.#range(earlier, row)
+      count++
+    }
+    return count === 0 ? 0 : sum / count
+  }
+
+  #isWhole(row: number): boolean {
+    if (this.#walked === null) return true
+    const { barOf, firstRow } = this.#walked
+    const bar = barOf[row] as number
+    return (firstRow[bar + 1] as number) - (firstRow[bar] as number) === 1
+  }
+
+  #range(row: number, now: number): number {
+    const { high, low, close } = this.#columns
+    const [top, bottom] = [this.#seen(high[row] as number, row, now), this.#seen(low[row] as number, row, now)]
+    if (row === 0) return top - bottom
+    const before = this.#seen(close[row - 1] as number, row - 1, now)
+    return Math.max(top, before) - Math.min(bottom, before)
+  }
+
+  /** A row's price in the shares of another one. */
+  #seen(price: number, row: number, now: number): number {
+    let seen = price
+    for (const { from, ratio } of this.#splits) if (from > row && from <= now) seen = splitPrice(seen, ratio)
+    return seen
+  }
+}

@@ -1,0 +1,59 @@
+// Options that hold something by name: a name that the run does not have is a slip of the pen, and would change what it was never meant to.
+
+import type { Instrument } from '../model/instrument.js'
+import { didYouMean } from '../std/did-you-mean.js'
+import { BenchError } from '../std/errors.js'
+import type { BacktestConfig, BacktestConfigInput } from './config.js'
+
+const assetClasses = ['equity', 'etf', 'index', 'forex', 'crypto', 'future'] as const satisfies readonly Instrument['assetClass'][]
+
+/** Besides the instruments of the run. */
+const otherNames = { marginRates: assetClasses, shortAvailability: ['default'], borrowFee: ['default'] } as const
+
+type ByInstrument = keyof typeof otherNames
+const byInstrument = Object.keys(otherNames) as readonly ByInstrument[]
+
+/** Errors: `BAD_CONFIG` for a venue, `UNKNOWN_INSTRUMENT` for an instrument that an option names and nothing in the run is. */
+export function refuseUnknownNames(config: BacktestConfig, instruments: readonly Instrument[]): void {
+  refuseUnknownVenues(config, instruments)
+  const ids = [...new Set(instruments.map(({ id }) => id))]
+  for (const option of byInstrument) {
+    const known = [...ids, ...otherNames[option]]
+    const unknown = namesIn(config[option]).find((name) => !known.includes(name))
+    if (unknown === undefined) continue
+    const hint = didYouMean(unknown, known) ?? `the run has ${ids.join(', ')}; ${otherNames[option].join(', ')} can be named too`
+    throw new BenchError('UNKNOWN_INSTRUMENT', `${option}: the run has no '${unknown}'`, hint)
+  }
+}
+
+function refuseUnknownVenues({ venues }: BacktestConfig, instruments: readonly Instrument[]): void {
+  const known = venuesOf(instruments)
+  const unknown = Object.keys(venues).find((venue) => !known.includes(venue))
+  if (unknown === undefined) return
+  const hint = known.length === 0 ? 'a listing names its venue after an @, as in ACME@XNAS' : `the run trades on ${known.join(', ')}`
+  throw new BenchError('BAD_CONFIG', `venues: nothing in this run trades on '${unknown}'`, didYouMean(unknown, known) ?? hint)
+}
+
+/** The config for a run of other instruments, such as a benchmark: without what it names of instruments and venues that they are not. */
+export function withoutStrangers(config: BacktestConfigInput, instruments: readonly Instrument[]): BacktestConfigInput {
+  const ids = instruments.map(({ id }) => id)
+  const own: Record<string, unknown> = {}
+  for (const option of byInstrument) {
+    if (namesIn(config[option]).length > 0) own[option] = only([...ids, ...otherNames[option]], config[option] as object)
+  }
+  if (config.venues !== undefined) own.venues = only(venuesOf(instruments), config.venues)
+  return { ...config, ...own }
+}
+
+function only(names: readonly string[], value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)))
+}
+
+/** The names that an option holds; none where it holds one value for all, of which `{ lots }` is one. */
+function namesIn(value: unknown): readonly string[] {
+  return typeof value !== 'object' || value === null || 'lots' in value ? [] : Object.keys(value)
+}
+
+function venuesOf(instruments: readonly Instrument[]): readonly string[] {
+  return [...new Set(instruments.flatMap(({ venue }) => (venue === undefined ? [] : [venue])))]
+}
