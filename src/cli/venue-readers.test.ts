@@ -27,7 +27,7 @@ test.each([
   [venues, ':fees=none', 'XNAS:fees=none'],
   [venues, 'XNAS:fee=none', 'did you mean `fees`?'],
   [venues, 'XNAS:fees=cheap', '0.005/share'],
-  [venues, 'XNAS:fees=none;XNAS:slippage=2ticks', 'together, with commas: XNAS:fees=none,slippage=2ticks'],
+  [venues, 'XNAS:fees=none;XNAS:slippage=2ticks', 'together, with commas: XNAS:fees=none,latency=5ms'],
   [venues, 'XNAS:fees=none,fees=0.1%', 'each policy of a venue once'],
   [latency, 'entry=50ms,entry=20ms', 'each way once'],
 ] as const)('%o refuses %s, and says what to write', (read, text, hint) => {

@@ -5,7 +5,7 @@ import { BenchError } from '../std/errors.js'
 import { type FeesText, fees, number, onlyOnce, pair, type SlippageText, type SpreadText, slippage, spread } from './readers.js'
 
 export const latencyForms = 'none, 50ms to the venue, or entry=50ms,response=20ms/200ms,feed=5ms (median/99th percentile)'
-export const venueForms = 'XNAS:fees=none,slippage=2ticks;BATS:fees=0.1%,latency=5ms'
+export const venueForms = 'XNAS:fees=none,latency=5ms;BATS:fees=0.1%'
 
 type DelayText = 'none' | number | { readonly median: number; readonly p99: number }
 export type LatencyText = 'none' | { entry?: DelayText; response?: DelayText; feed?: DelayText }

@@ -202,6 +202,7 @@ describe('--json', () => {
       'metrics',
       'intervals',
       'counts',
+      'account',
       'files',
     ])
     expect(run).toMatchObject({ schema: 'bench.backtest/1', seed: 1, counts: { bars: 40, denials: 0 } })
