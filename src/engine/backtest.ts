@@ -1,7 +1,7 @@
 // A backtest: it drains the recorded bars through the assembled engine to their end, and gives back the run.
 
+import { closingOrder } from '../model/closing-order.js'
 import type { DecisionRecord } from '../model/decision.js'
-import { plainTerms } from '../model/order.js'
 import type { RunResult } from '../model/run.js'
 import { BenchError } from '../std/errors.js'
 import { accountConflict } from './account-config.js'
@@ -110,24 +110,16 @@ function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }:
   for (const position of portfolio.openPositions()) {
     const { id } = position.instrument
     const bar = (feed.series.find((one) => one.executes && one.series.instrument.id === id)?.bar ?? 0) - 1
-    const order = orders.record(
-      {
-        strategy: position.strategy,
-        instrument: id,
-        tag: '',
-        role: 'end-of-data',
-        side: position.isLong ? 'sell' : 'buy',
-        quantity: { lots: Math.abs(position.quantity) },
-        price: { type: 'market' },
-        timeInForce: 'DAY',
-        terms: plainTerms,
-        closing: 0,
-        reduceOnly: true,
-        children: [],
-        reason: 'the data ends',
-      },
-      lastTime,
-    )
+    const close = closingOrder({
+      strategy: position.strategy,
+      instrument: id,
+      role: 'end-of-data',
+      side: position.isLong ? 'sell' : 'buy',
+      lots: Math.abs(position.quantity),
+      timeInForce: 'DAY',
+      reason: 'the data ends',
+    })
+    const order = orders.record(close, lastTime)
     broker.closeOut(position.strategy, id, position.quantity, bar, order.clientOrderId)
     engine.settle(lastTime)
   }

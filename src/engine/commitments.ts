@@ -3,6 +3,7 @@
 import type { Reach } from '../model/decision.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
 import type { Order } from '../model/order.js'
+import { lotsLeft, notionalLeft } from '../model/order-left.js'
 import { judgedPrice } from '../model/order-price.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
@@ -121,16 +122,15 @@ export class Commitments {
     return value
   }
 
-  #valueOf({ intent, price, quantity, filledQuantity, averageFillPrice, fees }: Order): number {
+  #valueOf(order: Order): number {
     const { portfolio } = this.#parts
+    const { intent, price } = order
     const instrument = this.#instruments.get(intent.instrument) as Instrument
     const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(intent.instrument)
     // What a notional has spent already stands in the exposure.
-    if ('notional' in intent.quantity) {
-      return Math.max(0, intent.quantity.notional - filledQuantity * Math.abs(lotValue(instrument, averageFillPrice)) - fees) * rate
-    }
+    const unspent = notionalLeft(order, instrument)
+    if (unspent !== null) return unspent * rate
     const mark = judgedPrice(price, portfolio.lastClose(intent.instrument))
-    const lots = intent.role === 'triggered' && quantity === 0 ? intent.quantity.lots : quantity - filledQuantity
-    return lots * Math.abs(lotValue(instrument, mark)) * rate
+    return lotsLeft(order) * Math.abs(lotValue(instrument, mark)) * rate
   }
 }

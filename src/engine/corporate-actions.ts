@@ -1,10 +1,10 @@
 // The corporate actions of a run: the ledger books them as the ex-date begins, after every bar of the date before and before every bar of its own.
 
 import type { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
+import { closingOrder } from '../model/closing-order.js'
 import { type Dividend, type Split, splitPrice } from '../model/corporate-action.js'
 import type { Fill } from '../model/fill.js'
 import { assetOf, type Instrument } from '../model/instrument.js'
-import { plainTerms } from '../model/order.js'
 import type { BookedAction } from '../model/run.js'
 import { splitIntent } from '../model/split-order.js'
 import type { EpochMs } from '../model/time.js'
@@ -149,22 +149,9 @@ export class CorporateActions {
     for (const listing of this.#listingsOf(instrument)) broker.delist(listing.id, time, `${listing.id} was delisted`)
     follows.settle(time)
     for (const fill of portfolio.delist(id, portfolio.mark(id), time)) {
+      const { strategy, role, side, quantity: lots } = fill
       const order = orders.record(
-        {
-          strategy: fill.strategy,
-          instrument: id,
-          tag: '',
-          role: fill.role,
-          side: fill.side,
-          quantity: { lots: fill.quantity },
-          price: { type: 'market' },
-          timeInForce: 'GTC',
-          terms: plainTerms,
-          closing: 0,
-          reduceOnly: true,
-          children: [],
-          reason: 'delisted',
-        },
+        closingOrder({ strategy, instrument: id, role, side, lots, timeInForce: 'GTC', reason: 'delisted' }),
         time,
       )
       const numbered = { ...fill, clientOrderId: order.clientOrderId }

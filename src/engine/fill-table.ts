@@ -1,15 +1,12 @@
 // The fills of a run as rows of numbers.
 
 import type { Fill } from '../model/fill.js'
+import { FEW, HALF } from '../std/packed-codes.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 
 /** No rate is below zero: the fill is in the account's own currency. */
 const SAME = -1
-
-/** Two whole numbers below this share a double, and so do five below the other. */
-const HALF = 2 ** 26
-const FEW = 64
 
 export function fillTable(): RecordTable<Fill> {
   return new RecordTable(fillCodec())

@@ -1,7 +1,7 @@
 // An order intent as a fixed number of numbers in a row of decisions, and back.
 
 import { type ChildIntent, type OrderIntent, plainTerms } from '../model/order.js'
-import { PRICE_WIDTH, readPrice, writePrice } from '../orders/order-table.js'
+import { PRICE_WIDTH, readPrice, writePrice } from '../model/order-price-rows.js'
 import type { TextCodes } from '../std/text-codes.js'
 
 /** What the codes of intents stand for. */

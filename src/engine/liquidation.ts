@@ -1,7 +1,9 @@
 // The broker's own act: there is no margin call. When excess liquidity is below zero after a mark, positions are closed until it no longer is.
 
+import { closingOrder } from '../model/closing-order.js'
 import type { Instrument } from '../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, plainTerms, type Side, sign } from '../model/order.js'
+import { isTerminal, type Order, type OrderIntent, type Side, sign } from '../model/order.js'
+import { lotsLeft } from '../model/order-left.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
@@ -101,21 +103,15 @@ export class Liquidation {
   }
 
   #send(strategy: string, instrument: Instrument, side: Side, lots: number, time: EpochMs): void {
-    const intent: OrderIntent = {
+    const intent = closingOrder({
       strategy,
       instrument: instrument.id,
-      tag: '',
       role: 'liquidation',
       side,
-      quantity: { lots },
-      price: { type: 'market' },
+      lots,
       timeInForce: 'GTC',
-      terms: plainTerms,
-      closing: 0,
-      reduceOnly: true,
-      children: [],
       reason: 'liquidation',
-    }
+    })
     const { orders, broker } = this.#parts
     broker.liquidate(orders.record(intent, time).clientOrderId, intent, time)
   }
@@ -155,7 +151,6 @@ export class Liquidation {
 }
 
 /** A notional has no lots before it fills: it counts as more than any position. */
-function leavesOf({ intent, quantity, filledQuantity }: Order): number {
-  if ('notional' in intent.quantity) return Number.POSITIVE_INFINITY
-  return intent.role === 'triggered' && quantity === 0 ? intent.quantity.lots : quantity - filledQuantity
+function leavesOf(order: Order): number {
+  return 'notional' in order.intent.quantity ? Number.POSITIVE_INFINITY : lotsLeft(order)
 }

@@ -1,7 +1,7 @@
 // A signal as a fixed number of numbers in a row of decisions, and back.
 
+import { PRICE_WIDTH, readPrice, writePrice } from '../model/order-price-rows.js'
 import type { Enter, Protection, ProtectivePrice, Signal, Size, TimeInForce } from '../model/signal.js'
-import { PRICE_WIDTH, readPrice, writePrice } from '../orders/order-table.js'
 import { assertNever } from '../std/assert.js'
 import type { TextCodes } from '../std/text-codes.js'
 

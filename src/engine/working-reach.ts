@@ -3,6 +3,7 @@
 import type { Reach } from '../model/decision.js'
 import { assetOf, type Instrument, lotValue } from '../model/instrument.js'
 import type { Order } from '../model/order.js'
+import { lotsLeft, notionalLeft } from '../model/order-left.js'
 import { judgedPrice } from '../model/order-price.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
@@ -76,19 +77,16 @@ export class WorkingReach {
 
   /** What an order may still trade; null for nothing. */
   #legOf(asset: AssetOrders, order: Order, instrument: Instrument): WorkingLeg | null {
-    const { intent, price, quantity, filledQuantity, averageFillPrice, fees } = order
+    const { intent, price } = order
     const rate = this.#portfolio.rate(intent.instrument)
     const each = Math.abs(lotValue(instrument, judgedPrice(price, this.#portfolio.mark(intent.instrument)))) * rate
     const holder = holderIn(asset, intent.strategy)
     const { side, reduceOnly } = intent
     const group = intent.terms.oca?.group ?? null
     const leg = { holder, side, reduceOnly, group }
-    if ('notional' in intent.quantity) {
-      const left = intent.quantity.notional - filledQuantity * Math.abs(lotValue(instrument, averageFillPrice)) - fees
-      return left > 0 ? { ...leg, lots: (left * rate) / each, value: left * rate } : null
-    }
-    const sleeps = intent.role === 'triggered' && quantity === 0
-    const lots = sleeps ? intent.quantity.lots : quantity - filledQuantity
+    const unspent = notionalLeft(order, instrument)
+    if (unspent !== null) return unspent > 0 ? { ...leg, lots: (unspent * rate) / each, value: unspent * rate } : null
+    const lots = lotsLeft(order)
     return lots > 0 ? { ...leg, lots, value: lots * each } : null
   }
 }

@@ -1,40 +1,31 @@
 // A bar for strategies, of a series with splits in its prices: between a split and the first close after it the last bar stands in the new shares.
 
-import type { Bar } from './bar.js'
-import type { BarCursor } from './bar-cursor.js'
+import { type BarCursor, BarView } from './bar-cursor.js'
 import { splitPrice } from './corporate-action.js'
 
-export class SplitBarView implements Bar {
+export class SplitBarView extends BarView {
   readonly #cursor: BarCursor
 
   constructor(cursor: BarCursor) {
+    super(cursor)
     this.#cursor = cursor
   }
 
-  get index(): number {
-    return this.#cursor.index
+  override get open(): number {
+    return this.#today(super.open)
   }
-  get openTime(): number {
-    return this.#cursor.openTime
+  override get high(): number {
+    return this.#today(super.high)
   }
-  get closeTime(): number {
-    return this.#cursor.closeTime
+  override get low(): number {
+    return this.#today(super.low)
   }
-  get open(): number {
-    return this.#today(this.#cursor.open)
+  override get close(): number {
+    return this.#today(super.close)
   }
-  get high(): number {
-    return this.#today(this.#cursor.high)
-  }
-  get low(): number {
-    return this.#today(this.#cursor.low)
-  }
-  get close(): number {
-    return this.#today(this.#cursor.close)
-  }
-  get volume(): number {
-    const { ratioSince, volume } = this.#cursor
-    return ratioSince === 1 ? volume : splitPrice(volume, 1 / ratioSince)
+  override get volume(): number {
+    const { ratioSince } = this.#cursor
+    return ratioSince === 1 ? super.volume : splitPrice(super.volume, 1 / ratioSince)
   }
 
   #today(price: number): number {

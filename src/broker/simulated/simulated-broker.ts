@@ -192,8 +192,9 @@ export class SimulatedBroker implements Broker {
   matchPath(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
     if (book.orders.length === 0) {
-      book.passBar(closingRow(book.walked, bar))
-      this.#changes.doHeld(book, book.series.columns.closeTime[closingRow(book.walked, bar)] as number)
+      const row = closingRow(book.walked, bar)
+      book.passBar(row)
+      this.#changes.doHeld(book, book.series.columns.closeTime[row] as number)
       return
     }
     if (book.walked === null) this.#path(book, bar)
