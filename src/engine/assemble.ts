@@ -28,8 +28,9 @@ import { SimulatedClock } from './clock.js'
 import { Commitments } from './commitments.js'
 import type { BacktestConfig } from './config.js'
 import { CorporateActions } from './corporate-actions.js'
-import { Engine, type SeatedStrategy } from './engine.js'
+import { Engine } from './engine.js'
 import type { EngineEvent } from './engine-event.js'
+import type { SeatedStrategy } from './engine-parts.js'
 import { EquityRecorder } from './equity-recorder.js'
 import { EventQueue } from './event-queue.js'
 import { latencyLines } from './latency-lines.js'
@@ -105,6 +106,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const commitments = new Commitments({ orders, portfolio, instruments, model, limitsShorts, margin, now: () => clock.now })
   const pipeline = new Pipeline({
     rules: { sizer: sizerOf(config.sizing), protectFrom: config.protectFrom },
+    gates: [],
+    listeners: [],
     rotation: config.rotation,
     profile: researchProfile(model, broker.capabilities, config.shortAvailability),
     commitments,

@@ -1,81 +1,29 @@
 // The engine: a synchronous state machine over one time at a time. It moves bars through matching, marks, strategies and timers by rank.
 
-import type { DelayedVenue } from '../broker/simulated/delayed-venue.js'
-import { IdleBand } from '../broker/simulated/idle-band.js'
-import type { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
 import type { BrokerEvent } from '../model/broker.js'
 import type { Fill } from '../model/fill.js'
 import type { Signal, Signals } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
-import type { Portfolio } from '../portfolio/portfolio.js'
 import { fail } from '../std/assert.js'
-import type { InstrumentSlot, StrategyHost } from '../strategy/host.js'
-import type { BarFeed, FeedSeries } from './bar-feed.js'
-import type { Carry } from './carry.js'
-import type { SimulatedClock } from './clock.js'
-import type { CorporateActions } from './corporate-actions.js'
-import type { EngineEvent } from './engine-event.js'
-import type { EquityRecorder } from './equity-recorder.js'
-import type { EventQueue } from './event-queue.js'
+import type { InstrumentSlot } from '../strategy/host.js'
+import type { FeedSeries } from './bar-feed.js'
+import type { EngineParts, SeatedStrategy } from './engine-parts.js'
 import { fillTable } from './fill-table.js'
-import type { Liquidation } from './liquidation.js'
-import type { MovingRun } from './moving-run.js'
-import type { Pipeline, Seats } from './pipeline.js'
+import { QuietStretch } from './quiet-stretch.js'
 import { Rank } from './rank.js'
 import type { Seat } from './seat.js'
-import type { Timers } from './timers.js'
-
-/** A strategy at work: its host, its seats in the account, and its slot for each series of the feed. */
-export interface SeatedStrategy {
-  readonly host: StrategyHost
-  readonly seats: Seats
-  readonly slots: readonly InstrumentSlot[]
-  /** Parallel to `slots`. */
-  readonly slotSeats: readonly Seat[]
-}
-
-export interface EngineParts {
-  readonly clock: SimulatedClock
-  readonly feed: BarFeed
-  readonly queue: EventQueue<EngineEvent>
-  readonly timers: Timers
-  readonly strategies: readonly SeatedStrategy[]
-  readonly broker: SimulatedBroker
-  /** What carries messages to the venue and back; null where they arrive at once. */
-  readonly delayed: DelayedVenue | null
-  readonly portfolio: Portfolio
-  readonly pipeline: Pipeline
-  readonly equity: EquityRecorder
-  /** Null where the run has none to book. */
-  readonly actions: CorporateActions | null
-  /** Null where holding costs nothing, and in an account that is not liquidated. */
-  readonly carry: Carry | null
-  readonly liquidation: Liquidation | null
-  /** Null where our fills do not move the bars. */
-  readonly moving: MovingRun | null
-}
-
-/** Nothing works: no bar concerns an order. */
-const noBand = new IdleBand()
 
 export class Engine {
   readonly fills = fillTable()
   readonly #parts: EngineParts
   readonly #unseenFills: Fill[] = []
   readonly #reportsFills: boolean
-  /** One series in the account's currency, no batch handler, nothing that fills at the close of a decision. */
-  readonly #mayBeQuiet: boolean
+  readonly #quiet: QuietStretch
 
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.#reportsFills = parts.strategies.some(({ host }) => host.handlesFills)
-    const handlesBars = parts.strategies.some(({ host }) => host.handlesBars)
-    this.#mayBeQuiet =
-      parts.feed.series.length === 1 &&
-      parts.portfolio.isOneCurrency &&
-      !handlesBars &&
-      !parts.broker.fillsAtSameClose &&
-      parts.moving === null
+    this.#quiet = new QuietStretch(parts, (seated, own, signals, time) => this.#take(seated, own, signals, time))
   }
 
   /** The next time at which anything happens; Infinity when all is done. */
@@ -115,59 +63,9 @@ export class Engine {
     }
   }
 
-  /**
-   * Replays bars of a run with one series for as long as no order can act and nothing waits in the queue: then marks and decisions are all that
-   * `at` would do. Stops after a bar with a signal or a timer, before one that concerns an order, or after `most` bars; answers how many it replayed.
-   */
+  /** Replays bars in which no order can act, up to `most`; answers how many it replayed. */
   replayQuietly(most: number): number {
-    if (!this.#isQuiet()) return 0
-    const { clock, feed, portfolio, equity, actions, broker } = this.#parts
-    const one = feed.series[0] as FeedSeries
-    const { instrument, cursor, bar: begin } = one
-    const band = broker.hasOrders(instrument) ? broker.idleBand(instrument) : noBand
-    if (band === null) return 0
-    const { columns } = one.series
-    const { closeTime, high, low } = columns
-    const { nextEnd } = broker
-    const isFree = band === noBand
-    const concerns = (bar: number): boolean =>
-      !(band.holds(high[bar] as number, low[bar] as number) && (closeTime[bar] as number) < nextEnd)
-    const end = Math.min(actions === null ? one.length : one.barsBy(actions.nextTime), begin + most)
-    let bar = begin
-    if (bar >= end || (!isFree && concerns(bar))) return 0
-    for (let isSilent = true; bar < end && isSilent; bar++) {
-      if (!isFree && concerns(bar)) break
-      if (!isFree || bar === begin) broker.passQuietly(instrument, bar)
-      clock.advance(closeTime[bar] as number)
-      portfolio.markBar(instrument, columns, bar)
-      cursor.index = bar
-      isSilent = this.#consult()
-    }
-    equity.recordBars(portfolio, begin, bar)
-    one.closeAt(bar - 1)
-    return bar - begin
-  }
-
-  /** Asks every strategy about the bar of the only series that has just closed; answers whether none said anything. */
-  #consult(): boolean {
-    const { strategies, queue, clock } = this.#parts
-    let isSilent = true
-    for (let k = 0; k < strategies.length; k++) {
-      const seated = strategies[k] as SeatedStrategy
-      const signals = seated.host.onBar(seated.slots[0] as InstrumentSlot)
-      if (signals === undefined) continue
-      this.#take(seated, seated.slotSeats[0] as Seat, signals, clock.now)
-      isSilent = false
-    }
-    // A timer that was set waits in the queue: it ends the stretch as a signal does.
-    return isSilent && queue.size === 0
-  }
-
-  #isQuiet(): boolean {
-    const { queue, delayed, carry, liquidation, portfolio } = this.#parts
-    if (!this.#mayBeQuiet || queue.size > 0) return false
-    if (delayed !== null && delayed.nextTime !== Number.POSITIVE_INFINITY) return false
-    return (carry === null || carry.isIdle) && (liquidation === null || !portfolio.isExposed)
+    return this.#quiet.replay(most)
   }
 
   /** Applies what the broker has said up to now, in the order it was said. */

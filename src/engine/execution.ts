@@ -1,0 +1,173 @@
+// The second half of a decision's way: pre-trade risk, then the order manager, and what became of it in the log.
+
+import type { Approved } from '../model/approved.js'
+import type { OrderChange } from '../model/broker.js'
+import type { Denial, DenialRecord } from '../model/denial.js'
+import type { Order, OrderIntent } from '../model/order.js'
+import type { OrderListener } from '../model/order-listener.js'
+import type { OrderPrice } from '../model/order-price.js'
+import type { Signal } from '../model/signal.js'
+import type { EpochMs } from '../model/time.js'
+import type { OrderManager } from '../orders/order-manager.js'
+import { approve, approveChange, type RiskProfile } from '../risk/approve.js'
+import type { AccountState } from '../risk/control.js'
+import type { Commitments } from './commitments.js'
+import type { Plan } from './plan.js'
+import type { RunLog } from './run-log.js'
+import { isModifiable, isSame, samePrice } from './same-order.js'
+import type { Seat } from './seat.js'
+import { remainder, type Waiting } from './waiting.js'
+
+export interface ExecutionParts {
+  readonly profile: RiskProfile
+  readonly commitments: Commitments
+  readonly orders: OrderManager
+  readonly log: RunLog
+  /** They hear of every order in the order they stand here. */
+  readonly listeners: readonly OrderListener[]
+}
+
+/** What became of a decision: the log keeps it. */
+interface Outcome {
+  readonly verdict: string
+  readonly intent?: OrderIntent | null | undefined
+  /** The order that stands for it now. */
+  readonly order?: Order | undefined
+  readonly account?: AccountState | undefined
+}
+
+export class Execution {
+  readonly denials: DenialRecord[] = []
+  readonly #parts: ExecutionParts
+  readonly #waiting: Waiting
+
+  constructor(parts: ExecutionParts, waiting: Waiting) {
+    this.#parts = parts
+    this.#waiting = waiting
+  }
+
+  /** Pre-trade risk, then the order manager. Answers the order that stands for the plan now, if any. */
+  execute(seat: Seat, signal: Signal, sized: Plan, time: EpochMs, released: number): Order | null {
+    switch (sized.kind) {
+      case 'deny':
+        return this.deny(seat, signal, time, sized.denial)
+      case 'cancel':
+        this.#log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', order: sized.orders[0] })
+        for (const one of sized.orders) this.#cancel(one, time)
+        return null
+      case 'amend':
+        return this.#amend(seat, signal, sized.order, sized.price, null, null, time)
+      case 'place':
+        return this.#place(seat, signal, sized.intent, sized.replaces, time, released)
+    }
+  }
+
+  #place(seat: Seat, signal: Signal, intent: OrderIntent, replaces: Order | null, time: EpochMs, released: number): Order | null {
+    if (replaces !== null && isSame(replaces, this.#parts.orders.wish(replaces), intent)) {
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces })
+      return replaces
+    }
+    if (replaces !== null && isModifiable(replaces, intent)) {
+      const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
+      return this.#amend(seat, signal, replaces, intent.price, lots, intent, time)
+    }
+    const account = this.#judge(seat, intent, replaces, released)
+    const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
+    if (replaces === null) {
+      const order = this.#send(verdict.approved, time)
+      this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
+      return order
+    }
+    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account })
+    this.#waiting.replace(replaces.clientOrderId, { seat, signal, intent, sequence, filledBefore: replaces.filledQuantity })
+    this.#cancel(replaces, time)
+    return replaces
+  }
+
+  #amend(
+    seat: Seat,
+    signal: Signal,
+    working: Order,
+    price: OrderPrice,
+    lots: number | null,
+    intent: OrderIntent | null,
+    time: EpochMs,
+  ): Order | null {
+    const leaves = working.quantity - working.filledQuantity
+    const isAsked = working.status !== 'pending-update' && samePrice(working.price, price)
+    if (isAsked && (lots === null || lots === leaves)) {
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working })
+      return working
+    }
+    const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
+    // A notional has no lots before it fills.
+    const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
+    const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
+    const becomes: OrderIntent = { ...working.intent, price, quantity, children: [] }
+    const account = this.#judge(seat, becomes, working, 0)
+    const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.profile)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, becomes, account)
+    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
+    this.#parts.orders.modify(working, verdict.approved, time)
+    for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
+    return working
+  }
+
+  #send(intent: Approved<OrderIntent>, time: EpochMs): Order {
+    const order = this.#parts.orders.place(intent, time)
+    for (const listener of this.#parts.listeners) listener.sent?.(intent, false, time)
+    return order
+  }
+
+  #cancel(working: Order, time: EpochMs): void {
+    if (working.status !== 'pending-cancel') this.#parts.orders.cancel(working, time, 'the strategy canceled it')
+  }
+
+  /** Places the replacement of an order that was canceled, judged again: the account may have changed while the cancel was under way. */
+  succeed(order: Order, time: EpochMs): Order | null {
+    const successor = this.#waiting.takeSuccessor(order.clientOrderId)
+    if (successor === undefined) return null
+    const { seat, signal, sequence } = successor
+    const intent = order.status === 'canceled' ? remainder(successor, order) : null
+    if (intent === null) {
+      // It filled or expired before the cancel reached it: a second order would be one too many.
+      this.#log(seat, signal, time, { verdict: 'superseded', intent: successor.intent })
+      return null
+    }
+    const account = this.#judge(seat, intent, null, 0)
+    const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
+    const placed = this.#send(verdict.approved, time)
+    this.#parts.log.placedLater(sequence, placed.clientOrderId)
+    return placed
+  }
+
+  /** The account as controls judge it; `replaces` is the working order that the intent takes the place of. */
+  #judge({ instrument }: Seat, { terms }: OrderIntent, replaces: Order | null, released: number): AccountState {
+    return this.#parts.commitments.account(instrument, replaces, released, terms.oca?.group ?? null)
+  }
+
+  /** Keeps a denial and logs it. */
+  deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState): null {
+    this.denials.push({ ...denial, time, strategy: seat.strategy, instrument: seat.instrument.id })
+    this.#log(seat, signal, time, { verdict: denial.code, intent, account })
+    return null
+  }
+
+  /** Answers the sequence of the decision. */
+  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, account }: Outcome): number {
+    return this.#parts.log.decision({
+      time,
+      strategy: seat.strategy,
+      instrument: seat.instrument.id,
+      signal,
+      intent: intent ?? null,
+      verdict,
+      orderId: order?.clientOrderId ?? null,
+      mark: seat.mark,
+      position: seat.position.quantity,
+      account: account ?? null,
+    })
+  }
+}
