@@ -2,13 +2,13 @@
 
 import type { BarSeries } from '../model/bar.js'
 import { type EpochMs, formatTime } from '../model/time.js'
-import type { AccountRules, ConversionCost } from '../portfolio/account.js'
+import type { ConversionCost, MoneyRules } from '../portfolio/account.js'
 import { pricedCurrency, rateGap, unpriced } from '../portfolio/exchange-rates.js'
 import { BenchError } from '../std/errors.js'
 import type { BacktestConfig } from './config.js'
 
 /** `series` are those that execute, `rates` the pairs that only convert. */
-export function accountRules(config: BacktestConfig, series: readonly BarSeries[], rates: readonly BarSeries[]): AccountRules {
+export function accountRules(config: BacktestConfig, series: readonly BarSeries[], rates: readonly BarSeries[]): MoneyRules {
   const currencies = [...new Set(series.map(({ instrument }) => instrument.currency))]
   const currency = config.currency ?? (currencies.length === 1 ? (currencies[0] as string) : refuseMixed(currencies))
   const foreign = currencies.filter((one) => one !== currency)

@@ -19,7 +19,8 @@ export interface ConversionCost {
   readonly minimum: number
 }
 
-export interface AccountRules {
+/** How an account keeps its money. */
+export interface MoneyRules {
   /** The account's own currency; that of the first instrument when absent. */
   readonly currency?: string | undefined
   /** Pairs that price currencies, of each its finest series. */
@@ -43,7 +44,7 @@ export class Account {
   #cash = 0
   #accrued = 0
 
-  constructor(instruments: readonly Instrument[], cash: number, time: EpochMs, rules: AccountRules) {
+  constructor(instruments: readonly Instrument[], cash: number, time: EpochMs, rules: MoneyRules) {
     const { currency = instruments[0]?.currency ?? 'USD', pairs = [], conversion = null, settles = false } = rules
     const currencies = [...new Set([currency, ...instruments.map((one) => one.currency)])]
     this.ledger = new Ledger(currencies)
@@ -51,17 +52,17 @@ export class Account {
     this.#conversion = conversion
     this.#settlement = settles ? new Settlement() : null
     this.ledger.deposit(time, cash)
-    this.#refresh()
+    this.#cash = fromMicros(this.ledger.cash)
   }
 
   /** Cash in every currency, in the account's own; NaN where a rate is not known. */
   get cash(): number {
-    return this.rates === null ? this.#cash : this.#worth('cash')
+    return this.rates === null ? this.#cash : this.#worth('cash', this.rates)
   }
 
   /** Dividends that were earned and not paid, less those owed in lieu, in the account's currency. */
   get accrued(): number {
-    return this.rates === null ? this.#accrued : this.#worth('receivable') + this.#worth('payable')
+    return this.rates === null ? this.#accrued : this.#worth('receivable', this.rates) + this.#worth('payable', this.rates)
   }
 
   get nextPayTime(): EpochMs {
@@ -84,34 +85,19 @@ export class Account {
     return place < 0 ? fail(`the account has instruments in ${currency}`) : place
   }
 
+  /** Books a fill. */
   trade(holding: Holding, fill: Fill): void {
-    const { instrument, currency } = holding
-    const lots = sign(fill.side) * fill.quantity
-    const value = lots * lotValue(instrument, fill.price)
-    this.ledger.trade(fill.time, fill.fillId, currency, value, lots * lotValue(instrument, fill.referencePrice), fill.fee)
-    if (currency !== 0) this.#convert(fill.time, currency)
-    this.#cash = fromMicros(this.ledger.cash)
-    if (this.#settlement !== null && lots < 0) this.#settlement.add(instrument, fill.time, -value * holding.rate)
+    this.#book('trade', holding, fill, fill.time)
   }
 
   /** Takes a fill's postings back. */
   reverse(holding: Holding, fill: Fill, time: EpochMs): void {
-    const { instrument, currency } = holding
-    const lots = sign(fill.side) * fill.quantity
-    const value = lots * lotValue(instrument, fill.price)
-    this.ledger.reverse(time, fill.fillId, currency, value, lots * lotValue(instrument, fill.referencePrice), fill.fee)
-    this.#moved(time, currency)
-    if (lots < 0) this.#settlement?.add(instrument, fill.time, value * holding.rate)
+    this.#book('reverse', holding, fill, time)
   }
 
   /** Books what a reversed fill should have been. */
   correct(holding: Holding, fill: Fill, time: EpochMs): void {
-    const { instrument, currency } = holding
-    const lots = sign(fill.side) * fill.quantity
-    const value = lots * lotValue(instrument, fill.price)
-    this.ledger.correct(time, fill.fillId, currency, value, lots * lotValue(instrument, fill.referencePrice), fill.fee)
-    this.#moved(time, currency)
-    if (lots < 0) this.#settlement?.add(instrument, fill.time, -value * holding.rate)
+    this.#book('correct', holding, fill, time)
   }
 
   /** Takes a cost from the cash; an amount below zero is income. */
@@ -132,7 +118,7 @@ export class Account {
     const micros = toMicros(amount)
     this.ledger.transfer(exTime, 'dividend', currency, index, 'dividends', micros > 0 ? 'receivable' : 'payable', micros)
     this.#dividends.add({ payTime, instrument: index, currency, amount: micros })
-    this.#refresh()
+    this.#accrue()
   }
 
   /** Pays the dividends that are due by a time. */
@@ -141,41 +127,50 @@ export class Account {
       this.ledger.transfer(time, 'payment', currency, instrument, amount > 0 ? 'receivable' : 'payable', 'cash', amount)
       this.#moved(time, currency)
     }
+    this.#accrue()
   }
 
+  #book(way: 'trade' | 'reverse' | 'correct', { instrument, currency, rate }: Holding, fill: Fill, time: EpochMs): void {
+    const lots = sign(fill.side) * fill.quantity
+    const value = lots * lotValue(instrument, fill.price)
+    this.ledger[way](time, fill.fillId, currency, value, lots * lotValue(instrument, fill.referencePrice), fill.fee)
+    this.#moved(time, currency)
+    if (lots < 0) this.#settlement?.add(instrument, fill.time, (way === 'reverse' ? value : -value) * rate)
+  }
+
+  /** After cash in a currency moved. */
   #moved(time: EpochMs, currency: number): void {
     if (currency !== 0) this.#convert(time, currency)
-    this.#refresh()
+    this.#cash = fromMicros(this.ledger.cash)
   }
 
-  #refresh(): void {
-    const { ledger } = this
-    this.#cash = fromMicros(ledger.cash)
-    this.#accrued = fromMicros(ledger.balance('receivable') + ledger.balance('payable'))
+  #accrue(): void {
+    this.#accrued = fromMicros(this.ledger.balance('receivable') + this.ledger.balance('payable'))
   }
 
   /** Turns all cash in a foreign currency into the account's own. Without a rate it stays, and equity is not known. */
   #convert(time: EpochMs, currency: number): void {
     const { ledger } = this
-    const rate = this.rates?.of(currency) ?? Number.NaN
+    const rate = (this.rates as ExchangeRates).of(currency)
     const foreign = ledger.balance('cash', currency)
     if (this.#conversion === null || foreign === 0 || Number.isNaN(rate)) return
     const own = toMicros(fromMicros(foreign) * rate)
     ledger.transfer(time, 'conversion', currency, 0, 'cash', 'fx', foreign)
     ledger.transfer(time, 'conversion', 0, 0, 'fx', 'cash', own)
-    ledger.transfer(time, 'conversion', 0, 0, 'cash', 'fees', conversionCost(own, this.#conversion))
+    ledger.transfer(time, 'conversion', 0, 0, 'cash', 'fees', conversionFee(own, this.#conversion))
   }
 
-  #worth(account: 'cash' | 'receivable' | 'payable'): number {
+  #worth(account: 'cash' | 'receivable' | 'payable', rates: ExchangeRates): number {
     let worth = 0
     for (let currency = 0; currency < this.ledger.currencies.length; currency++) {
       const balance = this.ledger.balance(account, currency)
-      if (balance !== 0) worth += fromMicros(balance) * (this.rates?.of(currency) ?? Number.NaN)
+      if (balance !== 0) worth += fromMicros(balance) * rates.of(currency)
     }
     return worth
   }
 }
 
-function conversionCost(amount: Micros, { bps, minimum }: ConversionCost): Micros {
+/** What a conversion that brings this much of the account's currency costs. */
+function conversionFee(amount: Micros, { bps, minimum }: ConversionCost): Micros {
   return toMicros(Math.max((Math.abs(fromMicros(amount)) * bps) / 1e4, minimum))
 }

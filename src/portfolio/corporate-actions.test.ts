@@ -85,10 +85,14 @@ describe('a split', () => {
     ])
   })
 
-  test('of a ratio that doubles cannot hold makes whole lots where they are whole', () => {
-    const portfolio = holding(210)
-    expect(portfolio.split('X', 1 / 7, 700, 5)).toBe(0)
-    expect(portfolio.netLots('X')).toBe(30)
+  test.each([
+    [210, 7, 30],
+    // 49 × (1 / 49) is 0.9999999999999999.
+    [49, 49, 1],
+  ])('of a ratio that doubles cannot hold makes whole lots where they are whole: %d lots, one for %d', (lots, forOne, left) => {
+    const portfolio = holding(lots)
+    expect(portfolio.split('X', 1 / forOne, 100 * forOne, 5)).toBe(0)
+    expect(portfolio.netLots('X')).toBe(left)
   })
 
   test.each([0, -2, Number.NaN, Number.POSITIVE_INFINITY])('of %d stops the program', (ratio) => {
@@ -160,6 +164,9 @@ test('a delisting closes every position at the last price, by fills of its own',
       role: 'corporate-action',
       time: 8,
       barIndex: 1,
+      priceSource: 'close',
+      ambiguous: false,
+      volumeUnknown: false,
     },
     { fillId: -2, strategy: 's1', side: 'buy', quantity: 4, price: 30 },
   ])
@@ -178,4 +185,20 @@ test('a charge takes cash, and income gives it', () => {
   expect([portfolio.cash, portfolio.equity]).toEqual([8_999.25, 9_999.25])
   expect([portfolio.ledger.balance('borrow-fees'), portfolio.ledger.balance('interest')]).toEqual([1_250_000, -500_000])
   expect(() => portfolio.charge('fees', 1, 'EUR', 7)).toThrow('the account has instruments in EUR')
+})
+
+test('the ledger says of every entry what made it', () => {
+  const portfolio = holding(10)
+  portfolio.charge('interest', 1, 'USD', 2)
+  portfolio.declareDividend('X', 1, 5, 9)
+  portfolio.payDue(9)
+  const made = [...portfolio.ledger.postings()].map(({ time, cause, account }) => `${time} ${cause} ${account}`)
+  expect(made.slice(4)).toEqual([
+    '2 charge cash',
+    '2 charge interest',
+    '5 dividend dividends',
+    '5 dividend receivable',
+    '9 payment receivable',
+    '9 payment cash',
+  ])
 })

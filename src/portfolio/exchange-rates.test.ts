@@ -16,6 +16,10 @@ test.each([
   ['EUR.USD', 'forex', {}, 'EUR'],
   ['USDJPY', 'forex', { currency: 'JPY' }, 'USD'],
   ['USDJPY', 'forex', {}, null],
+  ['EURJPY', 'forex', {}, null],
+  ['USDUSD', 'forex', {}, null],
+  ['XEURUSD', 'forex', {}, null],
+  ['EURUSDX', 'forex', {}, null],
   ['cable', 'forex', { base: 'GBP' }, 'GBP'],
   ['EURUSD', 'equity', {}, null],
   ['BTCUSD', 'crypto', { base: 'BTC' }, 'BTC'],
@@ -35,6 +39,16 @@ describe('a rate', () => {
     expect(ratesAt(DAY_MS, ['JPY', 'EUR'], usdjpy, eurusd)[1]).toBeCloseTo(1.1 * 150, 9)
   })
 
+  test('comes by the fewest pairs, whatever their order', () => {
+    const round = [pairSeries('EURCHF', 2), pairSeries('USDCHF', 4), eurusd]
+    expect(ratesAt(DAY_MS, ['USD', 'EUR', 'CHF'], ...round)).toEqual([1, 1.1, 1 / 4])
+  })
+
+  test('of the account’s own currency is one, and of every other unknown, before anything is taken in', () => {
+    const rates = new ExchangeRates(['USD', 'EUR'], [eurusd])
+    expect([rates.of(0), rates.of(1)]).toEqual([1, Number.NaN])
+  })
+
   test('is not known before the first close, a week after the last, and where the price is none', () => {
     expect(ratesAt(DAY_MS - 1, ['USD', 'EUR'], eurusd)).toEqual([1, Number.NaN])
     expect(ratesAt(9 * DAY_MS, ['USD', 'EUR'], eurusd)).toEqual([1, 1.2])
@@ -51,6 +65,11 @@ describe('before a run', () => {
     expect(unpriced(['USD'], [])).toEqual([])
   })
 
+  test('a series that prices no currency turns none into another', () => {
+    const stock = { ...pairSeries('EURUSD', 1), instrument: instrument('X', 'equity') }
+    expect(unpriced(['USD', 'EUR'], [stock])).toEqual(['EUR'])
+  })
+
   test('a pair that is silent for more than a week is named, with the stretch', () => {
     const days = (count: number): number => count * DAY_MS
     const pair = pairSeries('EURUSD', 1.1, 1.2)
@@ -58,6 +77,10 @@ describe('before a run', () => {
     expect(rateGap(['USD', 'EUR'], [pair], 0, days(9) + 1)).toEqual({ id: 'EURUSD', from: days(2), to: days(9) + 1 })
     expect(rateGap(['USD', 'EUR'], [pair], days(-7), days(3))).toEqual({ id: 'EURUSD', from: days(-7), to: days(1) })
     expect(rateGap(['USD', 'EUR'], [pair], days(-6), days(3))).toBeNull()
+  })
+
+  test('a currency without a way to the account’s has no pair that could be silent', () => {
+    expect(rateGap(['USD', 'JPY'], [pairSeries('EURUSD', 1)], 0, 30 * DAY_MS)).toBeNull()
   })
 
   test('a pair that nothing hangs on may be silent', () => {

@@ -17,7 +17,7 @@ export function pricedCurrency({ assetClass, base, currency, id }: Instrument): 
 /** Those currencies that no pair, nor two or more of them in a row, turn into the first. */
 export function unpriced(currencies: readonly string[], pairs: readonly BarSeries[]): string[] {
   const known = pairs.map((series) => new Pair(series))
-  return currencies.slice(1).filter((currency) => pathBetween(currency, currencies[0] as string, known) === null)
+  return currencies.filter((currency) => pathBetween(currency, currencies[0] as string, known) === null)
 }
 
 /** The first stretch of a time span, longer than a week, in which a pair that a currency hangs on has no close; null where there is none. */

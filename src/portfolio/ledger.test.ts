@@ -67,6 +67,15 @@ test('a transfer goes from one account to another, backwards when it is negative
   ])
 })
 
+test('however many entries there are, each is told once and in its place', () => {
+  const ledger = new Ledger(['USD'])
+  const references = Array.from({ length: 5_000 }, (_, index) => index + 1)
+  for (const reference of references) ledger.transfer(reference, 'charge', 0, reference, 'cash', 'fees', reference)
+  const postings = [...ledger.postings()]
+  expect(postings.filter(({ account }) => account === 'fees').map(({ amount }) => amount)).toEqual(references)
+  expect(postings.filter(({ account }) => account === 'cash').map(({ reference }) => reference)).toEqual(references)
+})
+
 describe('whatever is posted', () => {
   const currencies = ['USD', 'EUR', 'JPY']
   const amount = fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.integer({ min: -5_000, max: 5_000 }))

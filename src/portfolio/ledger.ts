@@ -141,8 +141,7 @@ export class Ledger {
   #add(at: number, amount: Micros): void {
     const balance = (this.#balances[at] as number) + amount
     if (!Number.isSafeInteger(balance)) fail('every balance stays below 9.0 billion')
-    // A balance of nothing is +0, whatever it came from.
-    this.#balances[at] = balance + 0
+    this.#balances[at] = balance
   }
 }
 

@@ -59,8 +59,10 @@ describe('two listings of one asset', () => {
     expect(trip).toMatchObject({ mfe: 100, mae: -40 })
   })
 
-  test('without a second listing the last close is the mark', () => {
+  test('without a second listing the last close is the mark, which a fill gives before there is a close', () => {
     const portfolio = new Portfolio([X, other], 1_000, 0)
+    portfolio.apply(fillOf(1, 9, { instrument: X.id }), 'in', null)
+    expect([portfolio.lastClose(X.id), portfolio.lastClose(other.id)]).toEqual([9, Number.NaN])
     portfolio.markBar(0, bar(1, 1, 7), 0)
     expect([portfolio.lastClose(X.id), portfolio.mark(X.id)]).toEqual([7, 7])
   })

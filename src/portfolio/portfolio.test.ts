@@ -67,6 +67,7 @@ test('round trips are numbered as they close and tell their excursions', () => {
 test.each([0, 7, -7])('the equity of quiet bars is to the bit what marking each would give (%d lots)', (lots) => {
   const portfolio = new Portfolio([Y], 100_000, 0)
   if (lots !== 0) book(portfolio, fillOf(lots, 20.1, { instrument: 'Y', fee: 0.37 }))
+  portfolio.declareDividend('Y', 0.1, 1, 9)
   const closes = Float64Array.from([20.3, 19.7, 21.1, 18.9])
   const column = new Float64Array(4)
   portfolio.valueBars(closes, 1, 3, column)
@@ -75,6 +76,21 @@ test.each([0, 7, -7])('the equity of quiet bars is to the bit what marking each 
     return portfolio.equity
   })
   expect([...column]).toEqual([0, ...marked, 0])
+})
+
+test('closes that are no number make the equity of quiet bars unknown where something is held, and only there', () => {
+  const closes = Float64Array.of(20, Number.NaN)
+  const equity = (lots: number): number[] => {
+    const portfolio = new Portfolio([X], 1_000, 0)
+    if (lots !== 0) book(portfolio, fillOf(lots, 20))
+    const column = new Float64Array(2)
+    portfolio.valueBars(closes, 0, 2, column)
+    return [...column]
+  }
+  expect([equity(0), equity(3)]).toEqual([
+    [1_000, 1_000],
+    [1_000, Number.NaN],
+  ])
 })
 
 test('an instrument that it does not hold is a programmer’s error', () => {

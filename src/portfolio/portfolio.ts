@@ -6,7 +6,7 @@ import { type Instrument, lotValue } from '../model/instrument.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
-import { Account, type AccountRules, type ChargeAccount } from './account.js'
+import { Account, type ChargeAccount, type MoneyRules } from './account.js'
 import { BookedFills } from './booked-fills.js'
 import { cashInLieu, delisting } from './closing-fill.js'
 import type { Holding } from './holding.js'
@@ -23,7 +23,7 @@ export class Portfolio {
   readonly #booked = new BookedFills()
   #delistings = 0
 
-  constructor(instruments: readonly Instrument[], cash: number, time: EpochMs, rules: AccountRules = {}) {
+  constructor(instruments: readonly Instrument[], cash: number, time: EpochMs, rules: MoneyRules = {}) {
     const account = new Account(instruments, cash, time, rules)
     this.#account = account
     this.#holdings = new Holdings(instruments, ({ currency }) => account.place(currency))

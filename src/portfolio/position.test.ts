@@ -29,6 +29,13 @@ describe('average cost', () => {
     expect(position.unrealizedPnl(101)).toBe(-30)
   })
 
+  test('is the price of the only fill to the bit', () => {
+    const position = new LivePosition('s', stock)
+    // 3 × 0.1 / 3 is 0.10000000000000002.
+    book(position, fillOf(3, 0.1))
+    expect(position.averagePrice).toBe(0.1)
+  })
+
   test('a short earns as the price falls', () => {
     const position = new LivePosition('s', future)
     book(position, fillOf(-3, 100), fillOf(1, 98))
@@ -45,6 +52,14 @@ describe('average cost', () => {
   })
 })
 
+test('part exits and fees of the open trip are told, those of trips before it are not', () => {
+  const position = new LivePosition('s', stock)
+  book(position, fillOf(10, 100, { fee: 9 }), fillOf(-10, 110, { fee: 9 }))
+  book(position, fillOf(10, 100, { fee: 1 }), fillOf(-4, 105, { fee: 2 }))
+  expect(position.tripSoFar).toEqual({ realizedPnl: 20, fees: 3 })
+  expect(position.realizedPnl).toBe(120)
+})
+
 test('bars held count the bars closed since the bar of the entry', () => {
   const position = new LivePosition('s', stock)
   book(position, fillOf(10, 100, { barIndex: 7 }))
@@ -55,6 +70,21 @@ test('bars held count the bars closed since the bar of the entry', () => {
   expect(held).toEqual([0, 1, 2])
   book(position, fillOf(-20, 100, { barIndex: 10 }))
   expect(position).toMatchObject({ openedBar: 10, barsHeld: 0 })
+})
+
+test('the last bar is the last that it was open in', () => {
+  const position = new LivePosition('s', stock)
+  expect(position.lastBar).toBe(-1)
+  book(position, fillOf(10, 100, { barIndex: 7 }))
+  expect(position.lastBar).toBe(7)
+  position.observe(8, 101, 99, 100)
+  expect(position.lastBar).toBe(8)
+})
+
+test('a split of nothing leaves nothing', () => {
+  const position = new LivePosition('s', stock)
+  expect(position.split(2)).toBe(0)
+  expect(position).toMatchObject({ isFlat: true, averagePrice: 0 })
 })
 
 describe('a round trip', () => {

@@ -67,9 +67,7 @@ export class LivePosition implements Position {
    * `tripId` the trip that it closes; `rate` turns what that made into the account's currency.
    */
   apply(fill: Fill, sequence: number, reason: string, initialStop: number | null, tripId: number, rate: number): RoundTrip | null {
-    const signed = sign(fill.side) * fill.quantity
-    const closing =
-      this.quantity !== 0 && Math.sign(signed) !== Math.sign(this.quantity) ? Math.min(fill.quantity, Math.abs(this.quantity)) : 0
+    const closing = sign(fill.side) === Math.sign(this.quantity) ? 0 : Math.min(fill.quantity, Math.abs(this.quantity))
     const closed = closing > 0 ? this.#reduce(fill, closing, reason, tripId, rate) : null
     if (fill.quantity > closing) this.#increase(fill, fill.quantity - closing, sequence, reason, initialStop)
     return closed
@@ -134,7 +132,7 @@ export class LivePosition implements Position {
   #reduce(fill: Fill, lots: number, reason: string, tripId: number, rate: number): RoundTrip | null {
     const trip = this.#trip as OpenTrip
     trip.watch(this.unrealizedPnl(fill.price))
-    const gross = sign(fill.side) * -1 * lots * lotValue(this.instrument, fill.price - this.averagePrice)
+    const gross = -sign(fill.side) * lots * lotValue(this.instrument, fill.price - this.averagePrice)
     this.realizedPnl += gross
     this.quantity += sign(fill.side) * lots
     trip.take(fill, lots, lots / fill.quantity, gross)

@@ -41,3 +41,12 @@ test('proceeds stand out until their time, in whatever order they came', () => {
   expect(settlement.unsettled(tuesday)).toBe(0)
   expect(settlement.unsettled(Date.parse('2024-06-05T13:30Z'))).toBe(0)
 })
+
+test('proceeds of later sessions leave those of earlier ones their time', () => {
+  const settlement = new Settlement()
+  settlement.add(stock, Date.parse('2024-06-03T15:00Z'), 100)
+  settlement.add(stock, Date.parse('2024-06-04T12:00Z'), 70)
+  settlement.add(stock, Date.parse('2024-06-05T12:00Z'), 5)
+  const days = ['2024-06-04T13:30Z', '2024-06-05T13:30Z', '2024-06-06T13:30Z']
+  expect(days.map((day) => settlement.unsettled(Date.parse(day)))).toEqual([75, 5, 0])
+})
