@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { instrument } from '../../model/instrument.js'
+import type { OrderIntent } from '../../model/order.js'
 import { bracket, buy, sell } from '../../model/order.testing.js'
 import { limit, limitOnClose, market, marketOnClose, type OrderPrice, stop } from '../../model/order-price.js'
 import { type EpochMs, MINUTE_MS } from '../../model/time.js'
@@ -56,6 +57,17 @@ describe('the closing auction', () => {
     venue.run()
     expect(fills(venue)).toEqual(filled)
     expect(venue.told('expired')).toEqual(filled.length > 0 ? [] : ['expired 1: limit-on-close ended with the closing auction'])
+  })
+
+  test.each([
+    [102, 1],
+    [102.5, 1],
+    [102.51, 0],
+  ])('a sale limited at %d likewise', (price, count) => {
+    const venue = venueOf()
+    venue.submit(sell(1, { price: limitOnClose(price) }))
+    venue.run()
+    expect(venue.fills).toHaveLength(count)
   })
 
   test.each([
@@ -150,7 +162,7 @@ describe('the opening auction', () => {
     venue.path(0)
     venue.run()
     expect(fills(venue)).toEqual([[1, 104, 'market-at-open', 3]])
-    expect(venue.fills[0]).toMatchObject({ time: at('09:30', '2023-11-24'), slippage: 0 })
+    expect(venue.fills[0]).toMatchObject({ time: at('09:30', '2023-11-24'), priceSource: 'open', slippage: 0 })
   })
 
   test.each([
@@ -185,6 +197,9 @@ describe('the opening auction', () => {
     venue.submit(opening(), at(time))
     venue.run()
     expect(venue.events.at(-1)?.kind).toBe(kind)
+    expect(venue.told('rejected')).toEqual(
+      kind === 'filled' ? [] : ['rejected 1: the opening auction took orders until 2023-11-22T14:28:00Z'],
+    )
   })
 
   test('pre-market bars are no opening', () => {
@@ -237,5 +252,56 @@ describe('the opening auction', () => {
       [1, 104, 'market-at-open'],
       [2, 104, 'child-at-activation'],
     ])
+  })
+})
+
+describe('both auctions', () => {
+  test.each<[string, Partial<OrderIntent>, number]>([
+    ['at the open', { timeInForce: 'OPG' }, 104],
+    ['at the close', { price: marketOnClose(), timeInForce: 'DAY' }, 106],
+  ])('have nothing for a second order that only reduces what the first has closed %s', (_, exit, price) => {
+    const venue = venueOf()
+    venue.submit(buy(10))
+    venue.run(3)
+    for (const lots of [10, 4]) venue.submit(sell(lots, { ...exit, reduceOnly: true }), at('16:00'))
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 100', `2 sell 10 @ ${price}`])
+    expect(venue.told('canceled')).toEqual(['canceled 3: there is no position left to reduce'])
+  })
+
+  test('trade with each order for them, and with nobody else', () => {
+    const venue = venueOf()
+    venue.run(3)
+    venue.submit(buy(1, { price: limit(103.5), timeInForce: 'OPG' }), at('16:00'))
+    venue.submit(buy(1, { price: limit(90) }), at('16:00'))
+    venue.submit(buy(2, { timeInForce: 'OPG' }), at('16:00'))
+    venue.submit(buy(3, { price: limitOnClose(105.5) }), at('16:00'))
+    venue.submit(buy(4, { price: marketOnClose() }), at('16:00'))
+    venue.run()
+    expect(venue.trades).toEqual(['3 buy 2 @ 104', '5 buy 4 @ 106'])
+  })
+
+  test('take orders to the end where the market is not that of New York', () => {
+    const hour = (index: number): BarTimes => [Date.UTC(2024, 0, 8, index), Date.UTC(2024, 0, 8, index + 1)]
+    const venue = new TestVenue(bars.slice(0, 4), { times: [22, 23, 24, 25].map(hour), instrument: instrument('X', 'crypto', { lot: 1 }) })
+    venue.run(1)
+    venue.submit(buy(1, { price: marketOnClose() }), hour(23)[0])
+    venue.submit(buy(1, { timeInForce: 'OPG' }), hour(24)[0])
+    venue.open(1)
+    venue.submit(buy(1, { price: marketOnClose() }), hour(23)[0] + 30 * MINUTE_MS)
+    venue.path(1)
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 1 @ 101', '2 buy 1 @ 102'])
+    expect(venue.told('expired')).toEqual(['expired 3: market-on-close ended with the closing auction'])
+  })
+
+  test('beyond the calendar are not known: an order for one waits', () => {
+    const evening = at('18:00', '2030-12-31')
+    const venue = venueOf({}, [minute('15:59', '2030-12-31'), minute('19:00', '2030-12-31')])
+    venue.run(1)
+    venue.submit(buy(1, { price: marketOnClose() }), evening)
+    venue.submit(buy(1, { timeInForce: 'OPG' }), evening)
+    venue.run()
+    expect(venue.told('accepted', 'filled', 'expired', 'rejected')).toEqual(['accepted 1', 'accepted 2'])
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { instrument } from '../../model/instrument.js'
 import { plainTerms } from '../../model/order.js'
-import { buy, sell } from '../../model/order.testing.js'
-import { limit, stop } from '../../model/order-price.js'
+import { buy, intent, sell } from '../../model/order.testing.js'
+import { limit, market, stop } from '../../model/order-price.js'
 import { HOUR_MS, MINUTE_MS } from '../../model/time.js'
 import { type HandBar, startTime, TestVenue } from './venue.testing.js'
 
@@ -111,6 +112,64 @@ describe('a quantity that is changed inside a bar', () => {
     expect(venue.trades).toEqual(['1 buy 10 @ 100', '2 sell 2 @ 100.5', '3 sell 8 @ 92'])
     expect(venue.told('canceled')).toEqual(['canceled 2: there is no position left to reduce'])
   })
+})
+
+describe('a change', () => {
+  test('counts what has filled in lots of the instrument', () => {
+    const venue = new TestVenue([[100, 101, 99, 100, 60], calm], {
+      policy: { participation: 0.1 },
+      instrument: instrument('X', 'crypto', { lot: 0.3 }),
+    })
+    venue.submit(buy(30))
+    venue.run(1)
+    venue.modify(1, market(), 19, startTime + HOUR_MS)
+    expect(venue.told('update-rejected')).toEqual(['update-rejected 1: as much has filled already'])
+    venue.modify(1, market(), 21, startTime + HOUR_MS)
+    expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', quantity: 1, price: market() })
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 20 @ 100', '1 buy 1 @ 100'])
+  })
+
+  test('of a notional is one of its price alone', () => {
+    const venue = new TestVenue([calm, falls])
+    venue.submit(intent('buy', 0, { quantity: { notional: 1_000 }, price: limit(50) }))
+    venue.modify(1, limit(95), 3)
+    expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', price: limit(95), quantity: null })
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 95'])
+  })
+
+  test('makes a limit order of a market order that still waits', () => {
+    const venue = new TestVenue([calm, falls])
+    venue.run(1)
+    venue.submit(buy(10))
+    venue.modify(1, limit(95), null, startTime + HOUR_MS)
+    expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', price: limit(95) })
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 95'])
+  })
+
+  test('of a stop that has triggered is one of its quantity alone, and says that it is at market', () => {
+    const venue = new TestVenue([[100, 101, 99, 100, 10], calm], { policy: { participation: 0.1 } })
+    venue.submit(sell(1, { price: limit(100.5) }))
+    venue.submit(buy(1, { price: stop(100.8) }))
+    venue.run(1)
+    venue.modify(2, stop(200), 4, startTime + HOUR_MS)
+    expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', clientOrderId: 2, price: market(), quantity: 4 })
+    venue.run()
+    expect(venue.trades).toEqual(['1 sell 1 @ 100.5', '2 buy 4 @ 100'])
+  })
+})
+
+test('a stop that has triggered takes any price, whatever it is changed to, in a band too', () => {
+  const halts = { isHalted: () => false, bandAt: () => ({ lower: 90, upper: 110 }), heldAtBand: () => undefined, split: () => undefined }
+  const venue = new TestVenue([[100, 101, 99, 100, 10], calm], { policy: { participation: 0.1, halts } })
+  venue.submit(sell(1, { price: limit(100.5) }))
+  venue.submit(buy(1, { price: stop(100.8) }))
+  venue.run(1)
+  venue.modify(2, limit(95), null, startTime + HOUR_MS)
+  venue.run()
+  expect(venue.trades).toEqual(['1 sell 1 @ 100.5', '2 buy 1 @ 100'])
 })
 
 test('a price that is taken back inside the bar stays as it was', () => {

@@ -12,6 +12,12 @@ import type { RestingOrder } from './resting-order.js'
 /** A request about orders that work already. */
 export type ChangeRequest = Exclude<VenueRequest, { kind: 'submit' }>
 
+/** A working order, and where it works. */
+interface Found {
+  readonly book: Book
+  readonly order: RestingOrder
+}
+
 interface Held {
   readonly book: Book
   readonly request: ChangeRequest
@@ -35,12 +41,12 @@ export class ChangeRequests {
 
   /** A price that is changed inside a bar, and a quantity that is raised there, works from the next one on: what the bar did before has no part in it. */
   modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
-    const book = this.#bookWith(clientOrderId)
-    const order = book?.find(clientOrderId)
-    if (book === undefined || order === undefined) {
+    const found = this.#find(clientOrderId)
+    if (found === undefined) {
       this.#emit({ kind: 'update-rejected', clientOrderId, time, why: tooLate })
       return
     }
+    const { book, order } = found
     const asked = quantity === null || order.notional !== null || order.dormant ? null : quantity - filledLots(order, book)
     if (asked !== null && asked <= 0) {
       this.#emit({ kind: 'update-rejected', clientOrderId, time, why: 'as much has filled already' })
@@ -57,10 +63,9 @@ export class ChangeRequests {
   }
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
-    const book = this.#bookWith(clientOrderId)
-    const order = book?.find(clientOrderId)
-    if (book === undefined || order === undefined) this.#emit({ kind: 'cancel-rejected', clientOrderId, time, why: tooLate })
-    else this.#report(book, book.cancel(order, time, why))
+    const found = this.#find(clientOrderId)
+    if (found === undefined) this.#emit({ kind: 'cancel-rejected', clientOrderId, time, why: tooLate })
+    else this.#report(found.book, found.book.cancel(found.order, time, why))
   }
 
   /** Every order of a book, each once: the end of one can be that of others. */
@@ -73,7 +78,8 @@ export class ChangeRequests {
     if (request.kind === 'cancel-all') {
       for (const book of this.#books) if (request.instruments.has(book.series.instrument.id)) this.#doOrHold(request, book, time)
     } else {
-      this.#doOrHold(request, this.#bookWith(request.kind === 'modify' ? request.change.clientOrderId : request.clientOrderId), time)
+      const found = this.#find(request.kind === 'modify' ? request.change.clientOrderId : request.clientOrderId)
+      this.#doOrHold(request, found?.book, time)
     }
   }
 
@@ -87,7 +93,6 @@ export class ChangeRequests {
     if (this.#held.length === 0) return
     const isDue = (held: Held): boolean => held.book === book && held.arrival <= time
     const due = this.#held.filter(isDue)
-    if (due.length === 0) return
     this.#held = this.#held.filter((held) => !isDue(held))
     for (const { request } of due) this.#do(request, book, time)
   }
@@ -103,8 +108,12 @@ export class ChangeRequests {
     else if (book !== undefined) this.cancelAllOf(book, time, request.why)
   }
 
-  #bookWith(clientOrderId: number): Book | undefined {
-    return this.#books.find((one) => one.find(clientOrderId) !== undefined)
+  #find(clientOrderId: number): Found | undefined {
+    for (const book of this.#books) {
+      const order = book.find(clientOrderId)
+      if (order !== undefined) return { book, order }
+    }
+    return undefined
   }
 }
 

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type HandBar, handSeries, START } from '../../../tests/fixtures/series.js'
 import { columnNames } from '../../data/columns.js'
-import type { BarSeries } from '../../model/bar.js'
+import type { BarSeries, QuoteColumns } from '../../model/bar.js'
 import { HOUR_MS } from '../../model/time.js'
-import { lastRowWith, walkedRows } from './detail.js'
+import { closingRow, isLastOfBar, lastRowWith, walkedRows } from './detail.js'
 
 const day: HandBar = [100, 110, 90, 105, 60]
 /** Four bars of six hours that make up the day. */
@@ -65,6 +65,60 @@ describe('a bar', () => {
   })
 })
 
+describe('the first and the last of the finer bars', () => {
+  /** Half a tick, or a whole one, away from the day's own open and close. */
+  const walkedWith = (bar: HandBar, first: HandBar, last: HandBar) => {
+    const tick = { instrument: { tick: 0.5 } as const }
+    const finer = [first, ...quarters.slice(1, 3), last]
+    return walkedRows({ ...handSeries('A', [bar], tick), detail: handSeries('A', finer, { timeframe: '6h', ...tick }) })?.series.columns
+  }
+
+  test('reach up to them', () => {
+    const rows = walkedWith([100, 110, 90, 105], [99.6, 99.8, 99, 99.7], [95, 104.8, 94, 104.8])
+    expect([...(rows?.high ?? [])]).toEqual([100, 110, 103, 105])
+    expect([...(rows?.low ?? [])]).toEqual([99, 101, 90, 94])
+  })
+
+  test('reach down to them', () => {
+    const rows = walkedWith([100, 110, 90, 95], [100.4, 104, 100.3, 103], [96, 97, 95.4, 95.4])
+    expect([...(rows?.high ?? [])]).toEqual([104, 110, 103, 97])
+    expect([...(rows?.low ?? [])]).toEqual([100, 101, 90, 95])
+  })
+})
+
+test('prices without a tick are the same to a billionth, of themselves or of 1', () => {
+  const covered = (open: number, theirs: number): number | undefined => {
+    const at = (price: number): HandBar => [price, 2 * open, open / 2, open]
+    return walkedRows({ ...days(at(open)), detail: handSeries('A', [at(theirs)]) })?.covered
+  }
+  expect([covered(1e6, 1e6 + 5e-4), covered(1e6, 1e6 + 2e-3)]).toEqual([1, 0])
+  expect([covered(1e-3, 1e-3 + 5e-10), covered(1e-3, 1e-3 + 2e-9)]).toEqual([1, 0])
+})
+
+test('the last row of a bar is the one that strategies see the close of', () => {
+  const walked = walkedRows({ ...days(day, day), detail: sixHours(quarters) })
+  expect([0, 1, 2, 3, 4].map((row) => isLastOfBar(walked, row))).toEqual([false, false, false, true, true])
+  expect([0, 1].map((bar) => closingRow(walked, bar))).toEqual([3, 4])
+  // Without detail a bar is its own row.
+  expect([isLastOfBar(null, 7), closingRow(null, 7)]).toEqual([true, 7])
+})
+
+test('rows are put together once, however many runs ask, and anew for other detail or quotes', () => {
+  const [long, finer] = [days(day), sixHours(quarters)]
+  const walked = walkedRows({ ...long, detail: finer })
+  expect(walkedRows({ ...long, detail: finer })).toBe(walked)
+  const quotes = { length: 1 } as QuoteColumns
+  const quoted = walkedRows({ ...long, detail: finer, quotes })
+  expect(quoted).not.toBe(walked)
+  expect(walkedRows({ ...long, detail: finer, quotes })).toBe(quoted)
+  expect(walkedRows({ ...long, detail: sixHours(quarters.with(0, [101, 104, 99, 103])), quotes })?.covered).toBe(0)
+})
+
+test('a series of which no bar is made up is walked itself', () => {
+  const series = { ...days(day), detail: sixHours(quarters.slice(1)) }
+  expect(walkedRows(series)?.series).toBe(series)
+})
+
 /** Without a trade in the first and in the last minute. */
 function shortened({ columns }: BarSeries): BarSeries['columns'] {
   const minute = 60_000
@@ -102,6 +156,7 @@ test('quotes come along where both have them', () => {
   const [long, finer] = [days(day, day), sixHours(quarters)]
   const detail = { ...finer, quotes: quotesOf(finer, 1) }
   expect(walkedRows({ ...long, detail })?.series.quotes).toBeUndefined()
+  expect(walkedRows({ ...long, quotes: quotesOf(long, 2), detail: finer })?.series.quotes).toBeUndefined()
   const walked = walkedRows({ ...long, quotes: quotesOf(long, 2), detail })
   expect([...(walked?.series.quotes?.bidLow ?? [])]).toEqual([98, 100, 89, 93, 88])
 })

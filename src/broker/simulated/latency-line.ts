@@ -20,9 +20,6 @@ export interface Travelling {
   readonly request: VenueRequest
 }
 
-/** Requests that may lie behind on a line that never runs empty. */
-const LONG = 1_024
-
 export class LatencyLine {
   /** The instruments that trade behind it. */
   readonly instruments: ReadonlySet<string>
@@ -67,8 +64,8 @@ export class LatencyLine {
   /** Takes the request that arrives next off the line. */
   take(): void {
     this.#first++
-    const isSparse = this.#first > LONG && 2 * this.#first > this.#inbox.length
-    if (!isSparse && this.#first < this.#inbox.length) return
+    // On a line that never runs empty as many may lie behind as are under way.
+    if (2 * this.#first < this.#inbox.length) return
     this.#inbox.splice(0, this.#first)
     this.#first = 0
   }

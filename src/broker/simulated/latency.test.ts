@@ -31,8 +31,12 @@ describe('a delay', () => {
   })
 
   test('of nothing at all is none', () => {
-    expect(isInstant({ entry: 0, response: 0, feed: 0 })).toBe(true)
-    expect(isInstant({ entry: 0, response: 0, feed: { median: 1, p99: 1 } })).toBe(false)
+    const none = { entry: 0, response: 0, feed: 0 }
+    expect(isInstant(none)).toBe(true)
+    for (const way of ['entry', 'response', 'feed']) {
+      expect(isInstant({ ...none, [way]: 1 })).toBe(false)
+      expect(isInstant({ ...none, [way]: { median: 1, p99: 1 } })).toBe(false)
+    }
   })
 })
 
@@ -53,14 +57,14 @@ describe('a line', () => {
     expect(line.next).toBeUndefined()
   })
 
-  test('that never runs empty keeps its order, and lets go of what it has handed on', async () => {
+  test.each([1, 3])('on which never less than %d are under way keeps its order, and lets go of what it has handed on', async (underWay) => {
     const line = lineOf({ entry: 10 })
     const send = (id: number): void => void line.send({ ...request, clientOrderId: id }, id, id)
-    send(0)
+    for (let id = 0; id < underWay; id++) send(id)
     const first = new WeakRef(line.next as object)
-    for (let id = 1; id < 5_000; id++) {
+    for (let id = underWay; id < 5_000; id++) {
       send(id)
-      expect(line.next?.request).toMatchObject({ clientOrderId: id - 1 })
+      expect(line.next?.request).toMatchObject({ clientOrderId: id - underWay })
       line.take()
     }
     // A weak reference holds until the job that made it is over.
@@ -78,9 +82,25 @@ describe('a line', () => {
 
   test('one bar is seen after one delay by all that is decided on it', () => {
     const line = lineOf({ feed: wide })
-    const arrivals = [0, 0, 0, 50_000].map((time, sequence) => line.send(request, time, sequence))
-    expect(new Set(arrivals.slice(0, 3)).size).toBe(1)
-    expect(arrivals[0]).toBeGreaterThan(0)
+    const bars = Array.from({ length: 20 }, (_, bar) => bar * 1_000_000)
+    for (const time of bars) {
+      const [first, ...others] = [0, 1, 2].map((sequence) => line.send(request, time, sequence))
+      expect(others).toEqual([first, first])
+      expect(first).toBeGreaterThan(time)
+    }
+  })
+
+  test('draws each way from a stream of its own, and so does a venue with a latency of its own', () => {
+    const rule = { entry: wide, response: wide, feed: wide }
+    for (const [venue, ways] of [
+      [null, ['entry', 'response', 'feed']],
+      ['XNAS', ['entry/XNAS', 'response/XNAS', 'feed/XNAS']],
+    ] as const) {
+      const line = new LatencyLine(rule, 3, new Set(['X']), venue)
+      const [entry, response, feed] = ways.map((way) => delay(wide, 3, way)()) as [number, number, number]
+      expect(line.send(request, 0, 0)).toBe(feed + entry)
+      expect(line.hears(0)).toBe(response)
+    }
   })
 
   test('adds the way of the bar to that of the order', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ChildIntent, plainTerms } from '../../model/order.js'
 import { bracket, buy, sell } from '../../model/order.testing.js'
-import { limit, market, marketOnClose, stop, stopLimit } from '../../model/order-price.js'
+import { limit, market, marketOnClose, stop, stopLimit, trailingStop } from '../../model/order-price.js'
 import { HOUR_MS, MINUTE_MS } from '../../model/time.js'
 import { type HandBar, startTime, TestVenue } from './venue.testing.js'
 
@@ -11,6 +11,14 @@ const policy = { participation: 0.1 }
 const afterAll = { terms: { ...plainTerms, childrenAfter: 'full' } } as const
 const updates = (venue: TestVenue): [number, number | null][] =>
   venue.events.flatMap((event): [number, number | null][] => (event.kind === 'updated' ? [[event.clientOrderId, event.quantity]] : []))
+
+const other = (some: Partial<Extract<ChildIntent, { role: 'triggered' }>> = {}): ChildIntent => ({
+  role: 'triggered',
+  side: 'buy',
+  lots: 3,
+  price: limit(95),
+  ...some,
+})
 
 describe('children that wait for the whole', () => {
   test('sleep through the parts and wake with all of it', () => {
@@ -61,14 +69,6 @@ describe('children that wait for the whole', () => {
 })
 
 describe('one triggers another', () => {
-  const other = (some: Partial<Extract<ChildIntent, { role: 'triggered' }>> = {}): ChildIntent => ({
-    role: 'triggered',
-    side: 'buy',
-    lots: 3,
-    price: limit(95),
-    ...some,
-  })
-
   test('the other sleeps, wakes with the first fill with lots of its own, and opens a position if it must', () => {
     const venue = new TestVenue([calm, falls, falls], { policy })
     venue.submit(sell(15, { price: limit(100.5), children: [other({ lots: 40 })] }))
@@ -165,8 +165,82 @@ describe('changes of quantity', () => {
     const venue = new TestVenue([calm, falls])
     venue.submit(buy(5, { price: limit(99.5), children: bracket(80, 110) }))
     venue.modify(2, stop(97), 50)
-    expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', quantity: null })
+    expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', quantity: null, price: stop(97) })
     venue.run()
-    expect(venue.fills.map(({ quantity }) => quantity)).toEqual([5])
+    expect(venue.trades).toEqual(['1 buy 5 @ 99.5', '2 sell 5 @ 97'])
+  })
+})
+
+describe('the price of a child', () => {
+  const pricesOf = (...children: readonly ChildIntent[]): unknown[] => {
+    const venue = new TestVenue([[100, 100, 100, 100]])
+    venue.submit(buy(5, { children }))
+    venue.run()
+    return venue.events.flatMap((event) => (event.kind === 'updated' ? [event.price] : []))
+  }
+
+  test('is its own, or that part of the fill', () => {
+    expect(
+      pricesOf(
+        { role: 'stop', price: { at: 90 } },
+        { role: 'target', price: { at: 120 } },
+        { role: 'stop', price: { fractionOfFill: -0.05 } },
+        { role: 'target', price: { fractionOfFill: 0.05 } },
+      ),
+    ).toEqual([stop(90), limit(120), stop(95), limit(105)])
+  })
+
+  test('of a triggered one is that which it was sent with', () => {
+    expect(pricesOf(other({ price: market() }), other({ price: limit(95) }))).toEqual([market(), limit(95)])
+  })
+
+  test('trails the fill, from where it was told to', () => {
+    const trail = { amount: 4 }
+    expect(
+      pricesOf(
+        { role: 'stop', price: { trail, from: null } },
+        { role: 'stop', price: { trail, from: { at: 93 } } },
+        { role: 'stop', price: { trail, from: { fractionOfFill: -0.02 } } },
+      ).slice(0, 3),
+    ).toEqual([trailingStop(trail, 96), trailingStop(trail, 93), trailingStop(trail, 98)])
+  })
+})
+
+describe('a child that is changed while it sleeps', () => {
+  test.each<[string, ChildIntent]>([
+    ['at a price', { role: 'stop', price: { at: 80 } }],
+    ['at a part of the fill', { role: 'stop', price: { fractionOfFill: -0.2 } }],
+    ['that trails', { role: 'stop', price: { trail: { amount: 20 }, from: null } }],
+    ['that is triggered', { role: 'triggered', side: 'sell', lots: 5, price: limit(200) }],
+  ])('(%s) wakes with the price that it was told', (_, child) => {
+    const venue = new TestVenue([falls])
+    venue.submit(buy(5, { children: [child] }))
+    venue.modify(2, stop(97))
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 5 @ 100', '2 sell 5 @ 97'])
+  })
+})
+
+describe('an entry in parts', () => {
+  test('ends when something else has closed what it opened: it would go on without protection', () => {
+    const venue = new TestVenue([calm, [100, 101, 99.8, 100, 200], calm], { policy })
+    venue.submit(buy(30, { price: limit(99.5), children: bracket(90, 110) }))
+    venue.run(1)
+    venue.submit(sell(10, { reduceOnly: true, price: limit(100.5) }), startTime + HOUR_MS)
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 99.5', '4 sell 10 @ 100.5'])
+    expect(venue.told('canceled')).toEqual([
+      'canceled 2: there is no position left to reduce',
+      'canceled 1: what it had opened is closed',
+      'canceled 3: there is no position left to reduce',
+    ])
+  })
+
+  test('whose child was canceled while it slept protects with the other', () => {
+    const venue = new TestVenue([calm, [100, 100, 89, 90, 1_000]])
+    venue.submit(buy(10, { children: bracket(90, 110) }))
+    venue.broker.cancel(3, startTime, 'not wanted')
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 100', '2 sell 10 @ 90'])
   })
 })

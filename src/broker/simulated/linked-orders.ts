@@ -4,7 +4,9 @@ import type { Instrument } from '../../model/instrument.js'
 import { type ChildIntent, type ProtectivePoint, protectivePrice } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import { onTick } from '../../model/tick-rounding.js'
-import type { RestingOrder } from './resting-order.js'
+import type { RestingChild, RestingOrder } from './resting-order.js'
+
+const nothingToReduce = 'there is no position to reduce'
 
 /** The orders of one book while a bar is matched, and what can be done to them. */
 interface LinkedOrders {
@@ -24,7 +26,7 @@ export function linkFill(state: LinkedOrders, order: RestingOrder, lots: number,
   shrinkSiblings(state, order, lots)
   clampReduceOnly(state, order.intent.strategy)
   if (order.children.length === 0) return
-  if (order.intent.terms.childrenAfter === 'partial') wakeChildren(state, order, lots, price)
+  if (order.intent.terms.childrenAfter === 'partial') wakeChildren(state, order.children, lots, price)
   else wakeAfterLast(state, order, lots, price)
   if (order.isDone) endSleepers(state, order, 'its entry opened nothing to protect')
 }
@@ -32,7 +34,10 @@ export function linkFill(state: LinkedOrders, order: RestingOrder, lots: number,
 /** A parent has ended before it filled whole: protection that waited for the whole guards the part, and what else still sleeps will not be needed. */
 export function endParent(state: LinkedOrders, parent: RestingOrder, why: string): void {
   if (parent.children.length === 0) return
-  if (parent.filledLots > 0) wakeChildren(state, parent, parent.filledLots, parent.filledAt, 'protection')
+  if (parent.filledLots > 0) {
+    const protection = parent.children.filter(({ intent }) => intent.role !== 'triggered')
+    wakeChildren(state, protection, parent.filledLots, parent.filledAt)
+  }
   endSleepers(state, parent, why)
 }
 
@@ -79,8 +84,8 @@ export function clampArrival(state: LinkedOrders, order: RestingOrder): void {
   const reducible = state.reducible(order)
   if (!order.isReduceOnly) {
     if (order.closing > reducible) shrinkClosing(state, order, reducible)
-  } else if (reducible === 0) state.cancel(order, 'there is no position to reduce')
-  else resize(state, order, Math.min(order.leaves, reducible), 'there is no position to reduce')
+  } else if (reducible === 0) state.cancel(order, nothingToReduce)
+  else resize(state, order, Math.min(order.leaves, reducible), nothingToReduce)
 }
 
 /** Somebody else closed a part of what a reversal was to close: that part is not traded twice. */
@@ -95,16 +100,16 @@ function wakeAfterLast(state: LinkedOrders, parent: RestingOrder, lots: number, 
   const before = parent.filledLots
   parent.filledLots = before + lots
   parent.filledAt = before === 0 ? price : (parent.filledAt * before + price * lots) / parent.filledLots
-  if (parent.isDone) wakeChildren(state, parent, parent.filledLots, parent.filledAt)
+  if (parent.isDone) wakeChildren(state, parent.children, parent.filledLots, parent.filledAt)
 }
 
 /** Protection wakes with the lots that filled, or grows by them; a triggered order wakes once, with its own. */
-function wakeChildren(state: LinkedOrders, parent: RestingOrder, lots: number, price: number, which: 'all' | 'protection' = 'all'): void {
-  for (const { id, intent } of parent.children) {
+function wakeChildren(state: LinkedOrders, children: readonly RestingChild[], lots: number, price: number): void {
+  for (const { id, intent } of children) {
     const child = orderOf(state, id)
     if (child === undefined) continue
     const isTriggered = intent.role === 'triggered'
-    if (isTriggered && (!child.dormant || which === 'protection')) continue
+    if (isTriggered && !child.dormant) continue
     const leaves = isTriggered ? intent.lots : Math.min(child.leaves + lots, state.reducible(child))
     // A reversal in parts has nothing to protect before it is through zero.
     if (leaves === 0) continue
@@ -127,16 +132,15 @@ function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: s
     return
   }
   state.cancel(order, why)
-  if (!order.isProtection) return
   // An entry that goes on without its protection would open what nothing guards.
   const entry = orderOf(state, order.parentId)
   if (entry !== undefined) state.cancel(entry, 'what it had opened is closed')
 }
 
-function childPrice({ intent: own }: RestingOrder, child: ChildIntent, parentFill: number): OrderPrice {
-  if (child.role === 'triggered') return child.price
-  const { role, price } = child
-  if ('at' in price) return own.price
+/** A child that was given a price, at first or by a change while it slept, has that; protection without one finds it behind the parent's fill. */
+function childPrice(child: RestingOrder, intent: ChildIntent, parentFill: number): OrderPrice {
+  if (intent.role === 'triggered' || child.price.type !== 'market') return child.price
+  const { role, price } = intent
   if (!('trail' in price)) return protectivePrice(role, pointOf(price, parentFill))
   return { type: 'trailing-stop', trail: price.trail, trigger: price.from === null ? null : pointOf(price.from, parentFill) }
 }

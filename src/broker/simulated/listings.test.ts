@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { BarSeries } from '../../model/bar.js'
 import type { OrderEvent } from '../../model/broker.js'
-import { instrument } from '../../model/instrument.js'
+import { type Instrument, instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { asApproved, buy, sell } from '../../model/order.testing.js'
 import { limit, stopLimit } from '../../model/order-price.js'
 import { HOUR_MS } from '../../model/time.js'
+import { perShareFees } from './fees.js'
 import { SimulatedBroker } from './simulated-broker.js'
 import { type HandBar, plainPolicy, startTime, TestVenue } from './venue.testing.js'
 
@@ -102,4 +103,15 @@ describe('orders on two venues of one asset', () => {
     for (const place of [0, 1]) broker.matchOpen(place, 0)
     expect(events.filter(({ kind }) => kind === 'filled')).toHaveLength(1)
   })
+})
+
+test('each venue has policies of its own', () => {
+  const events: OrderEvent[] = []
+  const policyOf = ({ id }: Instrument) => ({ ...plainPolicy, fees: perShareFees(id.endsWith('XNAS') ? 0.5 : 0.25) })
+  const broker = new SimulatedBroker([seriesOf('BATS', [calm]), seriesOf('XNAS', [calm])], policyOf, (event) => events.push(event))
+  for (const [index, venue] of ['BATS', 'XNAS'].entries()) {
+    broker.submit({ clientOrderId: index, intent: asApproved({ ...buy(4), instrument: `ACME@${venue}` }), childIds: [] }, startTime)
+    broker.matchOpen(index, 0)
+  }
+  expect(events.flatMap((event) => (event.kind === 'filled' ? [event.fill.fee] : []))).toEqual([1, 2])
 })

@@ -34,7 +34,7 @@ export function groupFill({ id, intent, notional, leaves, nextLots }: RestingOrd
 /** Cancels or reduces the others of the group in a book. */
 export function reduceGroup(state: GroupedOrders, fill: GroupFill): void {
   for (const order of state.orders) {
-    if (order.id === fill.orderId || order.dormant || !isMember(order, fill)) continue
+    if (order.id === fill.orderId || !isMember(order, fill)) continue
     if (fill.type === 1 || fill.after === 0) state.cancel(order, `another order of its group ${fill.group} filled`)
     else reduce(state, order, fill)
   }
@@ -48,7 +48,6 @@ function reduce(state: GroupedOrders, order: RestingOrder, { before, after, grou
   }
   const leaves = Math.floor((order.leaves * after) / before)
   const nextLots = Math.floor((order.nextLots * after) / before)
-  if (leaves === order.leaves && nextLots === order.nextLots) return
   if (leaves + nextLots === 0) {
     state.cancel(order, `another order of its group ${group} filled`)
     return

@@ -71,28 +71,38 @@ export class OrderEnds {
       if (order.endsAt <= time) state.expire(order, whyEnded(order), Math.max(order.endsAt, since))
       else if (isOver) state.cancel(order, `the data of ${this.#series.instrument.id} ends`)
     }
-    this.next = state.orders.length === 0 ? Number.POSITIVE_INFINITY : this.#lastClose + 1
-    for (const { endsAt } of state.orders) if (endsAt < this.next) this.next = endsAt
+    this.next = Number.POSITIVE_INFINITY
+    for (const { endsAt } of state.orders) this.#expect(endsAt)
   }
 
   /** Where days end as they were recorded: ends the orders of an earlier day before a bar of a later one. */
   endEarlierDays(state: MatchState, bar: number): void {
     const date = this.#hours.calendar.sessionDate(this.#series.columns.openTime[bar] as number)
     for (const order of state.orders) {
-      if (order.session !== null && order.session < date && !order.dormant && endsWithDay(order)) state.expire(order, whyEnded(order))
+      if (order.session === null || order.session >= date || !endsWithDay(order)) continue
+      if (this.#isForNextOpening(order)) order.session = date
+      else state.expire(order, whyEnded(order))
     }
+  }
+
+  /** Whether an order for an opening came after that of the day on which it came. */
+  #isForNextOpening({ auction, arrivedAt, session }: RestingOrder): boolean {
+    if (auction !== 'open') return false
+    const { openTime } = this.#series.columns
+    const first = firstAtOrAfter(openTime, arrivedAt)
+    return !this.#hours.opensSession(first) && this.#hours.calendar.sessionDate(openTime[first] as number) === session
   }
 
   /**
    * From when an order can trade. A bar that holds a session has no price left for a market order born at its open, nor for one that comes later; under
-   * `next-session` a market order is for the session after the one that is on.
+   * `next-session` a market order is for the session after the one that is on. The quarter of a GTC order is that in which it came.
    */
-  #from({ isMarket, arrivedAt, auction }: RestingOrder, openBar: number): EpochMs {
-    if (isMarket && auction === null && this.#policy.timing === 'next-session' && !this.#hours.isAsRecorded) {
-      return this.#hours.calendar.sessionAt(arrivedAt)?.close ?? arrivedAt
-    }
-    if (isMarket && auction === null && this.#policy.timing === 'next-close' && this.#walked !== null) {
-      return this.#lastRowFrom(arrivedAt, this.#walked)
+  #from({ isMarket, arrivedAt, auction, intent: { timeInForce } }: RestingOrder, openBar: number): EpochMs {
+    const { timing } = this.#policy
+    if (auction === null) {
+      if (timeInForce === 'GTC') return arrivedAt
+      if (isMarket && timing === 'next-session') return this.#hours.calendar.sessionAt(arrivedAt)?.close ?? arrivedAt
+      if (isMarket && timing === 'next-close' && this.#walked !== null) return this.#lastRowFrom(arrivedAt, this.#walked)
     }
     const { openTime, closeTime } = this.#series.columns
     const misses = openBar >= 0 && this.#hours.holdsSessions && (isMarket || arrivedAt > (openTime[openBar] as number))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { keyedDraw } from '../../std/keyed-draw.js'
 import { fillsLimit } from './queue-position.js'
 
 describe('fillsLimit', () => {
@@ -17,6 +18,12 @@ describe('fillsLimit', () => {
     expect(filled(0)).toBe(0)
     expect(filled(1)).toBe(1000)
     expect(Math.abs(filled(0.3) - 300)).toBeLessThan(75)
+  })
+
+  test('a draw that is the probability itself fills nothing', () => {
+    const queue = keyedDraw(9, 3, 5)
+    expect(fillsLimit(0, 3, 5, { queue, seed: 9 })).toBe(false)
+    expect(fillsLimit(0, 3, 5, { queue: queue + 1e-9, seed: 9 })).toBe(true)
   })
 
   test('an order keeps its draw of a bar, and another order, bar or seed has its own', () => {

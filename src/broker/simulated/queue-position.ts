@@ -11,6 +11,5 @@ export type LimitRule = 'penetrate' | 'touch' | { readonly queue: number; readon
 /** Whether a price that is `improvement` better than the order's limit fills it. */
 export function fillsLimit(improvement: number, orderId: number, bar: number, rule: LimitRule): boolean {
   if (improvement !== 0) return improvement > 0
-  if (rule === 'penetrate') return false
-  return rule === 'touch' || keyedDraw(rule.seed, orderId, bar) < rule.queue
+  return typeof rule === 'string' ? rule === 'touch' : keyedDraw(rule.seed, orderId, bar) < rule.queue
 }

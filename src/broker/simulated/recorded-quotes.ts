@@ -17,7 +17,6 @@ export class RecordedQuotes implements Quotes {
   readonly #price: SideColumns
   readonly #openTime: Float64Array
   #bar: Bar | null = null
-  #row = -1
   /** Rows up to here were looked at for a last known spread. */
   #seen = 0
   #lastAsk = 0
@@ -38,8 +37,6 @@ export class RecordedQuotes implements Quotes {
 
   begin(bar: Bar): void {
     this.#bar = bar
-    if (bar.index === this.#row) return
-    this.#row = bar.index
     this.#see(bar.index)
   }
 
@@ -82,8 +79,9 @@ export class RecordedQuotes implements Quotes {
 
   /** How far the side's quote is from the bar's price, to the side's cost: quotes and trades are not of the same moment, and nobody gains by that. */
   #distance(side: Side, turn: Turn): number {
-    const recorded = (side > 0 ? this.#ask : this.#bid)[turn][this.#row] as number
+    const { index } = this.#bar as Bar
+    const recorded = (side > 0 ? this.#ask : this.#bid)[turn][index] as number
     if (Number.isNaN(recorded)) return side > 0 ? this.#lastAsk : this.#lastBid
-    return Math.max(0, side * (recorded - (this.#price[turn][this.#row] as number)))
+    return Math.max(0, side * (recorded - (this.#price[turn][index] as number)))
   }
 }

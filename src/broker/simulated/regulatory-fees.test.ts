@@ -24,6 +24,8 @@ describe('the fees of a sale', () => {
     ['while the SEC asked for nothing', '2025-05-14', 1_000, 30, 0.166],
     ['a large trade pays the most there is', '2024-06-03', 100_000, 1, 100_000 * 27.8e-6 + 8.3],
     ['in 2026', '2026-04-04', 1_000, 30, 30_000 * 20.6e-6 + 0.195],
+    ['on the first day of the tables', '1993-01-01', 1_000, 30, 30_000 * 33.3e-6],
+    ['and on the last', '2026-12-31', 1_000, 30, 30_000 * 20.6e-6 + 0.195],
   ])('%s', (_, date, units, price, fee) => {
     expect(onSale(date, units, price)).toBeCloseTo(fee, 12)
   })
@@ -34,8 +36,19 @@ describe('the fees of a sale', () => {
 
   test.each(['1992-12-31', '2027-01-01'])('a sale on %s has no row', (date) => {
     expect(() => onSale(date, 1, 1)).toThrow(
-      expect.objectContaining({ code: 'NO_FEE_ROW', hint: expect.stringContaining('--regulatory-fees none') }),
+      expect.objectContaining({
+        code: 'NO_FEE_ROW',
+        message: `the regulators' fees have no row for ${date}T00:00:00Z (X); their tables cover 1993 to 2026`,
+        hint: expect.stringContaining('--regulatory-fees none'),
+      }),
     )
+  })
+
+  test('what a fill adds is up to the most for the whole order', () => {
+    const fills = [0, 40_000, 80_000].map((before) =>
+      usFees({ units: 40_000, value: 0, sells: true }, before, Date.parse('2024-06-03'), stock),
+    )
+    expect(fills).toEqual([expect.closeTo(6.64, 12), expect.closeTo(1.66, 12), 0])
   })
 })
 

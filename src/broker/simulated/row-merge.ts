@@ -41,20 +41,24 @@ class RowTrack {
 
 /** The rows of bars that orders work in; null where it is one bar, or none of them has rows: then each can go by itself. */
 export function rowsTogether(books: readonly Book[], closing: readonly ClosingBar[], count: number): readonly RowTrack[] | null {
-  let [working, walked] = [0, 0]
+  let working = 0
+  let hasRows = false
   for (let k = 0; k < count; k++) {
-    const { executes, instrument } = closing[k] as ClosingBar
-    const book = books[instrument] as Book
-    if (!executes || book.orders.length === 0) continue
+    const one = closing[k] as ClosingBar
+    if (!hasWork(books, one)) continue
     working++
-    if (book.walked !== null) walked++
+    if ((books[one.instrument] as Book).walked !== null) hasRows = true
   }
-  if (working < 2 || walked === 0) return null
-  return closing.slice(0, count).flatMap(({ executes, instrument, bar }) => {
+  if (working < 2 || !hasRows) return null
+  const together = closing.slice(0, count).filter((one) => hasWork(books, one))
+  return together.map(({ instrument, bar }) => {
     const book = books[instrument] as Book
-    if (!executes || book.orders.length === 0) return []
-    return [new RowTrack(book, book.walked?.firstRow[bar] ?? bar, closingRow(book.walked, bar))]
+    return new RowTrack(book, book.walked?.firstRow[bar] ?? bar, closingRow(book.walked, bar))
   })
+}
+
+function hasWork(books: readonly Book[], { executes, instrument }: ClosingBar): boolean {
+  return executes && (books[instrument] as Book).orders.length > 0
 }
 
 /** As the engine does with bars: at one time the rows that end are done with before those that begin, each in the order of instruments. */

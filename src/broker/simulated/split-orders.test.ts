@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { instrument } from '../../model/instrument.js'
 import { type ChildIntent, childIntent, type OrderIntent } from '../../model/order.js'
 import { intent } from '../../model/order.testing.js'
-import { limit, type OrderPrice, relative, stop, stopLimit, trailingStop } from '../../model/order-price.js'
+import { limit, type OrderPrice, relative, stop, stopLimit, trailingStop, trailingStopLimit } from '../../model/order-price.js'
 import { RestingOrder } from './resting-order.js'
 import { endsWithSplit, restate, splitReason } from './split-orders.js'
 
@@ -66,6 +66,17 @@ describe('an order that goes on', () => {
     pegged.limit = 100
     restate(pegged, 4, smooth)
     expect([pegged.cap, pegged.offset]).toEqual([20, 0.1])
+    // Where it stands the next price says.
+    expect(pegged.limit).toBeNaN()
+  })
+
+  test('has the limit that its trailing trigger left it with, on the tick', () => {
+    const order = resting(trailingStopLimit({ amount: 8 }, 0.5, 100.01))
+    order.meetTrigger()
+    expect(order.limit).toBe(99.51)
+    restate(order, 4, instrument('X', 'equity'))
+    // A quarter of 99.51 is 24.8775: a seller asks for no less.
+    expect(order.limit).toBe(24.88)
   })
 
   test('that has triggered still has its limit, and a change to come is changed too', () => {

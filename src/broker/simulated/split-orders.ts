@@ -8,16 +8,15 @@ import { limitOf } from '../../model/order-price.js'
 import { splitIntent, splitOrderPrice } from '../../model/split-order.js'
 import type { RestingOrder } from './resting-order.js'
 
-/** The orders of a book: ending one may end others. */
+/** The orders of a book. Ending one may end children of it that sleep, and nothing else. */
 interface SplitBook {
   readonly orders: readonly RestingOrder[]
   readonly series: { readonly instrument: Instrument }
-  find(id: number): RestingOrder | undefined
 }
 
 /** Ends the orders that end with a split. */
 export function endWorked(book: SplitBook, end: (order: RestingOrder) => void): void {
-  for (const order of book.orders) if (endsWithSplit(order) && book.find(order.id) !== undefined) end(order)
+  for (const order of book.orders) if (endsWithSplit(order)) end(order)
 }
 
 /** Puts every order into the new shares, then tells of those that work; one without a lot left ends. */
@@ -28,7 +27,7 @@ export function restateAll(
 ): void {
   for (const order of book.orders) restate(order, ratio, book.series.instrument)
   for (const order of book.orders) {
-    if (order.dormant || book.find(order.id) === undefined) continue
+    if (order.dormant) continue
     if (order.isDone) tell.end(order)
     else tell.update(order)
   }
@@ -58,5 +57,5 @@ export function restate(order: RestingOrder, ratio: number, instrument: Instrume
   if (order.nextPrice !== null) order.nextPrice = splitOrderPrice(order.nextPrice, side, ratio, instrument)
   order.price = splitOrderPrice(price, side, ratio, instrument)
   // Once triggered it works at a limit that may stand behind where a trailing trigger was met.
-  if (triggered && !Number.isNaN(limit)) order.limit = limitOf(splitOrderPrice({ type: 'limit', limit }, side, ratio, instrument))
+  if (triggered) order.limit = limitOf(splitOrderPrice({ type: 'limit', limit }, side, ratio, instrument))
 }

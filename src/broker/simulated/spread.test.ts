@@ -5,6 +5,7 @@ import type { OrderIntent } from '../../model/order.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { limit, stop, stopLimit } from '../../model/order-price.js'
 import { HOUR_MS } from '../../model/time.js'
+import { BarCopy } from './bar-copy.js'
 import { tickSlippage } from './slippage.js'
 import { quotesOf } from './spread.js'
 import { type HandBar, startTime, TestVenue, untickedX, type VenueOptions } from './venue.testing.js'
@@ -81,6 +82,28 @@ describe('a spread beside the bars', () => {
     }
   })
 
+  test('in bps, or in ticks without a tick, widens as a price falls below zero', () => {
+    const below: HandBar = [-100, -97, -106, -103]
+    for (const spread of [{ bps: 20 }, { ticks: 20 }]) {
+      expect(traded([buy(1), sell(1)], { policy: { spread } }, [below])).toEqual([
+        [-99.9, -100, 'market-at-open'],
+        [-100.1, -100, 'market-at-open'],
+      ])
+    }
+  })
+
+  test('stays as it is for the length of a bar, wherever its prices are moved meanwhile', () => {
+    const { columns } = new TestVenue([wide, wide])
+    const quotes = quotesOf({ instrument: untickedX, timeframe: '1h', columns }, { bps: 200 })
+    const bar = new BarCopy(columns)
+    bar.read(1)
+    quotes?.begin(bar)
+    bar.open = 300
+    quotes?.begin(bar)
+    expect([quotes?.priceFor(1, 100), quotes?.priceFor(-1, 100)]).toEqual([101, 99])
+    expect([quotes?.priceAt(1, 101), quotes?.priceAt(-1, 99)]).toEqual([100, 100])
+  })
+
   test('in volatility is a part of the mean true range of the bars before', () => {
     const bars: HandBar[] = [
       [100, 102, 98, 100],
@@ -93,6 +116,24 @@ describe('a spread beside the bars', () => {
     venue.run()
     // Ranges of 4, and of 4 from the close of 100 on.
     expect(venue.fills[0]).toMatchObject({ price: 101, referencePrice: 100 })
+  })
+
+  test('in volatility is in the shares of after a split', () => {
+    const venue = new TestVenue(
+      [
+        [100, 102, 98, 100],
+        [10, 10, 10, 10],
+      ],
+      { policy: { spread: { volatility: 0.5 } } },
+    )
+    venue.run(1)
+    venue.broker.split('X', 10, startTime + HOUR_MS, () => 0)
+    venue.submit(buy(1))
+    venue.run()
+    // Half of half of a range of 0.4.
+    expect(venue.fills[0]?.price).toBeCloseTo(10.1, 12)
+    const others = new TestVenue([wide], { policy: { spread: { bps: 20 } } })
+    expect(() => others.broker.split('X', 10, startTime, () => 0)).not.toThrow()
   })
 
   test('in volatility looks at no later bar, and at no more than twenty', () => {

@@ -195,6 +195,21 @@ describe('IOC', () => {
     expect(venue.trades).toEqual(['1 buy 1 @ 96'])
   })
 
+  test('sent right after an open it waits for the next one too: a limit takes nothing on the way', () => {
+    const venue = new TestVenue([falls, [96, 97, 90, 91, 100]])
+    venue.open(0)
+    venue.submit(buy(1, { ...now, price: limit(97) }), startTime)
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 1 @ 96'])
+  })
+
+  test('at market it takes a close where orders are for the close', () => {
+    const venue = new TestVenue([falls], { policy: { ...policy, timing: 'next-close' } })
+    venue.submit(buy(25, now))
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 96'])
+  })
+
   test('a stop waits for its trigger, then takes what there is', () => {
     const venue = new TestVenue([calm, [101, 108, 100, 107, 100], calm], { policy })
     venue.submit(buy(25, { ...now, price: stop(105) }))

@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { instrument } from '../../model/instrument.js'
-import { type OrderTerms, plainTerms } from '../../model/order.js'
+import { type OrderIntent, type OrderTerms, plainTerms } from '../../model/order.js'
 import { buy, sell } from '../../model/order.testing.js'
-import { limit, market, marketIfTouched, stop, stopLimit, trailingStop } from '../../model/order-price.js'
+import {
+  limit,
+  limitIfTouched,
+  market,
+  marketIfTouched,
+  marketOnClose,
+  relative,
+  stop,
+  stopLimit,
+  trailingStop,
+  trailingStopLimit,
+} from '../../model/order-price.js'
 import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../model/time.js'
 import { type BarTimes, type HandBar, startTime, TestVenue, type VenueOptions } from './venue.testing.js'
 
@@ -44,6 +55,22 @@ describe('before the open and after the close', () => {
       [3, 0],
       [2, 3],
     ])
+  })
+
+  test.each([
+    ['a trailing stop with a limit', trailingStopLimit({ amount: 5 }, 10), true],
+    ['a stop with a limit', stopLimit(97, 90), true],
+    ['a touched order with a limit', limitIfTouched(101, 95), true],
+    ['a relative order', relative(0), true],
+    ['a trailing stop', trailingStop({ amount: 5 }), false],
+    ['a stop', stop(97), false],
+    ['a touched order', marketIfTouched(101), false],
+    ['a market order', market(), false],
+  ] as const)('%s that may work outside fills there if it has a limit: %j, %s', (_, price, fillsOutside) => {
+    const venue = venueOf({}, [falls, [100, 100, 100, 100, 100], [100, 100, 100, 100, 100], calm])
+    venue.submit(sell(1, { price, terms: outside, timeInForce: 'DAY' }))
+    venue.run(1)
+    expect(venue.fills).toHaveLength(fillsOutside ? 1 : 0)
   })
 
   test('an order for any price waits for the open all the same', () => {
@@ -96,10 +123,12 @@ describe('before the open and after the close', () => {
 
   test('a bar counts by its open: the half hour around the open is not regular, the one around the close is', () => {
     const half = (time: string): BarTimes => [at(time), at(time) + HOUR_MS / 2]
-    const venue = new TestVenue([falls, falls], { times: [half('09:15'), half('15:45')], instrument: etf })
-    venue.submit(buy(1, { price: limit(95) }))
-    venue.run()
-    expect(venue.fills).toMatchObject([{ barIndex: 1 }])
+    for (const timeInForce of ['DAY', 'GTC'] as const) {
+      const venue = new TestVenue([falls, falls], { times: [half('09:15'), half('15:45')], instrument: etf })
+      venue.submit(buy(1, { price: limit(95), timeInForce }))
+      venue.run()
+      expect(venue.fills).toMatchObject([{ barIndex: 1 }])
+    }
   })
 
   test('a bar of a day is regular whatever its times', () => {
@@ -123,6 +152,50 @@ describe('before the open and after the close', () => {
     venue.submit(buy(1))
     venue.run()
     expect(venue.fills).toMatchObject([{ barIndex: 1 }])
+  })
+
+  describe('a bar that an order sat out is counted', () => {
+    const long = [minute('03:59'), minute('08:00'), minute('09:30'), minute('16:00'), minute('20:00')]
+    const counted = (...orders: readonly OrderIntent[]): (number | undefined)[] =>
+      [true, false].map((isMatched) => {
+        const venue = new TestVenue(
+          long.map(() => calm),
+          { times: long, instrument: etf },
+        )
+        for (const order of orders) venue.submit(order)
+        if (isMatched) venue.run()
+        else for (const bar of long.keys()) venue.broker.passQuietly(0, bar)
+        return venue.broker.barsOutside[0]?.bars
+      })
+    const waits = { price: limit(50) } as const
+
+    test('once, however many orders it had, and matched or not', () => {
+      expect(counted(buy(1, waits))).toEqual([4, 4])
+      expect(counted(buy(1, waits), buy(1, waits))).toEqual([4, 4])
+    })
+
+    test('where the order does not work: one for outside regular hours works in all but the night', () => {
+      expect(counted(buy(1, { ...waits, terms: outside }))).toEqual([2, 2])
+      expect(counted(buy(1, { ...waits, terms: outside }), buy(1, waits))).toEqual([4, 4])
+    })
+
+    test('not for protection that sleeps', () => {
+      expect(counted(buy(1, { ...waits, terms: outside, children: [{ role: 'stop', price: { at: 40 } }] }))).toEqual([2, 2])
+    })
+
+    test('when it ends: for an order that came inside it too', () => {
+      const venue = new TestVenue([calm], { times: [minute('08:00')], instrument: etf })
+      venue.open(0)
+      venue.submit(buy(1, waits), at('08:00') + 1)
+      expect(venue.broker.barsOutside).toEqual([])
+      venue.path(0)
+      expect(venue.broker.barsOutside).toEqual([{ instrument: 'X', bars: 1 }])
+    })
+
+    test('not in regular hours, where an order for the close sits out a bar for another reason', () => {
+      expect(counted(buy(1, { price: marketOnClose(), timeInForce: 'DAY' }))[0]).toBe(2)
+      expect(counted()).toEqual([undefined, undefined])
+    })
   })
 
   test('same-close does not fill at a close outside', () => {
@@ -185,6 +258,44 @@ describe('a price that repeats without volume', () => {
       ),
     ).toEqual([2])
     expect(fillsAt(2, [still, still, [100, 100.5, 100, 100]])).toEqual([2])
+    expect(
+      fillsAt(
+        2,
+        [calm, calm, calm].map(([open, high, low, close]) => [open, high, low, close]),
+      ),
+    ).toEqual([2])
+    expect(fillsAt(2, [still, [100, 100, 99, 100], still])).toEqual([2])
+    expect(fillsAt(2, [still, [101, 101, 100, 100], still])).toEqual([2])
+    expect(fillsAt(3, [moves, still, still, still])).toEqual([2])
+  })
+})
+
+describe('the volume of a bar', () => {
+  const capped = (...volumes: readonly number[]): [number, number, boolean][] => {
+    const venue = new TestVenue(
+      volumes.map((volume): HandBar => [100, 101, 99, 100, volume]),
+      { policy: { participation: 0.1 } },
+    )
+    venue.submit(buy(100))
+    venue.run()
+    return venue.fills.map(({ barIndex, quantity, volumeUnknown }) => [barIndex, quantity, volumeUnknown])
+  }
+
+  test('caps what is filled of it', () => {
+    expect(capped(10, 19, 20, 0, 10)).toEqual([
+      [0, 1, false],
+      [1, 1, false],
+      [2, 2, false],
+      [4, 1, false],
+    ])
+  })
+
+  test('is not known before the first bar that tells one, nor in one that tells none', () => {
+    expect(capped(0, 0, 10)).toEqual([[0, 100, true]])
+    expect(capped(10, Number.NaN)).toEqual([
+      [0, 1, false],
+      [1, 99, true],
+    ])
   })
 })
 

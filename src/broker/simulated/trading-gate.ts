@@ -34,13 +34,11 @@ export class TradingGate {
     return index < this.#firstVolume || !(volume >= 0)
   }
 
-  /** Lots that our fills may take of the bar: all when volume is not reported, none of a bar without trades. */
+  /** Lots that our fills may take of a bar that trades: all when volume is not reported. */
   lotsAllowed(bar: BarCopy): number {
-    if (this.isVolumeUnknown(bar)) return Number.POSITIVE_INFINITY
-    const { volume } = bar
-    if (volume === 0) return 0
     const { participation } = this.#policy
-    return participation === null ? Number.POSITIVE_INFINITY : Math.floor((participation * volume) / this.#lot + 1e-9)
+    if (participation === null || this.isVolumeUnknown(bar)) return Number.POSITIVE_INFINITY
+    return Math.floor((participation * bar.volume) / this.#lot + 1e-9)
   }
 
   /** Whether anything traded in the bar: not without volume where volume is reported, not in a halt, and not where a feed repeats one price. */

@@ -9,10 +9,10 @@ import { type EpochMs, type IsoDate, isDaily } from '../../model/time.js'
 import type { VenuePolicy } from './policy.js'
 
 /** An answer, and the times for which it holds. */
-interface Known {
-  from: EpochMs
-  until: EpochMs
-  answer: EpochMs
+class Known {
+  from: EpochMs = Number.NaN
+  until: EpochMs = Number.NaN
+  answer: EpochMs = Number.NaN
 }
 
 export class TradingHours {
@@ -25,9 +25,9 @@ export class TradingHours {
   /** The session of the bar that was asked about last. */
   #open: EpochMs = Number.NaN
   #close: EpochMs = Number.NaN
-  readonly #dayEnd: Known = { from: Number.NaN, until: Number.NaN, answer: Number.NaN }
-  readonly #extendedDayEnd: Known = { from: Number.NaN, until: Number.NaN, answer: Number.NaN }
-  readonly #quarterEnd: Known = { from: Number.NaN, until: Number.NaN, answer: Number.NaN }
+  readonly #dayEnd = new Known()
+  readonly #extendedDayEnd = new Known()
+  readonly #quarterEnd = new Known()
 
   constructor({ instrument, timeframe, columns }: BarSeries, session: VenuePolicy['session']) {
     this.calendar = calendar(instrument.calendar)

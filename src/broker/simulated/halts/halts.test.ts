@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BarSeries } from '../../../model/bar.js'
-import { instrument } from '../../../model/instrument.js'
+import { type AssetClass, type CalendarId, instrument } from '../../../model/instrument.js'
 import { haltsOf } from './halts.js'
 import { flat, minuteOf, minutesOf } from './minutes.testing.js'
 
@@ -34,6 +34,39 @@ describe('the halts of a run', () => {
     expect(halts?.isHalted('X', minuteOf(day as string, 2))).toBe(false)
   })
 
+  it('know bands of stocks and of funds that New York trades, and of nothing else', () => {
+    const covered = (assetClass: AssetClass, calendar: CalendarId = 'XNYS'): boolean => {
+      const series = { ...minutes('A', flat(100, 3)), instrument: instrument('A', assetClass, { calendar }) }
+      return haltsOf({ luld: true, marketWide: null }, [series], [series])?.bandAt('A', minuteOf(day as string, 1)) !== null
+    }
+    expect([covered('equity'), covered('etf'), covered('index'), covered('future')]).toEqual([true, true, false, false])
+    expect([covered('equity', '24/7'), covered('etf', '24/5')]).toEqual([false, false])
+  })
+
+  it('pause the stock whose price sits at its band, and no other', () => {
+    const series = [minutes('A', [100, 110, ...flat(110, 8)]), minutes('B', flat(100, 10))]
+    const halts = haltsOf({ luld: true, marketWide: null }, series, series)
+    const paused = (id: string): number[] => [1, 2, 6, 7].filter((minute) => halts?.isHalted(id, minuteOf(day as string, minute)))
+    expect(paused('A')).toEqual([2, 6])
+    expect(paused('B')).toEqual([])
+  })
+
+  it('hear of an order that the band of a stock held back; nothing is held back where there is no band', () => {
+    const coin: BarSeries = { ...minutes('X', flat(100, 10)), instrument: instrument('X', 'crypto') }
+    const series = [minutes('A', flat(100, 10)), coin]
+    const halts = haltsOf({ luld: true, marketWide: null }, series, series)
+    for (const id of ['A', 'X']) halts?.heldAtBand(id, minuteOf(day as string, 3))
+    expect(['A', 'X'].map((id) => halts?.isHalted(id, minuteOf(day as string, 4)))).toEqual([true, false])
+  })
+
+  it('go over a split of a stock: from 100 to 2.00 the close before is 2.00, and the band 20 % a side', () => {
+    const coin: BarSeries = { ...minutes('X', flat(2, 3)), instrument: instrument('X', 'crypto') }
+    const series = [minutes('A', flat(2, 3)), coin]
+    const halts = haltsOf({ luld: true, marketWide: null }, series, series)
+    for (const id of ['A', 'X']) halts?.split(id, 50, Date.parse(`${day}T04:00:00Z`))
+    expect(halts?.bandAt('A', minuteOf(day as string, 1))).toEqual({ lower: 1.6, upper: 2.4 })
+  })
+
   it('stop every stock with the market, and nothing else', () => {
     const index: BarSeries = { ...minutes('SPX', [100, 92, ...flat(93, 20)]), instrument: instrument('SPX', 'index') }
     const stock = minutes('A', flat(100, 22))
@@ -65,14 +98,34 @@ describe('the halts of a run', () => {
       expect.objectContaining({
         code: 'BAD_CONFIG',
         message: 'halts.luld: A has bars of 5m, which cannot show a halt of minutes',
+        hint: 'run it on bars of 1m or less, or leave the option out',
       }),
     )
-    expect(() => haltsOf({ luld: false, marketWide: 'A' }, [daily], [daily])).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }))
-    expect(() => haltsOf({ luld: false, marketWide: 'SPX' }, [daily], [daily])).toThrow(
+    expect(() => haltsOf({ luld: false, marketWide: 'A' }, [daily], [daily])).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIG',
+        message: 'halts.marketWide: A has bars of 5m, which cannot show a halt of minutes',
+      }),
+    )
+    const all = [daily, minutes('A', [100]), minutes('B', [100])]
+    expect(() => haltsOf({ luld: false, marketWide: 'SPX' }, all, all)).toThrow(
       expect.objectContaining({
         code: 'BAD_CONFIG',
         message: 'halts.marketWide: the run has no series of SPX',
+        hint: 'load its bars too; the run has A, B',
       }),
     )
+  })
+
+  it('go by the finest bars of the index', () => {
+    const fine: BarSeries = { ...minutes('SPX', [100, 92, 92]), instrument: instrument('SPX', 'index') }
+    const stock = minutes('A', flat(100, 3))
+    for (const index of [
+      [fine, { ...fine, timeframe: '5m' as const }],
+      [{ ...fine, timeframe: '5m' as const }, fine],
+    ]) {
+      const halts = haltsOf({ luld: false, marketWide: 'SPX' }, [stock], [stock, ...index])
+      expect(halts?.isHalted('A', minuteOf(day as string, 2))).toBe(true)
+    }
   })
 })

@@ -56,6 +56,8 @@ describe('the width of the band', () => {
   it('below 0.75 is the lesser of 0.15 and 75 %', () => {
     expect(halfWidth('2024-06-03', 150, large, 0.7, 0.7)).toBeCloseTo(0.15, 12)
     expect(halfWidth('2024-06-03', 150, small, 0.1, 0.1)).toBeCloseTo(0.075, 12)
+    // Twice as much in the last 25 minutes.
+    expect(halfWidth('2024-06-03', 365, large, 0.7, 0.7)).toBeCloseTo(0.3, 12)
   })
 
   it('was double at the open, and at the close, until Amendment 18', () => {

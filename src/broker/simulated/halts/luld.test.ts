@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { columnsFromRows } from '../../../data/columns.js'
 import type { BarColumns } from '../../../model/bar.js'
+import { MINUTE_MS } from '../../../model/time.js'
 import { Luld } from './luld.js'
 import { flat, minuteOf, minutesOf, newYork } from './minutes.testing.js'
 
@@ -21,6 +23,12 @@ describe('the band', () => {
     expect(one.bandAt(minuteOf(day, 0))).toEqual({ lower: 31.66, upper: 35 })
   })
 
+  it('is on no tick where prices have none', () => {
+    const band = new Luld(minutesOf({ [day]: flat(33.33, 3) }), newYork, { tier: 1, leverage: 1 }, 'none').bandAt(minuteOf(day, 0))
+    expect(band?.lower).toBeCloseTo(31.6635, 9)
+    expect(band?.upper).toBeCloseTo(34.9965, 9)
+  })
+
   it('follows the mean of the last five minutes once it is one percent away', () => {
     const one = luld(minutesOf({ [day]: [100, 102, 102, 102, 102, 102, 102] }))
     expect(one.bandAt(minuteOf(day, 1))?.upper).toBe(105)
@@ -35,6 +43,10 @@ describe('the band', () => {
     expect(luld(bars).bandAt(minuteOf(day, 2))?.upper).toBe(105)
     bars.volume.fill(0)
     expect(luld(bars).bandAt(minuteOf(day, 2))?.upper).toBe(106.05)
+    // A minute of which it is not reported weighs nothing beside those of which it is.
+    const partly = minutesOf({ [day]: [100, 100, 104, 104] })
+    partly.volume[1] = Number.NaN
+    expect(luld(partly).bandAt(minuteOf(day, 3))?.upper).toBe(107.1)
   })
 
   it('forgets what is older than five minutes', () => {
@@ -66,6 +78,19 @@ describe('the band', () => {
     expect(early.bandAt(minuteOf(day, -10))).toBeNull()
     expect(early.bandAt(minuteOf(day, 10))).not.toBeNull()
     expect(early.bandAt(minuteOf(day, 10) + 1)).toBeNull()
+    const saturday = Date.parse('2024-06-01T15:00:00Z')
+    expect(luld(columnsFromRows([[saturday, saturday + MINUTE_MS, 100, 100, 100, 100, 1]])).bandAt(saturday)).toBeNull()
+    expect(luld(minutesOf({ [day]: flat(0, 3) })).bandAt(minuteOf(day, 0))).toBeNull()
+  })
+
+  it('knows nothing of prices out of hours: neither the reference price nor the close of the day before is one of them', () => {
+    // From 9:20, and on to 16:10: the session closes at 4.00.
+    const hours = [...flat(50, 10), ...flat(4, 390), ...flat(2, 10)]
+    const one = luld(minutesOf({ [day]: hours, [next]: [...flat(50, 10), 4, 4] }, { from: -10 }))
+    expect(one.bandAt(minuteOf(day, 0))).toEqual({ lower: 3.8, upper: 4.2 })
+    expect(one.bandAt(minuteOf(day, 2))).toEqual({ lower: 3.8, upper: 4.2 })
+    expect(one.bandAt(minuteOf(day, 390))).toBeNull()
+    expect(one.bandAt(minuteOf(next, 1))).toEqual({ lower: 3.8, upper: 4.2 })
   })
 })
 
@@ -78,6 +103,17 @@ describe('the limit state', () => {
       expect(one.bandAt(minuteOf(day, minute))).toBeNull()
     }
     expect(one.isPaused(minuteOf(day, 7))).toBe(false)
+  })
+
+  it('is one at the very edge of the band, on either side', () => {
+    expect(luld(minutesOf({ [day]: [100, 105, 105] })).isPaused(minuteOf(day, 2))).toBe(true)
+    expect(luld(minutesOf({ [day]: [100, 95, 95] })).isPaused(minuteOf(day, 2))).toBe(true)
+    expect(luld(minutesOf({ [day]: [100, 95.01, 95] })).isPaused(minuteOf(day, 2))).toBe(false)
+  })
+
+  it('may come again in the minute of the reopening', () => {
+    const one = luld(minutesOf({ [day]: [100, 94, ...flat(94, 5), [92, 92, 87, 87], ...flat(87, 6)] }))
+    expect([7, 8, 12, 13].map((minute) => one.isPaused(minuteOf(day, minute)))).toEqual([false, true, true, false])
   })
 
   it('ends in a reopening that sets the reference price anew', () => {
@@ -105,6 +141,10 @@ describe('the limit state', () => {
     expect(one.isPaused(minuteOf(day, 3))).toBe(false)
     expect(one.isPaused(minuteOf(day, 4))).toBe(true)
     expect(one.isPaused(minuteOf(day, 9))).toBe(false)
+    const other = luld(minutesOf({ [day]: flat(100, 20) }))
+    // No bar begins then.
+    other.heldAtBand(minuteOf(day, 3) + 1)
+    expect(other.isPaused(minuteOf(day, 4))).toBe(false)
   })
 
   it('lasts to the close where the pause would reach into the last ten minutes', () => {
@@ -128,6 +168,23 @@ describe('the limit state', () => {
     expect(sudden.isPaused(minuteOf(day, 7))).toBe(true)
     const inside = luld(minutesOf({ [day]: [100, 100, ...quiet, 101, 101] }))
     expect(inside.bandAt(minuteOf(day, 7))?.upper).toBe(105)
+  })
+
+  it('is not seen either in those that reopened below the band; at its edge they did not', () => {
+    const reopenedAt = (price: number): Luld => luld(minutesOf({ [day]: [100, 100, null, null, null, null, null, price, price] }))
+    expect(reopenedAt(94).bandAt(minuteOf(day, 7))).toEqual({ lower: 89.3, upper: 98.7 })
+    expect(reopenedAt(94).isPaused(minuteOf(day, 8))).toBe(false)
+    for (const edge of [95, 105]) {
+      expect(reopenedAt(edge).bandAt(minuteOf(day, 7))).toEqual({ lower: 95, upper: 105 })
+      expect(reopenedAt(edge).isPaused(minuteOf(day, 8))).toBe(true)
+    }
+  })
+
+  it('is none before the plan, however long nothing was recorded', () => {
+    const old = '2013-04-05'
+    const one = luld(minutesOf({ [old]: [100, 100, null, null, null, null, null, 150, 150] }))
+    expect(one.bandAt(minuteOf(old, 7))).toBeNull()
+    expect(one.isPaused(minuteOf(old, 8))).toBe(false)
   })
 
   it('begins each session afresh', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { IsoDate } from '../../../model/time.js'
+import { type BarRow, columnsFromRows } from '../../../data/columns.js'
+import type { BarColumns } from '../../../model/bar.js'
+import { type IsoDate, MINUTE_MS } from '../../../model/time.js'
 import { MarketWideHalts } from './market-wide.js'
 import { flat, type MinutePrice, minuteOf, minutesOf, newYork } from './minutes.testing.js'
 
@@ -20,6 +22,11 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, k) => from + k)
 }
 
+function rowsOf({ length, openTime, closeTime, open, high, low, close, volume }: BarColumns): BarRow[] {
+  const columns = [openTime, closeTime, open, high, low, close, volume]
+  return Array.from({ length }, (_, row) => columns.map((column) => column[row]) as unknown as BarRow)
+}
+
 describe('the market-wide circuit breaker', () => {
   it('halts all for fifteen minutes when the index is 7 % down, from the end of that bar', () => {
     expect(haltedMinutes(after1000([...flat(960, 10), [960, 960, 930, 940], ...flat(950, 60)]), 60)).toEqual(range(11, 26))
@@ -32,6 +39,10 @@ describe('the market-wide circuit breaker', () => {
   it('halts once for each level', () => {
     const prices = [...flat(930, 1), ...flat(925, 30), 870, ...flat(860, 60)]
     expect(haltedMinutes(after1000(prices), 80)).toEqual([...range(1, 16), ...range(32, 47)])
+  })
+
+  it('may halt again in the minute in which a halt ends', () => {
+    expect(haltedMinutes(after1000([930, ...flat(930, 15), 870, ...flat(870, 60)]), 80)).toEqual([...range(1, 16), ...range(17, 32)])
   })
 
   it('takes a fall through two levels at once as the second', () => {
@@ -65,6 +76,24 @@ describe('the market-wide circuit breaker', () => {
       newYork,
     )
     expect(haltedMinutes(outside, 10)).toEqual([])
+  })
+
+  it('begins with the rule, on 2013-04-08', () => {
+    const dates = ['2013-04-05', '2013-04-08'] as const
+    expect(haltedMinutes(after1000([930, ...flat(930, 30)], dates), 30, dates[1])).toEqual(range(1, 16))
+  })
+
+  it('goes by the last close of the session, and by no price of a day without one', () => {
+    // A session that closes at 1000, then ten minutes at 1100, and one on a Saturday.
+    const [friday, monday] = ['2024-06-07', '2024-06-10']
+    const [first, after] = [
+      minutesOf({ [friday]: [...flat(1000, 390), ...flat(1100, 10)] }),
+      minutesOf({ [monday]: [931, ...flat(930, 9)] }),
+    ]
+    const saturday = Date.parse('2024-06-08T15:00:00Z')
+    const rows = [...rowsOf(first), [saturday, saturday + MINUTE_MS, 500, 500, 500, 500, 1] as const, ...rowsOf(after)]
+    const halts = new MarketWideHalts(columnsFromRows(rows), newYork)
+    expect(haltedMinutes(halts, 10, monday)).toEqual(range(2, 10))
   })
 
   it('forgets a halt with the day', () => {

@@ -120,6 +120,50 @@ describe('bars under impact', () => {
     expect(estimated.market.curve?.volume).toBe(500)
     expect(moverOf(days).mover.isReady).toBe(true)
     expect(moverOf(days, { ...rules, volume: null }).mover.isReady).toBe(false)
+    expect(moverOf(days, { ...rules, sigma: null }).mover.isReady).toBe(false)
+  })
+
+  it('are the recorded ones, and tell no curve, before there is an estimate', () => {
+    const one = moverOf(three, { ...rules, sigma: null, volume: null })
+    for (let bar = 0; bar < 3; bar++) pass(one, bar, hundredth, hundredth)
+    expect(one.market.curve).toBeNull()
+    expect(one.moving).toEqual(three.columns)
+  })
+
+  it('go by a volatility from the config and a volume from the bars, or the other way round', () => {
+    const days = minutes(
+      Array.from({ length: 10 }, (_, k) => [100 + (k % 3), 103, 99, 100 + ((k + 1) % 3)]),
+      DAY_MS,
+    )
+    const [given, estimated] = [moverOf(days, { ...rules, volume: null }), moverOf(days, { ...rules, sigma: null })]
+    for (const one of [given, estimated]) one.mover.open(one.market, 8)
+    expect(given.market.curve).toMatchObject({ y: 1, kappa: 1, feedback: 0, sigma: 0.02, volume: 500 })
+    expect(estimated.market.curve).toMatchObject({ volume: 1_000_000 })
+    // Closes of 101, 102, 100, 101 and so on, eight of them.
+    const returns = Array.from({ length: 7 }, (_, k) => Math.log((100 + ((k + 2) % 3)) / (100 + ((k + 1) % 3))))
+    const mean = returns.reduce((sum, one) => sum + one, 0) / 7
+    const variance = returns.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 6
+    expect(estimated.market.curve?.sigma).toBeCloseTo(Math.sqrt(variance), 12)
+  })
+
+  it('are as far as they are known: the open of a bar that has begun, then all of its prices', () => {
+    const one = moverOf(three)
+    pass(one, 0, hundredth)
+    one.mover.open(one.market, 1)
+    const begun = 100.5 * Math.exp(m + g * Math.exp(-1 / 60))
+    for (const price of [one.market.open, one.market.low, one.market.high]) expect(price).toBeCloseTo(begun, 10)
+    one.mover.path(one.market, 1)
+    const shift = Math.exp(m + g * Math.exp(-2 / 60))
+    const { open, high, low, close } = one.market
+    for (const [k, price] of [open, high, low, close].entries())
+      expect(price).toBeCloseTo(([100.5, 102, 100, 101][k] as number) * shift, 10)
+  })
+
+  it('reach down to where a sale at the open left the price', () => {
+    const one = moverOf(minutes([[100, 100, 100, 100]]), { ...rules, tauMs: 1000 })
+    pass(one, 0, -hundredth)
+    expect(one.moving.low[0]).toBeCloseTo(100 * Math.exp(-m - g), 10)
+    expect(one.moving.high[0]).toBe(100)
   })
 
   it('go over a split: what we displaced is as many of the new units', () => {
@@ -133,6 +177,44 @@ describe('bars under impact', () => {
     expect(one.market.curve?.volume).toBe(4 * permanent)
     // The same price: the shift is one of shares of a day's volume.
     expect(one.moving.open[1]).toBeCloseTo(100.5 * Math.exp(m + g * Math.exp(-1 / 60)), 10)
+  })
+})
+
+describe('bars under impact whose volatility and volume are estimated', () => {
+  const days = minutes(
+    Array.from({ length: 12 }, (_, k) => [100 + (k % 3), 103, 99, 100 + ((k + 1) % 3)]),
+    DAY_MS,
+  )
+  /** A split of four for one before the ninth day: the same market in other units. */
+  const split = {
+    ...days,
+    columns: columnsFromRows(
+      Array.from({ length: 12 }, (_, k): BarRow => {
+        const { openTime, closeTime, open, high, low, close, volume } = days.columns
+        const row = [open, high, low, close].map((column) => (column[k] as number) / (k < 8 ? 1 : 4))
+        const [o, h, l, c] = row as [number, number, number, number]
+        return [openTime[k] as number, closeTime[k] as number, o, h, l, c, (volume[k] as number) * (k < 8 ? 1 : 4)]
+      }),
+    ),
+  }
+
+  it('go over a split: it is no return, and a day’s volume is in the new units', () => {
+    const [plain, one] = [moverOf(days, { ...rules, sigma: null, volume: null }), moverOf(split, { ...rules, sigma: null, volume: null })]
+    for (let bar = 0; bar < 12; bar++) {
+      if (bar === 8) one.mover.split(one.market, 4)
+      pass(plain, bar)
+      pass(one, bar)
+    }
+    expect(one.market.curve?.sigma).toBeCloseTo(plain.market.curve?.sigma as number, 12)
+    expect([plain.market.curve?.volume, one.market.curve?.volume]).toEqual([500, 2000])
+  })
+
+  it('go over one before the first bar', () => {
+    const one = moverOf(days, { ...rules, sigma: null, volume: null })
+    one.mover.split(one.market, 4)
+    const plain = moverOf(days, { ...rules, sigma: null, volume: null })
+    for (let bar = 0; bar < 8; bar++) for (const each of [one, plain]) pass(each, bar)
+    expect(one.market.curve).toEqual(plain.market.curve)
   })
 })
 

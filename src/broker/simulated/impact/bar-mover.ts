@@ -75,7 +75,7 @@ export class BarMover {
 
   /** The bar is over. What we traded on its way moves its close. */
   close(market: LiveMarket, bar: number): void {
-    if (market.curve === null || market.shift === 0) return
+    if (market.curve === null) return
     market.base = logShift(market.curve, market.displacement)
     this.#bars.close[bar] = this.#shifted(market, this.#recorded.close[bar] as number)
     this.#reach(bar, this.#bars.close[bar] as number)
@@ -107,7 +107,7 @@ export class BarMover {
   }
 
   #shifted({ base }: LiveMarket, price: number): number {
-    return base === 0 ? price : price * Math.exp(base)
+    return price * Math.exp(base)
   }
 
   /** A price that the bar has seen lies between its extremes. */

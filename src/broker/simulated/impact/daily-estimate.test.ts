@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { calendar } from '../../../data/calendar/calendar.js'
 import { type BarRow, columnsFromRows } from '../../../data/columns.js'
 import { DAY_MS, HOUR_MS } from '../../../model/time.js'
+import { runs } from '../../../std/property.testing.js'
 import { DailyEstimate } from './daily-estimate.js'
 
 const midnight = Date.UTC(2024, 0, 1)
@@ -46,6 +47,39 @@ describe('a daily estimate', () => {
     expect(estimate.volume).toBe(20)
   })
 
+  it('of volatility looks back on twenty returns', () => {
+    // A jump of half in the third session, and calm days of one percent up and down since: the jump is seen while it is one of the last twenty returns.
+    const ends = [100, 100, 150, ...Array.from({ length: 27 }, (_, k) => (k % 2 === 0 ? 151.5 : 150))]
+    const sigmaOn = (session: number): number => {
+      const estimate = new DailyEstimate(halfDays(ends.flatMap((close) => [close, close])), always)
+      estimate.before(2 * session)
+      return estimate.sigma
+    }
+    // The jump is the return that the third session ended with: twenty sessions later nineteen have followed it.
+    expect(sigmaOn(22)).toBeGreaterThan(0.08)
+    const step = Math.log(1.01)
+    // Ten up and ten down about a mean of zero, over 19.
+    expect(sigmaOn(23)).toBeCloseTo(step * Math.sqrt(20 / 19), 12)
+  })
+
+  it('counts nothing for a bar of which no volume is reported', () => {
+    const estimate = new DailyEstimate(
+      halfDays(closes, (row) => (row % 2 === 0 ? Number.NaN : 70)),
+      always,
+    )
+    estimate.before(15)
+    expect(estimate.volume).toBe(70)
+  })
+
+  it('is known when the data has ended, of the sessions before the last', () => {
+    const estimate = new DailyEstimate(
+      halfDays(closes.slice(0, 14), (row) => (row < 12 ? 50 : 1e6)),
+      always,
+    )
+    estimate.before(14)
+    expect(estimate.volume).toBe(100)
+  })
+
   it('does not see the bar that begins, nor any later one', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 50, max: 200, noNaN: true }), { minLength: 16, maxLength: 60 }), fc.nat(59), (prices, cut) => {
@@ -58,7 +92,7 @@ describe('a daily estimate', () => {
         other.before(bar)
         expect([whole.sigma, whole.volume]).toEqual([other.sigma, other.volume])
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     )
   })
 
@@ -99,6 +133,27 @@ describe('a daily estimate', () => {
     plain.before(15)
     split.before(8)
     split.split(4)
+    split.before(15)
+    expect(split.sigma).toBeCloseTo(plain.sigma, 12)
+    expect(split.volume).toBeCloseTo(4 * plain.volume, 9)
+  })
+
+  it('goes over a split inside a session: what has traded in it counts in the new units', () => {
+    const plain = new DailyEstimate(halfDays(closes), always)
+    const split = new DailyEstimate(
+      halfDays(
+        closes.map((close, row) => (row < 13 ? close : close / 4)),
+        (row) => (100 + row) * (row < 13 ? 1 : 4),
+      ),
+      always,
+    )
+    plain.before(15)
+    split.before(13)
+    const sigma = split.sigma
+    split.split(4)
+    expect(split.sigma).toBe(sigma)
+    // Of six sessions the mean is 211; in the new units it is four times that.
+    expect(split.volume).toBeCloseTo(4 * 211, 9)
     split.before(15)
     expect(split.sigma).toBeCloseTo(plain.sigma, 12)
     expect(split.volume).toBeCloseTo(4 * plain.volume, 9)

@@ -47,7 +47,6 @@ export class DailyEstimate {
     for (let k = 0; k < this.#volumes.length; k++) this.#volumes[k] = (this.#volumes[k] as number) * ratio
     this.#traded *= ratio
     this.volume *= ratio
-    this.#close /= ratio
     this.#lastClose /= ratio
   }
 

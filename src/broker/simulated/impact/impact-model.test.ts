@@ -57,6 +57,27 @@ describe('a displacement', () => {
     expect([state.displaced, state.permanent]).toEqual([0, 0])
   })
 
+  it('stays where no time has gone by, and keeps a millionth of a unit', () => {
+    for (const units of [1000, -5e-7]) {
+      const state = displacedBy(units)
+      for (const time of [0, -minute, Number.NaN]) state.decay(time, halfHour)
+      expect(state.displaced).toBe(units)
+    }
+    for (const units of [1e-6, -1e-6]) {
+      const state = displacedBy(units)
+      state.decay(minute, Number.POSITIVE_INFINITY)
+      expect(state.displaced).toBe(units)
+    }
+  })
+
+  it('is copied with both parts', () => {
+    const state = displacedBy(1000, 0.01)
+    const copy = state.copy()
+    expect(copy).toEqual(state)
+    copy.take(10, curve)
+    expect(state.displaced).toBe(1000)
+  })
+
   it('takes a fill into both parts', () => {
     const state = new Displacement()
     state.take(10_000, curve)
@@ -75,10 +96,18 @@ describe('the price of a fill', () => {
 
   it('is the closed form where there is only a permanent part: (e^u − 1)/u with u = κσq/V', () => {
     const only = { ...curve, y: 0, sigma: 0.5 }
-    for (const units of [-3_000_000, -10, 7, 250_000, 20_000_000]) {
+    for (const units of [-3_000_000, -10, 7, 250_000, 20_000_000, 31_800_000, 99_000_000]) {
       const u = 0.5 * (units / 1_000_000)
       expect(meanMultiple(only, new Displacement(), units) / (Math.expm1(u) / u)).toBeCloseTo(1, 13)
     }
+  })
+
+  it('is the closed form where the fill takes what was displaced back to nothing', () => {
+    const only = { ...curve, kappa: 0, sigma: 0.5 }
+    // From −q to 0 the log rises by u = g(q) less g of what is left: e^u times the mean of e^−g.
+    const u = temporaryShift(only, 250_000)
+    const expected = (Math.exp(u) * 2 * (1 - (u + 1) * Math.exp(-u))) / u ** 2
+    expect(meanMultiple(only, displacedBy(-250_000), 250_000)).toBeCloseTo(expected, 12)
   })
 
   it('is the sum over a fine grid where there are both parts and the fill turns the displacement round', () => {
@@ -97,12 +126,17 @@ describe('the price of a fill', () => {
         const free = { ...some, y: 0, kappa: 0 }
         expect(meanMultiple(free, displacedBy(held * some.volume), part * some.volume)).toBe(1)
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
   })
 
   it('is none where the size leaves every range', () => {
     expect(meanMultiple(curve, new Displacement(), 1e15)).toBe(Number.POSITIVE_INFINITY)
+    expect(meanMultiple(curve, new Displacement(), -1e15)).toBe(Number.POSITIVE_INFINITY)
+    // Fifty e-folds are a price, a little more is none.
+    const linear = { ...curve, y: 0, sigma: 0.5 }
+    expect(meanMultiple(linear, new Displacement(), 100_000_000) / (Math.expm1(50) / 50)).toBeCloseTo(1, 12)
+    expect(meanMultiple(linear, new Displacement(), 100_000_001)).toBe(Number.POSITIVE_INFINITY)
     expect(meanMultiple(curve, new Displacement(), Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
   })
 
@@ -190,8 +224,33 @@ describe('the units within a shift of the price', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     )
+  })
+
+  it('are what a permanent part alone says, on either side', () => {
+    const linear = { ...curve, y: 0 }
+    for (const side of [1, -1] as const) {
+      expect(unitsWithin(linear, new Displacement(), side, 0.01, 1_000_000)).toBeCloseTo(500_000, 6)
+      expect(unitsWithin(linear, new Displacement(), side, 0.01, 500_000 - 1)).toBe(500_000 - 1)
+    }
+    // What was displaced by buying comes back first, and takes the price down faster than fresh selling would.
+    const square = { ...curve, kappa: 0 }
+    expect(unitsWithin(square, displacedBy(40_000), -1, 0.002, 1_000_000)).toBeCloseTo(30_000, 6)
+    expect(unitsWithin(square, displacedBy(10_000), 1, 0.002, 1_000_000)).toBeCloseTo(30_000, 6)
+  })
+
+  it('are all where they move it just so far, and where nothing moves it', () => {
+    // A day of 1,024 units: one of them moves the log by 2^−10.
+    const binary: ImpactCurve = { y: 0, kappa: 1, feedback: 0, sigma: 1, volume: 1024 }
+    expect(unitsWithin(binary, new Displacement(), 1, 0.5, 1024)).toBe(512)
+    expect(unitsWithin(binary, new Displacement(), 1, 0.5, 512)).toBe(512)
+    expect(unitsWithin({ ...curve, y: 0, kappa: 0 }, new Displacement(), 1, 0, 1000)).toBe(1000)
+  })
+
+  it('are none of an order for none, and none within a shift that is no number', () => {
+    for (const most of [0, -5, Number.NaN]) expect(unitsWithin(curve, new Displacement(), 1, 0.01, most)).toBe(0)
+    expect(unitsWithin(curve, new Displacement(), 1, Number.NaN, 1000)).toBe(0)
   })
 
   it('are none where the price is there already', () => {

@@ -40,7 +40,7 @@ export class Displacement {
 
   /** Lets the displaced volume decay over a time, both in ms: D·e^(−Δt/τ). What is left below a millionth of a unit is gone. */
   decay(elapsedMs: number, tauMs: number): void {
-    if (this.displaced === 0 || !(elapsedMs > 0)) return
+    if (!(elapsedMs > 0)) return
     this.displaced *= Math.exp(-elapsedMs / tauMs)
     if (Math.abs(this.displaced) < 1e-6) this.displaced = 0
   }
@@ -54,7 +54,6 @@ export class Displacement {
 
 /** g(D) = Y·σ·sgn(D)·√(|D|/V), with σ·(1 + feedback·|D|/V) in the place of σ: the temporary log shift at a displacement. */
 export function temporaryShift({ y, sigma, volume, feedback }: ImpactCurve, displaced: number): number {
-  if (displaced === 0) return 0
   const days = Math.abs(displaced) / volume
   return Math.sign(displaced) * y * sigma * (1 + feedback * days) * Math.sqrt(days)
 }
@@ -93,7 +92,7 @@ export function unitsWithin(curve: ImpactCurve, { displaced }: Displacement, sid
   let low = 0
   let high = most
   // The shift rises with the units: halving sixty times leaves nothing of a double's precision to win.
-  for (let step = 0; step < 60 && high - low > 0; step++) {
+  for (let step = 0; step < 60; step++) {
     const middle = low + (high - low) / 2
     if (moves(middle) <= shift) low = middle
     else high = middle

@@ -86,10 +86,90 @@ describe('the units that an order can trade', () => {
   })
 })
 
-it('a copy goes its own way', () => {
-  const one = market({ band: { lower: 1, upper: 2 }, base: 0.1 })
+/** A day's volume moves the price by two percent for good, and by nothing that decays: the log of the price goes with the units. */
+describe('where only the permanent part moves the price', () => {
+  const linear: ImpactCurve = { ...curve, y: 0 }
+  const at = (log: number): number => 100 * Math.exp(log)
+  const lines = (fields: Partial<LiveMarket> = {}): LiveMarket => market({ curve: linear, ...fields })
+
+  it('an order takes what its limit leaves room for, on either side', () => {
+    expect(lines().unitsFor({ side: 1, limit: at(0.01), rests: false }, 100, 1e6)).toBeCloseTo(500_000, 4)
+    expect(lines().unitsFor({ side: -1, limit: at(-0.01), rests: false }, 100, 1e6)).toBeCloseTo(500_000, 4)
+    expect(lines().unitsFor({ side: 1, limit: at(0.01), rests: false }, 100, 400_000)).toBe(400_000)
+  })
+
+  it('one that rests takes what leads the bar’s farthest price back to its limit', () => {
+    const buying = { side: 1, limit: 100, rests: true } as const
+    const selling = { side: -1, limit: 100, rests: true } as const
+    expect(lines({ low: at(-0.004) }).unitsFor(buying, 100, 1e6)).toBeCloseTo(200_000, 4)
+    expect(lines({ high: at(0.004) }).unitsFor(selling, 100, 1e6)).toBeCloseTo(200_000, 4)
+    // The price stands beyond what the bar has shown so far.
+    expect(lines({ low: at(0.004) }).unitsFor({ ...buying, limit: at(0.002) }, 100, 1e6)).toBeCloseTo(100_000, 4)
+    expect(lines({ high: at(-0.004) }).unitsFor({ ...selling, limit: at(-0.002) }, 100, 1e6)).toBeCloseTo(100_000, 4)
+    expect(lines({ low: at(-0.004) }).unitsFor({ ...buying, rests: false }, 100, 1e6)).toBe(0)
+  })
+
+  it('what our fills have added in this bar is room that is gone, and the price goes on from there', () => {
+    // Three tenths of a percent are in the bar's prices already; a fill of 100,000 has added two.
+    const bought = lines({ base: 0.003 })
+    bought.displacement.permanent = 0.003
+    bought.take(1, 100_000)
+    expect(bought.shift).toBeCloseTo(0.002, 12)
+    expect(bought.unitsFor({ side: 1, limit: at(0.01), rests: false }, 100, 1e6)).toBeCloseTo(400_000, 4)
+    expect(bought.unitsFor({ side: -1, limit: at(-0.008), rests: false }, 100, 1e6)).toBeCloseTo(500_000, 4)
+    expect(bought.priceFor(buy, 100, 500_000)).toBeCloseTo((at(0.002) * Math.expm1(0.01)) / 0.01, 9)
+    expect(bought.priceFor(sell, 100, 500_000)).toBeCloseTo((at(0.002) * Math.expm1(-0.01)) / -0.01, 9)
+  })
+
+  it('the band bounds who buys above and who sells below', () => {
+    const band = { lower: at(-0.004), upper: at(0.006) }
+    const units = (side: 1 | -1, limit = Number.NaN) => {
+      const one = lines({ band })
+      return [Math.round(one.unitsFor({ side, limit, rests: false }, 100, 1e6)), one.held]
+    }
+    expect([units(1), units(-1)]).toEqual([
+      [300_000, true],
+      [200_000, true],
+    ])
+    expect([units(1, at(0.01)), units(-1, at(-0.01))]).toEqual([
+      [300_000, true],
+      [200_000, true],
+    ])
+    // A limit inside the band, or at it, is what ends those.
+    expect([units(1, at(0.002)), units(-1, at(-0.002))]).toEqual([
+      [100_000, false],
+      [100_000, false],
+    ])
+    expect([units(1, band.upper), units(-1, band.lower)]).toEqual([
+      [300_000, false],
+      [200_000, false],
+    ])
+  })
+
+  it('the band has not held back who gets all that he wants', () => {
+    const one = lines({ band: { lower: at(-0.004), upper: at(0.006) } })
+    expect(one.unitsFor(buy, 100, 300_000 - 1)).toBe(300_000 - 1)
+    expect(one.held).toBe(false)
+  })
+})
+
+it('a limit where fills move nothing is a limit on the price, however far the bar went', () => {
+  const still = (fields: Partial<LiveMarket> = {}): LiveMarket => market({ curve: null, low: Number.NaN, high: Number.NaN, ...fields })
+  expect(still().unitsFor({ side: 1, limit: 100, rests: true }, 100, 10)).toBe(10)
+  expect(still().unitsFor({ side: -1, limit: 100, rests: true }, 100, 10)).toBe(10)
+  expect(still({ low: 90 }).unitsFor({ side: 1, limit: 99, rests: false }, 100, 10)).toBe(0)
+  expect(still({ high: 110 }).unitsFor({ side: -1, limit: 101, rests: false }, 100, 10)).toBe(0)
+  const one = still()
+  one.take(1, 10)
+  expect([one.shift, one.displacement.displaced]).toEqual([0, 0])
+})
+
+it('a copy goes its own way, from where the first one stands', () => {
+  const one = market({ band: { lower: 1, upper: 2 }, base: 0.1, open: 99, close: 101, held: true })
+  one.take(-1, 500)
   const other = one.copy()
+  expect(other).toMatchObject({ band: one.band, base: 0.1, curve, open: 99, low: 100, high: 100, close: 101, held: true })
+  expect(other.displacement).toEqual(one.displacement)
   other.take(1, 1000)
-  expect(one.displacement.displaced).toBe(0)
-  expect(other).toMatchObject({ band: one.band, base: 0.1, curve, low: 100, high: 100 })
+  expect([one.displacement.displaced, other.displacement.displaced]).toEqual([-500, 500])
 })

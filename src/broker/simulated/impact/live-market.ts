@@ -57,8 +57,7 @@ export class LiveMarket {
     const edge = this.band === null ? Number.NaN : side > 0 ? this.band.upper : this.band.lower
     const isBanded = !Number.isNaN(edge) && !(side * (edge - limit) >= 0)
     const worst = isBanded ? edge : limit
-    const from = rests ? (side > 0 ? Math.min(reference, this.low) : Math.max(reference, this.high)) : reference
-    const units = Number.isNaN(worst) ? this.#unitsAtAll(side, most) : this.#unitsUntil(side, worst, from, most)
+    const units = Number.isNaN(worst) ? this.#unitsAtAll(side, most) : this.#unitsUntil(side, worst, reference, rests, most)
     if (isBanded && units < most) this.held = true
     return units
   }
@@ -73,8 +72,10 @@ export class LiveMarket {
     if (this.curve !== null) this.displacement.take(side * units, this.curve)
   }
 
-  #unitsUntil(side: 1 | -1, worst: number, from: number, most: number): number {
-    if (this.curve === null) return side * (worst - from) >= 0 ? most : 0
+  #unitsUntil(side: 1 | -1, worst: number, reference: number, rests: boolean, most: number): number {
+    // Where fills move nothing the price is the recorded one, however far the bar went.
+    if (this.curve === null) return side * (worst - reference) >= 0 ? most : 0
+    const from = rests ? (side > 0 ? Math.min(reference, this.low) : Math.max(reference, this.high)) : reference
     const room = side * (Math.log(worst / from) - this.shift)
     return unitsWithin(this.curve, this.displacement, side, room, most)
   }

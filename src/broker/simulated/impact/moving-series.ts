@@ -31,9 +31,10 @@ export class MovingBars {
 
   /** Moves a bar of a coarser series, which ends now, as the fine bars in it have moved. */
   closeCoarse(coarse: BarSeries, fine: BarSeries, bar: number): void {
-    const known = this.#coarse.get(coarse)
-    const follower = known ?? new CoarseBars(this.recordedOf(coarse).columns, coarse.columns, this.recordedOf(fine).columns, fine.columns)
-    if (known === undefined) this.#coarse.set(coarse, follower)
+    const follower =
+      this.#coarse.get(coarse) ??
+      new CoarseBars(this.recordedOf(coarse).columns, coarse.columns, this.recordedOf(fine).columns, fine.columns)
+    this.#coarse.set(coarse, follower)
     follower.close(bar)
   }
 }
