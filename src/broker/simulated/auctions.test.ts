@@ -140,6 +140,15 @@ describe('the closing auction', () => {
     expect(venue.trades).toEqual(['1 buy 1 @ 102.5', '3 sell 1 @ 106'])
   })
 
+  test('what it brings to life waits for the next one', () => {
+    const venue = venueOf()
+    const sold = { role: 'triggered', side: 'sell', lots: 1, price: marketOnClose() } as const
+    venue.submit(buy(1, { price: marketOnClose(), timeInForce: 'DAY', children: [sold] }))
+    venue.run()
+    expect(fills(venue)[0]).toEqual([1, 102.5, 'market-at-close', 2])
+    expect(fills(venue).filter(([id, , , bar]) => id === 2 && bar === 2)).toEqual([])
+  })
+
   test('a stop of its own that the day triggers takes no part in it', () => {
     const venue = venueOf()
     venue.submit(buy(1, { price: marketOnClose() }))

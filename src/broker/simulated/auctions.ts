@@ -40,10 +40,10 @@ export function walkOpeningAuction(state: MatchState, bar: Bar, policy: VenuePol
   }
 }
 
-/** The closing auction, likewise at the close. */
+/** The closing auction, likewise at the close. What it brings to life comes too late for it. */
 export function walkClosingAuction(state: MatchState, bar: Bar, hours: TradingHours): void {
   if (!hasOrdersFor('close', state) || !hours.closesSession(bar.index, NEAR)) return
-  for (const order of state.orders) {
+  for (const order of state.orders.filter(({ dormant }) => !dormant)) {
     if (!takesPart(state, order, 'close', bar) || !accepts(order, bar.close)) continue
     state.fill(order, bar.close, order.isMarket ? 'market-at-close' : 'limit-at-close', 'close', false)
   }

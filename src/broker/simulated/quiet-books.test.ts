@@ -61,4 +61,13 @@ describe('bars pass by an order that waits for a price', () => {
     venue.run(1)
     expect(venue.broker.idleBand(0)).toMatchObject({ below: 80 })
   })
+
+  test.each(['next-open', 'same-close'] as const)('a bar that an order sat out counts once under %s', (timing) => {
+    const { open } = calendar('XNYS').session('2024-07-02') as { open: number }
+    const times: BarTimes[] = [[open - HOUR_MS, open]]
+    const venue = new TestVenue([calm], { times, instrument: instrument('X', 'etf'), policy: { timing } })
+    venue.submit(buy(1, { price: limit(80) }), open - 2 * HOUR_MS)
+    venue.run()
+    expect(venue.broker.barsOutside).toEqual([{ instrument: 'X', bars: 1 }])
+  })
 })

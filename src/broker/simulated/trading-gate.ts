@@ -10,6 +10,8 @@ import type { TradingHours } from './trading-hours.js'
 export class TradingGate {
   /** Bars outside regular sessions that an order sat out. */
   barsOutside = 0
+  /** The last of them: under `same-close` a bar is matched twice. */
+  #lastOutside = -1
   readonly #listing: string
   /** Units in a lot. */
   readonly #lot: number
@@ -58,12 +60,17 @@ export class TradingGate {
         (part === 'path' && this.#onlyTakesOpen(order, bar.closeTime))
       waits ||= order.idle && !order.dormant
     }
-    if (part === 'path' && !isRegular && waits) this.barsOutside++
+    if (part === 'path' && !isRegular && waits && this.#lastOutside !== bar.index) this.#countBar(bar.index)
   }
 
   /** Counts a bar that concerns no order and is not matched. */
   countOutside(orders: readonly RestingOrder[], bar: number): void {
-    if (!this.#hours.isRegular(bar) && orders.some((order) => !order.dormant && this.#sleepsOutside(order, bar))) this.barsOutside++
+    if (!this.#hours.isRegular(bar) && orders.some((order) => !order.dormant && this.#sleepsOutside(order, bar))) this.#countBar(bar)
+  }
+
+  #countBar(bar: number): void {
+    this.#lastOutside = bar
+    this.barsOutside++
   }
 
   #sleepsOutside({ intent }: RestingOrder, bar: number): boolean {
