@@ -236,6 +236,14 @@ describe('an entry in parts', () => {
     ])
   })
 
+  test('has protection from its first part on, also in a bar in which that grows', () => {
+    const bars: HandBar[] = [calm, [100, 101, 94, 95, 200]]
+    const venue = new TestVenue(bars, { policy: { participation: 0.1, childActivation: 'next-bar' } })
+    venue.submit(buy(15, { children: bracket(97, 110) }))
+    venue.run()
+    expect(venue.trades).toEqual(['1 buy 10 @ 100', '1 buy 5 @ 100', '2 sell 15 @ 97'])
+  })
+
   test('whose child was canceled while it slept protects with the other', () => {
     const venue = new TestVenue([calm, [100, 100, 89, 90, 1_000]])
     venue.submit(buy(10, { children: bracket(90, 110) }))

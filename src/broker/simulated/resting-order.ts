@@ -107,7 +107,11 @@ export class RestingOrder {
     // The limit of a relative order is a cap: where it stands the next price says.
     this.limit = this.isPegged ? Number.NaN : limitOf(price)
     if (this.triggered) {
-      if (price.type === 'trailing-stop-limit') this.limit = limitBehind(price, this.side)
+      if (price.type === 'trailing-stop-limit' && was.type === 'trailing-stop-limit') {
+        // Without a word on its trigger it stands behind the one that it met.
+        this.#asked = { ...price, trigger: price.trigger ?? was.trigger }
+        this.limit = limitBehind(this.#asked, this.side)
+      }
       return
     }
     this.mustRest = this.intent.terms.postOnly

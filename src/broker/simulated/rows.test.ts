@@ -165,6 +165,28 @@ describe('rows of several instruments', () => {
     expect(hours.told).toEqual([`filled 2 at ${dip + 1}`, `canceled 1 at ${dip + 1}`])
   })
 
+  test('are matched beside a bar without any, which ends when it ends', () => {
+    const hours = new Hours([seriesOf('X', [hour]), seriesOf('Y', [hour], dipsIn(1))])
+    hours.submit(buy(10, { price: limit(95), terms: inGroup }))
+    hours.submit(buy(10, { price: limit(95), terms: inGroup, instrument: 'Y' }))
+    hours.open(0)
+    hours.paths(0)
+    expect(hours.told).toEqual(['filled 2 at 2', 'canceled 1 at 2'])
+  })
+
+  test('each have an open of their own', () => {
+    const gap: HandBar[] = [flat, [90, 100, 90, 100, 10], flat, flat]
+    const hours = new Hours([seriesOf('X', [[100, 100, 90, 100, 40]], gap), seriesOf('Y', [hour], dipsIn(2))])
+    hours.submit(buy(10, { price: limit(95) }))
+    hours.submit(buy(10, { price: limit(95), instrument: 'Y' }))
+    hours.open(0)
+    hours.paths(0)
+    expect(hours.fills).toEqual([
+      [1, 10, 90, 0, 1],
+      [2, 10, 95, 0, 3],
+    ])
+  })
+
   test('are walked once: a row gives its volume once', () => {
     const hours = new Hours([seriesOf('X', [hour], dipsIn(3)), seriesOf('Y', [hour], dipsIn(1))], { participation: 0.5 })
     hours.submit(buy(50, { price: limit(95) }))

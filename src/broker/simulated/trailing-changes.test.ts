@@ -65,6 +65,14 @@ describe('between two bars', () => {
   })
 })
 
+test('a trailing stop that has met no price yet tells of no trigger', () => {
+  const venue = new TestVenue([up, still])
+  venue.submit(buy(2))
+  venue.run(1)
+  venue.submit(sell(5, { reduceOnly: true, price: trailingStop(five) }))
+  expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', quantity: 2, price: trailingStop(five) })
+})
+
 describe('inside a bar', () => {
   test.each([
     ['was told', 99],
@@ -159,5 +167,21 @@ describe('a trailing stop-limit that has triggered', () => {
     expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', clientOrderId: 2, quantity: 3, price: trailingStopLimit(five, 0.5, 99) })
     venue.run()
     expect(venue.trades.at(-1)).toBe('2 sell 3 @ 98.5')
+  })
+})
+
+describe('a trailing stop-limit that has triggered', () => {
+  test.each([
+    ['the same distance keeps its limit', 0.5, 100.5],
+    ['another distance moves the limit behind the price that it triggered at', 0.1, 100.9],
+  ])('%s', (_, offset, limit) => {
+    const first: HandBar = [100, 106, 97, 98, 40]
+    const venue = new TestVenue([first, [100, 102, 100, 101.5, 1_000]], { policy: { intrabar: 'ohlc', participation: 0.1 } })
+    venue.submit(sell(10, { price: trailingStopLimit(five, 0.5) }))
+    venue.run(1)
+    expect(venue.trades).toEqual(['1 sell 4 @ 101'])
+    venue.modify(1, trailingStopLimit(five, offset), 8, secondBar)
+    venue.run()
+    expect(venue.trades).toEqual(['1 sell 4 @ 101', `1 sell 4 @ ${limit}`])
   })
 })
