@@ -16,12 +16,13 @@ test('a fill from before a split counts in the lots and prices of today, for the
 test('bars go by a strategy that is flat while another holds the instrument', () => {
   const holding = new Holding(instrument('X', 'equity'), 0, 0)
   const [left, stayed] = [holding.position('a'), holding.position('b')]
+  holding.isTracked = true
   left.apply(fillOf(10, 100, { barIndex: 0 }), 1, 'in', null, 1, 1)
   stayed.apply(fillOf(10, 100, { barIndex: 0 }), 2, 'in', null, 1, 1)
   const prices = Float64Array.of(100, 100, 100)
   const columns = { length: 3, openTime: prices, closeTime: prices, open: prices, high: prices, low: prices, close: prices, volume: prices }
-  holding.observe(columns, 1)
+  holding.close(columns, 1)
   left.apply(fillOf(-10, 100, { barIndex: 2 }), 3, 'out', null, 1, 1)
-  holding.observe(columns, 2)
+  holding.close(columns, 2)
   expect([left.lastBar, stayed.lastBar]).toEqual([1, 2])
 })

@@ -52,10 +52,15 @@ export class Holding {
     return fresh
   }
 
-  /** Takes a closed bar into the open positions. */
-  observe({ high, low, close }: BarColumns, bar: number): void {
-    for (const position of this.positions) {
-      if (position.quantity !== 0) position.observe(bar, high[bar] as number, low[bar] as number, close[bar] as number)
+  /** Takes a closed bar in: the mark, and what open positions see of it. */
+  close(columns: BarColumns, bar: number): void {
+    const close = columns.close[bar] as number
+    this.mark = close
+    if (!this.isTracked) return
+    const { positions } = this
+    for (let k = 0; k < positions.length; k++) {
+      const position = positions[k] as LivePosition
+      if (position.quantity !== 0) position.observe(bar, columns.high[bar] as number, columns.low[bar] as number, close)
     }
   }
 

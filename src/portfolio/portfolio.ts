@@ -223,14 +223,14 @@ export class Portfolio {
   /** Marks an instrument at a closed bar. `index` is its place in the constructor's list. */
   markBar(index: number, columns: BarColumns, bar: number): void {
     const holding = this.#holdings.at(index)
-    holding.mark = columns.close[bar] as number
-    if (this.#holdings.closes !== null) this.#markListing(this.#holdings.closes, holding, index, columns, bar)
-    else if (holding.isTracked) holding.observe(columns, bar)
+    if (this.#holdings.closes === null) holding.close(columns, bar)
+    else this.#markListing(this.#holdings.closes, holding, index, columns, bar)
   }
 
   /** A position follows the bars of the listing that it was opened in. */
   #markListing(closes: Float64Array, holding: Holding, index: number, columns: BarColumns, bar: number): void {
     const close = columns.close[bar] as number
+    holding.mark = close
     closes[index] = close
     if (!holding.isTracked) return
     for (const position of holding.positions) {

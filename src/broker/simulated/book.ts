@@ -262,11 +262,13 @@ export class Book {
   /** An order's first session is that of the first bar it may use: a market order born at an open waits for the next. */
   #beginSession(order: RestingOrder): void {
     if (Number.isNaN(order.endsAt) && !order.dormant) this.ends.setAwake(order, this.#bar.openTime)
-    if (order.session !== null) return
+    if (order.hasBegun) return
     const waits = order.isMarket && order.bornBar === this.#bar.index
     const mayTrade =
       order.auction === null ? mayUse(order, this.#bar, this.policy) : !order.dormant && order.arrivedAt <= this.#bar.openTime
-    if (mayTrade && !waits) order.session = this.#hours.calendar.sessionDate(this.#bar.openTime)
+    if (!mayTrade || waits) return
+    order.hasBegun = true
+    if (this.#hours.isAsRecorded) order.session = this.#hours.calendar.sessionDate(this.#bar.openTime)
   }
 
   /** There is one where there is a market. */

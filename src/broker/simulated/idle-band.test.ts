@@ -9,7 +9,7 @@ import { startTime } from './venue.testing.js'
 /** An order that has been in the market since the day began. */
 function working(intent: OrderIntent, fields: Partial<RestingOrder> = {}): RestingOrder {
   const order = new RestingOrder(1, intent, sign(intent.side), intent.price, [], null, startTime)
-  return Object.assign(order, { session: '2024-01-08' }, fields)
+  return Object.assign(order, { hasBegun: true }, fields)
 }
 
 /** The band of some orders; null where there is none. */
@@ -39,7 +39,7 @@ describe('the band in which nothing acts', () => {
   test('is without bounds where nothing works, and where all that works sleeps until an entry fills', () => {
     const everywhere = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
     expect(bandOf()).toEqual(everywhere)
-    expect(bandOf(working(sell(1, { price: stop(96) }), { dormant: true, session: null }))).toEqual(everywhere)
+    expect(bandOf(working(sell(1, { price: stop(96) }), { dormant: true, hasBegun: false }))).toEqual(everywhere)
   })
 
   test('is found anew each time', () => {
@@ -61,7 +61,7 @@ describe('the band in which nothing acts', () => {
 describe('there is no band', () => {
   test.each<[string, RestingOrder]>([
     ['takes any price', working(buy(1, { price: market() }))],
-    ['has not been in the market yet', working(buy(1, { price: limit(95) }), { session: null })],
+    ['has not been in the market yet', working(buy(1, { price: limit(95) }), { hasBegun: false })],
     ['is for an auction', working(buy(1, { price: limit(95), timeInForce: 'OPG' }))],
     ['must not trade at the first price that it meets', working(buy(1, { price: limit(95), terms: { ...plainTerms, postOnly: true } }))],
     ['trails the price', working(sell(1, { price: trailingStop({ amount: 2 }, 96) }))],

@@ -15,7 +15,7 @@ export class IdleBand {
     this.above = Number.POSITIVE_INFINITY
     for (const order of orders) {
       if (order.dormant) continue
-      if (order.isMarket || order.session === null || order.auction !== null || order.mustRest || follows(order) || isImmediate(order))
+      if (order.isMarket || !order.hasBegun || order.auction !== null || order.mustRest || follows(order) || isImmediate(order))
         return false
       if (order.waitsForTrigger) this.#keepFrom(order.trigger, order.towards > 0)
       else this.#keepFrom(order.limit, order.side < 0)

@@ -65,7 +65,9 @@ export class RestingOrder {
   idle = false
   /** When its time in force ends; Infinity where that is not known beforehand. */
   endsAt: EpochMs = Number.POSITIVE_INFINITY
-  /** The session in which it first worked; where days end as recorded, a DAY order ends with it. */
+  /** Whether it has worked in a bar. */
+  hasBegun = false
+  /** Where days end as recorded, the session in which it first worked: a DAY order ends with it. */
   session: IsoDate | null = null
   /** The price as it was asked for last; trigger and limit above are what holds now. */
   #asked: OrderPrice
@@ -198,6 +200,7 @@ export class RestingOrder {
     copy.filledAt = this.filledAt
     copy.idle = this.idle
     copy.endsAt = this.endsAt
+    copy.hasBegun = this.hasBegun
     copy.session = this.session
     return copy
   }

@@ -93,6 +93,8 @@ export class TradingHours {
 
   /** The session that is on at a time, else the one that follows; null beyond the calendar. `outside`: from its first trade before the open to the last after the close. */
   sessionFrom(time: EpochMs, outside: boolean): Session | null {
+    const current = this.calendar.sessionAt(time)
+    if (current !== null) return current
     const date = this.calendar.sessionDate(time)
     const today = this.calendar.session(date)
     return today !== null && time < this.#closeOf(today, outside) ? today : this.#after(date)
