@@ -8,27 +8,27 @@ import { endsWithSplit, restate, splitReason } from './split-orders.js'
 
 const smooth = instrument('X', 'equity', { tick: 'none' })
 
-function resting(price: OrderPrice, overrides: Partial<OrderIntent> = {}, session: string | null = null): RestingOrder {
+function resting(price: OrderPrice, overrides: Partial<OrderIntent> = {}, hasBegun = false): RestingOrder {
   const asked = intent('sell', 10, { price, ...overrides })
   const children = asked.children.map((child, index) => ({ id: 2 + index, intent: child }))
   const order = new RestingOrder(1, asked, -1, price, children, null, 0)
   order.leaves = 10
-  order.session = session
+  order.hasBegun = hasBegun
   return order
 }
 
-function child(of: ChildIntent, session: string | null): RestingOrder {
+function child(of: ChildIntent, hasBegun: boolean): RestingOrder {
   const own = childIntent(intent('buy', 10), of)
   const order = new RestingOrder(2, own, -1, own.price, [], 1, 0)
-  order.session = session
+  order.hasBegun = hasBegun
   order.leaves = 10
   return order
 }
 
 describe('which orders end with a split', () => {
   test('those that have worked, with their time in force as the reason', () => {
-    expect(endsWithSplit(resting(limit(110), {}, '2020-08-28'))).toBe(true)
-    expect(splitReason(resting(limit(110), {}, '2020-08-28'))).toBe('GTC ends with a split')
+    expect(endsWithSplit(resting(limit(110), {}, true))).toBe(true)
+    expect(splitReason(resting(limit(110), {}, true))).toBe('GTC ends with a split')
   })
 
   test('not those that wait for their first session', () => {
@@ -36,9 +36,9 @@ describe('which orders end with a split', () => {
   })
 
   test('not the protection of an open position, but what another order triggered', () => {
-    expect(endsWithSplit(child({ role: 'stop', price: { at: 90 } }, '2020-08-28'))).toBe(false)
-    expect(endsWithSplit(child({ role: 'target', price: { at: 120 } }, '2020-08-28'))).toBe(false)
-    expect(endsWithSplit(child({ role: 'triggered', side: 'sell', lots: 5, price: stop(60) }, '2020-08-28'))).toBe(true)
+    expect(endsWithSplit(child({ role: 'stop', price: { at: 90 } }, true))).toBe(false)
+    expect(endsWithSplit(child({ role: 'target', price: { at: 120 } }, true))).toBe(false)
+    expect(endsWithSplit(child({ role: 'triggered', side: 'sell', lots: 5, price: stop(60) }, true))).toBe(true)
   })
 })
 

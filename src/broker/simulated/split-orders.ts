@@ -34,8 +34,8 @@ export function restateAll(
 }
 
 /** Whether it ends: it has worked, and guards no position. */
-export function endsWithSplit({ session, dormant, isProtection }: RestingOrder): boolean {
-  return session !== null && !dormant && !isProtection
+export function endsWithSplit({ hasBegun, dormant, isProtection }: RestingOrder): boolean {
+  return hasBegun && !dormant && !isProtection
 }
 
 export function splitReason({ intent: { timeInForce } }: RestingOrder): string {
