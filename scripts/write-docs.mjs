@@ -1,10 +1,11 @@
-// Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md, and the matching table of
-// docs/FILLS.md from its test cases.
+// Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md, the matching table of
+// docs/FILLS.md from its test cases, and the table of docs/CONTROLS.md from the controls.
 // With --check it writes nothing, and ends with 3 when a page is not what the code says.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import './setup.mjs'
 import { apiPage } from './api-page.mjs'
+import { withControlTable } from './control-table.mjs'
 import { withMatchingTable } from './matching-table.mjs'
 
 const root = new URL('../', import.meta.url)
@@ -20,6 +21,7 @@ const pages = {
   'CONFIG.md': configPage(),
   'CLI.md': cliPage(),
   'API.md': page('Library reference', apiPage()),
+  'CONTROLS.md': await withControlTable(await readFile(new URL('docs/CONTROLS.md', root), 'utf8')),
   'FILLS.md': await withMatchingTable(await readFile(new URL('docs/FILLS.md', root), 'utf8')),
 }
 const isCheck = process.argv.includes('--check')

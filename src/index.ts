@@ -42,7 +42,10 @@ export type {
   TimeInForce,
   TriggeredOrder,
 } from './model/signal.js'
+export { sessionOn, timeOfDay } from './data/time-of-day.js'
+export type { Session } from './data/calendar/session.js'
 export type { Position } from './model/position.js'
+export type { PredictedDirection, Prediction } from './model/prediction.js'
 export type { WorkingOrder } from './model/order.js'
 
 // Indicators
@@ -78,6 +81,11 @@ export type { Bar, BarColumns, BarField, BarSeries } from './model/bar.js'
 export type { CorporateAction, Delisting, Dividend, Split, TickerChange } from './model/corporate-action.js'
 export { type AssetClass, type CalendarId, type Instrument, instrument } from './model/instrument.js'
 
+// Predictions: what a model outside said, and when
+export { prediction, type PredictionOptions, type PredictionSource } from './model/prediction.js'
+export { readPredictions } from './library/read-predictions.js'
+export type { PredictionFile, PredictionFileOptions } from './data/predictions/read-predictions.js'
+
 // Running a backtest: names, objects or arrays in, a run with its metrics out
 export { backtest } from './library/backtest.js'
 export type { BacktestOptions, BacktestRun, BarSource, StrategySource } from './library/backtest.js'
@@ -112,12 +120,13 @@ export { checkSeries, type SeriesQuality, type SeriesToCheck } from './data/qual
 export { runBacktest, traceBacktest } from './engine/backtest.js'
 export type { BacktestRequest, BacktestStrategy } from './engine/backtest-request.js'
 export type { BacktestConfig, BacktestConfigInput } from './engine/config.js'
+export type { Breach, StateTransition } from './model/breach.js'
 export type { DecisionRecord } from './model/decision.js'
 export type { DenialRecord } from './model/denial.js'
 export type { Fill } from './model/fill.js'
 export type { Order } from './model/order.js'
 export type { RoundTrip } from './model/round-trip.js'
-export type { BookedAction, RunResult } from './model/run.js'
+export type { BookedAction, RunResult, RunRisk } from './model/run.js'
 
 // Metrics of a run or of any series of returns
 export { computeMetrics, type MetricsMode } from './metrics/compute.js'

@@ -21,17 +21,20 @@ const layers: readonly (readonly string[])[] = [
   ['library', 'cli'],
 ]
 
-/** Where the program begins: the library, the command, the subpath export, and what the build compiles into the report's page. */
+/** Where the program begins: the library, the command, the subpath export, what the build compiles into the report's page, and what is bundled for an isolated strategy. */
 const entries = [
   'src/index.ts',
   'src/cli/bench.ts',
   'src/indicators/candlesticks.ts',
   'src/report/tear-sheet/page/page.ts',
   'src/report/tear-sheet/specs/charts.ts',
+  'src/strategy/isolated/worker.ts',
+  'src/strategy/isolated/inside.ts',
+  'src/strategy/isolated/strategy-library.ts',
 ]
 
-/** The only places that may look at the real time, set timers or draw unseeded numbers. */
-const mayReadTheClock = /^src\/(engine\/clock\.ts|broker\/ib\/|gateway\/|service\/|cli\/|report\/tear-sheet\/page\/)/
+/** The only places that may look at the real time, set timers or draw unseeded numbers. An isolated host measures what an event takes, and decides by it only to give up. */
+const mayReadTheClock = /^src\/(engine\/clock\.ts|strategy\/isolated\/|broker\/ib\/|gateway\/|service\/|cli\/|report\/tear-sheet\/page\/)/
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !/\.(test|testing)\.ts$/.test(file))

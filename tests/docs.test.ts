@@ -9,7 +9,7 @@ import type { OrderStatus } from '../src/model/order.js'
 import { life, lifeEvents } from '../src/orders/order-state.js'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-const folders = ['', 'docs', 'datasets', 'reports']
+const folders = ['', 'docs', 'docs/strategies', 'datasets', 'reports']
 const pages = folders.flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))

@@ -1,21 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { BenchError } from '../std/errors.js'
-import {
-  date,
-  fees,
-  halts,
-  integer,
-  limitRule,
-  number,
-  oneOf,
-  pair,
-  share,
-  shareOr,
-  shareUpTo,
-  sizing,
-  slippage,
-  spread,
-} from './readers.js'
+import { date, fees, halts, integer, limitRule, number, oneOf, pair, share, shareOr, shareUpTo, slippage, spread } from './readers.js'
 
 const table: readonly (readonly [(text: string) => unknown, string, unknown])[] = [
   [number, '50000', 50_000],
@@ -45,10 +30,6 @@ const table: readonly (readonly [(text: string) => unknown, string, unknown])[] 
   [spread, '0.1volatility', { volatility: 0.1 }],
   [limitRule, 'touch', 'touch'],
   [limitRule, '0.3queue', { queue: 0.3 }],
-  [sizing, 'all-in', 'all-in'],
-  [sizing, '100lots', { lots: 100 }],
-  [sizing, '10_000USD', { notional: 10_000 }],
-  [sizing, '25%', { weight: 0.25 }],
   [halts, 'none', 'none'],
   [halts, 'luld', { luld: true }],
   [halts, 'SPX', { luld: false, marketWide: 'SPX' }],
@@ -72,7 +53,6 @@ const refused: readonly (readonly [(text: string) => unknown, string])[] = [
   [slippage, '5'],
   [spread, 'wide'],
   [limitRule, '1.5queue'],
-  [sizing, '25'],
   [halts, 'SPX,DJI'],
   [halts, 'luld,luld'],
   [halts, ''],

@@ -135,20 +135,6 @@ export function limitRule(text: string): LimitText {
   throw unreadable(text, 'a rule for limits', `write ${limitForms}`)
 }
 
-export const sizingForms = 'allocation, all-in, 100lots, 10000usd or 25%'
-
-export type SizingText = 'allocation' | 'all-in' | { readonly lots: number } | { readonly notional: number } | { readonly weight: number }
-
-export function sizing(text: string): SizingText {
-  if (text === 'allocation' || text === 'all-in') return text
-  const lots = amountBefore('lots', text) ?? amountBefore('lot', text)
-  if (lots !== null) return { lots }
-  const notional = amountBefore('usd', text)
-  if (notional !== null) return { notional }
-  if (text.endsWith('%')) return { weight: percent(text) }
-  throw unreadable(text, 'a size', `write ${sizingForms}`)
-}
-
 export const haltForms = 'none, luld, the index of the market-wide halts such as SPX, or luld,SPX'
 
 export type HaltsText = 'none' | { readonly luld: boolean; readonly marketWide?: string }
@@ -163,14 +149,14 @@ export function halts(text: string): HaltsText {
   return marketWide === undefined ? { luld } : { luld, marketWide }
 }
 
-function percent(text: string): number {
+export function percent(text: string): number {
   const value = amountBefore('%', text)
   if (value === null) throw unreadable(text, 'a percent', 'write 10% or the fraction 0.1')
   return value / 100
 }
 
 /** The non-negative number before a unit, or null when the text has another shape. */
-function amountBefore(unit: string, text: string): number | null {
+export function amountBefore(unit: string, text: string): number | null {
   const lower = text.toLowerCase()
   if (!lower.endsWith(unit)) return null
   const digits = lower.slice(0, -unit.length).trim().replaceAll('_', '')

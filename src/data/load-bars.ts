@@ -10,6 +10,7 @@ import { hasBarEnding } from './import/sources/endings.js'
 import { type LoadedBars, loadedBars } from './loaded-bars.js'
 import { askedAdjustment, readSeries } from './reading.js'
 import { isRemote, withLocalFiles } from './remote.js'
+import { isMarketName, syntheticBars } from './synthetic/market-name.js'
 
 /** For a dataset only the selection counts; for a file the import's options too. */
 export interface LoadOptions extends Selection, ImportOptions {
@@ -18,10 +19,11 @@ export interface LoadOptions extends Selection, ImportOptions {
 }
 
 /**
- * The bars of a dataset's name or of a file's path. A file is checked as an import would, and its bars hash as those of a dataset imported from it.
+ * The bars of a dataset's name, of a file's path, or of a synthetic market that its name describes (`synthetic:20:5m`). A file is checked as an import would, and its bars hash as those of a dataset imported from it.
  * A path has a slash in it, as addresses of http, https and s3 have (see `remote.ts`), or the ending of a file of bars, such as `.csv` or `.zip`.
  */
 export async function loadBars(nameOrPath: string, options: LoadOptions = {}): Promise<LoadedBars> {
+  if (isMarketName(nameOrPath)) return syntheticBars(nameOrPath, options)
   if (isRemote(nameOrPath)) return loadRemote(nameOrPath, options)
   if (isPath(nameOrPath)) return loadFile(nameOrPath, options)
   const catalog = openCatalog(options.catalogFolders ?? [userCatalogFolder(), bundledCatalogFolder()])

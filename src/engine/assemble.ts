@@ -10,16 +10,13 @@ import { OrderManager } from '../orders/order-manager.js'
 import { Portfolio } from '../portfolio/portfolio.js'
 import { PositionView } from '../portfolio/position.js'
 import { accountModel } from '../risk/accounts.js'
-import { researchProfile } from '../risk/approve.js'
-import { allIn } from '../sizing/all-in.js'
-import { allocation } from '../sizing/allocation.js'
-import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
-import type { Sizer } from '../sizing/sizer.js'
+import { closingProfile } from '../risk/approve.js'
+import type { AccountRouter } from '../routing/account-router.js'
 import { BenchError } from '../std/errors.js'
 import { randomStream } from '../std/random.js'
 import type { Strategy } from '../strategy/define-strategy.js'
-import { StrategyHost } from '../strategy/host.js'
-import { columnCache } from '../strategy/lines.js'
+import type { HostServices } from '../strategy/host.js'
+import { type ColumnsOfSeries, columnCache } from '../strategy/lines.js'
 import { accountRules } from './account-rules.js'
 import type { BacktestRequest } from './backtest-request.js'
 import { BarFeed } from './bar-feed.js'
@@ -33,6 +30,7 @@ import type { EngineEvent } from './engine-event.js'
 import type { SeatedStrategy } from './engine-parts.js'
 import { EquityRecorder } from './equity-recorder.js'
 import { EventQueue } from './event-queue.js'
+import { filterMoves } from './filter-config.js'
 import { latencyLines } from './latency-lines.js'
 import { Liquidation } from './liquidation.js'
 import { refuseUnequalListings } from './listings.js'
@@ -41,9 +39,20 @@ import { haltRules } from './market-config.js'
 import { MovingRun } from './moving-run.js'
 import { refuseUnknownNames } from './option-names.js'
 import { Pipeline, type Seats } from './pipeline.js'
+import type { PostTrade } from './post-trade.js'
+import { PredictionFeed } from './prediction-feed.js'
+import { Protection } from './protection.js'
+import { protectionRule } from './protection-config.js'
 import { Rank } from './rank.js'
+import { runControls } from './run-controls.js'
 import { RunLog } from './run-log.js'
-import { Seat } from './seat.js'
+import { routingOf } from './run-routing.js'
+import { lotsIn, RunWatch } from './run-watch.js'
+import { Seat, type SizeFacts } from './seat.js'
+import { MoveFacts, TripCounts } from './size-facts.js'
+import { movesAsked, sizeCapsOf, sizerOf } from './sizing-config.js'
+import type { StrategyHosts } from './strategy-hosts.js'
+import { type OnFailure, SupervisedHost } from './supervised-host.js'
 import { Timers } from './timers.js'
 import { venuePolicies } from './venue-policy.js'
 
@@ -61,11 +70,17 @@ export interface AssembledRun {
   readonly equity: EquityRecorder
   /** Null where the bars show no corporate action. */
   readonly actions: CorporateActions | null
+  /** Null where each strategy is an account of its own. */
+  readonly accounts: AccountRouter | null
   /** Null but for a margin account. */
   readonly margin: MarginBook | null
   readonly liquidation: Liquidation | null
+  /** Null where nothing is watched. */
+  readonly postTrade: PostTrade | null
   /** Null where holding costs nothing. */
   readonly carry: Carry | null
+  /** Null where the run has none. */
+  readonly predictions: PredictionFeed | null
   /** Null where our fills do not move the bars. */
   readonly moving: MovingRun | null
   readonly strategies: readonly SeatedStrategy[]
@@ -74,7 +89,7 @@ export interface AssembledRun {
 }
 
 /** Wires the stages of a run; nothing has happened yet. */
-export function assemble(request: BacktestRequest, config: BacktestConfig, keepsDecisions: boolean): AssembledRun {
+export function assemble(request: BacktestRequest, config: BacktestConfig, keepsDecisions: boolean, hosts: StrategyHosts): AssembledRun {
   const moving = MovingRun.of(config, request.series)
   const feed = new BarFeed(moving === null ? request.series : moving.bars.series)
   const executing = feed.series.filter((one) => one.executes)
@@ -93,9 +108,10 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const portfolio = new Portfolio(instruments, config.cash, feed.nextTime, rules)
   const lines = latencyLines(config, instruments)
   const hear = (event: OrderEvent, time = event.time): void => queue.push(time, Rank.ledger, event)
+  const halts = haltsOfRun(config, feed)
   const broker = new SimulatedBroker(
     executing.map((one) => one.series),
-    venuePolicies(config, { halts: haltsOfRun(config, feed), impact: moving?.bars ?? null }),
+    venuePolicies(config, { halts, impact: moving?.bars ?? null }),
     (event) => (delayed === null ? hear(event) : delayed.hear(event)),
   )
   const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
@@ -104,18 +120,60 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const margin = config.account === 'margin' ? new MarginBook(portfolio, instruments, config.marginRates) : null
   const limitsShorts = config.shortAvailability !== 'unlimited'
   const commitments = new Commitments({ orders, portfolio, instruments, model, limitsShorts, margin, now: () => clock.now })
+  const watch = RunWatch.of({ config, strategies: namesOf(request), instruments, portfolio })
+  const stops = protectionRule(config.protection, config.riskProfile === 'guarded')
+  const protection = stops === null ? null : new Protection(stops)
+  const controls = runControls({
+    ...{ config, model, clock, feed, halts, instruments, orders, portfolio },
+    strategies: namesOf(request),
+    capabilities: broker.capabilities,
+    needsStop: stops !== null,
+    first: watch?.controls ?? [],
+    raise: (breach) => postTrade?.raise(breach),
+  })
+  const seats = (): readonly Seats[] => strategies.map((seated) => seated.seats)
+  const routing = routingOf({ config, strategies: namesOf(request), instruments, clock, feed, seats })
   const pipeline = new Pipeline({
-    rules: { sizer: sizerOf(config.sizing), protectFrom: config.protectFrom },
-    gates: [],
-    listeners: [],
+    rules: {
+      sizer: sizerOf(config),
+      caps: sizeCapsOf(config),
+      protectFrom: config.protectFrom,
+      protection: stops,
+    },
+    accounts: routing.accounts,
+    gates: routing.gates,
+    listeners: [
+      ...(log.events === null ? [] : [log.events]),
+      ...routing.listeners,
+      ...(protection === null ? [] : [protection]),
+      ...(watch?.listeners ?? []),
+      ...controls.listeners,
+    ],
     rotation: config.rotation,
-    profile: researchProfile(model, broker.capabilities, config.shortAvailability),
+    profile: controls.profile,
+    facts: controls.facts,
+    closing: closingProfile(broker.capabilities, lotsIn(portfolio)),
     commitments,
     orders,
     portfolio,
     log,
   })
-  const strategies = seatStrategies({ request, clock, config, feed, instruments, orders, portfolio, commitments, timers, moving })
+  const onFailure: OnFailure | null =
+    watch?.supervises !== true
+      ? null
+      : (breach, canAct) => {
+          if (!canAct) postTrade?.raise(breach)
+          else {
+            postTrade?.raiseNow(breach)
+            engine.settle(breach.time)
+          }
+        }
+  const seating = { request, clock, config, feed, instruments, orders, portfolio, commitments, timers, moving, hosts, onFailure }
+  const strategies = seatStrategies(seating)
+  protection?.guard(
+    strategies.map(({ seats }) => seats),
+    pipeline,
+  )
   const equity = new EquityRecorder(
     feed.series.map((one) => one.series),
     portfolio.isOneCurrency,
@@ -123,6 +181,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const actions = CorporateActions.of({ feed, portfolio, broker, orders, strategies }, config.dividendPayDays)
   const carry = Carry.of(portfolio, instruments, config)
   const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
+  const postTrade = watch?.postTrade(feed, { clock, orders, pipeline, broker, seats: strategies.map(({ seats }) => seats) }) ?? null
+  const predictions = PredictionFeed.of(request.predictions, feed)
   const engine = new Engine({
     clock,
     feed,
@@ -137,6 +197,9 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     actions,
     carry,
     liquidation,
+    postTrade,
+    protection,
+    predictions,
     moving,
   })
   return {
@@ -151,14 +214,21 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     portfolio,
     equity,
     actions,
+    accounts: routing.accounts,
     margin,
     liquidation,
+    postTrade,
     carry,
+    predictions,
     moving,
     strategies,
     log,
     lastTime: feed.nextTime,
   }
+}
+
+function namesOf({ strategies }: BacktestRequest): readonly string[] {
+  return strategies.map(({ strategy, name = strategy.name }) => name)
 }
 
 function haltsOfRun(config: BacktestConfig, feed: BarFeed): HaltSource | null {
@@ -181,14 +251,19 @@ interface SeatParts {
   readonly commitments: Commitments
   readonly timers: Timers
   readonly moving: MovingRun | null
+  readonly hosts: StrategyHosts
+  /** Null where a strategy that fails ends the run. */
+  readonly onFailure: OnFailure | null
 }
 
 function seatStrategies(parts: SeatParts): SeatedStrategy[] {
   const columnsOf = parts.moving?.lines.columnsOf ?? columnCache()
   const account = accountView(parts.portfolio)
-  return parts.request.strategies.map(({ strategy, params, name = strategy.name, allocation: share }, index) => {
-    const { clock, config, feed, orders, portfolio, timers } = parts
-    const host = new StrategyHost(name, strategy, parseParams(strategy, params ?? {}), feed.series, {
+  const facts = sizeFacts(parts, columnsOf)
+  return parts.request.strategies.map((asked, index) => {
+    const { strategy, name = strategy.name, allocation: share } = asked
+    const { clock, config, feed, orders, portfolio, timers, hosts, onFailure } = parts
+    const services: HostServices = {
       clock,
       account,
       random: randomStream(config.seed, `strategy/${name}`),
@@ -197,19 +272,40 @@ function seatStrategies(parts: SeatParts): SeatedStrategy[] {
       desk: (instrument) => orders.desk(name, instrument),
       schedule: (at, timer) => timers.schedule(index, timer, at),
       columnsOf,
-    })
-    const seats = seatsOf(name, share ?? 1 / parts.request.strategies.length, parts)
+    }
+    const params = parseParams(strategy, asked.params ?? {})
+    const started = hosts.start({ asked, params, hosted: feed.series, services, moving: parts.moving !== null })
+    const host = onFailure === null ? started : new SupervisedHost(started, clock, onFailure)
+    const seats = seatsOf(name, share ?? 1 / parts.request.strategies.length, parts, facts)
     const slotSeats = host.slots.map((slot) => seats.byInstrument.get(slot.instrument.id) as Seat)
     return { host, seats, slots: host.slots, slotSeats }
   })
 }
 
-function seatsOf(strategy: string, allocation: number, { instruments, orders, portfolio, commitments }: SeatParts): Seats {
+/** What sizers ask of each instrument. Where bars move, what they will ask is followed from the first bar. */
+function sizeFacts({ config, feed, portfolio, moving }: SeatParts, columnsOf: ColumnsOfSeries): (instrument: string) => SizeFacts {
+  const trips = new TripCounts(portfolio)
+  const executing = feed.series.filter((one) => one.executes)
+  const byInstrument = new Map(executing.map((one) => [one.series.instrument.id, { trips, moves: new MoveFacts(one, columnsOf) }]))
+  for (const { moves } of moving === null ? [] : byInstrument.values()) {
+    moves.follow(movesAsked(config))
+    if (config.filters !== undefined) moves.follow(filterMoves(config.filters))
+  }
+  return (instrument) => byInstrument.get(instrument) as SizeFacts
+}
+
+function seatsOf(
+  strategy: string,
+  allocation: number,
+  { instruments, orders, portfolio, commitments }: SeatParts,
+  facts: (instrument: string) => SizeFacts,
+): Seats {
   const assets = new Set(instruments.map(assetOf)).size
   const seats = instruments.map((instrument) => {
     const position = portfolio.position(strategy, instrument.id)
     const desk = orders.desk(strategy, instrument.id)
-    return new Seat({ strategy, instrument, position, desk, allocation, instruments: assets }, portfolio, commitments)
+    const fields = { strategy, instrument, position, desk, allocation, instruments: assets }
+    return new Seat(fields, portfolio, commitments, facts(instrument.id))
   })
   return { strategy, byInstrument: new Map(seats.map((seat) => [seat.instrument.id, seat])) }
 }
@@ -234,11 +330,4 @@ function parseParams(strategy: Strategy, params: Readonly<Record<string, unknown
     `${strategy.name}: ${issue?.path.join('.')}: ${issue?.message}`,
     'the strategy’s params say what it takes',
   )
-}
-
-function sizerOf(sizing: BacktestConfig['sizing']): Sizer {
-  if (sizing === 'allocation') return allocation
-  if (sizing === 'all-in') return allIn
-  if ('lots' in sizing) return fixedLots(sizing.lots)
-  return 'notional' in sizing ? fixedNotional(sizing.notional) : fixedWeight(sizing.weight)
 }

@@ -1,7 +1,9 @@
 // What a backtest is asked: strategies, bars, and the config.
 
 import type { BarSeries } from '../model/bar.js'
+import type { PredictionSource } from '../model/prediction.js'
 import type { Strategy } from '../strategy/define-strategy.js'
+import type { IsolatedSource } from '../strategy/isolated/isolated-source.js'
 import type { BacktestConfigInput } from './config.js'
 
 /** A strategy to run; `name` tells two of a kind apart, `allocation` is its share of the account (default: equal shares). */
@@ -11,6 +13,8 @@ export interface BacktestStrategy {
   readonly name?: string | undefined
   readonly allocation?: number | undefined
   readonly sourceHash?: string | null | undefined
+  /** What an isolated host takes in place of `strategy`'s handlers; needed where the config isolates. */
+  readonly isolated?: IsolatedSource | undefined
 }
 
 /** What a series says of itself; the run's provenance. */
@@ -26,11 +30,13 @@ export interface BacktestRequest {
   readonly series: readonly BarSeries[]
   /** Currency pairs that only convert: they are marked, and strategies neither see nor trade them. A pair among `series` converts too. */
   readonly rates?: readonly BarSeries[] | undefined
+  /** What models outside said, told to `onPrediction` of the strategies at the time of publication. */
+  readonly predictions?: PredictionSource | undefined
   /** Parallel to `series`; without it the data is hashed and unlabelled. */
   readonly provenance?: readonly SeriesProvenance[] | undefined
   readonly config?: BacktestConfigInput | undefined
   /** Where each config field came from, by name; the rest are defaults. */
-  readonly sources?: Readonly<Record<string, 'config' | 'flag' | 'environment'>> | undefined
+  readonly sources?: Readonly<Record<string, 'config' | 'flag' | 'environment' | 'strategy'>> | undefined
   /** What a run keeps besides its result; everything when absent. `decisions: false` spares a sweep some memory: hashes and results are the same. */
   readonly record?: { readonly decisions?: boolean | undefined } | undefined
   readonly onProgress?: ((barsDone: number, barsTotal: number) => void) | undefined

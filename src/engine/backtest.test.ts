@@ -232,7 +232,7 @@ describe('the result', () => {
       config: { participation: '10%' },
       sources: { participation: 'flag', fees: 'config', slippage: 'environment' },
     })
-    expect(new Set(assumptions.map(({ name }) => name))).toEqual(new Set([...Object.keys(config), 'riskProfile']))
+    expect(new Set(assumptions.map(({ name }) => name))).toEqual(new Set(Object.keys(config)))
     const sourceOf = (name: string) => assumptions.find((one) => one.name === name)
     expect(sourceOf('participation')).toEqual({ name: 'participation', value: '10% of a bar’s volume', source: 'flag' })
     expect(sourceOf('fees')).toMatchObject({ value: 'none', source: 'config' })

@@ -11,6 +11,8 @@ import type { BarFeed } from './bar-feed.js'
 import { type BacktestConfig, type BacktestConfigInput, backtestConfigSchema } from './config.js'
 import { refuseUnbookable } from './corporate-actions-check.js'
 import { runResult } from './run-result.js'
+import { inLotsOf } from './sizing-config.js'
+import { StrategyHosts } from './strategy-hosts.js'
 
 /** A run and its log. */
 export interface Backtest {
@@ -32,11 +34,16 @@ export function traceBacktest(request: BacktestRequest): Backtest {
 function drained(request: BacktestRequest, keepsDecisions: boolean): AssembledRun {
   const config = parseConfig(request.config ?? {})
   refuseUnusable(request)
-  const assembled = assemble(withBookable(request, config), config, keepsDecisions)
-  drain(assembled, request.onProgress)
-  if (config.endOfData === 'close') closeOut(assembled)
-  for (const { host } of assembled.strategies) host.end()
-  return assembled
+  const hosts = new StrategyHosts(config, request.strategies.length)
+  try {
+    const assembled = assemble(withLots(withBookable(request, config), config), config, keepsDecisions, hosts)
+    drain(assembled, request.onProgress)
+    if (config.endOfData === 'close') closeOut(assembled)
+    for (const { host } of assembled.strategies) host.end()
+    return assembled
+  } finally {
+    hosts.close()
+  }
 }
 
 function parseConfig(input: BacktestConfigInput): BacktestConfig {
@@ -72,6 +79,12 @@ function withBookable(request: BacktestRequest, { corporateActions }: BacktestCo
   if (corporateActions === 'ignore') return { ...request, series: series.map((one) => ({ ...one, actions: undefined })) }
   refuseUnbookable(series)
   return request
+}
+
+/** The request in the lots that it is traded in. */
+function withLots(request: BacktestRequest, { lotSize }: BacktestConfig): BacktestRequest {
+  if (lotSize === 'instrument') return request
+  return { ...request, series: request.series.map((one) => ({ ...one, instrument: inLotsOf(one.instrument, lotSize) })) }
 }
 
 /** How many steps pass between two reports of progress, and the most bars of a quiet stretch. */

@@ -6,7 +6,10 @@ import type { Fill } from '../model/fill.js'
 import { asApproved, buy } from '../model/order.testing.js'
 import { type AssembledRun, assemble } from './assemble.js'
 import { backtestConfigSchema } from './config.js'
+import type { Seats } from './pipeline.js'
+import { Protection } from './protection.js'
 import { runResult } from './run-result.js'
+import { StrategyHosts } from './strategy-hosts.js'
 
 /** What no simulated venue says, and a broker far away does: the pipeline takes it all the same. */
 let run: AssembledRun
@@ -14,7 +17,8 @@ let orderId: number
 
 beforeEach(() => {
   const series = [handSeries('A', flatBars(100, 100))]
-  run = assemble({ strategies: [{ strategy: scripted({}) }], series }, backtestConfigSchema.parse(free), true)
+  const config = backtestConfigSchema.parse(free)
+  run = assemble({ strategies: [{ strategy: scripted({}) }], series }, config, true, new StrategyHosts(config, 1))
   orderId = run.orders.place(asApproved(buy(10, { instrument: 'A', strategy: 'scripted' })), 0).clientOrderId
 })
 
@@ -79,4 +83,18 @@ test('what the broker says of itself is kept for the notes, and changes nothing'
       'The broker told of the account last at 1970-01-01T00:00:00.004Z: cash 1, equity 2.',
     ]),
   )
+})
+
+test('a position that a restart finds without a stop gets one, and a lost connection is followed by the same look', () => {
+  hear(filled(1, 10, true))
+  const protection = new Protection({ isGiven: true, distance: 0.02, limitOffset: 0.005, order: 'stop' })
+  protection.guard([run.strategies[0]?.seats as Seats], run.pipeline)
+  expect([protection.isCalm, protection.review(9), protection.isCalm]).toEqual([false, true, true])
+  expect(run.orders.orders.at(-1)).toMatchObject({
+    intent: { role: 'stop', side: 'sell', reduceOnly: true },
+    price: { trigger: 98 },
+    quantity: 10,
+  })
+  protection.recheck()
+  expect([protection.isCalm, protection.review(9)]).toEqual([false, false])
 })

@@ -1,7 +1,7 @@
 // The account as controls and sizers see it: what is held, what working orders have promised, and what that leaves by the account's own rules.
 
 import type { Reach } from '../model/decision.js'
-import { type Instrument, lotValue } from '../model/instrument.js'
+import { assetOf, type Instrument, lotValue } from '../model/instrument.js'
 import type { Order } from '../model/order.js'
 import { lotsLeft, notionalLeft } from '../model/order-left.js'
 import { judgedPrice } from '../model/order-price.js'
@@ -111,6 +111,25 @@ export class Commitments {
       }
     }
     return groups === null ? value : value + this.#inGroups(groups, own)
+  }
+
+  /** Value of what is held and of working orders that may open or add, one left out, in the asset of an instrument or in all (null); every strategy's, and groups in full. */
+  openValue(instrument: Instrument | null, except: Order | null): number {
+    const { portfolio, orders } = this.#parts
+    const asset = instrument === null ? null : assetOf(instrument)
+    let value = 0
+    for (const { instrument: own, quantity } of portfolio.openPositions()) {
+      if (asset !== null && assetOf(own) !== asset) continue
+      value += Math.abs(quantity * lotValue(own, portfolio.mark(own.id))) * portfolio.rate(own.id)
+    }
+    for (const desk of orders.desks) {
+      for (const order of desk.orders) {
+        if (order === except || order.intent.reduceOnly) continue
+        if (asset !== null && assetOf(this.#instruments.get(order.intent.instrument) as Instrument) !== asset) continue
+        value += this.#valueOf(order)
+      }
+    }
+    return value
   }
 
   #inGroups(groups: ReadonlyMap<string, number>, own: string | null): number {

@@ -2,10 +2,18 @@
 
 import { z } from 'zod'
 import { accountFields } from './account-config.js'
+import { breakerFields } from './breaker-config.js'
 import { feesSchema, slippageSchema } from './cost-config.js'
 import { fillFields } from './fill-config.js'
+import { filterFields } from './filter-config.js'
+import { governorFields } from './governor-config.js'
+import { isolationFields } from './isolation-config.js'
 import { marketFields } from './market-config.js'
+import { protectionFields } from './protection-config.js'
+import { riskFields } from './risk-config.js'
+import { sizingFields } from './sizing-config.js'
 import { venueFields } from './venue-config.js'
+import { virtualAccountFields } from './virtual-account-config.js'
 
 const price = z.number().positive()
 
@@ -21,15 +29,6 @@ const fraction = z.union([
 const fxCostSchema = z
   .union([z.enum(['none', 'ibkr']), z.strictObject({ bps: z.number().min(0), minimum: z.number().min(0).default(0) })])
   .describe('What converting cash costs: ibkr is 0.2 bps, at least 2.00 of the account’s currency')
-
-const sizingSchema = z
-  .union([
-    z.enum(['allocation', 'all-in']),
-    z.strictObject({ lots: z.number().int().positive() }),
-    z.strictObject({ notional: price }),
-    z.strictObject({ weight: z.number().positive() }),
-  ])
-  .describe('Size of an Enter that names none: allocation is the share of equity ÷ instruments, all-in spends the cash at the fill price')
 
 export const backtestConfigSchema = z.strictObject({
   cash: price.max(9e9).default(100_000).describe('Starting cash in the account currency'),
@@ -49,7 +48,8 @@ export const backtestConfigSchema = z.strictObject({
     .default('none')
     .describe('The SEC’s section 31 fee and FINRA’s trading activity fee on sales of US stocks, by dated tables'),
   slippage: slippageSchema.default('auto'),
-  sizing: sizingSchema.default('allocation'),
+  ...sizingFields,
+  ...protectionFields,
   timing: z
     .enum(['next-open', 'same-close', 'next-close', 'next-session'])
     .default('next-open')
@@ -97,6 +97,12 @@ export const backtestConfigSchema = z.strictObject({
   ...marketFields,
   ...venueFields,
   ...accountFields,
+  ...virtualAccountFields,
+  ...governorFields,
+  ...filterFields,
+  ...riskFields,
+  ...breakerFields,
+  ...isolationFields,
   leverage: z.number().positive().default(1).describe('Buying power as a multiple of equity, of the research account'),
   riskFree: z.number().default(0).describe('Annual risk-free rate of the metrics, a fraction'),
   seed: z.number().int().default(1).describe('Seed of every random stream'),

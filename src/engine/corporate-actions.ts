@@ -11,7 +11,7 @@ import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import { assertNever } from '../std/assert.js'
-import type { InstrumentSlot, StrategyHost } from '../strategy/host.js'
+import type { HostSlot, StrategyHost } from '../strategy/strategy-host.js'
 import type { BarFeed, FeedSeries } from './bar-feed.js'
 import { type DueAction, dueActions } from './corporate-actions-schedule.js'
 
@@ -20,7 +20,7 @@ export interface CorporateActionParts {
   readonly portfolio: Portfolio
   readonly broker: SimulatedBroker
   readonly orders: OrderManager
-  readonly strategies: readonly { readonly host: StrategyHost; readonly slots: readonly InstrumentSlot[] }[]
+  readonly strategies: readonly { readonly host: StrategyHost; readonly slots: readonly HostSlot[] }[]
 }
 
 /** What the engine does with what follows. */
@@ -121,7 +121,7 @@ export class CorporateActions {
     broker.split(id, ratio, time, (strategy) => portfolio.position(strategy, id).quantity)
     for (const one of feed.series) if (one.series.instrument.id === id) one.cursor.split(ratio)
     follows.settle(time)
-    orders.split(id, (intent) => splitIntent(intent, ratio, listing))
+    orders.split(id, ratio, (intent) => splitIntent(intent, ratio, listing))
     for (const { host, slots } of strategies) {
       const slot = slots.find((candidate) => candidate.instrument.id === id)
       if (slot !== undefined) host.onSplit(slot, split)

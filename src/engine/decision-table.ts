@@ -5,6 +5,7 @@ import { type ChildIntent, isPlain, type OrderTerms } from '../model/order.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 import { INTENT_WIDTH, type IntentTexts, readIntent, writeIntent } from './intent-codec.js'
+import { judgedFactsTable } from './judged-facts.js'
 import { readSignal, SIGNAL_WIDTH, type SignalTexts, writeSignal } from './signal-codec.js'
 import { type RareFields, rareFields, withRareFields } from './terms.js'
 
@@ -34,8 +35,13 @@ interface Texts extends SignalTexts, IntentTexts {
 
 type AccountDetail = Pick<JudgedAccount, 'settledCash' | 'requirement' | 'maintenance' | 'reach' | 'group' | 'rate'>
 
+/** Whether pre-trade risk was asked, and about no limit; above it stands the row of what limits were held against. */
+const NOBODY = 0
+const PLAIN = 1
+
 function decisionCodec(): RowCodec<Decided> {
   let written = 0
+  const facts = judgedFactsTable()
   const texts: Texts = {
     strategy: new TextCodes(),
     instrument: new TextCodes(),
@@ -44,10 +50,17 @@ function decisionCodec(): RowCodec<Decided> {
     reason: new TextCodes(),
     role: new TextCodes(),
     timeInForce: new TextCodes(),
+    account: new TextCodes(),
     children: new Map(),
     terms: new Map(),
     rare: new Map(),
     accounts: new Map(),
+  }
+  /** Counted from 1; 0 where there are none. */
+  const factsRow = (judged: Decided['facts']): number => {
+    if (judged === undefined) return 0
+    facts.append(judged)
+    return facts.length
   }
   return {
     width: At.end,
@@ -61,7 +74,7 @@ function decisionCodec(): RowCodec<Decided> {
       rows[at + 5] = decision.orderId ?? 0
       rows[at + 6] = decision.mark ?? Number.NaN
       rows[at + 7] = decision.position
-      rows[at + 8] = account === null ? 0 : 1
+      rows[at + 8] = account === null ? NOBODY : PLAIN + factsRow(decision.facts)
       if (account !== null) {
         rows[at + 9] = account.grossExposure
         rows[at + 10] = account.committed
@@ -97,7 +110,7 @@ function decisionCodec(): RowCodec<Decided> {
         mark: Number.isNaN(number(6)) ? null : number(6),
         position: number(7),
         account:
-          number(8) === 0
+          number(8) === NOBODY
             ? null
             : {
                 equity: number(13),
@@ -107,6 +120,7 @@ function decisionCodec(): RowCodec<Decided> {
                 released: number(12),
                 ...texts.accounts.get(number(0)),
               },
+        ...(number(8) > PLAIN && { facts: facts.at(number(8) - PLAIN - 1) }),
       }
     },
   }

@@ -3,7 +3,7 @@
 import type { DelayedVenue } from '../broker/simulated/delayed-venue.js'
 import type { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
-import type { InstrumentSlot, StrategyHost } from '../strategy/host.js'
+import type { HostSlot, StrategyHost } from '../strategy/strategy-host.js'
 import type { BarFeed } from './bar-feed.js'
 import type { Carry } from './carry.js'
 import type { SimulatedClock } from './clock.js'
@@ -14,6 +14,9 @@ import type { EventQueue } from './event-queue.js'
 import type { Liquidation } from './liquidation.js'
 import type { MovingRun } from './moving-run.js'
 import type { Pipeline, Seats } from './pipeline.js'
+import type { PostTrade } from './post-trade.js'
+import type { PredictionFeed } from './prediction-feed.js'
+import type { Protection } from './protection.js'
 import type { Seat } from './seat.js'
 import type { Timers } from './timers.js'
 
@@ -21,7 +24,7 @@ import type { Timers } from './timers.js'
 export interface SeatedStrategy {
   readonly host: StrategyHost
   readonly seats: Seats
-  readonly slots: readonly InstrumentSlot[]
+  readonly slots: readonly HostSlot[]
   /** Parallel to `slots`. */
   readonly slotSeats: readonly Seat[]
 }
@@ -43,6 +46,12 @@ export interface EngineParts {
   /** Null where holding costs nothing, and in an account that is not liquidated. */
   readonly carry: Carry | null
   readonly liquidation: Liquidation | null
+  /** Null where nothing has to carry a stop. */
+  readonly protection: Protection | null
+  /** Monitors and breakers; null where nothing is watched. */
+  readonly postTrade: PostTrade | null
+  /** Null where the run has none. */
+  readonly predictions: PredictionFeed | null
   /** Null where our fills do not move the bars. */
   readonly moving: MovingRun | null
 }

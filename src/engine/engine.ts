@@ -2,13 +2,15 @@
 
 import type { BrokerEvent } from '../model/broker.js'
 import type { Fill } from '../model/fill.js'
+import type { Prediction } from '../model/prediction.js'
 import type { Signal, Signals } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
-import type { InstrumentSlot } from '../strategy/host.js'
+import type { HostSlot } from '../strategy/strategy-host.js'
 import type { FeedSeries } from './bar-feed.js'
 import type { EngineParts, SeatedStrategy } from './engine-parts.js'
 import { fillTable } from './fill-table.js'
+import type { PostTrade } from './post-trade.js'
 import { QuietStretch } from './quiet-stretch.js'
 import { Rank } from './rank.js'
 import type { Seat } from './seat.js'
@@ -19,18 +21,29 @@ export class Engine {
   readonly #unseenFills: Fill[] = []
   readonly #reportsFills: boolean
   readonly #quiet: QuietStretch
+  /** What follows from a corporate action: in the midst of it no stop is looked at, since orders and positions are not all in the new shares. */
+  readonly #follows = {
+    settle: (time: EpochMs): void => this.#drain(time),
+    note: (fill: Fill): void => this.note(fill),
+  }
 
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.#reportsFills = parts.strategies.some(({ host }) => host.handlesFills)
-    this.#quiet = new QuietStretch(parts, (seated, own, signals, time) => this.#take(seated, own, signals, time))
+    this.#quiet = new QuietStretch(
+      parts,
+      (seated, own, signals, time) => this.#take(seated, own, signals, time),
+      (time) => this.#watch(time),
+    )
   }
 
   /** The next time at which anything happens; Infinity when all is done. */
   get nextTime(): EpochMs {
-    const { feed, queue, actions, delayed } = this.#parts
+    const { feed, queue, actions, delayed, predictions, postTrade } = this.#parts
     let next = Math.min(feed.nextTime, queue.nextTime)
     if (actions !== null) next = Math.min(next, actions.nextTime)
+    if (predictions !== null) next = Math.min(next, predictions.nextTime)
+    if (postTrade !== null) next = Math.min(next, postTrade.nextTime)
     return delayed === null ? next : Math.min(next, delayed.nextTime)
   }
 
@@ -39,6 +52,7 @@ export class Engine {
     const { clock, feed, portfolio, delayed } = this.#parts
     clock.advance(time)
     portfolio.advanceRates(time)
+    this.#operate(time)
     this.#act(time)
     // A broker with latency hears and speaks between bars too.
     delayed?.act(time)
@@ -48,14 +62,20 @@ export class Engine {
       this.#matchPaths(time)
       this.#mark(time)
       this.#liquidate(time)
+      this.#watch(time)
       this.#onFill(time)
+      this.#onPrediction(time)
       this.#onBar(time)
       this.#onBars(time)
       this.#matchSameClose(time)
-    } else this.#onFill(time)
+    } else {
+      this.#onFill(time)
+      this.#onPrediction(time)
+    }
     if (this.#parts.queue.size > 0) this.#onTimer(time)
     // Of markets that never close: the day before has just ended.
     this.#act(time)
+    this.#parts.postTrade?.beginSession(time)
     feed.collectOpening(time)
     if (feed.openingCount > 0) {
       this.#matchOpens(time)
@@ -68,8 +88,14 @@ export class Engine {
     return this.#quiet.replay(most)
   }
 
-  /** Applies what the broker has said up to now, in the order it was said. */
+  /** Applies what the broker has said up to now, in the order it was said; then every position has its stop. */
   settle(time: EpochMs): void {
+    const { protection } = this.#parts
+    this.#drain(time)
+    if (protection !== null) while (protection.review(time)) this.#drain(time)
+  }
+
+  #drain(time: EpochMs): void {
     const { queue } = this.#parts
     if (queue.size === 0) return
     for (let next = queue.take(time, Rank.ledger); next !== undefined; next = queue.take(time, Rank.ledger)) {
@@ -79,6 +105,7 @@ export class Engine {
   }
 
   #hear(event: BrokerEvent, time: EpochMs): void {
+    if (event.kind === 'reconnected') this.#parts.protection?.recheck()
     const fill = this.#parts.pipeline.settle(event, time)
     if (fill === null) return
     this.#keep(fill)
@@ -98,23 +125,28 @@ export class Engine {
 
   /** Books what corporate actions are due. */
   #act(time: EpochMs): void {
-    const { actions, moving, feed } = this.#parts
+    const { actions, moving, feed, protection } = this.#parts
     if (actions === null) return
-    actions.apply(time, this)
+    actions.apply(time, this.#follows)
+    if (protection !== null && actions.booked.length > 0) {
+      protection.restate(actions.booked)
+      this.settle(time)
+    }
     moving?.takeIn(feed)
   }
 
   /** Keeps a fill that is booked already, as that of a delisting is. */
-  note(fill: Fill): void {
-    this.#parts.pipeline.note(fill)
+  note(booked: Fill): void {
+    const fill = this.#parts.pipeline.note(booked)
     this.#keep(fill)
     if (this.#reportsFills) this.#unseenFills.push(fill)
   }
 
   /** What is left to do after the last bar. */
   finish(): void {
+    this.#parts.protection?.end()
     this.#hearRest()
-    this.#parts.actions?.finish(this)
+    this.#parts.actions?.finish(this.#follows)
   }
 
   /** Fills of another currency are kept with the rate that they were booked at. */
@@ -175,6 +207,34 @@ export class Engine {
     this.settle(time)
   }
 
+  /** An operator goes before everything else of a time. */
+  #operate(time: EpochMs): void {
+    const { postTrade } = this.#parts
+    if (postTrade === null || postTrade.nextOperatorTime > time) return
+    postTrade.operate(time)
+    this.settle(time)
+    this.#onRiskBreach(postTrade, time)
+  }
+
+  /** Monitors and breakers look at a mark; answers whether anything came of it. */
+  #watch(time: EpochMs): boolean {
+    const { postTrade } = this.#parts
+    if (postTrade === null || !postTrade.check(time)) return false
+    this.settle(time)
+    this.#onRiskBreach(postTrade, time)
+    return true
+  }
+
+  /** Strategies are told what concerns them, and may act on it. */
+  #onRiskBreach(postTrade: PostTrade, time: EpochMs): void {
+    for (let breach = postTrade.nextUntold(); breach !== undefined; breach = postTrade.nextUntold()) {
+      for (const seated of this.#parts.strategies) {
+        if (!seated.host.handlesBreaches || (breach.strategy !== null && breach.strategy !== seated.host.name)) continue
+        this.#take(seated, null, seated.host.onRiskBreach(breach), time)
+      }
+    }
+  }
+
   #onFill(time: EpochMs): void {
     if (this.#unseenFills.length === 0) return
     for (const fill of this.#unseenFills.splice(0)) {
@@ -185,12 +245,28 @@ export class Engine {
     }
   }
 
+  /** Of an instrument without a bar there is no price to act on: nobody is told. */
+  #onPrediction(time: EpochMs): void {
+    const { predictions: feed, feed: bars, strategies } = this.#parts
+    if (feed === null || !feed.collect(time)) return
+    for (let k = feed.first; k < feed.end; k++) if ((bars.series[feed.seriesOf(k)] as FeedSeries).cursor.index < 0) feed.early++
+    for (const seated of strategies) {
+      if (!seated.host.handlesPredictions) continue
+      for (let k = feed.first; k < feed.end; k++) {
+        const index = feed.seriesOf(k)
+        if ((bars.series[index] as FeedSeries).cursor.index < 0) continue
+        const signals = seated.host.onPrediction(seated.slots[index] as HostSlot, feed.predictions[k] as Prediction)
+        this.#take(seated, seated.slotSeats[index] as Seat, signals, time)
+      }
+    }
+  }
+
   #onBar(time: EpochMs): void {
     const { strategies, feed } = this.#parts
     for (const seated of strategies) {
       for (let k = 0; k < feed.closingCount; k++) {
         const { index } = feed.closing[k] as FeedSeries
-        const signals = seated.host.onBar(seated.slots[index] as InstrumentSlot)
+        const signals = seated.host.onBar(seated.slots[index] as HostSlot)
         if (signals !== undefined) this.#take(seated, seated.slotSeats[index] as Seat, signals, time)
       }
     }

@@ -2,6 +2,7 @@
 
 import type { Approved } from '../model/approved.js'
 import type { OrderChange } from '../model/broker.js'
+import type { JudgedFacts } from '../model/decision.js'
 import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Order, OrderIntent } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
@@ -12,7 +13,9 @@ import type { OrderManager } from '../orders/order-manager.js'
 import { approve, approveChange, type RiskProfile } from '../risk/approve.js'
 import type { AccountState } from '../risk/control.js'
 import type { Commitments } from './commitments.js'
+import { judgedFacts } from './judged-facts.js'
 import type { Plan } from './plan.js'
+import type { RunFacts } from './risk-facts.js'
 import type { RunLog } from './run-log.js'
 import { isModifiable, isSame, samePrice } from './same-order.js'
 import type { Seat } from './seat.js'
@@ -20,7 +23,11 @@ import { remainder, type Waiting } from './waiting.js'
 
 export interface ExecutionParts {
   readonly profile: RiskProfile
+  /** For closes that the system itself sends. */
+  readonly closing: RiskProfile
   readonly commitments: Commitments
+  /** What controls with a limit ask; null where there is none. */
+  readonly facts: RunFacts | null
   readonly orders: OrderManager
   readonly log: RunLog
   /** They hear of every order in the order they stand here. */
@@ -80,7 +87,8 @@ export class Execution {
       return order
     }
     const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account })
-    this.#waiting.replace(replaces.clientOrderId, { seat, signal, intent, sequence, filledBefore: replaces.filledQuantity })
+    const { decidedAt } = seat
+    this.#waiting.replace(replaces.clientOrderId, { seat, signal, decidedAt, intent, sequence, filledBefore: replaces.filledQuantity })
     this.#cancel(replaces, time)
     return replaces
   }
@@ -105,13 +113,45 @@ export class Execution {
     const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
     const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
     const becomes: OrderIntent = { ...working.intent, price, quantity, children: [] }
-    const account = this.#judge(seat, becomes, working, 0)
+    const account = this.#judge(seat, becomes, working, 0, true)
     const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, becomes, account)
     this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
     this.#parts.orders.modify(working, verdict.approved, time)
     for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
     return working
+  }
+
+  /** A close that nobody signalled and the system sends: approved like every order, by a profile that lets nothing else pass. */
+  close(seat: Seat, intent: OrderIntent, time: EpochMs): Order | null {
+    const signal: Signal = { kind: 'exit', reason: intent.reason }
+    const account = this.#judge(seat, intent, null, 0)
+    const verdict = approve(intent, account, seat.instrument, this.#parts.closing)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
+    const order = this.#send(verdict.approved, time)
+    this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
+    return order
+  }
+
+  /** Gives an order of a close other lots to fill, by the same profile. Answers whether it was approved. */
+  resize(seat: Seat, working: Order, lots: number, time: EpochMs): boolean {
+    const change: OrderChange = {
+      clientOrderId: working.clientOrderId,
+      price: working.price,
+      quantity: this.#parts.orders.wholeLots(working, lots),
+    }
+    const becomes: OrderIntent = { ...working.intent, price: working.price, quantity: { lots }, children: [] }
+    const signal: Signal = { kind: 'amend', reason: becomes.reason }
+    const account = this.#judge(seat, becomes, working, 0, true)
+    const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.closing)
+    if (verdict.denial !== undefined) {
+      this.deny(seat, signal, time, verdict.denial, becomes, account)
+      return false
+    }
+    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
+    this.#parts.orders.modify(working, verdict.approved, time)
+    for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
+    return true
   }
 
   #send(intent: Approved<OrderIntent>, time: EpochMs): Order {
@@ -124,8 +164,10 @@ export class Execution {
     if (working.status !== 'pending-cancel') this.#parts.orders.cancel(working, time, 'the strategy canceled it')
   }
 
-  /** Places the replacement of an order that was canceled, judged again: the account may have changed while the cancel was under way. */
-  succeed(order: Order, time: EpochMs): Order | null {
+  /**
+   * Places the replacement of an order that was canceled, judged again, by `hold` too: account and market may have changed while the cancel was under way.
+   */
+  succeed(order: Order, time: EpochMs, hold: (seat: Seat, signal: Signal, intent: OrderIntent) => Denial | null): Order | null {
     const successor = this.#waiting.takeSuccessor(order.clientOrderId)
     if (successor === undefined) return null
     const { seat, signal, sequence } = successor
@@ -135,6 +177,9 @@ export class Execution {
       this.#log(seat, signal, time, { verdict: 'superseded', intent: successor.intent })
       return null
     }
+    seat.decidedAt = successor.decidedAt
+    const held = intent.reduceOnly ? null : hold(seat, signal, intent)
+    if (held !== null) return this.deny(seat, signal, time, held, intent)
     const account = this.#judge(seat, intent, null, 0)
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
@@ -143,9 +188,10 @@ export class Execution {
     return placed
   }
 
-  /** The account as controls judge it; `replaces` is the working order that the intent takes the place of. */
-  #judge({ instrument }: Seat, { terms }: OrderIntent, replaces: Order | null, released: number): AccountState {
-    return this.#parts.commitments.account(instrument, replaces, released, terms.oca?.group ?? null)
+  /** The account as controls judge it; `replaces` is the working order that the intent takes the place of, by a change or after its cancel. */
+  #judge({ instrument }: Seat, intent: OrderIntent, replaces: Order | null, released: number, isChange = false): AccountState {
+    this.#parts.facts?.turnTo(intent, replaces, isChange)
+    return this.#parts.commitments.account(instrument, replaces, released, intent.terms.oca?.group ?? null)
   }
 
   /** Keeps a denial and logs it. */
@@ -168,6 +214,13 @@ export class Execution {
       mark: seat.mark,
       position: seat.position.quantity,
       account: account ?? null,
+      ...(account !== undefined && this.#facts(seat)),
     })
+  }
+
+  /** What limits were held against, for the log to keep. */
+  #facts({ instrument }: Seat): { readonly facts: JudgedFacts } | null {
+    const { facts, log } = this.#parts
+    return facts === null || !log.keepsDecisions ? null : { facts: judgedFacts(facts, instrument.id) }
   }
 }

@@ -8,6 +8,9 @@ import { TextCodes } from '../std/text-codes.js'
 /** No rate is below zero: the fill is in the account's own currency. */
 const SAME = -1
 
+/** The fill is in no virtual account. */
+const NONE = -1
+
 export function fillTable(): RecordTable<Fill> {
   return new RecordTable(fillCodec())
 }
@@ -20,9 +23,10 @@ function fillCodec(): RowCodec<Fill> {
     side: new TextCodes(),
     rule: new TextCodes(),
     priceSource: new TextCodes(),
+    account: new TextCodes(),
   }
   return {
-    width: 12,
+    width: 13,
     write(fill, rows, at) {
       rows[at] = fill.fillId
       rows[at + 1] = fill.clientOrderId
@@ -38,6 +42,7 @@ function fillCodec(): RowCodec<Fill> {
       rows[at + 9] = fill.time
       rows[at + 10] = fill.barIndex
       rows[at + 11] = fill.rate ?? SAME
+      rows[at + 12] = fill.account === undefined ? NONE : texts.account.code(fill.account)
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
@@ -62,6 +67,7 @@ function fillCodec(): RowCodec<Fill> {
         ambiguous: (few(0) & 1) !== 0,
         volumeUnknown: (few(0) & 2) !== 0,
         ...(number(11) === SAME ? {} : { rate: number(11) }),
+        ...(number(12) === NONE ? {} : { account: texts.account.text(number(12)) }),
       }
     },
   }

@@ -10,14 +10,18 @@ export interface IntentTexts {
   readonly tag: TextCodes
   readonly reason: TextCodes
   readonly timeInForce: TextCodes
+  readonly account: TextCodes
 }
 
 /** Where the time in force is, after the price. */
 const AFTER_PRICE = 4 + PRICE_WIDTH
 
-export const INTENT_WIDTH = AFTER_PRICE + 5
+export const INTENT_WIDTH = AFTER_PRICE + 6
 
-/** Writes `INTENT_WIDTH` numbers: role, side, kind of quantity, quantity, price, time in force, closing, reduce-only, tag, reason. Children and terms are kept elsewhere. */
+/** In no virtual account. */
+const NONE = -1
+
+/** Writes `INTENT_WIDTH` numbers: role, side, kind of quantity, quantity, price, time in force, closing, reduce-only, tag, reason, virtual account. Children and terms are kept elsewhere. */
 export function writeIntent(intent: OrderIntent | null, texts: IntentTexts, rows: Float64Array, at: number): void {
   if (intent === null) {
     rows[at] = -1
@@ -34,6 +38,7 @@ export function writeIntent(intent: OrderIntent | null, texts: IntentTexts, rows
   rows[at + AFTER_PRICE + 2] = intent.reduceOnly ? 1 : 0
   rows[at + AFTER_PRICE + 3] = texts.tag.code(intent.tag)
   rows[at + AFTER_PRICE + 4] = texts.reason.code(intent.reason)
+  rows[at + AFTER_PRICE + 5] = intent.account === undefined ? NONE : texts.account.code(intent.account)
 }
 
 const noChildren: readonly ChildIntent[] = []
@@ -56,5 +61,6 @@ export function readIntent(strategy: string, instrument: string, texts: IntentTe
     reduceOnly: number(AFTER_PRICE + 2) === 1,
     children: noChildren,
     reason: texts.reason.text(number(AFTER_PRICE + 4)),
+    ...(number(AFTER_PRICE + 5) === NONE ? {} : { account: texts.account.text(number(AFTER_PRICE + 5)) }),
   }
 }

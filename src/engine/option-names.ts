@@ -8,7 +8,7 @@ import type { BacktestConfig, BacktestConfigInput } from './config.js'
 const assetClasses = ['equity', 'etf', 'index', 'forex', 'crypto', 'future'] as const satisfies readonly Instrument['assetClass'][]
 
 /** Besides the instruments of the run. */
-const otherNames = { marginRates: assetClasses, shortAvailability: ['default'], borrowFee: ['default'] } as const
+const otherNames = { marginRates: assetClasses, shortAvailability: ['default'], borrowFee: ['default'], sizingBySymbol: [] } as const
 
 type ByInstrument = keyof typeof otherNames
 const byInstrument = Object.keys(otherNames) as readonly ByInstrument[]
@@ -18,12 +18,19 @@ export function refuseUnknownNames(config: BacktestConfig, instruments: readonly
   refuseUnknownVenues(config, instruments)
   const ids = [...new Set(instruments.map(({ id }) => id))]
   for (const option of byInstrument) {
-    const known = [...ids, ...otherNames[option]]
-    const unknown = namesIn(config[option]).find((name) => !known.includes(name))
-    if (unknown === undefined) continue
-    const hint = didYouMean(unknown, known) ?? `the run has ${ids.join(', ')}; ${otherNames[option].join(', ')} can be named too`
-    throw new BenchError('UNKNOWN_INSTRUMENT', `${option}: the run has no '${unknown}'`, hint)
+    refuseUnknown(option, namesIn(config[option]), ids, otherNames[option])
   }
+  if (typeof config.sizing === 'object' && 'weights' in config.sizing)
+    refuseUnknown('sizing.weights', Object.keys(config.sizing.weights), ids, [])
+}
+
+function refuseUnknown(option: string, names: readonly string[], ids: readonly string[], others: readonly string[]): void {
+  const known = [...ids, ...others]
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const alsoKnown = others.length === 0 ? '' : `; ${others.join(', ')} can be named too`
+  const hint = didYouMean(unknown, known) ?? `the run has ${ids.join(', ')}${alsoKnown}`
+  throw new BenchError('UNKNOWN_INSTRUMENT', `${option}: the run has no '${unknown}'`, hint)
 }
 
 function refuseUnknownVenues({ venues }: BacktestConfig, instruments: readonly Instrument[]): void {

@@ -2,12 +2,14 @@
 // then fills → ledger → monitors → breakers. Stages do not know each other; only this file wires them.
 
 import type { BrokerEvent, OrderEvent } from '../model/broker.js'
-import type { DenialRecord } from '../model/denial.js'
+import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
 import { isTerminal, type Order, type OrderIntent, type Side } from '../model/order.js'
+import type { OrderPrice } from '../model/order-price.js'
 import type { Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
+import type { AccountRouter } from '../routing/account-router.js'
 import type { Gate } from '../routing/gate.js'
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
@@ -15,7 +17,7 @@ import { Execution, type ExecutionParts } from './execution.js'
 import { initialStop } from './initial-stop.js'
 import { type Plan, type PlanRules, plan } from './plan.js'
 import type { Seat } from './seat.js'
-import { Waiting } from './waiting.js'
+import { type Decision, Waiting } from './waiting.js'
 
 /** One strategy's seats, by instrument. */
 export interface Seats {
@@ -25,6 +27,8 @@ export interface Seats {
 
 export interface PipelineParts extends ExecutionParts {
   readonly rules: PlanRules
+  /** Null where each strategy is an account of its own. */
+  readonly accounts: AccountRouter | null
   /** The governor, then the market filters, in the order they are asked. */
   readonly gates: readonly Gate[]
   /** `after-fill`: increases of a batch wait for its reductions. */
@@ -49,7 +53,7 @@ export class Pipeline {
 
   /** The way of one signal. `own` is the seat of the instrument it came from, for a signal that names none. */
   decide(seats: Seats, signal: Signal, own: Seat | null, time: EpochMs): void {
-    const seat = this.#route(seats, signal, own)
+    const { seat } = this.#route(seats, signal, own)
     this.#execution.execute(seat, signal, this.#size(seat, signal, 0, time), time, 0)
   }
 
@@ -58,14 +62,13 @@ export class Pipeline {
    * orders that the earlier ones left. `settle` takes what the broker answers to one before the next is looked at.
    */
   decideBatch(seats: Seats, signals: readonly Signal[], time: EpochMs, settle: () => void): void {
-    const planned = signals
-      .map((signal) => ({ seat: this.#route(seats, signal, null), signal }))
-      .map(({ seat, signal }) => ({ seat, signal, sized: this.#size(seat, signal, 0, time) }))
+    const routed = signals
+      .map((signal) => this.#route(seats, signal, null))
       .sort((a, b) => compare(a.seat.instrument.id, b.seat.instrument.id))
-    const increases = planned.filter(({ sized }) => isIncrease(sized))
+    const increases = routed.filter((one) => this.#increases(one))
     const reducing = new Set<number>()
     let released = 0
-    for (const { seat, signal } of planned.filter((one) => !isIncrease(one.sized))) {
+    for (const { seat, signal } of routed.filter((one) => !increases.includes(one))) {
       const sized = this.#size(seat, signal, 0, time)
       const placed = this.#execution.execute(seat, signal, sized, time, 0)
       settle()
@@ -81,6 +84,22 @@ export class Pipeline {
       this.#execution.execute(seat, signal, this.#size(seat, signal, released, time), time, released)
       settle()
     }
+  }
+
+  /** The way of a close that the system itself sends; null where it was denied. */
+  sendClose(seat: Seat, intent: OrderIntent, time: EpochMs): Order | null {
+    const account = this.#parts.accounts?.of(seat.strategy, seat.instrument.id) ?? null
+    return this.#execution.close(seat, account === null ? intent : { ...intent, account: account.name }, time)
+  }
+
+  /** Gives an order that closes other lots to fill; answers whether that was approved. */
+  resizeClose(seat: Seat, order: Order, lots: number, time: EpochMs): boolean {
+    return this.#execution.resize(seat, order, lots, time)
+  }
+
+  /** Asks for the end of an order that nobody needs, whoever sent it. */
+  cancelOwn(order: Order, time: EpochMs, why: string): void {
+    this.#parts.orders.cancel(order, time, why)
   }
 
   /** Forgets what still waits for another order: at the end of the data nothing new is placed. */
@@ -103,12 +122,15 @@ export class Pipeline {
     return fill
   }
 
-  /** Until virtual accounts exist, a signal trades its strategy's own share of the one account. */
-  #route({ strategy, byInstrument }: Seats, signal: Signal, own: Seat | null): Seat {
+  /** To the seat of the instrument that a signal names. Its virtual account is found as it is sized: what goes before it in a batch may take one. */
+  #route({ strategy, byInstrument }: Seats, signal: Signal, own: Seat | null): Decision {
     this.signals++
     const { instrument } = signal
     const seat = instrument === undefined || instrument === own?.instrument.id ? own : byInstrument.get(instrument)
-    if (seat !== null && seat !== undefined) return seat
+    if (seat !== null && seat !== undefined) {
+      seat.decidedAt = seat.mark
+      return { seat, signal, decidedAt: seat.mark }
+    }
     if (instrument === undefined) {
       const message = `${strategy} returned '${signal.kind}' without an instrument`
       throw new BenchError('BAD_STRATEGY', message, "name one: exit({ instrument: 'SPY' })")
@@ -117,29 +139,63 @@ export class Pipeline {
     throw new BenchError('UNKNOWN_INSTRUMENT', `${strategy} named the instrument '${instrument}', which the run does not have`, hint)
   }
 
-  /** Governor, filters, sizer. `released` is what reductions of the same batch will free. Whether a signal increases, only its plan says. */
+  /** Router, governor, filters, sizer. `released` is what reductions of the same batch will free. Whether a signal increases, only its plan says. */
   #size(seat: Seat, signal: Signal, released: number, time: EpochMs): Plan {
     seat.released = released
+    const homeless = this.#sit(seat, signal)
+    if (homeless !== null) return { kind: 'deny', denial: homeless }
     const sized = plan(signal, seat, this.#parts.rules)
-    return (isIncrease(sized) ? this.#hold(seat, signal, time) : null) ?? sized
+    const held = this.#parts.gates.length === 0 ? null : this.#hold(seat, signal, sized, time)
+    return held === null ? sized : { kind: 'deny', denial: held }
   }
 
-  #hold(seat: Seat, signal: Signal, time: EpochMs): Plan | null {
+  /** Whether a signal opens or adds, before the stages are asked that could refuse it: those come last in a batch. */
+  #increases({ seat, signal }: Decision): boolean {
+    seat.released = 0
+    if (this.#sit(seat, signal) !== null) return true
+    const sized = plan(signal, seat, this.#parts.rules)
+    return sized.kind === 'place' && !sized.reduces
+  }
+
+  /** Seats a signal in its virtual account. What wants more than is held needs one; what wants less goes without where there is none. */
+  #sit(seat: Seat, signal: Signal): Denial | null {
+    const { accounts } = this.#parts
+    if (accounts === null) return null
+    const { strategy, instrument } = seat
+    const wantsMore = signal.kind === 'enter' || (signal.kind === 'target' && signal.weight !== 0)
+    const account = wantsMore ? accounts.forMore(strategy, instrument.id) : accounts.of(strategy, instrument.id)
+    seat.sitIn(account)
+    return wantsMore && account === null ? accounts.refusal(strategy, instrument.id) : null
+  }
+
+  /** The governor and the filters are asked about what opens or adds, and about changes of such orders. */
+  #hold(seat: Seat, signal: Signal, sized: Plan, time: EpochMs): Denial | null {
+    if (sized.kind === 'place') return sized.reduces ? null : this.#ask(seat, signal, sized.intent, time)
+    if (sized.kind !== 'amend' || sized.order.intent.reduceOnly) return null
+    return this.#ask(seat, signal, { side: sized.order.intent.side, price: sized.price }, time)
+  }
+
+  #ask(seat: Seat, signal: Signal, order: { readonly side: Side; readonly price: OrderPrice }, time: EpochMs): Denial | null {
+    seat.side = order.side
+    seat.orderPrice = order.price
     for (const gate of this.#parts.gates) {
       const denial = gate.judge(signal, seat, time)
-      if (denial !== null) return { kind: 'deny', denial }
+      if (denial !== null) return denial
     }
     return null
   }
 
-  /** Logs a fill that no broker told and that is booked already. */
-  note(fill: Fill): void {
-    this.#parts.log.execution(fill)
+  /** Logs a fill that no broker told and that is booked already; answers it with its virtual account. */
+  note(fill: Fill): Fill {
+    const noted = this.#parts.accounts?.attributed(fill) ?? fill
+    this.#parts.log.execution(noted)
+    return noted
   }
 
   /** Books a fill: ledger, position, round trip, execution log. */
-  #book(fill: Fill, intent: OrderIntent, time: EpochMs): Fill {
-    const { portfolio, log, listeners } = this.#parts
+  #book(told: Fill, intent: OrderIntent, time: EpochMs): Fill {
+    const { portfolio, log, listeners, accounts } = this.#parts
+    const fill = accounts === null ? told : accounts.attributed(told)
     const trip = portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, initialStop(intent, fill))
     log.execution(fill)
     if (trip !== null) for (const listener of listeners) listener.closed?.(trip, time)
@@ -158,9 +214,10 @@ export class Pipeline {
     const isOver = isTerminal(order.status)
     // An order that will not be canceled lives on, and nothing takes its place.
     if (!isOver && event.kind !== 'cancel-rejected') return
-    const placed = this.#execution.succeed(order, time)
+    const placed = this.#execution.succeed(order, time, (seat, signal, intent) => this.#ask(seat, signal, intent, time))
     if (!isOver) return
-    for (const { seat, signal } of this.#waiting.takeReady(order.clientOrderId, placed)) {
+    for (const { seat, signal, decidedAt } of this.#waiting.takeReady(order.clientOrderId, placed)) {
+      seat.decidedAt = decidedAt
       // Sized only now: what the reductions brought in is there to be spent.
       this.#execution.execute(seat, signal, this.#size(seat, signal, 0, time), time, 0)
     }
@@ -170,11 +227,6 @@ export class Pipeline {
   #freed({ instrument, mark }: Seat, side: Side, lots: number): number {
     return this.#parts.commitments.freed({ side, lots, price: mark }, instrument)
   }
-}
-
-/** Whether a plan opens or adds: those come last in a batch. */
-function isIncrease(sized: Plan): boolean {
-  return sized.kind === 'place' && !sized.reduces
 }
 
 function compare(a: string, b: string): number {

@@ -7,11 +7,10 @@ import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, t
 import { isForClose, judgedPrice, type OrderPrice, withPrices } from '../model/order-price.js'
 import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../model/signal.js'
 import { onTick } from '../model/tick-rounding.js'
-import { fixedLots, fixedNotional, fixedWeight } from '../sizing/fixed.js'
-import type { Sizer } from '../sizing/sizer.js'
-import { targetLots } from '../sizing/target-weight.js'
 import { assertNever } from '../std/assert.js'
 import { childrenOf, noChildren, triggersOf } from './plan-children.js'
+import { type ProtectionRule, stopDistance, withStop } from './plan-protection.js'
+import { cappedTarget, entrySize, type SizeRules } from './plan-size.js'
 import type { Seat } from './seat.js'
 import { termsOf } from './terms.js'
 
@@ -31,9 +30,10 @@ export type Plan =
   | { readonly kind: 'deny'; readonly denial: Denial }
 
 /** What a plan is made from: the seat, and the rules of the run. */
-export interface PlanRules {
-  readonly sizer: Sizer
+export interface PlanRules extends SizeRules {
   readonly protectFrom: 'signal' | 'fill'
+  /** Null where nothing has to carry a stop. */
+  readonly protection: ProtectionRule | null
 }
 
 export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
@@ -43,7 +43,7 @@ export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
     case 'exit':
       return planExit(signal, seat)
     case 'target':
-      return planTarget(signal, seat)
+      return planTarget(signal, seat, rules)
     case 'amend':
       return planAmend(signal, seat)
     case 'cancel':
@@ -69,12 +69,17 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   seat.price = at
   seat.replaces = replaces
   seat.closes = closes * Math.abs(lotValue(instrument, at)) * seat.rate
-  const sized = sizerOf(signal, rules)(seat)
+  const children = withStop(childrenOf(signal, side, at, instrument, rules), side, rules.protection)
+  if (children === null) return noProtection(seat, 'entry')
+  seat.stopDistance = stopDistance(children, at, instrument.tick)
+  const sized = entrySize(signal, seat, rules)
+  if ('code' in sized) return { kind: 'deny', denial: sized }
   const lots = 'lots' in sized ? sized.lots : Math.floor(sized.notional / Math.abs(lotValue(instrument, at)))
   return {
     kind: 'place',
     intent: {
       strategy: seat.strategy,
+      account: seat.account,
       instrument: instrument.id,
       tag,
       role: 'entry',
@@ -85,7 +90,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
       terms: termsOf(signal),
       closing: closes,
       reduceOnly: false,
-      children: childrenOf(signal, side, at, seat.instrument, rules),
+      children,
       reason: signal.reason ?? '',
     },
     replaces,
@@ -109,6 +114,7 @@ function planExit(signal: Exit, seat: Seat): Plan {
     kind: 'place',
     intent: {
       strategy: seat.strategy,
+      account: seat.account,
       instrument: instrument.id,
       tag,
       role: 'exit',
@@ -128,7 +134,7 @@ function planExit(signal: Exit, seat: Seat): Plan {
   }
 }
 
-function planTarget(signal: Target, seat: Seat): Plan {
+function planTarget(signal: Target, seat: Seat, { caps, protection }: PlanRules): Plan {
   const { instrument, position, mark } = seat
   const replaces = find(seat, 'rebalance', '')
   if (!Number.isFinite(signal.weight)) {
@@ -137,25 +143,31 @@ function planTarget(signal: Target, seat: Seat): Plan {
   if (Number.isNaN(mark)) return noPrice(instrument)
   if (Number.isNaN(seat.rate)) return noRate(instrument)
   seat.price = mark
-  const wanted = targetLots(signal.weight, seat)
+  seat.replaces = replaces
+  const wanted = cappedTarget(signal.weight, seat, caps)
+  if (typeof wanted !== 'number') return { kind: 'deny', denial: wanted }
   const change = wanted - position.quantity
   if (change === 0) return { kind: 'cancel', orders: replaces === null ? [] : [replaces] }
   const reduces = Math.abs(wanted) < Math.abs(position.quantity) && wanted * position.quantity >= 0
+  const side: Side = change > 0 ? 'buy' : 'sell'
+  const children = reduces ? noChildren : withStop(noChildren, side, protection)
+  if (children === null) return noProtection(seat, 'rebalance')
   return {
     kind: 'place',
     intent: {
       strategy: seat.strategy,
+      account: seat.account,
       instrument: instrument.id,
       tag: '',
       role: 'rebalance',
-      side: change > 0 ? 'buy' : 'sell',
+      side,
       quantity: { lots: Math.abs(change) },
       price: { type: 'market' },
       timeInForce: 'DAY',
       terms: plainTerms,
       closing: reduces || wanted * position.quantity > 0 ? 0 : Math.abs(position.quantity),
       reduceOnly: reduces,
-      children: noChildren,
+      children,
       reason: signal.reason ?? `target weight ${signal.weight}`,
     },
     replaces,
@@ -166,6 +178,10 @@ function planTarget(signal: Target, seat: Seat): Plan {
 
 function noRate({ id, currency }: Instrument): Plan {
   return { kind: 'deny', denial: { code: 'NO_EXCHANGE_RATE', context: { instrument: id, currency } } }
+}
+
+function noProtection({ instrument }: Seat, role: OrderRole): Plan {
+  return { kind: 'deny', denial: { code: 'NO_PROTECTION', context: { instrument: instrument.id, role } } }
 }
 
 function noPrice(instrument: Instrument): Plan {
@@ -194,7 +210,11 @@ function planAmend(signal: Amend, seat: Seat): Plan {
 function planCancel(signal: Cancel, seat: Seat): Plan {
   const orders = seat.desk.orders.filter(
     ({ parentId, intent: { role, tag } }) =>
-      parentId === null && role !== 'liquidation' && (signal.tag === undefined || tag === signal.tag),
+      parentId === null &&
+      role !== 'liquidation' &&
+      role !== 'flatten' &&
+      role !== 'stop' &&
+      (signal.tag === undefined || tag === signal.tag),
   )
   return { kind: 'cancel', orders }
 }
@@ -208,12 +228,6 @@ function find({ desk }: Seat, role: OrderRole, tag: string): Order | null {
 
 function isEnding(order: Order): boolean {
   return isTerminal(order.status) || order.status === 'pending-cancel'
-}
-
-function sizerOf({ size }: Enter, rules: PlanRules): Sizer {
-  if (size === undefined) return rules.sizer
-  if ('lots' in size) return fixedLots(size.lots)
-  return 'notional' in size ? fixedNotional(size.notional) : fixedWeight(size.weight)
 }
 
 /** Whether an order has no price of its own to be judged at. */

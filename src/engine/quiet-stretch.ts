@@ -3,7 +3,7 @@
 import { IdleBand } from '../broker/simulated/idle-band.js'
 import type { Signals } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
-import type { InstrumentSlot } from '../strategy/host.js'
+import type { HostSlot } from '../strategy/strategy-host.js'
 import type { FeedSeries } from './bar-feed.js'
 import type { EngineParts, SeatedStrategy } from './engine-parts.js'
 import type { Seat } from './seat.js'
@@ -17,12 +17,15 @@ type Take = (seated: SeatedStrategy, own: Seat, signals: Signals, time: EpochMs)
 export class QuietStretch {
   readonly #parts: EngineParts
   readonly #take: Take
+  readonly #watch: (time: EpochMs) => boolean
   /** One series in the account's currency, no batch handler, nothing that fills at the close of a decision. */
   readonly #mayBeQuiet: boolean
 
-  constructor(parts: EngineParts, take: Take) {
+  /** `watch` has monitors look at a mark, and answers whether anything came of it. */
+  constructor(parts: EngineParts, take: Take, watch: (time: EpochMs) => boolean) {
     this.#parts = parts
     this.#take = take
+    this.#watch = watch
     this.#mayBeQuiet =
       parts.feed.series.length === 1 &&
       parts.portfolio.isOneCurrency &&
@@ -36,7 +39,7 @@ export class QuietStretch {
    */
   replay(most: number): number {
     if (!this.#isQuiet()) return 0
-    const { clock, feed, portfolio, equity, actions, broker } = this.#parts
+    const { clock, feed, portfolio, equity, actions, broker, predictions, postTrade } = this.#parts
     const one = feed.series[0] as FeedSeries
     const { instrument, cursor, bar: begin } = one
     const band = broker.hasOrders(instrument) ? broker.idleBand(instrument) : noBand
@@ -47,7 +50,13 @@ export class QuietStretch {
     const isFree = band === noBand
     const concerns = (bar: number): boolean =>
       !(band.holds(high[bar] as number, low[bar] as number) && (closeTime[bar] as number) < nextEnd)
-    const end = Math.min(actions === null ? one.length : one.barsBy(actions.nextTime), begin + most)
+    const known = actions === null ? one.length : one.barsBy(actions.nextTime)
+    // A prediction of the very time at which a bar closes is told before that bar.
+    const untold = predictions === null ? one.length : one.barsBy(predictions.nextTime - 1)
+    // An operator goes before the bars of a time, a session begins after those that close as it does.
+    const unwatched =
+      postTrade === null ? one.length : Math.min(one.barsBy(postTrade.nextOperatorTime - 1), one.barsBy(postTrade.nextSessionTime))
+    const end = Math.min(known, untold, unwatched, begin + most)
     let bar = begin
     if (bar >= end || (!isFree && concerns(bar))) return 0
     for (let isSilent = true; bar < end && isSilent; bar++) {
@@ -56,7 +65,9 @@ export class QuietStretch {
       clock.advance(closeTime[bar] as number)
       portfolio.markBar(instrument, columns, bar)
       cursor.index = bar
+      const acted = postTrade !== null && this.#watch(clock.now)
       isSilent = this.#consult()
+      if (acted) isSilent = false
     }
     equity.recordBars(portfolio, begin, bar)
     one.closeAt(bar - 1)
@@ -69,7 +80,7 @@ export class QuietStretch {
     let isSilent = true
     for (let k = 0; k < strategies.length; k++) {
       const seated = strategies[k] as SeatedStrategy
-      const signals = seated.host.onBar(seated.slots[0] as InstrumentSlot)
+      const signals = seated.host.onBar(seated.slots[0] as HostSlot)
       if (signals === undefined) continue
       this.#take(seated, seated.slotSeats[0] as Seat, signals, clock.now)
       isSilent = false
@@ -79,8 +90,8 @@ export class QuietStretch {
   }
 
   #isQuiet(): boolean {
-    const { queue, delayed, carry, liquidation, portfolio } = this.#parts
-    if (!this.#mayBeQuiet || queue.size > 0) return false
+    const { queue, delayed, carry, liquidation, portfolio, protection } = this.#parts
+    if (!this.#mayBeQuiet || queue.size > 0 || (protection !== null && !protection.isCalm)) return false
     if (delayed !== null && delayed.nextTime !== Number.POSITIVE_INFINITY) return false
     return (carry === null || carry.isIdle) && (liquidation === null || !portfolio.isExposed)
   }

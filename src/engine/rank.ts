@@ -10,10 +10,11 @@ export const Rank = {
   ledger: 5,
   monitor: 6,
   onFill: 7,
-  onBar: 8,
-  onBars: 9,
-  timer: 10,
-  open: 11,
+  onPrediction: 8,
+  onBar: 9,
+  onBars: 10,
+  timer: 11,
+  open: 12,
 } as const
 
 export type Rank = (typeof Rank)[keyof typeof Rank]

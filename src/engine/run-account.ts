@@ -3,8 +3,9 @@
 import type { RunAccount } from '../model/run.js'
 import { type EpochMs, formatTime } from '../model/time.js'
 import type { AssembledRun } from './assemble.js'
+import { runVirtualAccounts } from './routing-text.js'
 
-export function runAccount({ config, portfolio, margin, liquidation, carry, lastTime }: AssembledRun): RunAccount {
+export function runAccount({ config, portfolio, margin, liquidation, carry, accounts, lastTime }: AssembledRun): RunAccount {
   return {
     type: config.account,
     borrowFees: carry?.borrowFees ?? 0,
@@ -14,6 +15,7 @@ export function runAccount({ config, portfolio, margin, liquidation, carry, last
       margin === null || liquidation === null
         ? null
         : { ...margin.figures, lowestCushion: liquidation.lowestCushion, liquidations: liquidation.times },
+    ...(accounts !== null && { virtual: runVirtualAccounts(accounts) }),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Fill } from '../model/fill.js'
 import { type ChildIntent, isPlain, type OrderIntent, type ProtectivePoint } from '../model/order.js'
 import type { OrderPrice } from '../model/order-price.js'
 import type { ProtectivePrice, Signal } from '../model/signal.js'
+import { HeardEvents } from '../orders/heard-events.js'
 import { assertNever } from '../std/assert.js'
 import { type Hashable, HashLog } from '../std/hash.js'
 import type { RecordTable } from '../std/record-table.js'
@@ -18,6 +19,8 @@ export class RunLog {
   count = 0
   /** What the broker said of its connection, and last of the account, in the order it came. */
   readonly sessions: SessionEvent[] = []
+  /** What it said of orders; null where the run keeps no decisions. */
+  readonly events: HeardEvents | null
   /** Null where the run keeps only their hash. */
   readonly #table: RecordTable<Decided> | null
   /** The orders of decisions that had to wait for a cancel, by sequence. */
@@ -29,6 +32,11 @@ export class RunLog {
 
   constructor(keepsDecisions: boolean) {
     this.#table = keepsDecisions ? decisionTable() : null
+    this.events = keepsDecisions ? new HeardEvents() : null
+  }
+
+  get keepsDecisions(): boolean {
+    return this.#table !== null
   }
 
   /** Every decision in its order, as it went into the hash, the indicators left out; null where they were not kept. */
@@ -76,6 +84,8 @@ export class RunLog {
     log.word(fill.priceSource, words.priceSource)
     log.flag(fill.ambiguous)
     log.flag(fill.volumeUnknown)
+    // Only runs with virtual accounts have it: the hashes of the others stay as they were.
+    if (fill.account !== undefined) log.text(fill.account)
   }
 
   session(event: SessionEvent): void {
@@ -182,6 +192,7 @@ function hashIntent(log: HashLog, words: Words, intent: OrderIntent | null): voi
   for (const child of intent.children) hashChild(log, words, child)
   if (isPlain(intent.terms)) log.null()
   else log.value({ ...intent.terms, oca: intent.terms.oca === null ? null : { ...intent.terms.oca } })
+  if (intent.account !== undefined) log.text(intent.account)
 }
 
 function hashChild(log: HashLog, words: Words, child: ChildIntent): void {
@@ -195,6 +206,7 @@ function hashChild(log: HashLog, words: Words, child: ChildIntent): void {
     log.value({ ...child.price.trail })
     if (child.price.from === null) log.null()
     else hashPoint(log, child.price.from)
+    if (child.price.limitFraction !== undefined) log.number(child.price.limitFraction)
   } else {
     hashPoint(log, child.price)
   }

@@ -4,7 +4,7 @@ import { calendar } from '../data/calendar/calendar.js'
 import { hashColumns, hashQuotes, hashSeries } from '../data/content-hash.js'
 import type { DecisionRecord } from '../model/decision.js'
 import type { CalendarId } from '../model/instrument.js'
-import type { Assumption, OpenPosition, RunDetail, RunResult, RunSeries } from '../model/run.js'
+import type { Assumption, OpenPosition, RunDetail, RunPredictions, RunResult, RunSeries } from '../model/run.js'
 import { canonicalHash, type Hashable } from '../std/hash.js'
 import { engineVersion } from '../std/version.js'
 import { accountText } from './account-config.js'
@@ -12,15 +12,22 @@ import type { AssembledRun } from './assemble.js'
 import { brokerNotes } from './broker-notes.js'
 import type { BacktestConfig } from './config.js'
 import { corporateActionNotes } from './corporate-actions-notes.js'
+import { failureNotes } from './failure-notes.js'
 import { limitText, spreadText } from './fill-config.js'
 import { idleOptionNotes } from './idle-options.js'
 import { haltsText, impactText } from './market-config.js'
 import { orderLifeNotes } from './order-life-notes.js'
+import { protectionText } from './protection-config.js'
+import { riskText } from './risk-config.js'
+import { routingText, virtualAccountNotes } from './routing-text.js'
 import { accountNotes, runAccount } from './run-account.js'
 import { detailNotes, detailText, runDetail } from './run-detail.js'
+import { predictionNotes, predictionsText, runPredictions } from './run-predictions.js'
 import { sessionCurve } from './session-curve.js'
+import { sizingText } from './sizing-config.js'
 import { latencyText, venuesText } from './venue-config.js'
 import { costsAt, isUsStock } from './venue-policy.js'
+import { watchText } from './watch-text.js'
 
 export function runResult(run: AssembledRun): RunResult {
   const { config, request } = run
@@ -34,12 +41,14 @@ export function runResult(run: AssembledRun): RunResult {
     warmUp: host.warmUp,
   }))
   const detail = runDetail(run.feed)
-  const data = dataHash(run, series, detail)
+  const predictions = runPredictions(run.predictions)
+  const data = dataHash(run, series, detail, predictions)
   // Records are rows of numbers until somebody wants objects.
   const orders = once(() => run.orders.orders)
   const fills = once(() => run.engine.fills.records())
   const roundTrips = once(() => run.portfolio.roundTrips)
   const decisions = once(() => decisionsOf(run))
+  const events = once(() => run.log.events?.records())
   const account = runAccount(run)
   const configured = {
     config,
@@ -54,6 +63,7 @@ export function runResult(run: AssembledRun): RunResult {
     strategies,
     series,
     ...(detail.length > 0 && { detail }),
+    ...(predictions !== null && { predictions }),
     calendar: calendarId,
     currency: run.portfolio.currency,
     initialCash: config.cash,
@@ -72,10 +82,14 @@ export function runResult(run: AssembledRun): RunResult {
     },
     openPositions: openPositions(run),
     account,
+    ...(run.postTrade !== null && { risk: run.postTrade.result }),
     corporateActions: run.actions?.booked ?? [],
     denials: run.pipeline.denials,
     get decisions() {
       return decisions()
+    },
+    get events() {
+      return events()
     },
     counts: {
       bars: series.reduce((sum, one) => sum + one.bars, 0),
@@ -91,7 +105,11 @@ export function runResult(run: AssembledRun): RunResult {
       data,
       config: canonicalHash(configured as unknown as Hashable),
     },
-    assumptions: [...assumptions(config, request.sources ?? {}), ...detailAssumption(detail, request.sources?.detail)],
+    assumptions: [
+      ...assumptions(config, request.sources ?? {}),
+      ...detailAssumption(detail, request.sources?.detail),
+      ...predictionsAssumption(predictions, request.sources?.predictions),
+    ],
     config: config as unknown as Readonly<Record<string, unknown>>,
     notes: [
       ...notes(series, config),
@@ -103,15 +121,23 @@ export function runResult(run: AssembledRun): RunResult {
       ),
       ...brokerNotes(run.log.sessions, run.orders.anomalies),
       ...accountNotes(account, run.liquidation?.firstTime ?? null),
+      ...virtualAccountNotes(account.virtual ?? []),
       ...idleOptionNotes(run),
       ...detailNotes(detail),
+      ...predictionNotes(run),
+      ...failureNotes(run),
       ...corporateActionNotes(run.actions?.booked ?? [], config.dividendPayDays),
     ],
   }
 }
 
-/** Of the bars, of the bid and ask that it trades on, of what a run books over them, of the shorter ones inside, and of the pairs that convert. */
-function dataHash({ feed, request, config }: AssembledRun, series: readonly RunSeries[], details: readonly RunDetail[]): string {
+/** Of the bars, of the bid and ask that it trades on, of what a run books over them, of the shorter ones inside, of the pairs that convert, and of the predictions. */
+function dataHash(
+  { feed, request, config }: AssembledRun,
+  series: readonly RunSeries[],
+  details: readonly RunDetail[],
+  predictions: RunPredictions | null,
+): string {
   const bars = hashSeries(series.map(({ instrument, timeframe, dataHash: columns }) => ({ instrument: instrument.id, timeframe, columns })))
   const booked = feed.series.flatMap(({ executes, series: { instrument, actions = [] } }) =>
     executes && actions.length > 0 ? [{ instrument: instrument.id, actions }] : [],
@@ -126,13 +152,14 @@ function dataHash({ feed, request, config }: AssembledRun, series: readonly RunS
       ? [{ instrument: instrument.id, timeframe, columns: hashQuotes(beside) }]
       : [],
   )
-  if (booked.length === 0 && quotes.length === 0 && detail.length === 0 && rates.length === 0) return bars
+  if (booked.length === 0 && quotes.length === 0 && detail.length === 0 && rates.length === 0 && predictions === null) return bars
   const parts = {
     bars,
     booked,
     ...(quotes.length > 0 && { quotes }),
     ...(detail.length > 0 && { detail }),
     ...(rates.length > 0 && { rates }),
+    ...(predictions !== null && { predictions: predictions.dataHash }),
   }
   return canonicalHash(parts as unknown as Hashable)
 }
@@ -202,28 +229,26 @@ function openPositions({ portfolio }: AssembledRun): OpenPosition[] {
 }
 
 function assumptions(config: BacktestConfig, sources: Readonly<Record<string, Assumption['source']>>): Assumption[] {
-  const fields = Object.entries(config).map(([name, value]) => ({
+  return Object.entries(config).map(([name, value]) => ({
     name,
-    value: describeValue(name, value),
+    value: describeValue(name, value, config),
     source: sources[name] ?? 'default',
   }))
-  return [
-    ...fields,
-    {
-      name: 'riskProfile',
-      value: 'research: finite numbers, order types, whole lots, ticks, prices that can be, order value, buying power',
-      source: 'default',
-    },
-  ]
 }
 
 function detailAssumption(detail: readonly RunDetail[], source: Assumption['source'] = 'config'): Assumption[] {
   return detail.length === 0 ? [] : [{ name: 'detail', value: detailText(detail), source }]
 }
 
-function describeValue(name: string, value: unknown): string {
-  const ofAccount = accountText(name, value)
-  if (ofAccount !== null) return ofAccount
+function predictionsAssumption(predictions: RunPredictions | null, source: Assumption['source'] = 'config'): Assumption[] {
+  return predictions === null ? [] : [{ name: 'predictions', value: predictionsText(predictions), source }]
+}
+
+function describeValue(name: string, value: unknown, config: BacktestConfig): string {
+  const own = accountText(name, value) ?? sizingText(name, value) ?? routingText(name, config) ?? watchText(name, config)
+  if (own !== null) return own
+  if (name === 'protection') return protectionText(config.protection, config.riskProfile === 'guarded')
+  if (name === 'riskProfile') return riskText(config)
   if (name === 'fees' && value === 'auto') return 'IBKR fixed for US stocks and ETFs, else none'
   if (name === 'fxCost' && value === 'ibkr') return '0.2 bps, at least 2.00'
   if (name === 'slippage' && value === 'auto') return '1 tick, or 1 bp where there is no tick'

@@ -1,22 +1,39 @@
 // A seat: one strategy in one instrument of the account. It is made once and read for every signal, so that a decision builds nothing to look at.
 
 import type { Instrument } from '../model/instrument.js'
-import type { Order, Side } from '../model/order.js'
+import { type Order, type Side, sign } from '../model/order.js'
+import type { OrderPrice } from '../model/order-price.js'
 import type { Desk } from '../orders/desk.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import type { LivePosition } from '../portfolio/position.js'
+import type { CapContext } from '../sizing/size-caps.js'
 import type { SizingContext } from '../sizing/sizer.js'
+import type { TripCount } from '../sizing/trip-count.js'
 import type { Commitments } from './commitments.js'
+import type { MoveFacts, TripCounts } from './size-facts.js'
 
-export class Seat implements SizingContext {
+/** What a seat asks besides the account. */
+export interface SizeFacts {
+  readonly moves: MoveFacts
+  readonly trips: TripCounts
+}
+
+const atMarket: OrderPrice = { type: 'market' }
+
+export class Seat implements SizingContext, CapContext {
   readonly strategy: string
   readonly instrument: Instrument
   readonly position: LivePosition
   readonly desk: Desk
-  /** The strategy's share of the account, 0…1. */
-  readonly allocation: number
-  /** How many instruments it trades. */
-  readonly instruments: number
+  /** The share of the account that there is for it, 0…1: the strategy's, or that of its virtual account. */
+  allocation: number
+  /** How many instruments share it. */
+  instruments: number
+  /** Its virtual account; undefined where there is none. */
+  account: string | undefined = undefined
+  /** The last close when the strategy decided, and the price of the order that would come of it. */
+  decidedAt = Number.NaN
+  orderPrice: OrderPrice = atMarket
   /** The order that a size is worked out for, its price and the working order that it replaces; set before each sizing. */
   side: Side = 'buy'
   price = Number.NaN
@@ -25,16 +42,21 @@ export class Seat implements SizingContext {
   group: string | null = null
   /** Value of the open position that the order closes first, as a reversal does; currency. */
   closes = 0
+  /** From its price to its stop; NaN where it has none. */
+  stopDistance = Number.NaN
   /** What reductions of the same batch will free, as the account counts it; currency. */
   released = 0
   readonly #portfolio: Portfolio
   readonly #isForeign: boolean
   readonly #commitments: Commitments
+  readonly #moves: MoveFacts
+  readonly #trips: TripCounts
 
   constructor(
     fields: Pick<Seat, 'strategy' | 'instrument' | 'position' | 'desk' | 'allocation' | 'instruments'>,
     portfolio: Portfolio,
     commitments: Commitments,
+    facts: SizeFacts,
   ) {
     this.strategy = fields.strategy
     this.instrument = fields.instrument
@@ -45,6 +67,16 @@ export class Seat implements SizingContext {
     this.#portfolio = portfolio
     this.#isForeign = fields.instrument.currency !== portfolio.currency
     this.#commitments = commitments
+    this.#moves = facts.moves
+    this.#trips = facts.trips
+  }
+
+  /** Sits in a virtual account, which has one symbol at a time, or in none. */
+  sitIn(account: { readonly name: string; readonly allocation: number } | null): void {
+    this.account = account?.name
+    if (account === null) return
+    this.allocation = account.allocation
+    this.instruments = 1
   }
 
   get equity(): number {
@@ -60,6 +92,26 @@ export class Seat implements SizingContext {
   /** The account's currency for one of the instrument's; 1 where they are the same, NaN where it is not known. */
   get rate(): number {
     return this.#isForeign ? this.#portfolio.rate(this.instrument.id) : 1
+  }
+  get heldLots(): number {
+    return Math.max(0, sign(this.side) * this.position.quantity)
+  }
+  averageTrueRange(bars: number): number {
+    return this.#moves.averageTrueRange(bars)
+  }
+  volatility(bars: number): number {
+    return this.#moves.volatility(bars)
+  }
+  get trips(): TripCount {
+    return this.#trips.of(this.strategy)
+  }
+  /** What is in the asset already and could come of working orders, without what the order closes or takes the place of. */
+  get symbolValue(): number {
+    return this.#commitments.openValue(this.instrument, this.replaces) - this.closes
+  }
+  /** The same of all assets, less what reductions of the batch free. */
+  get totalValue(): number {
+    return this.#commitments.openValue(null, this.replaces) - this.closes - this.released
   }
   /** The last close of the instrument, in its own currency; NaN before the first. */
   get mark(): number {

@@ -4,10 +4,11 @@ import type { Order, OrderIntent } from '../model/order.js'
 import type { Signal } from '../model/signal.js'
 import type { Seat } from './seat.js'
 
-/** A signal with its seat. */
+/** A signal with its seat, and the last close when it was decided. */
 export interface Decision {
   readonly seat: Seat
   readonly signal: Signal
+  readonly decidedAt: number
 }
 
 /** An intent that waits for the cancel of the order it replaces. */

@@ -9,23 +9,26 @@ import { runBacktest } from '../engine/backtest.js'
 import type { BacktestRequest, BacktestStrategy } from '../engine/backtest-request.js'
 import { type BandRuns, runWithBand } from '../engine/band.js'
 import type { BacktestConfigInput } from '../engine/config.js'
+import { isIsolated } from '../engine/isolation-config.js'
 import { computeMetrics, type MetricsMode } from '../metrics/compute.js'
 import { confidenceIntervals, type Intervals } from '../metrics/confidence-interval.js'
 import type { MetricId } from '../metrics/metric.js'
 import { metricsInputOf } from '../metrics/run-input.js'
 import type { MetricValue } from '../metrics/value.js'
 import type { BarSeries } from '../model/bar.js'
+import type { Prediction, PredictionSource } from '../model/prediction.js'
 import type { RunResult } from '../model/run.js'
 import { DAY_MS, type EpochMs, parseTimeframe, type Timeframe } from '../model/time.js'
 import { ambiguityNotes } from '../report/ambiguity.js'
 import { type Band, bandOf } from '../report/band.js'
-import { type BenchmarkRun, benchmarkOf, buyAndHold } from '../report/benchmark-run.js'
+import { type BenchmarkRun, benchmarkOf, buyAndHold, heldWhole, unwatched } from '../report/benchmark-run.js'
 import type { DataSource } from '../report/run-document.js'
 import { isCalendarDate } from '../std/calendar-date.js'
 import { BenchError } from '../std/errors.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { loadStrategy } from '../strategy/loader.js'
 import { type BarArrays, barsOf } from './bars-of.js'
+import { readPredictions } from './read-predictions.js'
 
 /** A strategy as a program has it: the object, or the name or path that `bench backtest` would take. */
 export type StrategySource = Strategy | string
@@ -54,6 +57,11 @@ export interface BacktestOptions {
   readonly detail?: Timeframe | BarSeries | readonly BarSeries[] | undefined
   /** Currency pairs that only convert, for instruments that are not in the account's currency (`config.currency`): strategies neither see nor trade them. */
   readonly rates?: BarSource | readonly BarSource[] | undefined
+  /**
+   * What a model said, for strategies with `onPrediction`: the path of a CSV or Parquet file, whose times have a zone, or `load.timeZone` names it; or what
+   * `readPredictions` gave; or predictions made by `prediction`. Of a file only what was published within `from` and `to`.
+   */
+  readonly predictions?: string | PredictionSource | readonly Prediction[] | undefined
   /** Cash, fees, slippage, timing, seed and the rest; docs/CONFIG.md has every key. */
   readonly config?: BacktestConfigInput | undefined
   /**
@@ -91,17 +99,18 @@ export interface BacktestRun extends RunResult {
  * Errors are `BenchError`s with the codes of the command line, such as `UNKNOWN_STRATEGY`, `UNKNOWN_DATASET`, `BAD_PARAMETER`.
  */
 export async function backtest(options: BacktestOptions): Promise<BacktestRun> {
-  const [strategies, loaded, rates] = await Promise.all([strategiesOf(options), barsFor(options), ratesFor(options)])
+  const loading = [strategiesOf(options), barsFor(options), ratesFor(options), predictionsFor(options)] as const
+  const [strategies, loaded, rates, predictions] = await Promise.all(loading)
   const series = loaded.flatMap((bars) => bars.series)
   const provenance = loaded.flatMap(({ series: some, provenance: { label, synthetic } }) =>
     some.map(({ dataHash }) => ({ label, synthetic, dataHash })),
   )
   const { config, onProgress, metricsMode = 'default' } = options
-  const request = { strategies, series, rates, provenance, config, onProgress }
+  const request = { strategies, series, rates, provenance, predictions, config, onProgress }
   const { result, ends } = options.band === true ? runWithBand(request) : { result: runBacktest(request), ends: null }
   const replay: Replay = (one, changed) =>
-    runBacktest({ strategies: [one], series, rates, provenance, config: { ...config, ...changed }, onProgress })
-  const benchmark = await benchmarkFor(options.benchmark, result, replay)
+    runBacktest({ strategies: [one], series, rates, provenance, predictions, config: { ...config, ...changed }, onProgress })
+  const benchmark = await benchmarkFor(options, result, replay)
   const notes = [...new Set([...ambiguityNotes(result), ...loaded.flatMap((bars) => bars.provenance.notes), ...result.notes])]
   return withFigures(result, ends, { bars: series, dataSources: sourcesOf(options), benchmark, notes, metricsMode }, config?.riskFree ?? 0)
 }
@@ -109,28 +118,35 @@ export async function backtest(options: BacktestOptions): Promise<BacktestRun> {
 /** Runs another strategy over the same bars. */
 type Replay = (strategy: BacktestStrategy, changed: BacktestConfigInput) => RunResult
 
-async function benchmarkFor(asked: BacktestOptions['benchmark'], run: RunResult, replay: Replay): Promise<BenchmarkRun | null> {
+async function benchmarkFor(
+  { benchmark: asked, config = {} }: BacktestOptions,
+  run: RunResult,
+  replay: Replay,
+): Promise<BenchmarkRun | null> {
   if (asked === undefined) return null
   if (typeof asked !== 'string' && 'equity' in asked) {
     const name = asked.strategies.map((one) => one.name).join(' + ')
     return benchmarkOf(name, asked, run)
   }
-  const other = await loaded(asked)
+  const other = await loaded(asked, config)
   const name = typeof asked === 'string' ? asked : asked.name
-  return benchmarkOf(name, replay(other, name === buyAndHold ? { sizing: 'allocation' } : {}), run)
+  return benchmarkOf(name, replay(other, { ...unwatched, ...(name === buyAndHold && heldWhole) }), run)
 }
 
-async function strategiesOf({ strategy, params, strategies }: BacktestOptions): Promise<BacktestStrategy[]> {
+async function strategiesOf({ strategy, params, strategies, config = {} }: BacktestOptions): Promise<BacktestStrategy[]> {
   if (strategies !== undefined && params !== undefined)
     throw new BenchError('USAGE', 'params beside strategies belong to none of them', 'write params into each: { strategy, params }')
   if ((strategy === undefined) === (strategies === undefined))
     throw new BenchError('USAGE', 'a backtest takes strategy or strategies', "write { strategy: 'sma-cross' }, or a list as strategies")
   const asked = strategies ?? [{ strategy: strategy as StrategySource, params }]
-  return Promise.all(asked.map(async (one) => ({ ...one, ...(await loaded(one.strategy)) })))
+  return Promise.all(asked.map(async (one) => ({ ...one, ...(await loaded(one.strategy, config)) })))
 }
 
-async function loaded(source: StrategySource): Promise<Pick<BacktestStrategy, 'strategy' | 'sourceHash'>> {
-  return typeof source === 'string' ? loadStrategy(source, { cwd: process.cwd() }) : { strategy: source }
+async function loaded(
+  source: StrategySource,
+  config: BacktestConfigInput,
+): Promise<Pick<BacktestStrategy, 'strategy' | 'sourceHash' | 'isolated'>> {
+  return typeof source === 'string' ? loadStrategy(source, { cwd: process.cwd(), isolated: isIsolated(config) }) : { strategy: source }
 }
 
 async function barsFor(options: BacktestOptions): Promise<LoadedBars[]> {
@@ -147,6 +163,14 @@ async function ratesFor({ rates = [], to, load }: BacktestOptions): Promise<BarS
   const options = { catalogFolders: load?.catalogFolders, to: loadOptionsOf({ to }).to }
   const loaded = await Promise.all(sources.map((source) => barsFrom(source, options)))
   return loaded.flatMap(({ series }) => series)
+}
+
+async function predictionsFor(options: BacktestOptions): Promise<PredictionSource | undefined> {
+  const { predictions } = options
+  if (predictions === undefined || (typeof predictions !== 'string' && 'predictions' in predictions)) return predictions
+  if (typeof predictions !== 'string') return { name: 'predictions of a program', predictions }
+  const { from, to, timeZone, dates, decimal, instruments } = loadOptionsOf(options)
+  return readPredictions(predictions, { timeZone, dates, decimal, instruments, from, to })
 }
 
 async function withFiner(bars: LoadedBars, source: BarSource, options: BacktestOptions): Promise<LoadedBars> {

@@ -2,7 +2,11 @@
 
 /** The `share` quantile (0…1) of unsorted values; NaN for none. */
 export function quantile(values: Float64Array, share: number): number {
-  const sorted = Float64Array.from(values).sort()
+  return quantileOfSorted(Float64Array.from(values).sort(), share)
+}
+
+/** The same of values that rise. */
+export function quantileOfSorted(sorted: Float64Array, share: number): number {
   const position = (sorted.length - 1) * share
   const below = sorted[Math.floor(position)] ?? Number.NaN
   const above = sorted[Math.ceil(position)] ?? Number.NaN

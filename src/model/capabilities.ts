@@ -40,11 +40,16 @@ export function unsupported(intent: OrderIntent, capabilities: Capabilities): De
 
 /** Protection reduces, and works until it is canceled. Where its price is not known yet, its type is. */
 function unsupportedProtection({ role, price }: ProtectiveChild, { broker, types, flags }: Capabilities): Denial | null {
-  const type: OrderType = 'trail' in price ? 'trailing-stop' : role === 'stop' ? 'stop' : 'limit'
+  const type = typeOf(role, price)
   const times = types[type]
   if (times === undefined) return denied(broker, 'type', type)
   if (!times.includes('GTC')) return denied(broker, 'time_in_force', `${type} GTC`)
   return flags.reduceOnly ? null : denied(broker, 'flag', 'reduceOnly')
+}
+
+function typeOf(role: ProtectiveChild['role'], price: ProtectiveChild['price']): OrderType {
+  if ('trail' in price) return price.limitFraction === undefined ? 'trailing-stop' : 'trailing-stop-limit'
+  return role === 'stop' ? 'stop' : 'limit'
 }
 
 function denied(broker: string, what: string, value: string): Denial {

@@ -38,6 +38,33 @@ export interface Reach {
   readonly sellValue: number
 }
 
+/** Names of what limits are held against, in the order of stored rows. */
+export const judgedFactNames = [
+  'close',
+  'ageMs',
+  'barMs',
+  'jump',
+  'move',
+  'bid',
+  'ask',
+  'averageDailyLots',
+  'longLots',
+  'shortLots',
+  'longValue',
+  'shortValue',
+  'assetValue',
+  'strategyValue',
+  'grossValue',
+  'netLongValue',
+  'netShortValue',
+] as const
+
+/**
+ * What controls with a limit were told: the market data of the instrument, and where the account could come to with the intent and every working order.
+ * NaN where nobody knows, or none of them asked. Units are those of `MarketFacts` and `WorstCase`.
+ */
+export type JudgedFacts = Readonly<Record<(typeof judgedFactNames)[number], number>>
+
 /** `time` to `verdict` go into the decision hash; the rest follows from them, or names what they led to. */
 export interface DecisionRecord {
   /** 1, 2, 3 … in the order in which they were decided. */
@@ -59,6 +86,8 @@ export interface DecisionRecord {
   readonly position: number
   /** Null where pre-trade risk was not asked. */
   readonly account: JudgedAccount | null
+  /** Absent where no limit was in force, or pre-trade risk was not asked. */
+  readonly facts?: JudgedFacts | undefined
   /** The strategy's indicators at the bar that was closed last, by name; NaN while one warms up. */
   readonly indicators: Readonly<Record<string, number>>
 }

@@ -1,7 +1,7 @@
 // Order intents for tests: what is not the point of a test has a plain value.
 
 import type { Approved } from './approved.js'
-import { type ChildIntent, type OrderIntent, plainTerms, type Side } from './order.js'
+import { type ChildIntent, type Order, type OrderIntent, plainTerms, type Side } from './order.js'
 
 /** A market GTC order of strategy `s` in instrument `X`; anything given overrides it. */
 export function intent(side: Side, lots: number, overrides: Partial<OrderIntent> = {}): OrderIntent {
@@ -37,4 +37,23 @@ export function bracket(stop: number, target: number): readonly ChildIntent[] {
 /** Tests of a broker start behind risk: they take any intent as approved. */
 export function asApproved<Intent>(unjudged: Intent): Approved<Intent> {
   return unjudged as Approved<Intent>
+}
+
+/** An order that works: accepted, with nothing filled; anything given overrides it. */
+export function working(of: OrderIntent, overrides: Partial<Order> = {}): Order {
+  return {
+    clientOrderId: 1,
+    parentId: null,
+    intent: of,
+    createdAt: 0,
+    status: 'accepted',
+    price: of.price,
+    quantity: 'lots' in of.quantity ? of.quantity.lots : 0,
+    filledQuantity: 0,
+    averageFillPrice: 0,
+    fees: 0,
+    updatedAt: 0,
+    note: '',
+    ...overrides,
+  }
 }

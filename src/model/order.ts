@@ -21,10 +21,15 @@ export type OrderQuantity = { readonly lots: number } | { readonly notional: num
 /** An order that sleeps at the venue until its parent fills: one that protects what the parent opened, or any other (one triggers another). */
 export type ChildIntent = ProtectiveChild | TriggeredChild
 
-/** Its price is absolute, a fraction of the parent's fill price, or trails behind that price; a stop may be given both a first trigger and a trail. */
+/**
+ * Its price is absolute, a fraction of the parent's fill price, or trails behind that price; a stop may be given both a first trigger and a trail. One
+ * that trails and is given a `limitFraction` becomes a limit order, that fraction of the fill's price beyond its trigger.
+ */
 export interface ProtectiveChild {
   readonly role: 'stop' | 'target'
-  readonly price: ProtectivePoint | { readonly trail: Trail; readonly from: ProtectivePoint | null }
+  readonly price:
+    | ProtectivePoint
+    | { readonly trail: Trail; readonly from: ProtectivePoint | null; readonly limitFraction?: number | undefined }
 }
 
 export type ProtectivePoint = { readonly at: number } | { readonly fractionOfFill: number }
@@ -46,6 +51,7 @@ export type OrderRole =
   | 'target'
   | 'triggered'
   | 'liquidation'
+  | 'flatten'
   | 'corporate-action'
   | 'end-of-data'
 
@@ -81,6 +87,8 @@ export function isPlain(terms: OrderTerms): boolean {
 /** A sized order that nobody approved yet. */
 export interface OrderIntent {
   readonly strategy: string
+  /** The virtual account that it is of; absent in a run without any, and for what is in none. */
+  readonly account?: string | undefined
   readonly instrument: string
   readonly tag: string
   readonly role: OrderRole
@@ -100,10 +108,11 @@ export interface OrderIntent {
 
 /** A child as an order of its own: protection has the quantity of the parent's fills, and its price is real once the parent has filled. */
 export function childIntent(parent: OrderIntent, child: ChildIntent): OrderIntent {
-  const { strategy, instrument, tag } = parent
+  const { strategy, account, instrument, tag } = parent
   const isTriggered = child.role === 'triggered'
   return {
     strategy,
+    account,
     instrument,
     tag,
     role: child.role,

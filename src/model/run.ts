@@ -1,9 +1,11 @@
 // A run: everything that a backtest yields, as plain data. Metrics read it, the report draws it, the run directory stores it.
 
+import type { Breach, StateTransition, TradingLevel } from './breach.js'
 import type { CorporateAction } from './corporate-action.js'
 import type { DecisionRecord } from './decision.js'
 import type { DenialRecord } from './denial.js'
 import type { Fill } from './fill.js'
+import type { HeardEvent } from './heard-event.js'
 import type { CalendarId, Instrument } from './instrument.js'
 import type { Order } from './order.js'
 import type { RoundTrip } from './round-trip.js'
@@ -52,6 +54,20 @@ export interface RunDetail {
   readonly uneven: number
 }
 
+/** The predictions that a run was given. */
+export interface RunPredictions {
+  /** The file's name, or what a program called them. */
+  readonly name: string
+  readonly count: number
+  /** How many were told: not those from before the first bar of their instrument, or after the last bar. */
+  readonly delivered: number
+  /** Publish times of the first and the last. */
+  readonly from: EpochMs
+  readonly to: EpochMs
+  /** Of their content, whatever the file's form. */
+  readonly dataHash: string
+}
+
 export interface RunStrategy {
   readonly name: string
   readonly params: Readonly<Record<string, unknown>>
@@ -65,7 +81,7 @@ export interface RunStrategy {
 export interface Assumption {
   readonly name: string
   readonly value: string
-  readonly source: 'default' | 'config' | 'flag' | 'environment'
+  readonly source: 'default' | 'config' | 'flag' | 'environment' | 'strategy'
 }
 
 export interface RunCounts {
@@ -141,6 +157,24 @@ export interface RunAccount {
   readonly settledCash: number | null
   /** Null but in a margin account. */
   readonly margin: RunMargin | null
+  /** Absent where the run has none. */
+  readonly virtual?: readonly RunVirtualAccount[] | undefined
+}
+
+/** A virtual account at the end of a run. */
+export interface RunVirtualAccount {
+  readonly name: string
+  /** Share of the account's equity, 0…1. */
+  readonly allocation: number
+  /** The only strategy that it traded for; null for any. */
+  readonly strategy: string | null
+  /** Closed round trips, those that made something, and the result of all after fees in the account's currency. */
+  readonly roundTrips: number
+  readonly wins: number
+  readonly pnl: number
+  /** What it still holds, in signed lots; null and 0 where it is flat. */
+  readonly symbol: string | null
+  readonly quantity: number
 }
 
 export interface RunMargin extends MarginFigures {
@@ -150,12 +184,24 @@ export interface RunMargin extends MarginFigures {
   readonly liquidations: number
 }
 
+/** What came after the trades: what monitors found, and what held trading back. */
+export interface RunRisk {
+  readonly breaches: readonly Breach[]
+  /** Every latch that was set or let go, in its order. */
+  readonly transitions: readonly StateTransition[]
+  /** The trading state at the end: the account's own, and what holds for each strategy. */
+  readonly account: TradingLevel
+  readonly strategies: Readonly<Record<string, TradingLevel>>
+}
+
 /** Everything that a run yields. */
 export interface RunResult {
   readonly strategies: readonly RunStrategy[]
   readonly series: readonly RunSeries[]
   /** Absent where orders met the bars themselves. */
   readonly detail?: readonly RunDetail[] | undefined
+  /** Absent where there were none. */
+  readonly predictions?: RunPredictions | undefined
   readonly calendar: CalendarId
   readonly currency: string
   readonly initialCash: number
@@ -168,9 +214,13 @@ export interface RunResult {
   readonly roundTrips: readonly RoundTrip[]
   readonly openPositions: readonly OpenPosition[]
   readonly account: RunAccount
+  /** Absent where nothing was watched. */
+  readonly risk?: RunRisk | undefined
   /** Splits, dividends, changes of ticker and delistings that came during the run, whether or not anything was held. */
   readonly corporateActions: readonly BookedAction[]
   readonly denials: readonly DenialRecord[]
+  /** What the broker said of the orders, in the order it was heard; absent where the run kept no decisions, and in runs of before. */
+  readonly events?: readonly HeardEvent[] | undefined
   /** What the decision hash is over, in order; null where the run did not keep them. */
   readonly decisions: readonly DecisionRecord[] | null
   readonly counts: RunCounts

@@ -62,7 +62,7 @@ function splitChild(child: ChildIntent, parent: Side, ratio: number, instrument:
   const { price } = child
   if (!('trail' in price)) return { ...child, price: splitPoint(child.role, price, parent, ratio, instrument) }
   const from = price.from === null ? null : splitPoint(child.role, price.from, parent, ratio, instrument)
-  return { ...child, price: { trail: splitTrail(price.trail, ratio), from } }
+  return { ...child, price: { ...price, trail: splitTrail(price.trail, ratio), from } }
 }
 
 function splitPoint(role: 'stop' | 'target', point: ProtectivePoint, parent: Side, ratio: number, instrument: Instrument): ProtectivePoint {

@@ -1,6 +1,7 @@
 // An order that can still change, with what we asked of it last: what a strategy wishes again is compared with that, and not with how it was placed.
 
 import type { OrderChange } from '../model/broker.js'
+import { splitLots } from '../model/corporate-action.js'
 import type { Order, OrderIntent, OrderStatus } from '../model/order.js'
 import type { Desk } from './desk.js'
 
@@ -14,6 +15,8 @@ export class LiveOrder {
   beneath: OrderStatus = 'submitted'
   /** The id of its last fill, for as long as fills come in their order and bring their whole fee. */
   lastFill = 0
+  /** Lots that splits have made of what had filled before them, on top of what the record says. */
+  filledBySplits = 0
   /** What it was asked to become, the broker having agreed; null where that is how it was placed. */
   agreed: OrderIntent | null = null
   /** What it was asked to become in requests that are under way, the last one last. */
@@ -41,7 +44,9 @@ export class LiveOrder {
     this.asked = later
   }
 
-  restate(restated: (intent: OrderIntent) => OrderIntent): void {
+  restate(restated: (intent: OrderIntent) => OrderIntent, ratio: number): void {
+    const { filledQuantity } = this.order
+    this.filledBySplits = splitLots(filledQuantity + this.filledBySplits, ratio) - filledQuantity
     this.order.intent = restated(this.order.intent)
     if (this.agreed !== null) this.agreed = restated(this.agreed)
     if (this.asked.length > 0) this.asked = this.asked.map(restated)

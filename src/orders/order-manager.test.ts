@@ -178,6 +178,19 @@ describe('changing', () => {
   })
 })
 
+test('the lots of a whole order count what filled before a split in the shares after it', () => {
+  const order = place(buy(10, { instrument: 'A' }))
+  manager.apply(accepted(order.clientOrderId))
+  manager.apply(filled(order.clientOrderId, 4, 100, false))
+  expect(manager.wholeLots(order, 6)).toBe(10)
+  manager.split('A', 2, (intent) => ({ ...intent, quantity: { lots: 20 } }))
+  manager.apply({ kind: 'updated', clientOrderId: order.clientOrderId, time: 4, price: order.price, quantity: 12 })
+  expect([order.quantity - order.filledQuantity, manager.wholeLots(order, 12)]).toEqual([12, 20])
+  manager.apply(filled(order.clientOrderId, 5, 50, false))
+  manager.split('A', 3, (intent) => intent)
+  expect(manager.wholeLots(order, 21)).toBe(60)
+})
+
 describe('what a connection can do to reports', () => {
   test('a fill that is told twice counts once', () => {
     const order = place(buy(10))

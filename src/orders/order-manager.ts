@@ -79,6 +79,11 @@ export class OrderManager {
     this.#broker.modify(change, time)
   }
 
+  /** The lots of a whole order of which so many are left to fill, as a change names them: what filled before a split counts in the shares of today. */
+  wholeLots(order: Order, leaves: number): number {
+    return order.filledQuantity + this.#liveOf(order.clientOrderId).filledBySplits + leaves
+  }
+
   /** What a working order was asked to be last: as it was placed, or as a change that the broker has not refused makes it. */
   wish(order: Order): OrderIntent {
     return this.#liveOf(order.clientOrderId).wish
@@ -110,11 +115,11 @@ export class OrderManager {
   }
 
   /** What the orders that live over a split of their instrument ask for, in the new shares. */
-  split(instrument: string, restate: (intent: OrderIntent) => OrderIntent): void {
+  split(instrument: string, ratio: number, restate: (intent: OrderIntent) => OrderIntent): void {
     for (const one of this.#live) {
       if (!(one instanceof LiveOrder) || one.order.intent.instrument !== instrument) continue
       const { order } = one
-      one.restate(restate)
+      one.restate(restate, ratio)
       // A child that still sleeps: the venue tells its price when it wakes.
       if (order.parentId !== null && order.quantity === 0) order.price = order.intent.price
       one.desk.touch()

@@ -28,6 +28,7 @@ function orderCodec(): RowCodec<Order> {
     side: new TextCodes(),
     timeInForce: new TextCodes(),
     reason: new TextCodes(),
+    account: new TextCodes(),
   }
   const children = new ChildrenRows()
   /** What is rare stays an object, by order id: the price as it was asked for, terms that are not plain, children that are more than prices. */
@@ -35,7 +36,7 @@ function orderCodec(): RowCodec<Order> {
   const terms = new Map<number, OrderTerms>()
   const rareChildren = new Map<number, readonly ChildIntent[]>()
   return {
-    width: 18,
+    width: 19,
     write(order, rows, at) {
       const { clientOrderId: id, intent } = order
       const childrenRow = intent.children.length === 0 ? NONE : children.add(intent.children)
@@ -59,6 +60,7 @@ function orderCodec(): RowCodec<Order> {
       rows[at + 15] = texts.strategy.code(intent.strategy) * HALF + texts.instrument.code(intent.instrument)
       rows[at + 16] = texts.tag.code(intent.tag) * HALF + texts.reason.code(intent.reason)
       rows[at + 17] = texts.note.code(order.note) * HALF + (childrenRow ?? NONE) + 1
+      rows[at + 18] = intent.account === undefined ? NONE : texts.account.code(intent.account)
       if (own & Own.price) asked.set(id, intent.price)
       if (own & Own.terms) terms.set(id, intent.terms)
       if (childrenRow === null) rareChildren.set(id, intent.children)
@@ -87,6 +89,7 @@ function orderCodec(): RowCodec<Order> {
         reduceOnly: (own & Own.reduceOnly) !== 0,
         children: rareChildren.get(id) ?? (childrenRow === NONE ? noChildren : children.at(childrenRow)),
         reason: texts.reason.text(low(16)),
+        ...(number(18) === NONE ? {} : { account: texts.account.text(number(18)) }),
       }
       return {
         clientOrderId: id,
@@ -106,7 +109,7 @@ function orderCodec(): RowCodec<Order> {
   }
 }
 
-/** No parent, or no children. */
+/** No parent, no children, or no virtual account. */
 const NONE = -1
 
 function ownOf({ price, intent }: Order, childrenRow: number | null): number {

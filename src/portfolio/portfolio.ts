@@ -14,6 +14,9 @@ import { Holdings } from './holdings.js'
 import type { Ledger } from './ledger.js'
 import type { LivePosition } from './position.js'
 
+/** Net lots in all strategies, the last mark in the instrument's currency, the account's currency for one of it, and the value in the account's. */
+export type Held = Readonly<Pick<Holding, 'lots' | 'mark' | 'rate' | 'value'>>
+
 export class Portfolio {
   /** Whether all its instruments are in the account's own currency. */
   readonly isOneCurrency: boolean
@@ -48,6 +51,11 @@ export class Portfolio {
 
   get roundTripCount(): number {
     return this.#holdings.roundTrips.length
+  }
+
+  /** The round trip that closed as the `row`th, counted from 0. */
+  roundTripAt(row: number): RoundTrip {
+    return this.#holdings.roundTrips.at(row)
   }
 
   /** The ledger's cash in every currency, in units of the account's own. */
@@ -106,6 +114,11 @@ export class Portfolio {
   /** The same by the instrument's place in the constructor's list. */
   lots(index: number): number {
     return this.#holdings.at(index).lots
+  }
+
+  /** What is held of an instrument, by its place in the constructor's list: an object that stays. Listings of one asset share theirs. */
+  held(index: number): Held {
+    return this.#holdings.at(index)
   }
 
   /** The last close of a listing, in its own currency, whatever the asset's other listings did since; NaN before the first. */

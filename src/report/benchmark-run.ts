@@ -1,5 +1,6 @@
 // Another run as what a run is held against: its curve for the charts, and its value at each session of the run for the metrics.
 
+import type { BacktestConfigInput } from '../engine/config.js'
 import type { Benchmark } from '../metrics/sample.js'
 import type { RunResult, SessionCurve } from '../model/run.js'
 import type { BenchmarkCurve } from './verdict.js'
@@ -14,6 +15,21 @@ export interface BenchmarkRun {
 
 /** What is held entirely when it is a benchmark, whatever the sizing of the run. */
 export const buyAndHold = 'buy-and-hold'
+
+/** A benchmark that holds is held entirely: no size, cap, stop, limit or filter of the run is its own. */
+export const heldWhole: BacktestConfigInput = {
+  sizing: 'allocation',
+  sizingBySymbol: {},
+  sizeCaps: {},
+  protection: { required: 'none' },
+  riskProfile: 'research',
+  limits: {},
+  governor: undefined,
+  filters: undefined,
+}
+
+/** Nothing stops what a run is held against: what watches the run leaves its benchmark alone. It is one account, whatever accounts the run has. */
+export const unwatched: BacktestConfigInput = { accounts: undefined, breakers: 'off', monitors: 'off', operator: [] }
 
 /** `other` under a name, at the sessions of `run`. */
 export function benchmarkOf(name: string, other: RunResult, run: Pick<RunResult, 'sessions'>): BenchmarkRun {

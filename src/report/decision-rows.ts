@@ -2,7 +2,7 @@
 //
 // The rows hold all that the decision hash is over, so two runs that decide differently differ first where their rows do.
 
-import { type DecisionRecord, isDenied, type JudgedAccount } from '../model/decision.js'
+import { type DecisionRecord, isDenied, type JudgedAccount, type JudgedFacts } from '../model/decision.js'
 import { type ChildIntent, isPlain, type OrderIntent, type OrderTerms, plainTerms } from '../model/order.js'
 import type { OrderPrice } from '../model/order-price.js'
 import type { Signal } from '../model/signal.js'
@@ -95,7 +95,7 @@ export function decisionsOfRows(rows: readonly DecisionRow[]): DecisionRecord[] 
 function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: DecisionRow): DecisionRecord {
   const { sequence, time, strategy, instrument, mark } = signal
   const { indicators, ...fields } = parseExact(signal.details) as { readonly indicators: Record<string, number> }
-  const { account = null } = parseExact(verdict.details) as { readonly account?: JudgedAccount }
+  const { account = null, facts } = parseExact(verdict.details) as { readonly account?: JudgedAccount; readonly facts?: JudgedFacts }
   return {
     sequence,
     time,
@@ -108,6 +108,7 @@ function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: De
     mark,
     position: signal.position ?? 0,
     account,
+    ...(facts !== undefined && { facts }),
     indicators,
   }
 }
@@ -120,12 +121,15 @@ interface IntentDetails extends Pick<OrderIntent, 'quantity' | 'price' | 'closin
   readonly children: readonly ChildIntent[]
   /** Absent where they are plain. */
   readonly terms?: OrderTerms
+  /** Absent where it is in no virtual account. */
+  readonly account?: string
 }
 
 function intentOf({ strategy, instrument, tag, kind, side, timeInForce, reason, details }: DecisionRow): OrderIntent {
-  const { quantity, price, closing, reduceOnly, children, terms = plainTerms } = parseExact(details) as unknown as IntentDetails
+  const { quantity, price, closing, reduceOnly, children, terms = plainTerms, account } = parseExact(details) as unknown as IntentDetails
   return {
     strategy,
+    ...(account !== undefined && { account }),
     instrument,
     tag: tag ?? '',
     role: kind as OrderIntent['role'],
@@ -191,11 +195,11 @@ function reasonOf({ decision: { signal, intent }, stage }: DecisionStage): strin
 
 function detailsOf({ decision, stage }: DecisionStage): string {
   const { signal, intent, account, indicators } = decision
-  if (stage === 'verdict') return stringifyExact({ account: account ?? undefined })
+  if (stage === 'verdict') return stringifyExact({ account: account ?? undefined, facts: decision.facts })
   if (stage === 'signal' || intent === null) {
     const { kind: _, tag: __, reason: ___, instrument: ____, ...fields } = signal
     return stringifyExact({ ...fields, indicators })
   }
-  const { quantity, price, closing, reduceOnly, children, terms } = intent
-  return stringifyExact({ quantity, price, closing, reduceOnly, children, terms: isPlain(terms) ? undefined : terms })
+  const { quantity, price, closing, reduceOnly, children, terms, account: virtual } = intent
+  return stringifyExact({ quantity, price, closing, reduceOnly, children, terms: isPlain(terms) ? undefined : terms, account: virtual })
 }

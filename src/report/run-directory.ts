@@ -11,6 +11,7 @@ import type { DecisionRecord } from '../model/decision.js'
 import type { RunResult } from '../model/run.js'
 import type { Band } from './band.js'
 import { decisionColumns, decisionStages } from './decision-rows.js'
+import { eventColumns } from './event-rows.js'
 import type { RunMetrics } from './metric-text.js'
 import { writeColumns, writeRows } from './parquet.js'
 import { type DataSource, runDocument, runIdOf, runNameOf } from './run-document.js'
@@ -61,12 +62,13 @@ export interface RunToWrite {
 
 /** Where a run was written: absolute paths. */
 export type RunFiles = { readonly runId: string; readonly directory: string } & {
-  readonly [Name in Exclude<keyof typeof runFileNames, 'benchmark' | 'decisions'>]: string
+  readonly [Name in Exclude<keyof typeof runFileNames, 'benchmark' | 'decisions' | 'events'>]: string
 } & {
   /** Null where the run was held against nothing. */
   readonly benchmark: string | null
-  /** Null where the run did not keep its decisions. */
+  /** Null where the run did not keep its decisions, and what the broker said of its orders. */
   readonly decisions: string | null
+  readonly events: string | null
 } & {
   /** Those that were asked for. */
   readonly [Kind in StaticKind]?: string
@@ -92,6 +94,7 @@ export async function writeRun(run: RunToWrite): Promise<RunFiles> {
     ...Object.fromEntries((run.statics ?? []).map((kind) => [kind, join(directory, staticFileNames[kind])])),
     ...(run.benchmark === null && { benchmark: null }),
     ...(run.result.decisions === null && { decisions: null }),
+    ...(run.result.events === undefined && { events: null }),
     runId,
     directory,
   }
@@ -110,7 +113,7 @@ async function writeDocuments(
 }
 
 function writeTables(draft: string, { result, benchmark, benchmarkSessions }: RunToWrite): Promise<void> {
-  const { roundTrips, fills, equity, decisions } = result
+  const { roundTrips, fills, equity, decisions, events } = result
   return withDuckDb(async (connection) => {
     const at = (name: keyof typeof runFileNames): string => join(draft, runFileNames[name])
     await writeRows(connection, at('trades'), tradeColumns, roundTrips)
@@ -119,6 +122,7 @@ function writeTables(draft: string, { result, benchmark, benchmarkSessions }: Ru
     await writeRows(connection, at('denials'), denialColumns, withDecisions(result))
     await writeRows(connection, at('sessions'), sessionColumns, sessionRows(result.sessions, benchmarkSessions ?? null))
     if (decisions !== null) await writeDecisions(connection, at('decisions'), decisions)
+    if (events !== undefined) await writeRows(connection, at('events'), eventColumns, events)
     await writeColumns(connection, at('equity'), [
       { name: 'time', kind: 'time', values: equity.time },
       { name: 'equity', kind: 'double', values: equity.equity },

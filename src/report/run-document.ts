@@ -86,6 +86,7 @@ export function runDocument(input: DocumentInput): object {
     strategies: result.strategies,
     series: result.series,
     ...(result.detail !== undefined && { detail: result.detail }),
+    ...(result.predictions !== undefined && { predictions: result.predictions }),
     data: input.data ?? [],
     calendar: result.calendar,
     periodsPerYear: result.sessions.periodsPerYear,
@@ -112,6 +113,7 @@ export function runDocument(input: DocumentInput): object {
           },
     openPositions: result.openPositions,
     account: result.account,
+    ...(result.risk !== undefined && { risk: result.risk }),
     corporateActions: result.corporateActions,
     denials: Object.fromEntries([...grouped(result.denials, (denial) => denial.code)].map(([code, group]) => [code, group.length])),
     assumptions: result.assumptions,
@@ -121,6 +123,7 @@ export function runDocument(input: DocumentInput): object {
       ...runFileNames,
       ...(benchmark === null && { benchmark: undefined }),
       ...(result.decisions === null && { decisions: undefined }),
+      ...(result.events === undefined && { events: undefined }),
     },
   }
 }

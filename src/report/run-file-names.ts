@@ -1,6 +1,6 @@
 // The files of a run by their names in its directory.
 
-/** What a run is made of; `benchmark` and `decisions` only where it has them. */
+/** What a run is made of; `benchmark`, `decisions` and `events` only where it has them. */
 export const runFileNames = {
   report: 'report.html',
   run: 'run.json',
@@ -11,6 +11,7 @@ export const runFileNames = {
   sessions: 'sessions.parquet',
   denials: 'denials.parquet',
   decisions: 'decisions.parquet',
+  events: 'events.parquet',
   benchmark: 'benchmark.parquet',
 } as const
 

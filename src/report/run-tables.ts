@@ -79,6 +79,7 @@ export const orderColumns: readonly TableColumn<StoredOrder>[] = [
     read: ({ intent: { quantity, price, closing, children, terms } }) =>
       stringifyExact({ quantity, price, closing, children, terms: isPlain(terms) ? undefined : terms }),
   },
+  { name: 'account', kind: 'text', read: ({ intent }) => intent.account ?? null },
 ]
 
 export function storedOrders({ orders, decisions }: RunResult): StoredOrder[] {
@@ -106,6 +107,8 @@ export const fillColumns: readonly TableColumn<Fill>[] = [
   { name: 'volume_unknown', kind: 'flag', read: (fill) => fill.volumeUnknown },
   // The account's currency for one of the instrument's; null where they are the same.
   { name: 'rate', kind: 'double', read: (fill) => fill.rate ?? null },
+  // The virtual account; null where there is none.
+  { name: 'account', kind: 'text', read: (fill) => fill.account ?? null },
 ]
 
 /** A denial, and the sequence of the decision that it ended. */

@@ -7,6 +7,7 @@ import type { MetricId } from '../metrics/metric.js'
 import type { RunResult } from '../model/run.js'
 import { type Band, bandFigures } from './band.js'
 import { intervalText, type ReadableMetric, type RunMetrics, readableMetrics, verdictFigures } from './metric-text.js'
+import { riskLines } from './risk-lines.js'
 import type { RunFiles } from './run-directory.js'
 import { sparkline } from './sparkline.js'
 import { instrumentNames, periodOf, strategyNames } from './subject.js'
@@ -61,10 +62,16 @@ export function runSummary({ result, metrics, metricsMode = 'default', intervals
     ),
     '',
     ...(band === undefined ? [] : [...bandLines(band, metricsMode, paint.bold), '']),
+    ...riskBlock(result, paint.bold),
     ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
     ...(result.notes.length > 0 ? [''] : []),
     ...facts.map(([name, value]) => `${paint.dim(name.padEnd(10))} ${value}`),
   ].join('\n')
+}
+
+function riskBlock({ risk }: RunResult, bold: (text: string) => string): string[] {
+  const [state, ...rest] = risk === undefined ? [] : riskLines(risk)
+  return state === undefined ? [] : [bold(state), ...rest, '']
 }
 
 /** Every figure from its pessimistic to its optimistic end, and the share of the result that hangs on the doubt. */

@@ -45,6 +45,12 @@ export function minute(time: EpochMs): string {
   return new Date(time).toISOString().slice(0, 16).replace('T', ' ')
 }
 
+/** The same to the second or the millisecond, where it has them: `2008-10-09 14:30:10`. */
+export function moment(time: EpochMs): string {
+  const length = time % 60_000 === 0 ? 16 : time % 1000 === 0 ? 19 : 23
+  return new Date(time).toISOString().slice(0, length).replace('T', ' ')
+}
+
 /** January to December, as heads of columns. */
 export const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 

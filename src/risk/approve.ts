@@ -9,8 +9,10 @@ import type { OrderIntent } from '../model/order.js'
 import type { AccountModel } from './account-model.js'
 import { buyingPower } from './buying-power.js'
 import type { AccountState, Control } from './control.js'
+import type { LimitControlName } from './control-table.js'
 import { finite } from './finite.js'
 import { notional } from './notional.js'
+import { type LotsOf, onlyCloses } from './only-closes.js'
 import { sanePrices } from './sane-prices.js'
 import { type ShortAvailability, shortAvailable } from './short-availability.js'
 import { supported } from './supported.js'
@@ -21,12 +23,15 @@ export type Verdict<Intent> =
   | { readonly denial: Denial; readonly approved?: never }
 
 /** A control by the name that people know it by. */
-export interface NamedControl {
-  readonly name: ControlName
+export interface NamedControl<Name extends string = ControlName | LimitControlName> {
+  readonly name: Name
   readonly control: Control
 }
 
+/** Controls that need no limit; those that do are in the control table. */
 export type ControlName =
+  | 'trading state'
+  | 'closes only'
   | 'finite numbers'
   | 'order types'
   | 'whole lots'
@@ -43,8 +48,12 @@ export type RiskProfile = readonly NamedControl[]
  * The `research` profile: finite numbers, order types that the broker takes, whole lots, ticks, prices that can be, order value and buying
  * power, and shares to borrow where they are limited.
  */
-export function researchProfile(account: AccountModel, broker: Capabilities, availability: ShortAvailability = 'unlimited'): RiskProfile {
-  const controls: NamedControl[] = [
+export function researchProfile(
+  account: AccountModel,
+  broker: Capabilities,
+  availability: ShortAvailability = 'unlimited',
+): readonly NamedControl<ControlName>[] {
+  const controls: NamedControl<ControlName>[] = [
     { name: 'finite numbers', control: finite },
     { name: 'order types', control: supported(broker) },
     { name: 'whole lots', control: wholeLots },
@@ -55,6 +64,18 @@ export function researchProfile(account: AccountModel, broker: Capabilities, ava
   ]
   if (availability !== 'unlimited') controls.push({ name: 'short availability', control: shortAvailable(availability) })
   return controls
+}
+
+/** For closes that the system itself sends, whatever the trading state: nothing passes that does not make a position smaller. */
+export function closingProfile(broker: Capabilities, lotsOf: LotsOf): RiskProfile {
+  return [
+    { name: 'finite numbers', control: finite },
+    { name: 'order types', control: supported(broker) },
+    { name: 'whole lots', control: wholeLots },
+    { name: 'prices on the tick', control: onTickPrices },
+    { name: 'prices that can be', control: sanePrices },
+    { name: 'closes only', control: onlyCloses(lotsOf) },
+  ]
 }
 
 /** Asks every control; approves what none denies. */

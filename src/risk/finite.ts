@@ -34,7 +34,12 @@ function unlessFiniteChild(child: ChildIntent): Denial | null {
   if (child.role === 'triggered') return unlessFinite('triggered quantity', child.lots) ?? unlessFinitePrice(child.price)
   const { role, price } = child
   if (!('trail' in price)) return unlessFinite(role, numberOf(price))
-  return unlessFinite('trail', distanceOf(price.trail)) ?? (price.from === null ? null : unlessFinite(role, numberOf(price.from)))
+  const { trail, from, limitFraction = 0 } = price
+  return (
+    unlessFinite('trail', distanceOf(trail)) ??
+    unlessFinite('limit fraction', limitFraction) ??
+    (from === null ? null : unlessFinite(role, numberOf(from)))
+  )
 }
 
 function numberOf(point: ProtectivePoint): number {

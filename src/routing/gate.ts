@@ -2,20 +2,31 @@
 
 import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
+import type { Side } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
+import type { OrderPrice } from '../model/order-price.js'
 import type { Position } from '../model/position.js'
 import type { Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 
-/** Whose signal it is, and in what. */
+/** Whose signal it is, in what, and the order that would come of it. */
 export interface GateSeat {
   readonly strategy: string
   readonly instrument: Instrument
   readonly position: Position
+  /** The last close of the instrument when the strategy decided, in its own currency; NaN before the first. */
+  readonly decidedAt: number
+  readonly side: Side
+  readonly orderPrice: OrderPrice
+  /** The last close of the instrument now. */
+  readonly mark: number
+  /** The usual reach of one bar, in price, and the annual standard deviation of returns, of the last bars; NaN where there are too few. */
+  averageTrueRange(bars: number): number
+  volatility(bars: number): number
 }
 
-/** It is asked only about what opens or adds: no stage keeps a strategy in a position. */
+/** It is asked only about what opens or adds, and about changes of such orders: no stage keeps a strategy in a position. */
 export interface Gate extends OrderListener {
-  /** Null lets the signal pass. Asking changes nothing: a signal may be asked about twice. */
+  /** Null lets the signal pass. Asking changes nothing: a signal is asked about again when it had to wait. */
   judge(signal: Signal, seat: GateSeat, time: EpochMs): Denial | null
 }

@@ -3,27 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { instrument } from '../model/instrument.js'
 import { allIn } from './all-in.js'
 import { allocation } from './allocation.js'
+import { sizingContext as context, stock } from './context.testing.js'
 import { fixedLots, fixedNotional, fixedWeight } from './fixed.js'
 import { lotsFor, type SizingContext } from './sizer.js'
 import { targetLots } from './target-weight.js'
 
-const stock = instrument('X', 'equity')
 const future = instrument('X', 'future', { multiplier: 50 })
 const coin = instrument('X', 'crypto')
-
-function context(overrides: Partial<SizingContext> = {}): SizingContext {
-  return {
-    instrument: stock,
-    price: 30,
-    rate: 1,
-    equity: 100_000,
-    cash: 60_000,
-    buyingPower: 80_000,
-    allocation: 1,
-    instruments: 1,
-    ...overrides,
-  }
-}
 
 describe('lots for an amount', () => {
   test.each<[string, number, Partial<SizingContext>, number]>([

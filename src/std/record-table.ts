@@ -41,11 +41,14 @@ export class RecordTable<Record> {
 
   /** The record that was appended as the `row`th, counted from 0, as an object of its own. */
   at(row: number): Record {
-    const first = (this.#blocks[0]?.length ?? 0) / this.#codec.width
-    const beyond = row - first
-    const block = beyond < 0 ? 0 : 1 + Math.floor(beyond / BLOCK)
-    const within = beyond < 0 ? row : beyond % BLOCK
-    return this.#codec.read(this.#blocks[block] as Float64Array, within * this.#codec.width)
+    const { block, within } = this.#place(row)
+    return this.#codec.read(block, within)
+  }
+
+  /** Writes another record where the `row`th stands. */
+  replace(row: number, record: Record): void {
+    const { block, within } = this.#place(row)
+    this.#codec.write(record, block, within)
   }
 
   /** Every record as an object of its own. */
@@ -56,5 +59,13 @@ export class RecordTable<Record> {
       for (let at = 0; at < end; at += this.#codec.width) records.push(this.#codec.read(block, at))
     }
     return records
+  }
+
+  #place(row: number): { readonly block: Float64Array; readonly within: number } {
+    const { width } = this.#codec
+    const first = (this.#blocks[0]?.length ?? 0) / width
+    const beyond = row - first
+    const block = beyond < 0 ? 0 : 1 + Math.floor(beyond / BLOCK)
+    return { block: this.#blocks[block] as Float64Array, within: (beyond < 0 ? row : beyond % BLOCK) * width }
   }
 }

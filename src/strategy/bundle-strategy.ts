@@ -36,8 +36,7 @@ async function build(path: string, urls: ReadonlyMap<string, string>): Promise<r
     const { outputFiles } = await esbuild.build(buildOptions(path, urls))
     return [textOf(outputFiles, '.map'), textOf(outputFiles, '.mjs')]
   } catch (error) {
-    if (isBuildFailure(error)) throw compileError(path, error.errors)
-    throw error
+    throw compileFailure(path, error)
   }
 }
 
@@ -76,6 +75,11 @@ function sharedModules(urls: ReadonlyMap<string, string>): Plugin {
 
 function textOf(files: readonly OutputFile[], ending: string): string {
   return files.find((file) => file.path.endsWith(ending))?.text ?? ''
+}
+
+/** What a build threw: `BAD_STRATEGY` with the place where the file does not compile, anything else as it is. */
+export function compileFailure(path: string, error: unknown): unknown {
+  return isBuildFailure(error) ? compileError(path, error.errors) : error
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {

@@ -4,10 +4,12 @@ import type { ZodType, z } from 'zod'
 import type { IndicatorDefinition } from '../indicators/indicator.js'
 import type { Line } from '../indicators/line.js'
 import type { Bar } from '../model/bar.js'
+import type { Breach } from '../model/breach.js'
 import type { Fill } from '../model/fill.js'
 import type { Instrument } from '../model/instrument.js'
 import type { WorkingOrder } from '../model/order.js'
 import type { Position } from '../model/position.js'
+import type { Prediction } from '../model/prediction.js'
 import type { Signals } from '../model/signal.js'
 import type { EpochMs, Timeframe } from '../model/time.js'
 import type { RandomStream } from '../std/random.js'
@@ -82,10 +84,20 @@ export interface Strategy<Params extends ZodType = ZodType, Set extends Indicato
   onBars?(context: BarsContext<Memory, Set>, params: z.output<Params>): Signals
   onFill?(context: BarContext<Memory, Set>, fill: Fill, params: z.output<Params>): Signals
   /**
+   * A prediction at the time it was published, between bars too; at a close before `onBar`. The context is that of its instrument, whose last bar may be
+   * older: look at `isWarm` before you read indicators. Not before the instrument's first bar has closed.
+   */
+  onPrediction?(context: BarContext<Memory, Set>, prediction: Prediction, params: z.output<Params>): Signals
+  /**
    * After a split of an instrument that the prices show, before anything of that day. Positions, orders, bars and indicators stand in the new shares already:
    * only what the strategy keeps itself, prices in `memory` for one, is its own to restate.
    */
   onSplit?(context: BarContext<Memory, Set>, split: { readonly ratio: number }, params: z.output<Params>): void
+  /**
+   * After a mark, before `onFill`: a limit was passed, by the account or by this strategy. What the breach tripped is done already: where the state is
+   * `halted` no signal passes, where it is `reducing` only those that make positions smaller.
+   */
+  onRiskBreach?(context: BarsContext<Memory, Set>, breach: Breach, params: z.output<Params>): Signals
   onTimer?(context: StrategyContext<Memory>, name: string, params: z.output<Params>): Signals
   /** After the last bar; signals are no longer taken. */
   onEnd?(context: StrategyContext<Memory>, params: z.output<Params>): void

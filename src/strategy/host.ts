@@ -1,13 +1,14 @@
 // The in-process host: it runs one strategy over the series of a run and hands its signals back.
 
-import { firstAtOrAfter } from '../data/columns.js'
 import { splitsBy } from '../data/split-eras.js'
 import type { Bar, BarSeries } from '../model/bar.js'
 import { type BarCursor, BarView } from '../model/bar-cursor.js'
+import type { Breach } from '../model/breach.js'
 import type { Fill } from '../model/fill.js'
 import type { Instrument } from '../model/instrument.js'
 import type { WorkingOrder } from '../model/order.js'
 import type { Position } from '../model/position.js'
+import type { Prediction } from '../model/prediction.js'
 import type { Signals } from '../model/signal.js'
 import { SplitBarView } from '../model/split-bar-view.js'
 import type { EpochMs, Timeframe } from '../model/time.js'
@@ -15,7 +16,9 @@ import { BenchError } from '../std/errors.js'
 import type { RandomStream } from '../std/random.js'
 import { checkSignals } from './check-signals.js'
 import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
+import { indicatorValues } from './indicator-values.js'
 import { type Columns, type ColumnsOfSeries, columnsOf, type Lines, linesOf } from './lines.js'
+import type { StrategyHost } from './strategy-host.js'
 
 /** One series of the run, with the cursor that all strategies share. */
 export interface HostedSeries {
@@ -37,7 +40,7 @@ export interface HostServices {
   readonly columnsOf: ColumnsOfSeries
 }
 
-export class StrategyHost {
+export class InProcessHost implements StrategyHost {
   readonly name: string
   readonly params: unknown
   /** Bars before every indicator has a value. */
@@ -45,10 +48,12 @@ export class StrategyHost {
   readonly slots: readonly InstrumentSlot[]
   readonly handlesBars: boolean
   readonly handlesFills: boolean
+  readonly handlesPredictions: boolean
+  readonly handlesBreaches: boolean
   readonly #strategy: Strategy
   readonly #context: Context
   /** Parallel to `slots`, one for each stretch between splits. They hold the future, so strategies see lines of them and never these. */
-  readonly #columns: (readonly Columns[])[] = []
+  readonly columns: (readonly Columns[])[] = []
 
   constructor(name: string, strategy: Strategy, params: unknown, hosted: readonly HostedSeries[], services: HostServices) {
     this.name = name
@@ -56,6 +61,8 @@ export class StrategyHost {
     this.#strategy = strategy
     this.handlesBars = strategy.onBars !== undefined
     this.handlesFills = strategy.onFill !== undefined
+    this.handlesPredictions = strategy.onPrediction !== undefined
+    this.handlesBreaches = strategy.onRiskBreach !== undefined
     this.#context = new Context(services, strategy.memory?.(params))
     const definitions = strategy.indicators?.(params) ?? {}
     this.warmUp = Math.max(1, ...Object.values(definitions).map((definition) => definition.create().warmUp))
@@ -63,22 +70,13 @@ export class StrategyHost {
     this.slots = hosted.map(({ series, cursor }) => {
       const stretches = splitsBy(series, Number.POSITIVE_INFINITY) + 1
       const columns = columnsOf(definitions, stretches, (definition) => services.columnsOf(series, definition))
-      this.#columns.push(columns)
+      this.columns.push(columns)
       return new InstrumentSlot(series, cursor, linesOf(definitions, columns, cursor), first, this.#context, services)
     })
   }
 
-  /** What the indicators of an instrument read at a time: at the bar that had closed last, by name; of several timeframes as `fast@1h`. */
   indicatorsAt(instrument: string, time: EpochMs): Record<string, number> {
-    const slots = [...this.slots.entries()].filter(([, slot]) => slot.instrument.id === instrument)
-    const named = slots.flatMap(([index, { series, timeframe }]) => {
-      const bar = firstAtOrAfter(series.columns.closeTime, time + 1) - 1
-      const suffix = slots.length > 1 ? `@${timeframe}` : ''
-      const columns = this.#columns[index] ?? []
-      const seen = columns[columns.length > 1 ? splitsBy(series, time) : 0] ?? {}
-      return Object.entries(seen).map(([name, values]) => [`${name}${suffix}`, values[bar] ?? Number.NaN])
-    })
-    return Object.fromEntries(named)
+    return indicatorValues(this.slots, this.columns, instrument, time)
   }
 
   start(): void {
@@ -97,19 +95,23 @@ export class StrategyHost {
   }
 
   onBars(): Signals {
-    const context = new BatchContext(
-      this.#context,
-      this.slots.filter((slot) => slot.bar.index >= 0),
-    )
-    return this.#decide('onBars', () => this.#strategy.onBars?.(context as unknown as BarsContext<unknown, never>, this.params))
+    return this.#decide('onBars', () => this.#strategy.onBars?.(this.#batch(), this.params))
   }
 
   onFill(slot: InstrumentSlot, fill: Fill): Signals {
     return this.#decide('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, fill, this.params))
   }
 
+  onPrediction(slot: InstrumentSlot, prediction: Prediction): Signals {
+    return this.#decide('onPrediction', () => this.#strategy.onPrediction?.(slot as BarContext<unknown>, prediction, this.params))
+  }
+
   onSplit(slot: InstrumentSlot, split: { readonly ratio: number }): void {
     this.#guard('onSplit', () => this.#strategy.onSplit?.(slot as BarContext<unknown>, split, this.params))
+  }
+
+  onRiskBreach(breach: Breach): Signals {
+    return this.#decide('onRiskBreach', () => this.#strategy.onRiskBreach?.(this.#batch(), breach, this.params))
   }
 
   onTimer(timer: string): Signals {
@@ -118,6 +120,12 @@ export class StrategyHost {
 
   end(): void {
     this.#guard('onEnd', () => this.#strategy.onEnd?.(this.#context, this.params))
+  }
+
+  /** Every series that has had a bar. */
+  #batch(): BarsContext<unknown, never> {
+    const slots = this.slots.filter((slot) => slot.bar.index >= 0)
+    return new BatchContext(this.#context, slots) as unknown as BarsContext<unknown, never>
   }
 
   #decide(handler: string, call: () => Signals): Signals {
@@ -135,7 +143,8 @@ export class StrategyHost {
   #failure(handler: string, cause: unknown): BenchError {
     if (cause instanceof BenchError) return cause
     const at = Number.isFinite(this.#context.time) ? ` at ${new Date(this.#context.time).toISOString()}` : ''
-    const what = cause instanceof Error ? cause.message : String(cause)
+    // An error of a guarded context is of another realm.
+    const what = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause)
     return new BenchError(
       'STRATEGY_THREW',
       `${this.name} threw in ${handler}${at}: ${what}`,

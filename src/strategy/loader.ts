@@ -9,6 +9,9 @@ import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
 import { bundleStrategy, type StrategyBundle } from './bundle-strategy.js'
 import type { Strategy } from './define-strategy.js'
+import { bundleIsolated } from './isolated/bundle-isolated.js'
+import { guardedContext } from './isolated/guarded-context.js'
+import type { IsolatedSource } from './isolated/isolated-source.js'
 import { locateStrategy } from './locate-strategy.js'
 
 export interface LoadedStrategy {
@@ -17,14 +20,41 @@ export interface LoadedStrategy {
   readonly sourceHash: string
   /** Absolute path of the file. */
   readonly path: string
+  /** What an isolated host takes; absent where nobody asked for it. */
+  readonly isolated?: IsolatedSource | undefined
+}
+
+export interface LoadStrategyOptions {
+  readonly cwd: string
+  /** Whether it is to run in an isolated host: then its code is evaluated in a guarded context alone. */
+  readonly isolated?: boolean | undefined
 }
 
 /** Finds, compiles and imports a strategy. Errors: `UNKNOWN_STRATEGY`, `NO_SUCH_FILE`, `BAD_STRATEGY`. */
-export async function loadStrategy(nameOrPath: string, { cwd }: { readonly cwd: string }): Promise<LoadedStrategy> {
+export async function loadStrategy(nameOrPath: string, { cwd, isolated = false }: LoadStrategyOptions): Promise<LoadedStrategy> {
   const path = locateStrategy(nameOrPath, cwd)
+  if (isolated) return loadIsolated(path)
   const bundle = await bundleStrategy(path)
   const module = await importBundle(bundle, path)
   return { strategy: checkStrategy(module.default, basename(path)), sourceHash: bundle.hash, path }
+}
+
+/** The most that evaluating a file may take. */
+const EVALUATION_MS = 2000
+
+/** Its handlers are never called here: only its name, its parameters and which handlers it has are read. */
+async function loadIsolated(path: string): Promise<LoadedStrategy> {
+  const [{ hash }, isolated] = await Promise.all([bundleStrategy(path), bundleIsolated(path)])
+  const strategy = guardedStrategy(isolated, path)
+  return { strategy: checkStrategy(strategy, basename(path)), sourceHash: hash, path, isolated }
+}
+
+function guardedStrategy({ code }: IsolatedSource, path: string): unknown {
+  try {
+    return guardedContext(code, EVALUATION_MS).inside.strategy
+  } catch (cause) {
+    throw failedLoading(path, cause)
+  }
 }
 
 /** Node keeps the source map of a module that it loaded, so the files can go at once; also when Ctrl-C comes while it loads. */
@@ -39,18 +69,22 @@ async function importBundle({ code, map }: StrategyBundle, path: string): Promis
     process.setSourceMapsEnabled(true)
     return await import(/* @vite-ignore */ pathToFileURL(file).href)
   } catch (cause) {
-    throw new BenchError('BAD_STRATEGY', `${basename(path)} failed while it was loaded: ${messageOf(cause)}`, 'mend that line', { cause })
+    throw failedLoading(path, cause)
   } finally {
     process.off('exit', clear)
     clear()
   }
 }
 
+function failedLoading(path: string, cause: unknown): BenchError {
+  return new BenchError('BAD_STRATEGY', `${basename(path)} failed while it was loaded: ${messageOf(cause)}`, 'mend that line', { cause })
+}
+
 function withSourceRoot(map: string, folder: string): string {
   return JSON.stringify({ ...JSON.parse(map), sourceRoot: `${pathToFileURL(folder).href}/` })
 }
 
-const handlers = ['onStart', 'onBar', 'onBars', 'onFill', 'onTimer', 'onEnd'] as const
+const handlers = ['onStart', 'onBar', 'onBars', 'onFill', 'onPrediction', 'onSplit', 'onRiskBreach', 'onTimer', 'onEnd'] as const
 
 function checkStrategy(value: unknown, file: string): Strategy {
   if (value === undefined || value === null || typeof value !== 'object')
@@ -82,5 +116,6 @@ function bad(file: string, what: string, hint: string): BenchError {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  // An error of a guarded context is of another realm.
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

@@ -76,7 +76,7 @@ describe('completion', () => {
     ['backtest sma', 'sma-cross'],
     ['backtest sma-cross --data spx', 'spx-1d'],
     ['backtest sma-cross --timing same', 'same-close'],
-    ['backtest sma-cross --risk', '--risk-free'],
+    ['backtest sma-cross --risk-f', '--risk-free'],
     ['backtest sma-cross --log-level d', 'debug'],
     ['data show syn', 'synthetic-20-1d'],
     ['metrics --explain shar', 'sharpe'],

@@ -8,11 +8,16 @@ import { instrument } from '../../src/model/instrument.js'
 import type { Strategy } from '../../src/strategy/define-strategy.js'
 import arbitrage from '../../strategies/arbitrage.js'
 import buyAndHold from '../../strategies/buy-and-hold.js'
+import buyStopTrail from '../../strategies/buy-stop-trail.js'
 import donchianBreakout from '../../strategies/donchian-breakout.js'
 import momentumRotation from '../../strategies/momentum-rotation.js'
+import pairs from '../../strategies/pairs.js'
+import predictionRules from '../../strategies/prediction-rules.js'
 import rsiReversion from '../../strategies/rsi-reversion.js'
 import smaCross from '../../strategies/sma-cross.js'
+import volTargetTrend from '../../strategies/vol-target-trend.js'
 import { listingsOf } from '../fixtures/listings.js'
+import { predictionsOf } from '../fixtures/predictions.js'
 import { dice } from './dice.js'
 
 export interface Hashes {
@@ -38,19 +43,24 @@ const markets: Readonly<Record<string, readonly BarSeries[]>> = {
 const strategies = [
   arbitrage,
   buyAndHold,
+  buyStopTrail,
   donchianBreakout,
   momentumRotation,
+  pairs,
+  predictionRules,
   rsiReversion,
   smaCross,
+  volTargetTrend,
   dice,
 ] as unknown as readonly Strategy[]
 
 export function hashesOf(seed = 1): Hashes[] {
   return Object.entries(markets).flatMap(([market, series]) =>
     strategies
-      .filter(({ name }) => (name === 'arbitrage') === (market === 'venues'))
+      .filter(({ name }) => (name === 'arbitrage') === (market === 'venues') && (name !== 'pairs' || market === 'stocks'))
       .map((strategy): Hashes => {
-        const { result } = traceBacktest({ strategies: [{ strategy }], series, config: { seed, slippage: { bps: 1 } } })
+        const predictions = strategy.name === 'prediction-rules' ? predictionsOf(series) : undefined
+        const { result } = traceBacktest({ strategies: [{ strategy }], series, predictions, config: { seed, slippage: { bps: 1 } } })
         const { hashes, sessions, equity } = result
         return { name: `${strategy.name} on ${market}`, ...hashes, sessions: sessions.date, finalEquity: equity.equity.at(-1) }
       }),

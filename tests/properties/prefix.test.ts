@@ -18,6 +18,7 @@ import { randomStream } from '../../src/std/random.js'
 import { defineStrategy, type Strategy } from '../../src/strategy/define-strategy.js'
 import { bundledStrategies } from '../fixtures/bundled-strategies.js'
 import { listingsOf } from '../fixtures/listings.js'
+import { predictionsOf } from '../fixtures/predictions.js'
 
 const CUTS = 200
 
@@ -116,11 +117,12 @@ function* cutsOf(name: string, strategy: Strategy): Iterable<Cut> {
     const series = datasets[dataset] as readonly BarSeries[]
     const config = policies[random.integer(policies.length)] as BacktestConfigInput
     const key = `${name} ${dataset} ${JSON.stringify(config)}`
-    const whole = wholes.get(key) ?? traceBacktest({ strategies: [{ strategy }], series, config })
+    const predictions = name === 'prediction-rules' ? predictionsOf(series) : undefined
+    const whole = wholes.get(key) ?? traceBacktest({ strategies: [{ strategy }], series, predictions, config })
     wholes.set(key, whole)
     const { closeTime, length } = (series[0] as BarSeries).columns
     const end = closeTime[Math.floor(length * (0.3 + 0.7 * random.next()))] as number
-    yield { cut: traceBacktest({ strategies: [{ strategy }], series: cutAt(series, end), config }), whole, end }
+    yield { cut: traceBacktest({ strategies: [{ strategy }], series: cutAt(series, end), predictions, config }), whole, end }
   }
 }
 

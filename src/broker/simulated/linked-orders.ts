@@ -142,7 +142,10 @@ function childPrice(child: RestingOrder, intent: ChildIntent, parentFill: number
   if (intent.role === 'triggered' || child.price.type !== 'market') return child.price
   const { role, price } = intent
   if (!('trail' in price)) return protectivePrice(role, pointOf(price, parentFill))
-  return { type: 'trailing-stop', trail: price.trail, trigger: price.from === null ? null : pointOf(price.from, parentFill) }
+  const { trail, from, limitFraction } = price
+  const trigger = from === null ? null : pointOf(from, parentFill)
+  if (limitFraction === undefined) return { type: 'trailing-stop', trail, trigger }
+  return { type: 'trailing-stop-limit', trail, trigger, offset: Math.abs(parentFill) * limitFraction }
 }
 
 function pointOf(point: ProtectivePoint, parentFill: number): number {

@@ -1,5 +1,6 @@
 // `bench backtest`: strategy and bars in; a run, its benchmark, its metrics and its report out.
 
+import { isIsolated } from '../../engine/isolation-config.js'
 import { tradesOnQuotes } from '../../engine/venue-policy.js'
 import { computeMetrics, type MetricsMode } from '../../metrics/compute.js'
 import { confidenceIntervals } from '../../metrics/confidence-interval.js'
@@ -21,13 +22,14 @@ import { loadRunBars, type RunBars } from './bars.js'
 import { runBenchmark } from './benchmark.js'
 import { backtestJson } from './json.js'
 import type { BacktestOptions } from './options.js'
+import { ownConfigNote, ownConfigOf } from './own-config.js'
 import { readParams } from './params.js'
 import { resolveSettings, type Settings } from './settings.js'
 import { simulateWithBand } from './simulate.js'
 
 /** Runs one strategy as flags, environment and config file say, and prints what came of it. */
 export async function backtest(strategy: string, flags: BacktestOptions): Promise<void> {
-  const settings = await resolveSettings(flags, process.env)
+  const settings = await resolveSettings(flags, process.env, ownConfigOf(strategy, process.cwd()))
   const { run } = settings
   const trials = trialsOf(run)
   const statics = staticsOf(run)
@@ -35,7 +37,10 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
   if (run.report !== false) await refuseFile(directory)
   const { loaded, params, bars } = await load(strategy, settings)
   const { result: simulated, ends } = simulateWithBand(loaded, params, bars, settings)
-  const result: RunResult = { ...simulated, notes: [...ambiguityNotes(simulated), ...bars.notes, ...simulated.notes] }
+  const result: RunResult = {
+    ...simulated,
+    notes: [...ownConfigNote(settings), ...ambiguityNotes(simulated), ...bars.notes, ...simulated.notes],
+  }
   const benchmark = await runBenchmark(result, bars, settings)
   const metricsMode: MetricsMode = run.metrics ?? 'default'
   const riskFreeAnnual = settings.engine.riskFree ?? 0
@@ -72,7 +77,7 @@ interface Inputs {
 
 /** The strategy compiles in another process while DuckDB loads in this one; when both fail, the strategy's failure is told. */
 async function load(strategy: string, { run, params, engine }: Settings): Promise<Inputs> {
-  const loading = loadStrategy(strategy, { cwd: process.cwd() })
+  const loading = loadStrategy(strategy, { cwd: process.cwd(), isolated: isIsolated(engine) })
   const [loaded, bars] = await Promise.allSettled([loading, loadRunBars(run.data ?? ['spx-1d'], run, tradesOnQuotes(engine))])
   if (loaded.status === 'rejected') throw loaded.reason
   const checked = readParams(loaded.value.strategy, params)

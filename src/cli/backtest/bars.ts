@@ -4,6 +4,7 @@ import { bundledCatalogFolder, userCatalogFolder } from '../../data/catalog/cata
 import { type LoadOptions, loadBars } from '../../data/load-bars.js'
 import { withDetail } from '../../data/load-detail.js'
 import type { LoadedBars, LoadedSeries } from '../../data/loaded-bars.js'
+import type { PredictionFile } from '../../data/predictions/read-predictions.js'
 import { suspectedSplits } from '../../data/quality/splits.js'
 import { DAY_MS, formatTime, type IsoDate } from '../../model/time.js'
 import type { DataSource } from '../../report/run-document.js'
@@ -16,6 +17,8 @@ export interface RunBars {
   readonly series: readonly LoadedSeries[]
   /** Currency pairs that only convert. */
   readonly rates: readonly LoadedSeries[]
+  /** Null where the run was given none. */
+  readonly predictions: PredictionFile | null
   /** Parallel to `series`. */
   readonly provenance: readonly { readonly label: string; readonly synthetic: boolean; readonly dataHash: string }[]
   /** What was asked for, so that a run can say where its bars came from. */
@@ -33,14 +36,16 @@ export async function loadRunBars(names: readonly string[], options: BacktestOpt
     const bars = await loadBars(name, { ...asked, catalogFolders, quotes })
     loaded.push(detail === undefined ? bars : await withDetail(bars, name, detail, { ...asked, catalogFolders, quotes }))
   }
+  const predictions = await loadPredictions(options)
   return {
+    predictions,
     sources: names.map((name) => ({ name, catalog: options.catalog, options: asked })),
     series: loaded.flatMap((bars) => bars.series),
     rates: await loadRates(options),
     provenance: loaded.flatMap(({ series, provenance: { label, synthetic } }) =>
       series.map(({ dataHash }) => ({ label, synthetic, dataHash })),
     ),
-    notes: [...new Set(loaded.flatMap(({ provenance }) => provenance.notes)), ...loaded.flatMap(splitNotes)],
+    notes: [...new Set(loaded.flatMap(({ provenance }) => provenance.notes)), ...loaded.flatMap(splitNotes), ...(predictions?.notes ?? [])],
   }
 }
 
@@ -51,6 +56,18 @@ async function loadRates(options: BacktestOptions): Promise<LoadedSeries[]> {
   const loaded: LoadedBars[] = []
   for (const name of options.rates ?? []) loaded.push(await loadBars(name, { from: before, to, catalogFolders }))
   return loaded.flatMap(({ series }) => series)
+}
+
+/** Of the instruments and days of the run, where these were chosen. */
+async function loadPredictions(options: BacktestOptions): Promise<PredictionFile | null> {
+  const { predictions, predictionsTz, tz, dates, decimal, instrument } = options
+  if (predictions === undefined) {
+    if (predictionsTz === undefined) return null
+    throw new BenchError('USAGE', '--predictions-tz is of no file', 'name the predictions: --predictions FILE')
+  }
+  const { from, to } = loadOptions(options)
+  const { readPredictions } = await import('../../data/predictions/read-predictions.js')
+  return readPredictions(predictions, { timeZone: predictionsTz ?? tz, dates, decimal, instruments: instrument, from, to })
 }
 
 /** A split that nobody took out of the prices is a loss or gain that never was, so a run on it says so. */

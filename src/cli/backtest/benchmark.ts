@@ -1,9 +1,10 @@
 // What a run is compared with: another strategy on the same bars, or buy-and-hold of other data over the same days.
 
 import { bundledCatalogFolder, openCatalog, userCatalogFolder } from '../../data/catalog/catalog.js'
+import { isIsolated } from '../../engine/isolation-config.js'
 import { withoutStrangers } from '../../engine/option-names.js'
 import type { RunResult } from '../../model/run.js'
-import { type BenchmarkRun, benchmarkOf, buyAndHold } from '../../report/benchmark-run.js'
+import { type BenchmarkRun, benchmarkOf, buyAndHold, heldWhole, unwatched } from '../../report/benchmark-run.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { loadStrategy } from '../../strategy/loader.js'
@@ -19,7 +20,7 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
   if (name === 'none' || (asked === undefined && run.strategies.some((strategy) => strategy.name === buyAndHold))) return null
   const isStrategy = strategyNames(process.cwd()).includes(name) || /\.m?[jt]s$/.test(name)
   const benchmarkBars = isStrategy ? bars : await loadBenchmarkBars(name, run, settings)
-  const strategy = await loadStrategy(isStrategy ? name : buyAndHold, { cwd: process.cwd() })
+  const strategy = await loadStrategy(isStrategy ? name : buyAndHold, { cwd: process.cwd(), isolated: isIsolated(settings.engine) })
   const holds = !isStrategy || name === buyAndHold
   const own = isStrategy
     ? settings.engine
@@ -27,7 +28,8 @@ export async function runBenchmark(run: RunResult, bars: RunBars, settings: Sett
         settings.engine,
         benchmarkBars.series.map((one) => one.instrument),
       )
-  const result = simulate(strategy, {}, benchmarkBars, { ...settings, engine: holds ? { ...own, sizing: 'allocation' } : own })
+  const engine = { ...own, ...unwatched, ...(holds && heldWhole) }
+  const result = simulate(strategy, {}, benchmarkBars, { ...settings, engine })
   return benchmarkOf(name, result, run)
 }
 

@@ -5,6 +5,7 @@ import { metricIds } from '../../metrics/metric.js'
 import type { RunResult } from '../../model/run.js'
 import { type Band, bandFields } from '../../report/band.js'
 import type { RunMetrics } from '../../report/metric-text.js'
+import { riskCounts } from '../../report/risk-lines.js'
 import type { RunFiles } from '../../report/run-directory.js'
 import { intervalFields, runIdOf } from '../../report/run-document.js'
 
@@ -33,6 +34,7 @@ export function backtestJson(
     ...(band !== undefined && { band: bandFields(band) }),
     counts,
     account: result.account,
+    ...(result.risk !== undefined && { risk: riskCounts(result.risk) }),
     files: paths,
   })
 }

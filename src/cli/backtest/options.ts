@@ -29,11 +29,21 @@ import {
   share,
   shareOr,
   shareUpTo,
-  sizing,
   slippage,
   spread,
   wholeOr,
 } from '../readers.js'
+import { limits, limitsForms } from '../risk-readers.js'
+import {
+  protection,
+  protectionForms,
+  sizeCapForms,
+  sizeCaps,
+  sizing,
+  sizingBySymbol,
+  sizingBySymbolForms,
+  sizingForms,
+} from '../sizing-readers.js'
 import { latency, latencyForms, venueForms, venues } from '../venue-readers.js'
 
 const parityModes = ['empyrical', 'quantstats', 'backtesting.py'] as const
@@ -41,6 +51,8 @@ const parityModes = ['empyrical', 'quantstats', 'backtesting.py'] as const
 const data = { group: 'Data', belongs: 'run' } as const
 const account = { group: 'Account', belongs: 'engine' } as const
 const fills = { group: 'Fills', belongs: 'engine' } as const
+const risk = { group: 'Risk', belongs: 'engine' } as const
+const isolation = { group: 'Isolation', belongs: 'engine' } as const
 const matching = { group: 'To match another engine', belongs: 'engine' } as const
 const research = { group: 'Research', belongs: 'run' } as const
 const output = { group: 'Output', belongs: 'line' } as const
@@ -51,14 +63,14 @@ export const backtestOptions = {
     group: 'Strategy',
     belongs: 'line',
     value: 'FILE',
-    description: 'YAML or JSON with these options by name; bench config lists the keys',
+    description: 'YAML or JSON with these options by name; bench config lists the keys. A strategy’s own configs/NAME.yaml stands below it',
   },
 
   data: {
     ...data,
     value: 'NAME|PATH',
     many: true,
-    description: 'a catalog name, a CSV or a Parquet file; again for more',
+    description: 'a catalog name, a CSV or a Parquet file, or synthetic:20:5m, which makes twenty instruments; again for more',
     default: 'spx-1d',
   },
   instrument: { ...data, value: 'ID', many: true, description: 'only this instrument of the data; again for more' },
@@ -73,6 +85,8 @@ export const backtestOptions = {
     default: 'none',
   },
   rates: { ...data, value: 'NAME|PATH', many: true, description: 'a currency pair that only converts, such as eurusd-1d; again for more' },
+  predictions: { ...data, value: 'FILE', description: 'CSV or Parquet of what a model said and when, for strategies with onPrediction' },
+  predictionsTz: { ...data, value: 'ZONE', description: 'zone of their times where they are written without one', default: 'that of --tz' },
   catalog: { ...data, value: 'DIR', description: 'folder of imported data', default: 'datasets' },
 
   cash: { ...account, value: 'AMOUNT', read: number, description: 'starting cash', default: '100000' },
@@ -89,8 +103,23 @@ export const backtestOptions = {
     ...account,
     value: 'SIZE',
     read: sizing,
-    description: 'an entry that names no size: allocation, all-in, 100lots, 10000usd, 25%',
+    description: `an entry that names no size: ${sizingForms}`,
     default: 'allocation',
+  },
+  sizingBySymbol: {
+    ...account,
+    value: 'SIZES',
+    read: sizingBySymbol,
+    description: `rules of single instruments: ${sizingBySymbolForms}`,
+    default: 'none',
+  },
+  sizeCaps: { ...account, value: 'CAPS', read: sizeCaps, description: `what bounds every size: ${sizeCapForms}`, default: 'none' },
+  lotSize: {
+    ...account,
+    value: 'LOT',
+    read: oneOf('instrument', 'whole', 'fractional'),
+    description: 'a lot of a stock, fund or coin: instrument (its own), whole (one), fractional (1e-8)',
+    default: 'instrument',
   },
   corporateActions: {
     ...account,
@@ -132,6 +161,33 @@ export const backtestOptions = {
   leverage: { ...account, value: 'TIMES', read: number, description: 'buying power as a multiple of equity', default: '1' },
   riskFree: { ...account, value: 'RATE', read: share, description: 'annual risk-free rate of the metrics: 2% or 0.02', default: '0' },
   seed: { ...account, value: 'N', read: integer, description: 'seed of every random stream', default: '1' },
+
+  riskProfile: {
+    ...risk,
+    value: 'PROFILE',
+    read: oneOf('research', 'guarded'),
+    description: 'pre-trade risk: research has what an order must be and the limits that are named, guarded every limit',
+    default: 'research',
+  },
+  protection: { ...risk, value: 'STOP', read: protection, description: `an entry without a stop: ${protectionForms}`, default: 'profile' },
+  limits: { ...risk, value: 'LIMITS', read: limits, description: `its limits, by name: ${limitsForms}`, default: 'profile' },
+
+  isolate: { ...isolation, value: 'WHERE', ...words('none', 'worker', 'shared'), default: 'none' },
+  eventLimitMs: { ...isolation, value: 'MS', read: number, description: 'most that one event may take', default: '100' },
+  memoryLimitMb: {
+    ...isolation,
+    value: 'MB',
+    read: integer,
+    description: 'most that it may hold beyond what it began with',
+    default: '64',
+  },
+  onStrategyFailure: {
+    ...isolation,
+    value: 'WHAT',
+    read: oneOf('error', 'stop', 'flatten'),
+    description: 'when it throws, returns rubbish or passes a limit: error, stop, flatten',
+    default: 'error; flatten when isolated',
+  },
 
   fees: { ...fills, value: 'FEES', read: fees, description: 'auto, none, ibkr-fixed, ibkr-tiered, 0.005/share, 0.1%', default: 'auto' },
   regulatoryFees: {

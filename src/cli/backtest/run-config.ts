@@ -3,7 +3,9 @@
 import { z } from 'zod'
 import { backtestConfigSchema } from '../../engine/config.js'
 import { borrowFeeForms, fxCostForms, marginRateForms, shortForms as shortAvailabilityForms } from '../account-readers.js'
-import { feeForms, haltForms, limitForms, sizingForms, slippageForms, spreadForms } from '../readers.js'
+import { feeForms, haltForms, limitForms, slippageForms, spreadForms } from '../readers.js'
+import { limitsForms } from '../risk-readers.js'
+import { protectionForms, sizeCapForms, sizingBySymbolForms, sizingForms } from '../sizing-readers.js'
 import { latencyForms, venueForms } from '../venue-readers.js'
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)])
@@ -19,6 +21,8 @@ export const runConfigSchema = backtestConfigSchema.extend({
   adjust: z.enum(['none', 'splits', 'all']).optional().describe('What prices are adjusted for'),
   rates: oneOrMore.optional().describe('A currency pair that only converts, by catalog name or path; or a list of them'),
   detail: z.string().optional().describe('Length of shorter bars that orders meet inside each bar that they make up: 1m'),
+  predictions: z.string().optional().describe('A CSV or Parquet file of predictions, told to onPrediction at their publish times'),
+  predictionsTz: z.string().optional().describe('Zone of their times where they are written without one; that of tz when absent'),
   catalog: z.string().optional().describe('Folder of imported data'),
   symbol: z.string().optional().describe('The instrument of a file that was never imported'),
   tz: z.string().optional().describe('Zone of its times where they are written without one'),
@@ -54,11 +58,15 @@ const shortForms: Readonly<Record<string, string>> = {
   spread: spreadForms,
   limit: limitForms,
   sizing: sizingForms,
+  sizingBySymbol: sizingBySymbolForms,
+  sizeCaps: sizeCapForms,
+  protection: protectionForms,
   halts: haltForms,
   shortAvailability: shortAvailabilityForms,
   borrowFee: borrowFeeForms,
   fxCost: fxCostForms,
   latency: latencyForms,
+  limits: limitsForms,
   marginRates: marginRateForms,
   venues: venueForms,
 }

@@ -23,7 +23,24 @@ describe('settings', () => {
   })
 
   test('that nobody set are left to the engine', async () => {
-    expect(await resolveSettings({}, {})).toEqual({ engine: {}, sources: {}, run: {}, params: { typed: {}, texts: [] } })
+    expect(await resolveSettings({}, {})).toEqual({ engine: {}, sources: {}, run: {}, ownFile: null, params: { typed: {}, texts: [] } })
+  })
+
+  test('of the file that the strategy brings along come last', async () => {
+    const own = join(folder, 'own.yaml')
+    await writeFile(own, 'cash: 5000\nslippage: none\nsizeCaps: { cashReserve: 10% }\nparams: { fast: 2, slow: 3, deep: 4 }\n')
+    const { engine, sources, params, ownFile } = await resolveSettings({ config }, { BENCH_SEED: '8' }, own)
+    expect(engine).toMatchObject({ cash: 1_000, seed: 8, slippage: 'none' })
+    expect(sources).toMatchObject({ cash: 'config', seed: 'environment', slippage: 'strategy', sizeCaps: 'strategy' })
+    expect([params.typed, ownFile]).toEqual([{ fast: 5, slow: 9, deep: 4 }, own])
+  })
+
+  test('of that file about data hold for its own data only', async () => {
+    const own = join(folder, 'own.yaml')
+    await writeFile(own, 'data: synthetic:20\nfrom: 2020-01-01\ntimeframe: 1w\ncash: 5000\n')
+    expect((await resolveSettings({}, {}, own)).run).toMatchObject({ data: ['synthetic:20'], from: '2020-01-01', timeframe: '1w' })
+    const other = await resolveSettings({ data: ['spx-1d'] }, {}, own)
+    expect([other.run, other.engine]).toEqual([{ data: ['spx-1d'] }, { cash: 5_000 }])
   })
 
   test('of the run follow the same order', async () => {

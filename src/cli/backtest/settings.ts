@@ -1,4 +1,4 @@
-// What a run is asked to do, put together from flags, BENCH_ variables and a config file: a flag beats a variable beats the file.
+// What a run is asked to do, put together in layers: a flag beats a BENCH_ variable, that the user's config file, that the file which the strategy brings along.
 
 import { z } from 'zod'
 import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
@@ -7,7 +7,7 @@ import { flagOf, type OptionSpec, readText, variableOf } from '../options.js'
 import type { ConfigFile } from './config-file.js'
 import { type BacktestOptions, backtestOptions } from './options.js'
 
-export type Origin = 'config' | 'flag' | 'environment'
+export type Origin = 'config' | 'flag' | 'environment' | 'strategy'
 
 export interface Settings {
   /** The engine's fields that somebody set, checked. */
@@ -16,24 +16,64 @@ export interface Settings {
   readonly sources: Readonly<Record<string, Origin>>
   /** The options of the run around the engine, and of this command line. */
   readonly run: BacktestOptions
-  /** Parameters of the strategy: typed ones from the file below texts from flags. */
+  /** The file that the strategy brought along, of which the options of origin `strategy` are; null where it has none. */
+  readonly ownFile: string | null
+  /** Parameters of the strategy: typed ones from the files below texts from flags. */
   readonly params: { readonly typed: Readonly<Record<string, unknown>>; readonly texts: readonly (readonly [string, string])[] }
 }
 
-/** Merges the three layers. Fails with the code of the layer at fault and the flag, variable or line to mend. */
-export async function resolveSettings(flags: BacktestOptions, environment: NodeJS.ProcessEnv): Promise<Settings> {
-  const file = await readFile(flags.config)
+/** Merges the layers; `own` is the path of the strategy's own file, if it has one. Fails with the code of the layer at fault and the flag, variable or line to mend. */
+export async function resolveSettings(
+  flags: BacktestOptions,
+  environment: NodeJS.ProcessEnv,
+  own: string | null = null,
+): Promise<Settings> {
+  const layers: Layers = { flags, environment, file: await readFile(flags.config), own: await readFile(own ?? undefined) }
+  // What the strategy's file says of data is about its own: other data is read as the user says.
+  const brings = (spec: OptionSpec): boolean =>
+    !dataGroups.has(spec.group) || find('data', backtestOptions.data, layers)?.origin === 'strategy'
   const engine: Record<string, unknown> = {}
   const sources: Record<string, Origin> = {}
   const run: Record<string, unknown> = {}
   for (const [name, spec] of Object.entries<OptionSpec>(backtestOptions)) {
-    const found = find(name, spec, flags, environment, file)
-    if (found === null) continue
+    const found = find(name, spec, layers)
+    if (found === null || (found.origin === 'strategy' && !brings(spec))) continue
     if (spec.belongs !== 'line') sources[name] = found.origin
     if (spec.belongs === 'engine') engine[name] = checkField(name, found.value, found.where)
     else run[name] = found.value
   }
-  return { engine, sources, run, params: { typed: file?.params ?? {}, texts: flags.param ?? [] } }
+  for (const [name, { value, origin, where }] of withoutOption(layers)) {
+    sources[name] = origin
+    engine[name] = checkField(name, value, where)
+  }
+  const typed = { ...layers.own?.params, ...layers.file?.params }
+  return { engine, sources, run, params: { typed, texts: flags.param ?? [] }, ownFile: own }
+}
+
+/** Options that say what bars are, and how they are read. */
+const dataGroups: ReadonlySet<string> = new Set([backtestOptions.data.group, backtestOptions.symbol.group])
+
+interface Layers {
+  readonly flags: BacktestOptions
+  readonly environment: NodeJS.ProcessEnv
+  readonly file: ConfigFile | null
+  readonly own: ConfigFile | null
+}
+
+/** Fields of the engine that only a file can set: what has parts makes no flag. */
+function withoutOption({ file, own }: Layers): readonly (readonly [string, Found])[] {
+  const fields = Object.keys(backtestConfigSchema.shape).filter((name) => !(name in backtestOptions))
+  return fields.flatMap((name) => {
+    const found = inFiles(name, file, own)
+    return found === null ? [] : [[name, found] as const]
+  })
+}
+
+function inFiles(name: string, file: ConfigFile | null, own: ConfigFile | null): Found | null {
+  const entry = file?.entries.get(name)
+  if (entry !== undefined) return { ...entry, origin: 'config' }
+  const brought = own?.entries.get(name)
+  return brought === undefined ? null : { ...brought, origin: 'strategy' }
 }
 
 /** The YAML reader is loaded only for a file: it costs 30 ms. */
@@ -50,13 +90,7 @@ interface Found {
   readonly where: string
 }
 
-function find(
-  name: string,
-  spec: OptionSpec,
-  flags: BacktestOptions,
-  environment: NodeJS.ProcessEnv,
-  file: ConfigFile | null,
-): Found | null {
+function find(name: string, spec: OptionSpec, { flags, environment, file, own }: Layers): Found | null {
   const flag = flags[name as keyof BacktestOptions]
   // Commander yields `true` for a negative switch that nobody gave.
   if (flag !== undefined && !(spec.negative && flag === true)) return { value: flag, origin: 'flag', where: flagOf(name, spec) }
@@ -64,8 +98,7 @@ function find(
   const variable = variableOf(name)
   const text = environment[variable]
   if (text !== undefined && text !== '') return { value: fromVariable(spec, text, variable), origin: 'environment', where: variable }
-  const entry = file?.entries.get(name)
-  return entry === undefined ? null : { value: entry.value, origin: 'config', where: entry.where }
+  return inFiles(name, file, own)
 }
 
 /** A list in a variable is separated by commas. */
@@ -78,7 +111,8 @@ function checkField(name: string, value: unknown, where: string): unknown {
   const schema: z.ZodType = backtestConfigSchema.shape[name as keyof typeof backtestConfigSchema.shape]
   const result = schema.safeParse(value)
   if (result.success) return value
-  const description = backtestOptions[name as keyof typeof backtestOptions].description
+  const option = backtestOptions[name as keyof typeof backtestOptions] as OptionSpec | undefined
+  const description = option?.description ?? schema.description ?? 'bench config has its form'
   const range = rangeOf(schema)
   throw new BenchError(
     'BAD_CONFIG',

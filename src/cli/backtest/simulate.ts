@@ -27,7 +27,7 @@ export function simulateWithBand(
 }
 
 function watched<Result>(
-  { strategy, sourceHash }: LoadedStrategy,
+  { strategy, sourceHash, isolated }: LoadedStrategy,
   params: Record<string, unknown>,
   bars: RunBars,
   settings: Settings,
@@ -38,10 +38,11 @@ function watched<Result>(
   try {
     return interruptible(() =>
       run({
-        strategies: [{ strategy, params, sourceHash }],
+        strategies: [{ strategy, params, sourceHash, isolated }],
         series: bars.series,
         rates: bars.rates,
         provenance: bars.provenance,
+        predictions: bars.predictions ?? undefined,
         config: settings.engine,
         sources: settings.sources,
         onProgress: shown.update,

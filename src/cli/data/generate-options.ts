@@ -11,6 +11,7 @@ import { dataImportOptions } from './import-options.js'
 
 const which = { group: 'Which bars', belongs: 'line' } as const
 const prices = { group: 'How prices move', belongs: 'line' } as const
+const beside = { group: 'Predictions of them', belongs: 'line' } as const
 
 const calendars = ['XNYS', '24/7', '24/5'] as const satisfies readonly CalendarId[]
 const { label, replace, catalog } = dataImportOptions
@@ -36,6 +37,9 @@ export const dataGenerateOptions = {
   jumps: { ...prices, value: 'N', read: number, description: 'jumps in a year on average', default: String(usualMarket.jumpsPerYear) },
   regimes: { ...prices, value: 'N', read: regimes, description: 'states of the volatility: 1, 2, 3', default: String(usualMarket.regimes) },
   startPrice: { ...prices, value: 'PRICE', read: number, description: 'of the first bar', default: String(usualMarket.startPrice) },
+
+  predictions: { ...beside, value: 'FILE', description: 'also write a CSV of predictions, made with a look at the bars that follow' },
+  accuracy: { ...beside, value: 'SHARE', read: share, description: 'of the predictions that are right', default: '55%' },
 
   label,
   replace,

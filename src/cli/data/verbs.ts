@@ -88,6 +88,7 @@ export const dataVerbs = [
       'bench data generate toy --timeframe 1m --from 2024-01-01 --to 2024-12-31 --seed 7',
       'bench data generate ten-stocks --symbols 10 --correlation 0.5 --volatility 30%',
       'bench data generate coins --symbols AAA,BBB --calendar 24/7 --timeframe 5m --count 100000',
+      'bench data generate week --symbols 8 --timeframe 10s --from 2024-01-08 --to 2024-01-12 --predictions week.csv',
     ],
     options: dataGenerateOptions,
     run: async ([name = ''], options) => (await import('./generate.js')).dataGenerate(name, options),

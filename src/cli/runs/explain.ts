@@ -2,8 +2,10 @@
 
 import pc from 'picocolors'
 import { RunLives } from '../../report/explain/order-life.js'
-import { denialTextOf, orderText, type Paint, tradeText } from '../../report/explain/text.js'
+import { orderTrail } from '../../report/explain/order-trail.js'
+import { denialTextOf, type Paint, tradeText } from '../../report/explain/text.js'
 import { tradeLife } from '../../report/explain/trade-life.js'
+import { trailText } from '../../report/explain/trail-text.js'
 import { faultsOf } from '../../report/run-store/faults.js'
 import { findRun } from '../../report/run-store/find-run.js'
 import { loadSeriesOf } from '../../report/run-store/load-series.js'
@@ -46,7 +48,8 @@ async function answer(stored: StoredRun, { trade, order, denial }: ExplainOption
   }
   if (order !== undefined) {
     const life = lives.order(order)
-    return { fields: { order: life }, text: (paint) => orderText(life, paint) }
+    const trail = orderTrail(life)
+    return { fields: { order: { ...life, trail } }, text: (paint) => trailText(life, trail, paint) }
   }
   if (denial !== undefined) {
     const life = lives.denial(denial)

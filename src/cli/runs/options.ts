@@ -45,7 +45,7 @@ export const compareOptions = {
 export const explainOptions = {
   ...reports,
   trade: { ...what, value: 'N', read: count, description: 'a round trip, by its number in the list of trades' },
-  order: { ...what, value: 'ID', read: count, description: 'an order, by its id' },
+  order: { ...what, value: 'ID', read: count, description: 'an order, by its id: every stage that it went through' },
   denial: { ...what, value: 'N', read: count, description: 'a denial, by its number: 1 is the first' },
   ...json,
 } as const satisfies OptionTable

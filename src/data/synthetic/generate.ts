@@ -4,7 +4,7 @@ import type { BarColumns } from '../../model/bar.js'
 import type { IsoDate } from '../../model/time.js'
 import { type Calendar, calendar } from '../calendar/calendar.js'
 import type { Session } from '../calendar/session.js'
-import type { Dataset } from '../catalog/dataset.js'
+import type { Dataset, DatasetDescription } from '../catalog/dataset.js'
 import { streamDataset, type WriteOptions } from '../catalog/write.js'
 import { allocateColumns, sliceColumns } from '../columns.js'
 import { checkMarket, type MarketModel, syntheticInstrument } from './market-model.js'
@@ -76,20 +76,24 @@ export async function generateDataset(
         options.onProgress?.(bars)
       }
     }
-    const description = {
-      name,
-      label: labelOf(model, options.label),
-      synthetic: true,
-      notes: [warning],
-      timeframe: model.timeframe,
-      adjusted: 'none' as const,
-      source,
-      options: stated(model),
-    }
+    const description = { name, ...describeMarket(model, options.label) }
     const instruments = model.symbols.map((symbol) => syntheticInstrument(symbol, model))
     // Nobody splits these stocks or pays for them: that is known too.
     return { description, instruments, actions: new Map(model.symbols.map((symbol) => [symbol, []])) }
   })
+}
+
+/** What is known of the market's bars, but the name of the dataset. */
+export function describeMarket(model: MarketModel, label?: string): Omit<DatasetDescription, 'name'> {
+  return {
+    label: labelOf(model, label),
+    synthetic: true,
+    notes: [warning],
+    timeframe: model.timeframe,
+    adjusted: 'none',
+    source,
+    options: stated(model),
+  }
 }
 
 const warning = 'synthetic: no instrument, no price and no volume in it was ever real; a result on it says nothing about a market'

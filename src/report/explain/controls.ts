@@ -2,15 +2,16 @@
 
 import { simulatedCapabilities } from '../../broker/simulated/capabilities.js'
 import type { DecisionRecord } from '../../model/decision.js'
-import { denialText } from '../../model/denial.js'
+import { type DenialRecord, denialText } from '../../model/denial.js'
 import type { Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { RunResult } from '../../model/run.js'
 import { type AccountModel, onlyReduces } from '../../risk/account-model.js'
 import { accountModel } from '../../risk/accounts.js'
-import { type ControlName, type RiskProfile, researchProfile } from '../../risk/approve.js'
+import { type ControlName, type NamedControl, researchProfile } from '../../risk/approve.js'
 import { buyingPowerOf } from '../../risk/buying-power.js'
 import type { AccountState } from '../../risk/control.js'
+import type { LimitControlName } from '../../risk/control-table.js'
 import type { MarginTable } from '../../risk/margin.js'
 import { MOST_NOTIONAL, notionalOf } from '../../risk/notional.js'
 import type { ShortAvailability } from '../../risk/short-availability.js'
@@ -18,7 +19,7 @@ import { assertNever } from '../../std/assert.js'
 import { decimal, whole } from '../wording.js'
 
 export interface ControlVerdict {
-  readonly control: ControlName
+  readonly control: ControlName | LimitControlName | 'limits'
   readonly allowed: boolean
   /** `49,950.00 of 100,000.00 available`, or the denial. */
   readonly numbers: string
@@ -26,7 +27,7 @@ export interface ControlVerdict {
 
 /** The controls of a run, and the account that they were asked about. */
 export interface RunControls {
-  readonly profile: RiskProfile
+  readonly profile: readonly NamedControl<ControlName>[]
   readonly model: AccountModel
   readonly leverage: number
 }
@@ -57,10 +58,28 @@ export function controlVerdicts(decision: DecisionRecord, instrument: Instrument
   return verdicts
 }
 
+/** The same of a close that the system itself sends: the controls of what an order must be, and that it is a close. */
+export function closingVerdicts(
+  decision: DecisionRecord,
+  instrument: Instrument,
+  run: RunControls,
+  denial: DenialRecord | null,
+): readonly ControlVerdict[] {
+  const asked = run.profile.filter(({ name }) => !notOfCloses.has(name))
+  const verdicts = controlVerdicts(decision, instrument, { ...run, profile: asked })
+  if (verdicts.some(({ allowed }) => !allowed)) return verdicts
+  const numbers = denial === null ? `it makes the position of ${whole(decision.position)} smaller` : denialText(denial)
+  return [...verdicts, { control: 'closes only', allowed: denial === null, numbers }]
+}
+
+const notOfCloses: ReadonlySet<ControlName> = new Set<ControlName>(['order value', 'buying power', 'short availability'])
+
 /** What each control compared, where it allowed. */
 const compared: Readonly<
   Record<ControlName, (intent: OrderIntent, state: AccountState, instrument: Instrument, run: RunControls) => string>
 > = {
+  'trading state': () => 'trading is active, or the order closes',
+  'closes only': () => 'it makes the position smaller',
   'finite numbers': () => 'every price and quantity is a number',
   'order types': ({ price, timeInForce }) => `${price.type} ${timeInForce}, which the ${simulatedCapabilities.broker} takes`,
   'whole lots': ({ quantity }) => ('lots' in quantity ? `${whole(quantity.lots)} lots` : 'a currency amount'),

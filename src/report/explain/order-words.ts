@@ -1,9 +1,50 @@
-// Prices, protection and terms of an order in words.
+// Signals, sizes, prices, protection and terms of an order in words.
 
-import type { ChildIntent, OrderTerms, ProtectivePoint } from '../../model/order.js'
+import type { DecisionRecord } from '../../model/decision.js'
+import type { ChildIntent, OrderIntent, OrderQuantity, OrderTerms, ProtectivePoint } from '../../model/order.js'
 import type { OrderPrice, Trail } from '../../model/order-price.js'
-import type { Enter, Exit, OcaGroup, Protection, ProtectivePrice } from '../../model/signal.js'
-import { minute, percent, price, whole } from '../wording.js'
+import type { Enter, Exit, OcaGroup, Protection, ProtectivePrice, Signal } from '../../model/signal.js'
+import { decimal, minute, percent, price, whole } from '../wording.js'
+
+/** `enter long stop 105.20, stop trailing 10.0 % behind, DAY`. */
+export function signalText(signal: Signal): string {
+  switch (signal.kind) {
+    case 'enter': {
+      const { direction, order, protect, size } = signal
+      const sized = size === undefined ? [] : [`size ${Object.entries(size).map(([unit, value]) => `${value} ${unit}`)[0]}`]
+      return `enter ${direction} ${[entryText(order), ...sized, ...protectionTexts(protect), ...signalTermTexts(signal)].join(', ')}`
+    }
+    case 'exit': {
+      const part = signal.fraction === undefined ? '' : ` ${percent(signal.fraction)}`
+      return `exit${part} ${[entryText(signal.order), ...signalTermTexts(signal)].join(', ')}`
+    }
+    case 'target':
+      return `target weight ${signal.weight}`
+    case 'amend':
+      return `amend${signal.limit === undefined ? '' : ` limit ${price(signal.limit)}`}${signal.trigger === undefined ? '' : ` trigger ${price(signal.trigger)}`}`
+    case 'cancel':
+      return 'cancel'
+  }
+}
+
+/** What a decision was sized to, on which equity. */
+export function sizingText({ account }: DecisionRecord, intent: OrderIntent): string {
+  const size = `${intent.side} ${quantityText(intent.quantity, 0)} (${words(intent.role)}, ${orderPriceText(intent.price)})`
+  const children = intent.children.map(childText)
+  const equity = account === null ? '' : `, on equity of ${decimal(account.equity)}`
+  return `${size}${equity}${children.length === 0 ? '' : `, with ${children.join(' and ')}`}`
+}
+
+/** Lots as they were asked for; `filled` stands in where the order had none of its own. */
+export function quantityText(quantity: OrderQuantity, filled: number): string {
+  if ('lots' in quantity) return whole(quantity.lots > 0 ? quantity.lots : filled)
+  return `${decimal(quantity.notional)} worth of`
+}
+
+/** `end-of-data` → end of data. */
+export function words(name: string): string {
+  return name.replaceAll('-', ' ')
+}
 
 /** `stop-limit 99.00 limit 98.50`, `trailing-stop 10.0 % behind, at 95.00`. */
 export function orderPriceText(order: OrderPrice): string {
@@ -16,7 +57,7 @@ export function orderPriceText(order: OrderPrice): string {
 }
 
 /** The price of a signal's order, which may name none. */
-export function entryText(order: OrderPrice | undefined): string {
+function entryText(order: OrderPrice | undefined): string {
   return order === undefined || order.type === 'market' ? 'at market' : orderPriceText(order)
 }
 
@@ -35,7 +76,8 @@ export function childText(child: ChildIntent): string {
   if (child.role === 'triggered') return `${child.side} ${whole(child.lots)} ${orderPriceText(child.price)} once it fills`
   const { role, price: at } = child
   if (!('trail' in at)) return `${role} ${pointText(at)}`
-  return `${role} trailing ${trailText(at.trail)} behind${at.from === null ? '' : ` from ${pointText(at.from)}`}`
+  const limit = at.limitFraction === undefined ? '' : `, as a limit ${Number((at.limitFraction * 100).toPrecision(12))}% beyond`
+  return `${role} trailing ${trailText(at.trail)} behind${at.from === null ? '' : ` from ${pointText(at.from)}`}${limit}`
 }
 
 /** What is not plain of an order's terms. */

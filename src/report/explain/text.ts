@@ -1,16 +1,14 @@
 // The life of a trade, an order or a denial as text for a terminal.
 
 import type colors from 'picocolors'
-import type { DecisionRecord } from '../../model/decision.js'
 import { denialText } from '../../model/denial.js'
 import type { Fill } from '../../model/fill.js'
-import type { OrderIntent, OrderQuantity } from '../../model/order.js'
-import type { Signal } from '../../model/signal.js'
-import { counted, decimal, minute, percent, price, whole } from '../wording.js'
+import { counted, decimal, minute, price, whole } from '../wording.js'
 import type { BarRow } from './bars-around.js'
 import type { DenialLife, JudgedDecision, OrderLife } from './order-life.js'
-import { childText, entryText, orderPriceText, protectionTexts, signalTermTexts, termTexts } from './order-words.js'
-import type { TradeLife, TripFill } from './trade-life.js'
+import { orderPriceText, quantityText, signalText, sizingText, termTexts, words } from './order-words.js'
+import type { TradeLife } from './trade-life.js'
+import type { TripFill } from './trip-fills.js'
 
 export type Paint = ReturnType<typeof colors.createColors>
 
@@ -41,10 +39,6 @@ export function tradeText(life: TradeLife, paint: Paint): string {
     ]),
     ...(bars.length === 0 ? [] : ['', paint.bold('Bars around it (UTC)'), ...barLines(bars)]),
   ].join('\n')
-}
-
-export function orderText(life: OrderLife, paint: Paint): string {
-  return orderLines(life, [], paint).join('\n')
 }
 
 export function denialTextOf({ number, denial, decision }: DenialLife, paint: Paint): string {
@@ -88,44 +82,18 @@ function orphanText({ order, parent }: OrderLife): string {
 }
 
 /** The signal, the sizing, the controls and the verdict of one decision. */
-function decisionLines({ decision, controls }: JudgedDecision, paint: Paint): string[] {
+function decisionLines({ decision, gates, controls }: JudgedDecision, paint: Paint): string[] {
   const { time, signal, verdict, intent, position, mark } = decision
   const read = Object.entries(decision.indicators).map(([name, value]) => `${name} ${Number.isNaN(value) ? 'warming up' : price(value)}`)
   return indented([
     `${minute(time)}  signal ${signalText(signal)}${signal.reason === undefined ? '' : `, “${signal.reason}”`}`,
     `${INDENT}decision ${decision.sequence} · last close ${mark === null ? 'none' : price(mark)} · position ${whole(position)}`,
     ...(read.length === 0 ? [] : [`${INDENT}indicators: ${read.join(', ')}`]),
+    ...gates.map(({ stage, passed, says }) => `${INDENT}${passed ? 'allowed' : paint.red('denied ')}  ${stage}: ${says}`),
     ...(intent === null ? [] : [`${INDENT}sized to ${sizingText(decision, intent)}`]),
     ...controls.map(({ control, allowed, numbers }) => `${INDENT}${allowed ? 'allowed' : paint.red('denied ')}  ${control}: ${numbers}`),
     `${INDENT}verdict: ${verdict}`,
   ])
-}
-
-function signalText(signal: Signal): string {
-  switch (signal.kind) {
-    case 'enter': {
-      const { direction, order, protect, size } = signal
-      const sized = size === undefined ? [] : [`size ${Object.entries(size).map(([unit, value]) => `${value} ${unit}`)[0]}`]
-      return `enter ${direction} ${[entryText(order), ...sized, ...protectionTexts(protect), ...signalTermTexts(signal)].join(', ')}`
-    }
-    case 'exit': {
-      const part = signal.fraction === undefined ? '' : ` ${percent(signal.fraction)}`
-      return `exit${part} ${[entryText(signal.order), ...signalTermTexts(signal)].join(', ')}`
-    }
-    case 'target':
-      return `target weight ${signal.weight}`
-    case 'amend':
-      return `amend${signal.limit === undefined ? '' : ` limit ${price(signal.limit)}`}${signal.trigger === undefined ? '' : ` trigger ${price(signal.trigger)}`}`
-    case 'cancel':
-      return 'cancel'
-  }
-}
-
-function sizingText({ account }: DecisionRecord, intent: OrderIntent): string {
-  const size = `${intent.side} ${quantityText(intent.quantity, 0)} (${words(intent.role)}, ${orderPriceText(intent.price)})`
-  const children = intent.children.map(childText)
-  const equity = account === null ? '' : `, on equity of ${decimal(account.equity)}`
-  return `${size}${equity}${children.length === 0 ? '' : `, with ${children.join(' and ')}`}`
 }
 
 function fillLines(fill: Fill, part: TripFill | undefined): string[] {
@@ -168,15 +136,6 @@ function ladder(rows: readonly (readonly [string, number])[]): string[] {
 
 function riskText(risk: number, pnl: number): string {
   return `risked ${decimal(risk)} to its first stop${risk > 0 ? `: ${decimal(pnl / risk)} R` : ''}`
-}
-
-function quantityText(quantity: OrderQuantity, filled: number): string {
-  if ('lots' in quantity) return whole(quantity.lots > 0 ? quantity.lots : filled)
-  return `${decimal(quantity.notional)} worth of`
-}
-
-function words(name: string): string {
-  return name.replaceAll('-', ' ')
 }
 
 function indented(lines: readonly string[]): string[] {

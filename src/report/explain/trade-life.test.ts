@@ -15,7 +15,8 @@ import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js
 import { controlsOf, controlVerdicts } from './controls.js'
 import { RunLives } from './order-life.js'
 import { tradeText } from './text.js'
-import { fillsOfTrips, type TripFill, tradeLife } from './trade-life.js'
+import { tradeLife } from './trade-life.js'
+import { fillsOfTrips, type TripFill } from './trip-fills.js'
 
 const series = [waveSeries()]
 const result = tradedResult({ series })

@@ -8,6 +8,7 @@ import { sqlText, withDuckDb } from '../../data/duckdb.js'
 import { computeMetrics } from '../../metrics/compute.js'
 import { metricsInputOf } from '../../metrics/run-input.js'
 import type { Fill } from '../../model/fill.js'
+import type { RunRisk } from '../../model/run.js'
 import { type RunToWrite, writeRun } from '../run-directory.js'
 import { tearSheet } from '../tear-sheet/tear-sheet.js'
 import { faultsOf } from './faults.js'
@@ -38,10 +39,23 @@ describe('a run that was written', () => {
   ])('reads back as it was, when made %s', async (_, make) => {
     const run = make()
     const { stored } = await written(run)
-    for (const part of ['orders', 'fills', 'roundTrips', 'denials', 'decisions', 'equity', 'sessions', 'openPositions'] as const)
+    for (const part of ['orders', 'fills', 'roundTrips', 'denials', 'decisions', 'events', 'equity', 'sessions', 'openPositions'] as const)
       expect(stored.result[part], part).toEqual(run.result[part])
     expect(JSON.stringify(stored.result.config)).toBe(JSON.stringify(run.result.config))
     expect(stored.benchmark).toEqual(run.benchmark)
+  })
+
+  test('reads back what was watched, and nothing where nothing was', async () => {
+    const time = Date.UTC(2001, 0, 3)
+    const risk: RunRisk = {
+      breaches: [{ code: 'DRAWDOWN', severity: 'critical', strategy: null, instrument: null, time, context: { loss: 10.5, kind: 'x' } }],
+      transitions: [{ time, strategy: 'a', from: 'active', to: 'halted', cause: 'OPERATOR', reason: 'drill' }],
+      account: 'active',
+      strategies: { a: 'halted' },
+    }
+    const run = fixture()
+    expect((await written({ ...run, result: { ...run.result, risk } })).stored.result.risk).toEqual(risk)
+    expect((await written(run)).stored.result).not.toHaveProperty('risk')
   })
 
   test.each([

@@ -9,10 +9,11 @@ import type { ConfidenceInterval } from '../../metrics/confidence-interval.js'
 import { type MetricId, metricIds } from '../../metrics/metric.js'
 import { metricsInputOf } from '../../metrics/run-input.js'
 import type { Benchmark } from '../../metrics/sample.js'
-import type { RunResult } from '../../model/run.js'
+import type { RunResult, RunRisk } from '../../model/run.js'
 import { BenchError } from '../../std/errors.js'
 import { bandOfFields } from '../band.js'
 import { decisionColumns, decisionsOfRows } from '../decision-rows.js'
+import { eventColumns } from '../event-rows.js'
 import type { RunMetrics } from '../metric-text.js'
 import type { TableColumn } from '../parquet.js'
 import { readColumns, readRows } from '../parquet-read.js'
@@ -21,7 +22,7 @@ import { denialColumns, fillColumns, orderColumns, type SessionRow, sessionColum
 import type { TearSheetInput } from '../tear-sheet/tear-sheet.js'
 import { type BenchmarkCurve, benchmarkReturn } from '../verdict.js'
 import { alteredFiles } from './altered-files.js'
-import { decisionRowOf, denialOf, fillOf, orderOf, roundTripOf, sessionRowOf } from './read-tables.js'
+import { decisionRowOf, denialOf, eventOf, fillOf, orderOf, roundTripOf, sessionRowOf } from './read-tables.js'
 import { type RunJson, readRunJson } from './run-json.js'
 
 /** A run from the disk: all that a page of it needs but the bars. */
@@ -74,7 +75,7 @@ export async function readRun(directory: string): Promise<StoredRun> {
   }
 }
 
-interface Tables extends Pick<RunResult, 'equity' | 'orders' | 'fills' | 'roundTrips' | 'decisions' | 'denials'> {
+interface Tables extends Pick<RunResult, 'equity' | 'orders' | 'fills' | 'roundTrips' | 'decisions' | 'events' | 'denials'> {
   readonly sessions: readonly SessionRow[] | null
   readonly benchmark: Omit<BenchmarkCurve, 'name'> | null
   readonly missing: readonly string[]
@@ -86,7 +87,7 @@ const curveColumns = ['time', 'equity', 'cash', 'gross_exposure'].map(
 
 async function readTables(connection: Connection, directory: string, document: RunJson): Promise<Tables> {
   const at = (name: keyof typeof runFileNames): string => join(directory, runFileNames[name])
-  const absent = (['denials', 'sessions', 'decisions', 'benchmark'] as const).filter((name) => !existsSync(at(name)))
+  const absent = (['denials', 'sessions', 'decisions', 'events', 'benchmark'] as const).filter((name) => !existsSync(at(name)))
   const rows = <Row, Made>(name: keyof typeof runFileNames, columns: readonly TableColumn<Row>[], make: (row: never) => Made) =>
     guarded(at(name), async () => (await readRows(connection, at(name), columns)).map((row) => make(row as never)))
   const decisions = async () => {
@@ -106,15 +107,16 @@ async function readTables(connection: Connection, directory: string, document: R
     denials: has('denials') ? await rows('denials', denialColumns, denialOf) : [],
     sessions: has('sessions') ? await rows('sessions', sessionColumns, sessionRowOf) : null,
     decisions: has('decisions') ? await decisions() : null,
+    ...(has('events') && { events: await rows('events', eventColumns, eventOf) }),
     benchmark: benchmarkTime === undefined || benchmarkEquity === undefined ? null : { time: benchmarkTime, equity: benchmarkEquity },
     missing: absent.filter((name) => shouldHave(document, name)).map((name) => runFileNames[name]),
   }
 }
 
 /** Not every run is held against something, or keeps its decisions; the rest every run has. */
-function shouldHave({ files, benchmark }: RunJson, name: 'denials' | 'sessions' | 'decisions' | 'benchmark'): boolean {
+function shouldHave({ files, benchmark }: RunJson, name: 'denials' | 'sessions' | 'decisions' | 'events' | 'benchmark'): boolean {
   if (name === 'benchmark') return benchmark !== null
-  return name !== 'decisions' || files.decisions !== undefined
+  return (name !== 'decisions' && name !== 'events') || files[name] !== undefined
 }
 
 type FourColumns = [Float64Array, Float64Array, Float64Array, Float64Array]
@@ -133,11 +135,12 @@ async function guarded<Value>(file: string, read: () => Value | Promise<Value>):
 function resultOf(document: RunJson, tables: Tables): RunResult {
   const { strategies, series, calendar, currency, initialCash, seed, engineVersion, counts, hashes, assumptions, config, notes } = document
   const periodsPerYear = document.periodsPerYear ?? (calendar === '24/7' ? 365 : 252)
-  const { equity, orders, fills, roundTrips, denials, decisions, sessions } = tables
+  const { equity, orders, fills, roundTrips, denials, decisions, events, sessions } = tables
   return {
     strategies,
     series,
     ...(document.detail !== undefined && { detail: document.detail }),
+    ...(document.predictions !== undefined && { predictions: document.predictions }),
     calendar,
     currency,
     initialCash,
@@ -158,9 +161,11 @@ function resultOf(document: RunJson, tables: Tables): RunResult {
     roundTrips,
     openPositions: document.openPositions,
     account: document.account,
+    ...(document.risk !== undefined && { risk: document.risk as RunRisk }),
     corporateActions: document.corporateActions,
     denials,
     decisions,
+    ...(events !== undefined && { events }),
     counts,
     hashes,
     assumptions,

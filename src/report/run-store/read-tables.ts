@@ -2,6 +2,7 @@
 
 import type { DenialRecord } from '../../model/denial.js'
 import type { Fill } from '../../model/fill.js'
+import type { HeardEvent } from '../../model/heard-event.js'
 import { type Order, type OrderIntent, plainTerms } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import type { RoundTrip } from '../../model/round-trip.js'
@@ -58,6 +59,7 @@ export function orderOf(row: Row): Order {
       reduceOnly: row.reduce_only === true,
       reason: text(row, 'reason'),
       terms: plainTerms,
+      ...(typeof row.account === 'string' && { account: row.account }),
       ...(approved as unknown as Pick<OrderIntent, 'quantity' | 'price' | 'closing' | 'children'> & Partial<Pick<OrderIntent, 'terms'>>),
     },
     createdAt: number(row, 'created_at'),
@@ -113,6 +115,7 @@ export function fillOf(row: Row): Fill {
     ambiguous: row.ambiguous === true,
     volumeUnknown: row.volume_unknown === true,
     ...(typeof row.rate === 'number' && { rate: row.rate }),
+    ...(typeof row.account === 'string' && { account: row.account }),
   }
 }
 
@@ -143,6 +146,23 @@ export function decisionRowOf(row: Row): DecisionRow {
     mark: optionalNumber(row, 'mark'),
     position: optionalNumber(row, 'position'),
     details: text(row, 'details'),
+  }
+}
+
+export function eventOf(row: Row): HeardEvent {
+  const price = optionalText(row, 'price')
+  return {
+    clientOrderId: number(row, 'client_order_id'),
+    kind: text<HeardEvent['kind']>(row, 'kind'),
+    time: number(row, 'time'),
+    heardAt: number(row, 'heard_at'),
+    update:
+      price === null
+        ? null
+        : { price: parseExact(price) as unknown as OrderPrice, leaves: optionalNumber(row, 'leaves'), moves: number(row, 'moves') },
+    fillId: optionalNumber(row, 'fill_id'),
+    amount: optionalNumber(row, 'amount'),
+    why: text(row, 'why'),
   }
 }
 

@@ -24,6 +24,25 @@ const instrument = z.looseObject({
   mayBeNegative: z.boolean(),
 })
 
+const level = z.enum(['active', 'reducing', 'halted'])
+const risk = z.object({
+  breaches: z.array(
+    z.object({
+      code: z.string(),
+      severity: z.enum(['info', 'warning', 'critical']),
+      strategy: z.string().nullable(),
+      instrument: z.string().nullable(),
+      time: z.number(),
+      context: z.record(z.string(), z.union([z.number(), z.string()])),
+    }),
+  ),
+  transitions: z.array(
+    z.object({ time: z.number(), strategy: z.string().nullable(), from: level, to: level, cause: z.string(), reason: z.string() }),
+  ),
+  account: level,
+  strategies: z.record(z.string(), level),
+})
+
 const account = z.object({
   type: z.enum(['research', 'cash', 'margin']),
   borrowFees: z.number(),
@@ -42,6 +61,20 @@ const account = z.object({
       liquidations: count,
     })
     .nullable(),
+  virtual: z
+    .array(
+      z.object({
+        name: z.string(),
+        allocation: z.number(),
+        strategy: z.string().nullable(),
+        roundTrips: z.number(),
+        wins: z.number(),
+        pnl: z.number(),
+        symbol: z.string().nullable(),
+        quantity: z.number(),
+      }),
+    )
+    .optional(),
 })
 
 const interval = z.object({
@@ -109,6 +142,7 @@ const runSchema = z.looseObject({
       }),
     )
     .optional(),
+  predictions: z.object({ name: z.string(), count, delivered: count, from: z.number(), to: z.number(), dataHash: hash }).optional(),
   /** Where the bars came from; runs of 0.1 did not say. */
   data: z.array(z.object({ name: z.string(), catalog: z.string().optional(), options: z.record(z.string(), z.unknown()) })).default([]),
   calendar: z.enum(['XNYS', '24/7', '24/5']),
@@ -157,10 +191,14 @@ const runSchema = z.looseObject({
   ),
   /** Runs of 0.1 had no other account. */
   account: account.default({ type: 'research', borrowFees: 0, interest: 0, settledCash: null, margin: null }),
+  /** What was watched; absent where nothing was. */
+  risk: risk.optional(),
   /** What the run booked; runs of 0.1 booked none. */
   corporateActions: z.array(bookedAction).default([]),
   denials: z.record(z.string(), count),
-  assumptions: z.array(z.object({ name: z.string(), value: z.string(), source: z.enum(['default', 'config', 'flag', 'environment']) })),
+  assumptions: z.array(
+    z.object({ name: z.string(), value: z.string(), source: z.enum(['default', 'config', 'flag', 'environment', 'strategy']) }),
+  ),
   notes: z.array(z.string()),
   config: z.record(z.string(), z.unknown()),
   files: z.record(z.string(), z.string()),

@@ -25,7 +25,7 @@ function hintFor(kind: string, message: string, views: readonly string[]): strin
   return 'bench sql without a query lists the views, their columns and examples'
 }
 
-const runTables: readonly string[] = ['trades', 'orders', 'fills', 'equity', 'denials', 'decisions']
+const runTables: readonly string[] = ['trades', 'orders', 'fills', 'equity', 'denials', 'decisions', 'events']
 
 function tableHint(table: string, views: readonly string[]): string {
   if (runTables.includes(table.toLowerCase()))

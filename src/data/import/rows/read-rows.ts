@@ -62,7 +62,7 @@ const newline = 10
 const longestLine = 1 << 20
 
 /** The bytes in pieces that end with a newline; one is put behind the last line where it has none. */
-async function* wholeLines(source: ByteSource): AsyncGenerator<Uint8Array> {
+export async function* wholeLines(source: ByteSource): AsyncGenerator<Uint8Array> {
   let unfinished = Buffer.alloc(0)
   for await (const bytes of source.open()) {
     if (bytes.includes(0)) {

@@ -87,11 +87,12 @@ export function definitions(metrics: ReadableMetrics): Markup {
   )
 }
 
-function identity({ hashes, seed, engineVersion, strategies, counts }: RunResult): [string, string][] {
+function identity({ hashes, seed, engineVersion, strategies, counts, predictions }: RunResult): [string, string][] {
   return [
     ['decision hash', hashes.decision],
     ['execution hash', hashes.execution],
     ['data hash', hashes.data],
+    ...(predictions === undefined ? [] : [['predictions hash', predictions.dataHash] as [string, string]]),
     ['config hash', hashes.config],
     ['seed', String(seed)],
     ['engine', engineVersion],

@@ -1,0 +1,106 @@
+// What breakers, the kill switch and an operator do about orders and positions: cancel, and close at market until everything is flat.
+
+import { closingOrder } from '../model/closing-order.js'
+import { assetOf, type Instrument } from '../model/instrument.js'
+import { isTerminal, type Order } from '../model/order.js'
+import { lotsLeft } from '../model/order-left.js'
+import type { EpochMs } from '../model/time.js'
+import type { OrderManager } from '../orders/order-manager.js'
+import type { Portfolio } from '../portfolio/portfolio.js'
+import type { LivePosition } from '../portfolio/position.js'
+import type { Hands } from '../risk/breakers.js'
+import type { Pipeline, Seats } from './pipeline.js'
+import type { Seat } from './seat.js'
+
+export interface FlatteningParts {
+  readonly clock: { readonly now: EpochMs }
+  readonly orders: OrderManager
+  readonly portfolio: Portfolio
+  readonly pipeline: Pick<Pipeline, 'sendClose'>
+  readonly seats: readonly Seats[]
+  /** Whether orders in an instrument are still taken. */
+  readonly broker: { trades(instrument: string, time: EpochMs): boolean }
+}
+
+export class Flattening implements Hands {
+  readonly #parts: FlatteningParts
+  /** Why the account (null) and strategies are being closed; they stay here until an operator lets go, since a late fill may open them again. */
+  readonly #closing = new Map<string | null, string>()
+
+  constructor(parts: FlatteningParts) {
+    this.#parts = parts
+  }
+
+  cancelIncreases(strategy: string | null, why: string): void {
+    this.#cancel(strategy, why, ({ intent }) => !intent.reduceOnly)
+  }
+
+  cancelAll(strategy: string | null, why: string): void {
+    this.#cancel(strategy, why, ({ intent }) => intent.role !== 'liquidation')
+  }
+
+  flatten(strategy: string | null, why: string): void {
+    this.#closing.set(strategy, why)
+  }
+
+  /** Nothing more is closed for this account (null) or strategy. */
+  release(strategy: string | null): void {
+    this.#closing.delete(strategy)
+  }
+
+  /** After a mark: sends a close for all that is held and that none is under way for. Answers whether it sent any. */
+  check(time: EpochMs): boolean {
+    if (this.#closing.size === 0 || !this.#parts.portfolio.isExposed) return false
+    let isSent = false
+    for (const position of this.#parts.portfolio.openPositions()) {
+      const why = this.#closing.get(null) ?? this.#closing.get(position.strategy)
+      if (why !== undefined && this.#close(position, why, time)) isSent = true
+    }
+    return isSent
+  }
+
+  #close({ strategy, instrument, openedIn, quantity, isLong }: LivePosition, why: string, time: EpochMs): boolean {
+    const seats = this.#seatsOf(strategy, instrument)
+    const underWay = seats.reduce((lots, { desk }) => lots + desk.orders.reduce((sum, order) => sum + closingLots(order), 0), 0)
+    const lots = Math.abs(quantity) - underWay
+    if (lots <= 0) return false
+    const own = openedIn ?? instrument.id
+    const open = seats.filter((seat) => this.#parts.broker.trades(seat.instrument.id, time))
+    const seat = open.find((one) => one.instrument.id === own) ?? open[0]
+    if (seat === undefined) return false
+    const side = isLong ? 'sell' : 'buy'
+    const intent = closingOrder({
+      strategy,
+      instrument: seat.instrument.id,
+      role: 'flatten',
+      side,
+      lots,
+      timeInForce: 'GTC',
+      reason: `flatten: ${why}`,
+    })
+    return this.#parts.pipeline.sendClose(seat, intent, time) !== null
+  }
+
+  /** The strategy's seats in every listing of an asset. */
+  #seatsOf(strategy: string, instrument: Instrument): readonly Seat[] {
+    const own = this.#parts.seats.find((one) => one.strategy === strategy)?.byInstrument.values() ?? []
+    return [...own].filter((seat) => assetOf(seat.instrument) === assetOf(instrument))
+  }
+
+  #cancel(strategy: string | null, why: string, isMeant: (order: Order) => boolean): void {
+    const { orders, clock } = this.#parts
+    for (const desk of orders.desks) {
+      for (const order of desk.orders) {
+        if (strategy !== null && order.intent.strategy !== strategy) continue
+        if (isTerminal(order.status) || order.status === 'pending-cancel' || !isMeant(order)) continue
+        orders.cancel(order, clock.now, why)
+      }
+    }
+  }
+}
+
+/** Lots that an order closes because nobody may hold them any longer. */
+function closingLots(order: Order): number {
+  const { role } = order.intent
+  return (role === 'flatten' || role === 'liquidation') && !isTerminal(order.status) ? lotsLeft(order) : 0
+}

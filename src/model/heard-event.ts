@@ -1,0 +1,29 @@
+// What a run keeps of what the broker said of its orders: one word each, in the order in which they were heard.
+
+import type { OrderEvent } from './broker.js'
+import type { OrderPrice } from './order-price.js'
+import type { EpochMs } from './time.js'
+
+export interface HeardEvent {
+  readonly clientOrderId: number
+  readonly kind: OrderEvent['kind']
+  /** When it happened at the venue, and when we heard of it. */
+  readonly time: EpochMs
+  readonly heardAt: EpochMs
+  /** What an update made of the order; null for every other word. */
+  readonly update: HeardUpdate | null
+  /** The fill that it tells of, or whose charge; null for the rest. */
+  readonly fillId: number | null
+  /** A charge that was told later than its fill: currency. Null for the rest. */
+  readonly amount: number | null
+  /** Why it ended, or was refused; empty otherwise. */
+  readonly why: string
+}
+
+export interface HeardUpdate {
+  readonly price: OrderPrice
+  /** Lots still to fill; null where they are as they were. */
+  readonly leaves: number | null
+  /** A trailing stop moves at every bar: its moves are one row, the last of them, and this is how many they were. 1 otherwise. */
+  readonly moves: number
+}

@@ -1,0 +1,196 @@
+// The trail of one order: every stage that it went through, in the order of time, with what the stage said and the numbers that it compared.
+
+import type { DecisionRecord } from '../../model/decision.js'
+import type { Fill } from '../../model/fill.js'
+import type { HeardEvent } from '../../model/heard-event.js'
+import { type Order, sign } from '../../model/order.js'
+import type { EpochMs } from '../../model/time.js'
+import { counted, decimal, moment, price, whole } from '../wording.js'
+import type { Booking, JudgedDecision, OrderLife } from './order-life.js'
+import { childText, orderPriceText, quantityText, signalText, sizingText, words } from './order-words.js'
+
+export type TrailStage = 'signal' | 'router' | 'governor' | 'filters' | 'sizer' | 'risk' | 'approval' | 'venue' | 'fill' | 'ledger' | 'end'
+
+export interface TrailStep {
+  readonly time: EpochMs
+  readonly stage: TrailStage
+  /** Whether the stage let the order pass; absent where it had nothing to refuse. */
+  readonly passed?: boolean
+  /** Of pre-trade risk: the control that was asked. */
+  readonly control?: string
+  readonly says: string
+  /** What the words are made of, where it is numbers. */
+  readonly numbers?: Readonly<Record<string, number | string | null>>
+}
+
+/** From the signal to the last posting. A child begins with the signal of the order that it was placed with. */
+export function orderTrail(life: OrderLife): TrailStep[] {
+  const { order, parent, placedBy, events } = life
+  const placing = placedBy === null ? [beginning(life)] : decisionSteps(placedBy, parent ?? order)
+  const sent = parent === null ? [] : [childStep(life)]
+  const unknown: TrailStep[] = events === null ? [{ time: order.createdAt, stage: 'venue', says: 'the run kept no word of it' }] : []
+  return [...placing, ...sent, ...unknown, ...laterSteps(life), endStep(life)]
+}
+
+/** What was heard and what was decided later, in turn: at one time what the market did comes before a decision, and the answer to a request after it. */
+function laterSteps(life: OrderLife): TrailStep[] {
+  const { order, changes, events, fills } = life
+  const heard = events?.map((event) => ({ time: event.heardAt, isAnswer: isAnswer(event), steps: eventSteps(event, life) }))
+  const words = heard ?? fills.map((fill) => ({ time: fill.time, isAnswer: false, steps: fillSteps(fill, life) }))
+  const steps: TrailStep[] = []
+  let next = 0
+  for (const change of changes) {
+    const { time } = change.decision
+    for (let word = words[next]; word !== undefined && (word.time < time || (word.time === time && !word.isAnswer)); word = words[++next])
+      steps.push(...word.steps)
+    steps.push(...decisionSteps(change, order))
+  }
+  return [...steps, ...words.slice(next).flatMap((word) => word.steps)]
+}
+
+function isAnswer({ kind }: HeardEvent): boolean {
+  return kind === 'updated' || kind === 'canceled' || kind === 'update-rejected' || kind === 'cancel-rejected'
+}
+
+function beginning({ order, parent }: OrderLife): TrailStep {
+  const says =
+    order.intent.role === 'liquidation'
+      ? 'no signal: the broker closes what the account no longer covers'
+      : order.intent.role === 'end-of-data'
+        ? 'no signal: the run closes what is open at the end of the data'
+        : parent === null
+          ? 'the run did not keep the decision behind it'
+          : 'the decision behind its parent was not kept'
+  return { time: order.createdAt, stage: 'signal', says }
+}
+
+function decisionSteps({ decision, sizing, controls, gates }: JudgedDecision, order: Order): TrailStep[] {
+  const { time, signal, strategy, instrument, intent, position, mark, indicators, account, sequence } = decision
+  const because = signal.reason === undefined ? '' : `, “${signal.reason}”`
+  const read = Object.entries(indicators).map(([name, value]) => `${name} ${Number.isNaN(value) ? 'warming up' : price(value)}`)
+  const close = mark === null ? 'no close yet' : `last close ${price(mark)}`
+  return [
+    {
+      ...{ time, stage: 'signal', says: `${signalText(signal)}${because}${read.length === 0 ? '' : `; it read ${read.join(', ')}`}` },
+      numbers: { decision: sequence, ...indicators },
+    },
+    {
+      ...{ time, stage: 'router', says: `${strategy} in ${instrument}: position ${whole(position)}, ${close}` },
+      numbers: { position, mark },
+    },
+    ...gates.map(({ stage, passed, says }): TrailStep => ({ time, stage, passed, says })),
+    ...(intent === null
+      ? []
+      : [
+          {
+            ...({ time, stage: 'sizer', says: `${sizingText(decision, intent)}${sizing === null ? '' : `; by ${sizing}`}` } as const),
+            numbers: { lots: 'lots' in intent.quantity ? intent.quantity.lots : null, equity: account?.equity ?? null },
+          },
+        ]),
+    ...controls.map(
+      ({ control, allowed, numbers }): TrailStep => ({ time, stage: 'risk', passed: allowed, control, says: `${control}: ${numbers}` }),
+    ),
+    { time, stage: 'approval', passed: !isRefused(decision), says: verdictText(decision, order) },
+  ]
+}
+
+const verdictWords: Readonly<Record<string, string>> = {
+  approved: 'approved, and sent as order',
+  amended: 'approved as a change of order',
+  unchanged: 'nothing to change in order',
+  canceled: 'asks for the end of order',
+  superseded: 'no longer needed: the order before it filled or expired. Order',
+}
+
+/** One that had to wait for the end of the order before it is sent later than it was decided. */
+function verdictText({ verdict, time }: DecisionRecord, { clientOrderId, createdAt }: Order): string {
+  const waited = verdict === 'approved' && createdAt > time ? ` at ${moment(createdAt)}, once the one before it had ended` : ''
+  return `${verdictWords[verdict] ?? `denied, ${verdict}: order`} ${clientOrderId}${waited}`
+}
+
+function isRefused({ verdict }: DecisionRecord): boolean {
+  return verdictWords[verdict] === undefined
+}
+
+function childStep({ order, parent, placedBy }: OrderLife): TrailStep {
+  const { role } = order.intent
+  const child = placedBy?.decision.intent?.children.find((one) => one.role === role)
+  const what = child === undefined ? words(role) : childText(child)
+  const does = role === 'triggered' ? 'sleeps until it fills' : 'protects what it fills'
+  return {
+    time: order.createdAt,
+    stage: 'approval',
+    says: `order ${order.clientOrderId} came with order ${parent?.clientOrderId}: ${what}, ${does}`,
+  }
+}
+
+function eventSteps(event: HeardEvent, life: OrderLife): TrailStep[] {
+  const { time, heardAt, fillId } = event
+  const late = heardAt === time ? {} : { numbers: { happenedAt: time, heardAfterMs: heardAt - time } }
+  const says = `${eventText(event)}${heardAt === time ? '' : `, heard ${whole(heardAt - time)} ms later`}`
+  const filled = event.kind === 'filled' ? life.fills.find((fill) => fill.fillId === fillId) : undefined
+  if (filled !== undefined) return fillSteps(filled, life, heardAt)
+  return [{ time: heardAt, stage: event.kind === 'commission' ? 'ledger' : 'venue', says, ...late }]
+}
+
+function eventText({ kind, update, amount, why }: HeardEvent): string {
+  switch (kind) {
+    case 'updated': {
+      if (update === null) return 'updated'
+      const { moves, leaves } = update
+      const followed = moves > 1 ? `followed the price ${whole(moves)} times, to` : 'is now'
+      return `${followed} ${orderPriceText(update.price)}${leaves === null ? '' : `, ${whole(leaves)} to fill`}`
+    }
+    case 'commission':
+      return `charged ${decimal(amount ?? 0)} more for a fill`
+    default:
+      return `${words(kind)}${why === '' ? '' : `: ${why}`}`
+  }
+}
+
+/** The execution, why it was at that price, and what the ledger posted. */
+function fillSteps(fill: Fill, { fills, bookings }: OrderLife, heardAt: EpochMs = fill.time): TrailStep[] {
+  const { time, fillId, quantity, price: at, referencePrice, fee, slippage, rule, priceSource, barIndex } = fill
+  const { postings, trips } = bookings[fills.indexOf(fill)] as Booking
+  const heard = heardAt === time ? '' : `, heard ${whole(heardAt - time)} ms later`
+  const steps: TrailStep[] = [
+    {
+      ...{ time: heardAt, stage: 'venue', says: `filled: ${fill.side} ${whole(quantity)} at ${price(at)} (fill ${fillId})${heard}` },
+      numbers: { fillId, quantity, price: at, happenedAt: time },
+    },
+    { time: heardAt, stage: 'fill', says: reasonText(fill), numbers: { rule, priceSource, barIndex, referencePrice, slippage, fee } },
+  ]
+  const entries = postings.map(({ account, amount }) => `${account} ${amount > 0 ? '+' : ''}${decimal(amount)}`)
+  const becomes = trips.map(({ trip, does }) => `${does} trade ${trip}`)
+  const booked = becomes.length === 0 ? `${sign(fill.side) > 0 ? '+' : '−'}${whole(quantity)} lots` : becomes.join(', ')
+  return [
+    ...steps,
+    {
+      ...{ time: heardAt, stage: 'ledger', says: `${entries.join(', ')}; ${booked}` },
+      numbers: Object.fromEntries(postings.map(({ account, amount }) => [account, amount])),
+    },
+  ]
+}
+
+function reasonText({ rule, referencePrice, priceSource, barIndex, slippage, fee, ambiguous, volumeUnknown }: Fill): string {
+  const doubts = [
+    ambiguous ? '; another path inside the bar would have filled otherwise' : '',
+    volumeUnknown ? '; the bar has no volume, so no cap' : '',
+  ]
+  return `${words(rule)}: ${price(referencePrice)} from the ${words(priceSource)} of bar ${barIndex}, slippage ${decimal(slippage)}, fee ${decimal(fee)}${doubts.join('')}`
+}
+
+function endStep({ order, fills }: OrderLife): TrailStep {
+  const { status, note, quantity, filledQuantity, averageFillPrice, fees, updatedAt } = order
+  const why = note === '' ? '' : `: ${note}`
+  const got =
+    filledQuantity === 0
+      ? ''
+      : `, ${whole(filledQuantity)} of ${quantityText({ lots: quantity }, quantity)} in ${counted(fills.length, 'fill')} at ${price(averageFillPrice)} on average, fees ${decimal(fees)}`
+  return {
+    time: updatedAt,
+    stage: 'end',
+    says: `${words(status)}${why}${got}`,
+    numbers: { quantity, filledQuantity, averageFillPrice, fees },
+  }
+}

@@ -1,0 +1,75 @@
+// SEC 15c3-5: the same order again within a moment is a mistake: same strategy, instrument, side, lots and price.
+
+import type { Denial } from '../../model/denial.js'
+import type { OrderIntent, OrderQuantity } from '../../model/order.js'
+import type { OrderListener } from '../../model/order-listener.js'
+import { isSameTrail, limitOf, type OrderPrice, triggerOf } from '../../model/order-price.js'
+import { type EpochMs, SECOND_MS } from '../../model/time.js'
+import { onlyReduces } from '../account-model.js'
+import { isBound, limitMissing } from '../bound.js'
+import { BySeat } from '../by-seat.js'
+import type { RiskLimits } from '../limits.js'
+import type { RiskFacts } from '../risk-facts.js'
+
+interface Sent {
+  readonly intent: OrderIntent
+  readonly time: EpochMs
+}
+
+/** A change is compared with what was sent for other orders: that one order goes back to its old price is no duplicate. */
+export class DuplicateOrders implements OrderListener {
+  readonly #seconds: RiskLimits['duplicateSeconds']
+  readonly #facts: RiskFacts
+  /** What was sent within the window, and older ones that were not swept out yet. */
+  readonly #sent = new BySeat<Sent[]>(() => [])
+
+  constructor({ duplicateSeconds }: Pick<RiskLimits, 'duplicateSeconds'>, facts: RiskFacts) {
+    this.#seconds = duplicateSeconds
+    this.#facts = facts
+  }
+
+  readonly control = (intent: OrderIntent): Denial | null => {
+    if (onlyReduces(intent)) return null
+    if (!isBound(this.#seconds)) return limitMissing('duplicateSeconds')
+    const { now, replaces } = this.#facts
+    const since = now - this.#seconds * SECOND_MS
+    for (const { intent: before, time } of this.#sent.get(intent.strategy, intent.instrument)) {
+      if (time <= since || !isTwin(before, intent)) continue
+      if (replaces !== null && isSameKey(before, intent)) continue
+      return {
+        code: 'DUPLICATE_ORDER',
+        context: { instrument: intent.instrument, side: intent.side, ago_ms: now - time, window_s: this.#seconds },
+      }
+    }
+    return null
+  }
+
+  sent(intent: OrderIntent, _isChange: boolean, time: EpochMs): void {
+    if (!isBound(this.#seconds)) return
+    const recent = this.#sent.get(intent.strategy, intent.instrument)
+    const since = time - this.#seconds * SECOND_MS
+    let old = 0
+    while (old < recent.length && (recent[old] as Sent).time <= since) old++
+    if (old === recent.length) recent.length = 0
+    else if (old > 0) recent.splice(0, old)
+    recent.push({ intent, time })
+  }
+}
+
+function isTwin(one: OrderIntent, other: OrderIntent): boolean {
+  return one.side === other.side && isSameQuantity(one.quantity, other.quantity) && isSamePrice(one.price, other.price)
+}
+
+/** Of one key one order works: what goes out under it again takes its place. */
+function isSameKey(one: OrderIntent, other: OrderIntent): boolean {
+  return one.tag === other.tag && one.role === other.role
+}
+
+function isSameQuantity(one: OrderQuantity, other: OrderQuantity): boolean {
+  return 'lots' in one ? 'lots' in other && one.lots === other.lots : 'notional' in other && one.notional === other.notional
+}
+
+function isSamePrice(one: OrderPrice, other: OrderPrice): boolean {
+  if (one.type !== other.type || !Object.is(limitOf(one), limitOf(other)) || !Object.is(triggerOf(one), triggerOf(other))) return false
+  return !('trail' in one && 'trail' in other) || isSameTrail(one.trail, other.trail)
+}

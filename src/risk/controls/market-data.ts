@@ -1,0 +1,64 @@
+// FIA 3.1: nothing is opened or added to on market data that is missing, impossible, old, halted, crossed or far from what it was.
+
+import type { Denial } from '../../model/denial.js'
+import type { Instrument } from '../../model/instrument.js'
+import type { MarketFacts } from '../../model/market-facts.js'
+import { onlyReduces } from '../account-model.js'
+import { isBound, limitMissing } from '../bound.js'
+import type { Control } from '../control.js'
+import type { RiskLimits } from '../limits.js'
+import type { RiskFacts } from '../risk-facts.js'
+
+type DataLimits = Pick<RiskLimits, 'dataAge' | 'dataJump' | 'dataSpread'>
+
+/** Before there are enough moves to know how large they are, one by more than a fifth is one too many. */
+const UNSEASONED_MOVE = 0.2
+
+/** Halted, crossed and impossible data is refused whatever the limits are. */
+export function marketData(limits: DataLimits, facts: RiskFacts): Control {
+  return (intent, _account, instrument) => {
+    if (onlyReduces(intent)) return null
+    const market = facts.market(instrument.id)
+    return invalid(market, instrument) ?? stale(market, limits) ?? jumped(market, limits) ?? badQuote(market, limits)
+  }
+}
+
+function invalid({ close, isHalted }: MarketFacts, { id, mayBeNegative }: Instrument): Denial | null {
+  if (!Number.isFinite(close)) return { code: 'MARKET_DATA_INVALID', context: { instrument: id, close: String(close) } }
+  if (close <= 0 && !mayBeNegative) return { code: 'MARKET_DATA_INVALID', context: { instrument: id, close } }
+  return isHalted ? { code: 'MARKET_HALTED', context: { instrument: id } } : null
+}
+
+function stale({ ageMs, barMs }: MarketFacts, { dataAge }: DataLimits): Denial | null {
+  if (dataAge === 'unlimited') return null
+  if (!isBound(dataAge)) return limitMissing('dataAge')
+  return ageMs <= dataAge * barMs
+    ? null
+    : { code: 'MARKET_DATA_STALE', context: { age_s: seconds(ageMs), limit_s: seconds(dataAge * barMs) } }
+}
+
+function jumped({ jump, move }: MarketFacts, { dataJump }: DataLimits): Denial | null {
+  if (dataJump === 'unlimited') return null
+  if (!isBound(dataJump)) return limitMissing('dataJump')
+  if (!Number.isNaN(jump)) return jump <= dataJump ? null : { code: 'PRICE_JUMP', context: { sigmas: hundredths(jump), limit: dataJump } }
+  return Number.isNaN(move) || move <= UNSEASONED_MOVE
+    ? null
+    : { code: 'PRICE_JUMP', context: { move: hundredths(move), limit: UNSEASONED_MOVE } }
+}
+
+function badQuote({ bid, ask }: MarketFacts, { dataSpread }: DataLimits): Denial | null {
+  if (Number.isNaN(bid) || Number.isNaN(ask)) return null
+  if (ask < bid) return { code: 'QUOTE_CROSSED', context: { bid, ask } }
+  if (dataSpread === 'unlimited') return null
+  if (!isBound(dataSpread)) return limitMissing('dataSpread')
+  const spread = (2 * (ask - bid)) / Math.abs(ask + bid)
+  return spread <= dataSpread ? null : { code: 'SPREAD_TOO_WIDE', context: { bid, ask, limit: dataSpread } }
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms / 1000)
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -1,0 +1,57 @@
+// An alarm: it says once that a measure has reached a limit, and again only after the measure has come back for good.
+
+import type { Breach, Severity } from '../../model/breach.js'
+
+/** Parts of what a monitor measures against. Infinity for none. */
+export interface AlarmLimits {
+  /** People are told. */
+  readonly warning: number
+  /** A breaker acts. */
+  readonly critical: number
+}
+
+/** Where breaches go. */
+export type Emit = (breach: Breach) => void
+
+/** Below this part of its limit an alarm is ready again: a measure that trembles at the limit is told once. */
+const READY = 0.9
+
+export class Alarm {
+  readonly #limits: AlarmLimits
+  #isWarned = false
+  #isCritical = false
+
+  constructor(limits: AlarmLimits) {
+    this.#limits = limits
+  }
+
+  /** What is new at a measure: null for nothing. A limit is reached at `base` × its part. */
+  rising(measure: number, base: number): Severity | null {
+    const { warning, critical } = this.#limits
+    if (measure >= critical * base) {
+      if (this.#isCritical) return null
+      this.#isCritical = true
+      this.#isWarned = true
+      return 'critical'
+    }
+    if (this.#isCritical && measure < READY * critical * base) this.#isCritical = false
+    if (measure >= warning * base) {
+      if (this.#isWarned) return null
+      this.#isWarned = true
+      return 'warning'
+    }
+    if (this.#isWarned && measure < READY * Math.min(warning, critical) * base) this.#isWarned = false
+    return null
+  }
+
+  /** The limit that a severity stands for, in the measure's unit. */
+  limit(severity: Severity, base: number): number {
+    return (severity === 'critical' ? this.#limits.critical : this.#limits.warning) * base
+  }
+
+  /** Ready for the next time. */
+  reset(): void {
+    this.#isWarned = false
+    this.#isCritical = false
+  }
+}

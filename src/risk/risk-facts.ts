@@ -1,0 +1,56 @@
+// What controls ask about the run besides the account: its time, its market data, what strategies hold, and how far working orders could take it all.
+
+import type { MarketFacts } from '../model/market-facts.js'
+import type { Order, OrderIntent } from '../model/order.js'
+import type { EpochMs, IsoDate } from '../model/time.js'
+
+/** Good until the next intent is judged. */
+export interface RiskFacts {
+  readonly now: EpochMs
+  /** The working order that the intent takes the place of; null where it stands alone. */
+  readonly replaces: Order | null
+  /** Whether the intent is what that order becomes by a change. */
+  readonly isChange: boolean
+  /** The market data of an instrument as it is known now. */
+  market(instrument: string): MarketFacts
+  /**
+   * Mean volume of the last 20 sessions that are over, in lots; before the first is over what the session has traded so far, which is less. 0 where
+   * volume is not known.
+   */
+  averageDailyLots(instrument: string): number
+  /** The trading date of an instrument. */
+  sessionOf(instrument: string): IsoDate
+  /** Where the account could come to, whichever working orders fill: with the intent in the place of what it replaces, or (null) as they work now. */
+  worstCase(intent: OrderIntent | null): WorstCase
+  /** The working orders of each strategy in an instrument, the one that the intent takes the place of among them. */
+  working(instrument: string): readonly WorkingOrders[]
+  /** How many working orders of a strategy could open or add and have filled nothing yet, the one that the intent takes the place of left out. */
+  openingOrders(strategy: string): number
+}
+
+/** The orders of one strategy in one instrument. */
+export interface WorkingOrders {
+  readonly orders: readonly Order[]
+}
+
+/** What could come of the working orders and an intent. Values in the account's currency, each order at its own price or the mark, whichever is more. */
+export interface WorstCase {
+  /**
+   * Lots of the asset on each side, at least 0: what strategies hold there in any listing and what orders could open there. A position on the other
+   * side makes no room, for it may be closed at any time.
+   */
+  readonly longLots: number
+  readonly shortLots: number
+  /** What they are worth. */
+  readonly longValue: number
+  readonly shortValue: number
+  /** The worse side of each strategy in the asset, added. */
+  readonly assetValue: number
+  /** The same of the strategy in all assets. */
+  readonly strategyValue: number
+  /** The worse side of each asset, added. */
+  readonly grossValue: number
+  /** Everything netted, with every buy filled and with every sell; below zero where it is short. */
+  readonly netLongValue: number
+  readonly netShortValue: number
+}

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { runBacktest } from '../src/engine/backtest.js'
+import type { BarSeries } from '../src/model/bar.js'
+import { randomStream } from '../src/std/random.js'
+import type { Strategy } from '../src/strategy/define-strategy.js'
+import { free, handSeries, steps } from '../tests/fixtures/series.js'
+import pairs from './pairs.js'
+
+/** B wanders; A is B to the power of 1.5 times a spread, which is what is written for it, else a small noise around 0. */
+function pair(bars: number, spread: (bar: number) => number | undefined): BarSeries[] {
+  const random = randomStream(5, 'pairs')
+  let log = Math.log(100)
+  const closes = Array.from({ length: bars }, (_, bar) => {
+    log += 0.005 * random.normal()
+    const noise = 0.002 * random.normal()
+    return [Math.exp(1.5 * log + (spread(bar) ?? noise)), Math.exp(log)] as const
+  })
+  return [handSeries('A', steps(...closes.map(([a]) => a))), handSeries('B', steps(...closes.map(([, b]) => b)))]
+}
+
+function run(series: readonly BarSeries[], params: Record<string, unknown> = {}) {
+  return runBacktest({
+    strategies: [{ strategy: pairs as unknown as Strategy, params }],
+    series,
+    config: { ...free, cash: 1e7, leverage: 2 },
+  })
+}
+
+/** `100 A sell, B buy` for each bar in which a batch was sent. */
+function batches({ orders }: ReturnType<typeof run>, start = Date.UTC(2024, 0, 1)): string[] {
+  const byBar = new Map<number, string[]>()
+  for (const { createdAt, intent } of orders) {
+    const bar = (createdAt - start) / 86_400_000 - 1
+    byBar.set(bar, [...(byBar.get(bar) ?? []), `${intent.instrument} ${intent.side}`].sort())
+  }
+  return [...byBar].map(([bar, legs]) => `${bar} ${legs.join(', ')}`)
+}
+
+/** Bars 100 to 104 stand 0.008 apart, four deviations of the noise; then they meet. */
+const apart = (bar: number) => (bar >= 100 && bar < 105 ? 0.008 : bar >= 105 && bar < 110 ? 0 : undefined)
+
+describe('a pair', () => {
+  test('is sold where the first leg is dear, both legs in one batch, and closed when the spread is back', () => {
+    expect(batches(run(pair(112, apart), { enter: 2.5, giveUp: 20 }))).toEqual(['100 A sell, B buy', '105 A buy, B sell'])
+  })
+
+  test('is bought where it is cheap', () => {
+    const cheap = (bar: number) => (apart(bar) === undefined ? undefined : -(apart(bar) as number))
+    expect(batches(run(pair(112, cheap), { enter: 2.5, giveUp: 20 }))).toEqual(['100 A buy, B sell', '105 A sell, B buy'])
+  })
+
+  test('holds the legs by their hedge ratio, together at the gross share of the equity', () => {
+    const { fills } = run(pair(112, apart), { enter: 2.5, giveUp: 20, gross: 0.9 })
+    const [a, b] = ['A', 'B']
+      .map((id) => fills.find(({ instrument }) => instrument === id))
+      .map((fill) => (fill ? fill.quantity * fill.price : 0))
+    expect(((b ?? 0) / (a ?? 1)).toFixed(1)).toBe('1.5')
+    expect(((a ?? 0) + (b ?? 0)) / 1e7).toBeCloseTo(0.9, 1)
+  })
+
+  test('is not opened below the threshold', () => {
+    expect(run(pair(112, apart), { enter: 10, giveUp: 20 }).fills).toEqual([])
+  })
+
+  test('is given up where they part for good, and not opened again before they have met', () => {
+    const parted = (bar: number) => (bar < 100 ? undefined : bar < 102 ? 0.008 : bar < 115 ? 0.05 : 0)
+    const once = batches(run(pair(118, parted), { enter: 2.5, giveUp: 5, lookback: 60 }))
+    expect(once).toEqual(['100 A sell, B buy', '102 A buy, B sell'])
+  })
+
+  test('of named legs leaves the others alone, and needs both', () => {
+    const [a, b] = pair(112, apart) as [BarSeries, BarSeries]
+    const other = { ...b, instrument: { ...b.instrument, id: 'Z' } }
+    const named = run([a, b, other], { first: 'A', second: 'Z', enter: 2.5, giveUp: 20 })
+    expect(new Set(named.fills.map(({ instrument }) => instrument))).toEqual(new Set(['A', 'Z']))
+    expect(run([a]).fills).toEqual([])
+  })
+
+  test('takes no thresholds out of order', () => {
+    expect(() => run(pair(20, apart), { enter: 1, leave: 1.5 })).toThrow(/leave, enter and giveUp/)
+  })
+})

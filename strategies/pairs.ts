@@ -1,0 +1,104 @@
+// A pair: two instruments that move together; when they part, the dear one is sold and the cheap one bought until they meet again.
+
+import { defineStrategy, target, z } from 'trading-bench'
+
+const params = z
+  .object({
+    first: z.string().default('').describe('Instrument of the one leg; the first of the run when empty'),
+    second: z.string().default('').describe('Instrument of the other; the second of the run when empty'),
+    lookback: z.int().min(10).max(2000).default(60).describe('Closes over which hedge ratio, mean and deviation of the spread are taken'),
+    enter: z.number().positive().default(2).describe('Deviations from the mean at which the pair is opened'),
+    leave: z.number().min(0).default(0.5).describe('Deviations within which it is closed'),
+    giveUp: z.number().positive().default(4).describe('Deviations at which it is closed at a loss: they have parted for good'),
+    gross: z.number().positive().max(2).default(0.9).describe('Value of both legs together, as a share of the strategy’s allocation'),
+  })
+  .refine(({ leave, enter, giveUp }) => leave < enter && enter < giveUp, 'leave, enter and giveUp stand in that order')
+
+/** Ring buffers of log closes, and which way the pair is held: 1 holds the first leg long, −1 short. */
+interface Memory {
+  /** Their instruments, once both have had a bar. */
+  ids: readonly [string, string] | null
+  readonly first: Float64Array
+  readonly second: Float64Array
+  seen: number
+  side: 1 | 0 | -1
+  /** After giving up the spread has to come back before the pair is opened again. */
+  isBanned: boolean
+}
+
+export default defineStrategy({
+  name: 'pairs',
+  description: 'Trades the spread of two instruments: opened where it stands far from its mean, closed where it has come back.',
+  params,
+  memory: ({ lookback }): Memory => ({
+    ids: null,
+    first: new Float64Array(lookback),
+    second: new Float64Array(lookback),
+    seen: 0,
+    side: 0,
+    isBanned: false,
+  }),
+  onBars({ instruments, memory }, p) {
+    const a = p.first === '' ? instruments[0] : instruments.find(({ instrument }) => instrument.id === p.first)
+    const b = p.second === '' ? instruments[1] : instruments.find(({ instrument }) => instrument.id === p.second)
+    if (a === undefined || b === undefined || !a.isFresh || !b.isFresh) return
+    memory.ids = [a.instrument.id, b.instrument.id]
+    const place = memory.seen++ % p.lookback
+    memory.first[place] = Math.log(a.bar.close)
+    memory.second[place] = Math.log(b.bar.close)
+    if (memory.seen < p.lookback) return
+    const { ratio, z: score } = spreadOf(memory.first, memory.second, place)
+    if (!Number.isFinite(score)) return
+    const side = sideFor(score, memory, p)
+    if (side === memory.side) return
+    memory.side = side
+    const weight = (side * p.gross) / (1 + Math.abs(ratio))
+    const reason = `spread at ${score.toFixed(2)} deviations, ${ratio.toFixed(2)} of ${b.instrument.id} for one of ${a.instrument.id}`
+    return [target(a.instrument.id, weight, reason), target(b.instrument.id, side === 0 ? 0 : -ratio * weight, reason)]
+  },
+  onSplit({ memory, instrument }, { ratio }) {
+    const leg = memory.ids?.indexOf(instrument.id) ?? -1
+    const closes = [memory.first, memory.second][leg]
+    closes?.forEach((close, i) => {
+      closes[i] = close - Math.log(ratio)
+    })
+  },
+})
+
+/** Which way the pair should be held now. */
+function sideFor(score: number, memory: Memory, { enter, leave, giveUp }: z.output<typeof params>): 1 | 0 | -1 {
+  const distance = Math.abs(score)
+  if (distance <= leave) memory.isBanned = false
+  if (memory.side !== 0) {
+    if (distance >= giveUp) memory.isBanned = true
+    const hasCrossed = memory.side * score > 0
+    return distance <= leave || hasCrossed || distance >= giveUp ? 0 : memory.side
+  }
+  if (memory.isBanned || distance < enter || distance >= giveUp) return 0
+  return score > 0 ? -1 : 1
+}
+
+/**
+ * The hedge ratio is the slope of the least-squares line of the one log price on the other; the spread is what the line leaves, and its score the last
+ * of it in standard deviations. NaN where either price has not moved.
+ */
+function spreadOf(first: Float64Array, second: Float64Array, last: number): { readonly ratio: number; readonly z: number } {
+  const count = first.length
+  let [sumA, sumB] = [0, 0]
+  for (let i = 0; i < count; i++) {
+    sumA += first[i] as number
+    sumB += second[i] as number
+  }
+  const [meanA, meanB] = [sumA / count, sumB / count]
+  let [together, own, other] = [0, 0, 0]
+  for (let i = 0; i < count; i++) {
+    const [da, db] = [(first[i] as number) - meanA, (second[i] as number) - meanB]
+    together += da * db
+    own += db * db
+    other += da * da
+  }
+  const ratio = together / own
+  const deviation = Math.sqrt(Math.max(0, other - ratio * together) / count)
+  const left = (first[last] as number) - meanA - ratio * ((second[last] as number) - meanB)
+  return { ratio, z: left / deviation }
+}

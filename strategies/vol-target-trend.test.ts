@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { runBacktest } from '../src/engine/backtest.js'
+import type { BacktestConfigInput } from '../src/engine/config.js'
+import type { BarSeries } from '../src/model/bar.js'
+import type { Strategy } from '../src/strategy/define-strategy.js'
+import { free, handSeries, steps } from '../tests/fixtures/series.js'
+import trend from './vol-target-trend.js'
+
+/** Moves by turns up and down, with a drift on top: the deviation of its log moves is known. */
+function zigzag(bars: number, size: number, drift: number, id = 'A'): BarSeries {
+  let log = Math.log(100)
+  const closes = Array.from({ length: bars }, (_, bar) => {
+    log += drift + (bar % 2 === 0 ? size : -size)
+    return Math.exp(log)
+  })
+  return handSeries(id, steps(...closes))
+}
+
+const params = { fast: 4, slow: 16, halfLife: 10 }
+
+function run(series: readonly BarSeries[], others: Record<string, unknown> = {}, config: BacktestConfigInput = {}) {
+  const strategies = [{ strategy: trend as unknown as Strategy, params: { ...params, ...others } }]
+  return runBacktest({ strategies, series, config: { ...free, cash: 1e7, ...config } })
+}
+
+/** Value of the first fill, as a share of the cash. */
+function firstWeight({ fills: [first] }: ReturnType<typeof run>): number {
+  return first === undefined ? 0 : ((first.side === 'buy' ? 1 : -1) * first.quantity * first.price) / 1e7
+}
+
+/** Daily moves of 2 % are 31.7 % a year. */
+const realised = 0.02 * Math.sqrt(252)
+
+describe('a position', () => {
+  test('weighs target volatility ÷ realised volatility in an uptrend', () => {
+    expect(firstWeight(run([zigzag(60, 0.02, 0.001)]))).toBeCloseTo(0.15 / realised, 1)
+  })
+
+  test('weighs half as much where the price moves twice as much', () => {
+    const [calm, restless] = [zigzag(60, 0.02, 0.002), zigzag(60, 0.04, 0.002)].map((one) => firstWeight(run([one])))
+    expect((restless as number) / (calm as number)).toBeCloseTo(0.5, 1)
+  })
+
+  test('weighs no more than the most, however calm it is', () => {
+    expect(firstWeight(run([zigzag(60, 0.0005, 0.001)]))).toBeCloseTo(1, 1)
+  })
+
+  test('is one of as many equal shares as there are instruments', () => {
+    const two = run([zigzag(60, 0.02, 0.001), zigzag(60, 0.02, 0.001, 'B')])
+    expect(firstWeight(two)).toBeCloseTo(0.15 / realised / 2, 1)
+  })
+
+  test('is none in a downtrend, and short where that is allowed', () => {
+    const falling = [zigzag(60, 0.02, -0.004)]
+    expect(run(falling).fills).toEqual([])
+    expect(firstWeight(run(falling, { shorts: true }))).toBeCloseTo(-0.15 / realised, 1)
+  })
+
+  test('is left alone while its weight is within the band, and follows without one', () => {
+    const rising = [zigzag(60, 0.02, 0.001)]
+    expect(run(rising, { band: 0.5 }).counts.fills).toBe(1)
+    expect(run(rising, { band: 0 }).counts.fills).toBeGreaterThan(5)
+  })
+})
+
+test('a fast average that is not faster is refused', () => {
+  expect(() => run([zigzag(10, 0.01, 0)], { fast: 20, slow: 10 })).toThrow(/fast is shorter than slow/)
+})
