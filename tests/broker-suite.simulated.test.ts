@@ -9,7 +9,8 @@ import type { BarColumns } from '../src/model/bar.js'
 import type { OrderEvent } from '../src/model/broker.js'
 import { instrument } from '../src/model/instrument.js'
 import { MINUTE_MS } from '../src/model/time.js'
-import { type BrokerBench, describeBroker } from './broker-suite.js'
+import type { BrokerBench } from './broker-desk.js'
+import { describeBroker } from './broker-suite.js'
 
 const most = 64
 const plenty = 1e9
