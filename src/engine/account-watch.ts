@@ -67,11 +67,11 @@ export class AccountWatch {
     this.#held = { ids: assets.map(({ id }) => id), values: new Float64Array(assets.length) }
     const { drawdown, dailyLoss, rapidDrawdown, strategyLoss, exposure, concentration, valueAtRisk, correlation } = rules
     this.#monitors = {
-      drawdown: drawdown && new DrawdownMonitor(drawdown, cash, emit),
-      dailyLoss: dailyLoss && new DailyLossMonitor(dailyLoss, cash, emit),
-      rapidDrawdown: rapidDrawdown && new RapidDrawdownMonitor(rapidDrawdown, rapidDrawdown.windowMs, emit),
-      strategyLoss: strategyLoss && new StrategyLossMonitor(strategyLoss, strategies, emit),
-      exposure: exposure && new ExposureMonitor(exposure, emit),
+      drawdown: drawdown === null ? null : new DrawdownMonitor(drawdown, cash, emit),
+      dailyLoss: dailyLoss === null ? null : new DailyLossMonitor(dailyLoss, cash, emit),
+      rapidDrawdown: rapidDrawdown === null ? null : new RapidDrawdownMonitor(rapidDrawdown, rapidDrawdown.windowMs, emit),
+      strategyLoss: strategyLoss === null ? null : new StrategyLossMonitor(strategyLoss, strategies, emit),
+      exposure: exposure === null ? null : new ExposureMonitor(exposure, emit),
       concentration: concentration === null ? null : new ConcentrationMonitor(concentration, this.#held.ids, emit),
       valueAtRisk: valueAtRisk === null ? null : new ValueAtRiskMonitor(valueAtRisk, emit),
       correlation: correlation === null ? null : new CorrelationMonitor(correlation, emit),

@@ -107,9 +107,7 @@ export class Engine {
   #hear(event: BrokerEvent, time: EpochMs): void {
     if (event.kind === 'reconnected') this.#parts.protection?.recheck()
     const fill = this.#parts.pipeline.settle(event, time)
-    if (fill === null) return
-    this.#keep(fill)
-    if (this.#reportsFills) this.#unseenFills.push(fill)
+    if (fill !== null) this.#keep(fill)
   }
 
   /** Hears what the venue said before the data ended and was still under way to us. */
@@ -137,9 +135,7 @@ export class Engine {
 
   /** Keeps a fill that is booked already, as that of a delisting is. */
   note(booked: Fill): void {
-    const fill = this.#parts.pipeline.note(booked)
-    this.#keep(fill)
-    if (this.#reportsFills) this.#unseenFills.push(fill)
+    this.#keep(this.#parts.pipeline.note(booked))
   }
 
   /** What is left to do after the last bar. */
@@ -149,11 +145,12 @@ export class Engine {
     this.#parts.actions?.finish(this.#follows)
   }
 
-  /** Fills of another currency are kept with the rate that they were booked at. */
+  /** Keeps a fill, and that its strategy has yet to hear of it. One in another currency is kept with the rate that it was booked at. */
   #keep(fill: Fill): void {
     const { portfolio } = this.#parts
     const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(fill.instrument)
     this.fills.append(rate === 1 ? fill : { ...fill, rate })
+    if (this.#reportsFills) this.#unseenFills.push(fill)
   }
 
   #matchPaths(time: EpochMs): void {

@@ -3,12 +3,12 @@
 import { closingOrder } from '../model/closing-order.js'
 import { assetOf, type Instrument } from '../model/instrument.js'
 import { isTerminal, type Order } from '../model/order.js'
-import { lotsLeft } from '../model/order-left.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import type { LivePosition } from '../portfolio/position.js'
 import type { Hands } from '../risk/breakers.js'
+import { closingLots } from './closing-lots.js'
 import type { Pipeline, Seats } from './pipeline.js'
 import type { Seat } from './seat.js'
 
@@ -61,8 +61,7 @@ export class Flattening implements Hands {
 
   #close({ strategy, instrument, openedIn, quantity, isLong }: LivePosition, why: string, time: EpochMs): boolean {
     const seats = this.#seatsOf(strategy, instrument)
-    const underWay = seats.reduce((lots, { desk }) => lots + desk.orders.reduce((sum, order) => sum + closingLots(order), 0), 0)
-    const lots = Math.abs(quantity) - underWay
+    const lots = Math.abs(quantity) - closingLots(seats)
     if (lots <= 0) return false
     const own = openedIn ?? instrument.id
     const open = seats.filter((seat) => this.#parts.broker.trades(seat.instrument.id, time))
@@ -97,10 +96,4 @@ export class Flattening implements Hands {
       }
     }
   }
-}
-
-/** Lots that an order closes because nobody may hold them any longer. */
-function closingLots(order: Order): number {
-  const { role } = order.intent
-  return (role === 'flatten' || role === 'liquidation') && !isTerminal(order.status) ? lotsLeft(order) : 0
 }

@@ -1,9 +1,9 @@
 // The hands of the protection supervisor: it hears of every order, looks at what changed once the broker has said everything, and sends what is decided.
 
 import type { OrderEvent } from '../model/broker.js'
+import { closingOrder } from '../model/closing-order.js'
 import { assetOf, type Instrument } from '../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, plainTerms, type Side, sign } from '../model/order.js'
-import { lotsLeft } from '../model/order-left.js'
+import { isTerminal, type Order, type OrderIntent, type Side, sign } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
 import { type OrderPrice, triggerOf } from '../model/order-price.js'
 import type { BookedAction } from '../model/run.js'
@@ -12,6 +12,7 @@ import { onTick } from '../model/tick-rounding.js'
 import type { EpochMs } from '../model/time.js'
 import { type LiveStop, type ProtectionStep, supervise } from '../orders/protection-supervisor.js'
 import type { LivePosition } from '../portfolio/position.js'
+import { closingLots } from './closing-lots.js'
 import type { Pipeline, Seats } from './pipeline.js'
 import type { ProtectionRule } from './plan-protection.js'
 import type { Seat } from './seat.js'
@@ -149,21 +150,16 @@ export class Protection implements OrderListener {
   #intent({ position, last }: Guard, instrument: Instrument, side: Side, lots: number): OrderIntent {
     const lost = last !== null && last.side === side ? last : null
     const price = lost?.price ?? defaultPrice(position, side, this.#rule)
-    return {
+    const close = closingOrder({
       strategy: position.strategy,
       instrument: instrument.id,
-      tag: lost?.tag ?? '',
       role: 'stop',
       side,
-      quantity: { lots },
-      price: onTick(price, side, instrument),
+      lots,
       timeInForce: 'GTC',
-      terms: plainTerms,
-      closing: 0,
-      reduceOnly: true,
-      children: [],
       reason: lost === null ? 'protection: the position had no stop' : 'protection: the stop was lost',
-    }
+    })
+    return { ...close, tag: lost?.tag ?? '', price: onTick(price, side, instrument) }
   }
 }
 
@@ -202,13 +198,7 @@ function liveStop({ clientOrderId, intent, price, status, quantity, filledQuanti
 
 /** Whether the system or the broker is closing all of it at market. */
 function isLeaving({ position, seats }: Guard): boolean {
-  let lots = 0
-  for (const { desk } of seats) {
-    for (const order of desk.orders) {
-      const { role } = order.intent
-      if (role === 'flatten' || role === 'liquidation') lots += lotsLeft(order)
-    }
-  }
+  const lots = closingLots(seats)
   return lots > 0 && lots >= Math.abs(position.quantity)
 }
 

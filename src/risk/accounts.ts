@@ -7,7 +7,7 @@ import { marginAccount } from './margin-account.js'
 import { researchAccount } from './research-account.js'
 
 /** What a config says of the account. */
-export interface AccountRules {
+export interface AccountChoice {
   readonly account: AccountType
   /** Of the research account: positions as a multiple of equity. */
   readonly leverage: number
@@ -15,7 +15,7 @@ export interface AccountRules {
   readonly marginRates: MarginTable
 }
 
-export function accountModel({ account, leverage, marginRates }: AccountRules): AccountModel {
+export function accountModel({ account, leverage, marginRates }: AccountChoice): AccountModel {
   if (account === 'cash') return cashAccount
   return account === 'margin' ? marginAccount(marginRates) : researchAccount(leverage)
 }
