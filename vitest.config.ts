@@ -1,17 +1,27 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+/** Strategies in workers of their own are held to limits of real time: nothing else runs beside them. */
+const isolated = ['src/strategy/isolated/**/*.test.ts', 'src/engine/isolation.test.ts']
 
 export default defineConfig({
   resolve: { alias: { 'trading-bench': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },
   test: {
     testTimeout: 30_000,
+    maxWorkers: availableParallelism(),
     setupFiles: ['tests/property-seed.ts'],
     reporters: process.env.CI === 'true' ? ['dot', './tests/no-skips.ts'] : ['default'],
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts', 'strategies/**/*.test.ts', 'tests/**/*.test.ts'], exclude: ['tests/e2e/**'] },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'strategies/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', ...isolated],
+        },
       },
+      { extends: true, test: { name: 'isolated', include: isolated, maxWorkers: 1, sequence: { groupOrder: 1 } } },
       // These start the built `bench`; only they wait for a build.
       { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: ['tests/global-setup.ts'] } },
     ],

@@ -8,8 +8,8 @@ import { IsolatedHost } from './isolated-host.js'
 import { IsolatedWorker } from './isolated-worker.js'
 import { StrategyStopped } from './strategy-stopped.js'
 
-/** What a busy machine may add to a measured time. */
-const BUSY_MS = Number(process.env.CI === 'true' ? 400 : 200)
+/** How late after its limit an event may be ended. */
+const LATE_MS = 50
 const MB = 1024 * 1024
 
 const workers: IsolatedWorker[] = []
@@ -79,6 +79,14 @@ async function stopped(handlers: string, options: Parameters<typeof alone>[1] = 
   throw new Error('nothing stopped it')
 }
 
+/** The same at most three times, until it is stopped in time: a machine that is busy with something else makes one late, and hardly three. */
+async function stoppedInTime(handlers: string, eventMs: number): Promise<Stop> {
+  const first = await stopped(handlers, { eventMs })
+  if (first.ms < eventMs + LATE_MS) return first
+  const second = await stopped(handlers, { eventMs })
+  return second.ms < eventMs + LATE_MS ? second : stopped(handlers, { eventMs })
+}
+
 const from = (bar: number, what: string) => `memory: () => ({ kept: [] }), onBar({ bar, memory }) { if (bar.index >= ${bar}) { ${what} } }`
 
 describe('time', () => {
@@ -92,10 +100,10 @@ describe('time', () => {
     ['a chain of promises', 'const again = () => Promise.resolve().then(again); again(); for (;;);'],
     ['an event that is only slow', 'const begin = Date.now(); while (Date.now() - begin < 3000);'],
   ])('%s is given up on at the limit', async (_, what) => {
-    const { error, bar, ms } = await stopped(from(5, what))
+    const { error, bar, ms } = await stoppedInTime(from(5, what), 100)
     expect(error).toBeInstanceOf(StrategyStopped)
     expect(bar).toBe(5)
-    expect(ms).toBeLessThan(100 + 50 + BUSY_MS)
+    expect(ms).toBeLessThan(100 + LATE_MS)
   })
 
   test('an event that ends in time is waited for, however often', async () => {
@@ -104,9 +112,9 @@ describe('time', () => {
   })
 
   test('a limit of its own holds', async () => {
-    const { ms } = await stopped(from(3, 'for (;;);'), { eventMs: 20 })
+    const { ms } = await stoppedInTime(from(3, 'for (;;);'), 20)
     expect(ms).toBeGreaterThanOrEqual(20)
-    expect(ms).toBeLessThan(20 + 50 + BUSY_MS)
+    expect(ms).toBeLessThan(20 + LATE_MS)
   })
 
   test('a start has a limit too', async () => {
