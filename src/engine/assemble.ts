@@ -4,8 +4,9 @@ import { DelayedVenue } from '../broker/simulated/delayed-venue.js'
 import type { HaltSource } from '../broker/simulated/halts/halt-source.js'
 import { haltsOf } from '../broker/simulated/halts/halts.js'
 import { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
-import type { OrderEvent } from '../model/broker.js'
+import type { BrokerEvent, OrderEvent } from '../model/broker.js'
 import { assetOf, type Instrument } from '../model/instrument.js'
+import type { EpochMs } from '../model/time.js'
 import { OrderManager } from '../orders/order-manager.js'
 import { Portfolio } from '../portfolio/portfolio.js'
 import { PositionView } from '../portfolio/position.js'
@@ -31,6 +32,7 @@ import type { SeatedStrategy } from './engine-parts.js'
 import { EquityRecorder } from './equity-recorder.js'
 import { EventQueue } from './event-queue.js'
 import { filterMoves } from './filter-config.js'
+import type { RunInside, StartHost } from './injection.js'
 import { latencyLines } from './latency-lines.js'
 import { Liquidation } from './liquidation.js'
 import { refuseUnequalListings } from './listings.js'
@@ -39,7 +41,6 @@ import { haltRules } from './market-config.js'
 import { MovingRun } from './moving-run.js'
 import { refuseUnknownNames } from './option-names.js'
 import { Pipeline, type Seats } from './pipeline.js'
-import type { PostTrade } from './post-trade.js'
 import { PredictionFeed } from './prediction-feed.js'
 import { Protection } from './protection.js'
 import { protectionRule } from './protection-config.js'
@@ -57,16 +58,9 @@ import { Timers } from './timers.js'
 import { venuePolicies } from './venue-policy.js'
 
 /** Everything that one run is made of. */
-export interface AssembledRun {
+export interface AssembledRun extends RunInside {
   readonly request: BacktestRequest
-  readonly config: BacktestConfig
-  readonly clock: SimulatedClock
-  readonly feed: BarFeed
   readonly engine: Engine
-  readonly pipeline: Pipeline
-  readonly broker: SimulatedBroker
-  readonly orders: OrderManager
-  readonly portfolio: Portfolio
   readonly equity: EquityRecorder
   /** Null where the bars show no corporate action. */
   readonly actions: CorporateActions | null
@@ -75,8 +69,6 @@ export interface AssembledRun {
   /** Null but for a margin account. */
   readonly margin: MarginBook | null
   readonly liquidation: Liquidation | null
-  /** Null where nothing is watched. */
-  readonly postTrade: PostTrade | null
   /** Null where holding costs nothing. */
   readonly carry: Carry | null
   /** Null where the run has none. */
@@ -84,7 +76,6 @@ export interface AssembledRun {
   /** Null where our fills do not move the bars. */
   readonly moving: MovingRun | null
   readonly strategies: readonly SeatedStrategy[]
-  readonly log: RunLog
   lastTime: number
 }
 
@@ -107,7 +98,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   )
   const portfolio = new Portfolio(instruments, config.cash, feed.nextTime, rules)
   const lines = latencyLines(config, instruments)
-  const hear = (event: OrderEvent, time = event.time): void => queue.push(time, Rank.ledger, event)
+  const deliver = (event: BrokerEvent, time: EpochMs): void => queue.push(time, Rank.ledger, event)
+  const hear = (event: OrderEvent, time = event.time): void => (port === null ? deliver(event, time) : port.heard(event, time))
   const halts = haltsOfRun(config, feed)
   const broker = new SimulatedBroker(
     executing.map((one) => one.series),
@@ -115,7 +107,9 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     (event) => (delayed === null ? hear(event) : delayed.hear(event)),
   )
   const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
-  const orders = new OrderManager(delayed ?? broker)
+  const { inject } = request
+  const port = inject?.port?.({ broker: delayed ?? broker, clock, deliver }) ?? null
+  const orders = new OrderManager(port ?? delayed ?? broker)
   const model = accountModel(config)
   const margin = config.account === 'margin' ? new MarginBook(portfolio, instruments, config.marginRates) : null
   const limitsShorts = config.shortAvailability !== 'unlimited'
@@ -183,46 +177,35 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
   const postTrade = watch?.postTrade(feed, { clock, orders, pipeline, broker, seats: strategies.map(({ seats }) => seats) }) ?? null
   const predictions = PredictionFeed.of(request.predictions, feed)
+  const inside: RunInside = { config, clock, feed, broker, orders, portfolio, pipeline, log, postTrade }
   const engine = new Engine({
-    clock,
-    feed,
+    ...inside,
     queue,
     timers,
     strategies,
-    broker,
     delayed,
-    portfolio,
-    pipeline,
     equity,
     actions,
     carry,
     liquidation,
-    postTrade,
     protection,
     predictions,
     moving,
+    inspector: inject?.inspect?.(inside) ?? null,
   })
   return {
+    ...inside,
     request,
-    config,
-    clock,
-    feed,
     engine,
-    pipeline,
-    broker,
-    orders,
-    portfolio,
     equity,
     actions,
     accounts: routing.accounts,
     margin,
     liquidation,
-    postTrade,
     carry,
     predictions,
     moving,
     strategies,
-    log,
     lastTime: feed.nextTime,
   }
 }
@@ -274,8 +257,12 @@ function seatStrategies(parts: SeatParts): SeatedStrategy[] {
       columnsOf,
     }
     const params = parseParams(strategy, asked.params ?? {})
-    const started = hosts.start({ asked, params, hosted: feed.series, services, moving: parts.moving !== null })
-    const host = onFailure === null ? started : new SupervisedHost(started, clock, onFailure)
+    const common = { hosted: feed.series, services, moving: parts.moving !== null }
+    const started = hosts.start({ asked, params, ...common })
+    const another: StartHost = (other) =>
+      hosts.start({ asked: { ...other, name }, params: parseParams(other.strategy, other.params), ...common })
+    const injected = parts.request.inject?.host?.(started, another) ?? started
+    const host = onFailure === null ? injected : new SupervisedHost(injected, clock, onFailure)
     const seats = seatsOf(name, share ?? 1 / parts.request.strategies.length, parts, facts)
     const slotSeats = host.slots.map((slot) => seats.byInstrument.get(slot.instrument.id) as Seat)
     return { host, seats, slots: host.slots, slotSeats }

@@ -5,6 +5,7 @@ import type { PredictionSource } from '../model/prediction.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import type { IsolatedSource } from '../strategy/isolated/isolated-source.js'
 import type { BacktestConfigInput } from './config.js'
+import type { Injection } from './injection.js'
 
 /** A strategy to run; `name` tells two of a kind apart, `allocation` is its share of the account (default: equal shares). */
 export interface BacktestStrategy {
@@ -39,5 +40,7 @@ export interface BacktestRequest {
   readonly sources?: Readonly<Record<string, 'config' | 'flag' | 'environment' | 'strategy'>> | undefined
   /** What a run keeps besides its result; everything when absent. `decisions: false` spares a sweep some memory: hashes and results are the same. */
   readonly record?: { readonly decisions?: boolean | undefined } | undefined
+  /** What is put between the parts of the run, for whoever tests them. */
+  readonly inject?: Injection | undefined
   readonly onProgress?: ((barsDone: number, barsTotal: number) => void) | undefined
 }

@@ -81,6 +81,7 @@ export class Engine {
       this.#matchOpens(time)
       this.#onFill(time)
     }
+    this.#parts.inspector?.afterTime(time)
   }
 
   /** Replays bars in which no order can act, up to `most`; answers how many it replayed. */
@@ -108,6 +109,7 @@ export class Engine {
     if (event.kind === 'reconnected') this.#parts.protection?.recheck()
     const fill = this.#parts.pipeline.settle(event, time)
     if (fill !== null) this.#keep(fill)
+    this.#parts.inspector?.afterEvent(event, time)
   }
 
   /** Hears what the venue said before the data ended and was still under way to us. */
@@ -143,6 +145,7 @@ export class Engine {
     this.#parts.protection?.end()
     this.#hearRest()
     this.#parts.actions?.finish(this.#follows)
+    this.#parts.inspector?.atEnd()
   }
 
   /** Keeps a fill, and that its strategy has yet to hear of it. One in another currency is kept with the rate that it was booked at. */

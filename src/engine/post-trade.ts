@@ -84,6 +84,11 @@ export class PostTrade {
     this.#parts.flattening.check(breach.time)
   }
 
+  /** Breaches of the run so far. */
+  get breachCount(): number {
+    return this.#breaches.length
+  }
+
   /** The next breach that strategies were not told of; undefined when there is none. */
   nextUntold(): Breach | undefined {
     return this.#told < this.#breaches.length ? this.#breaches[this.#told++] : undefined

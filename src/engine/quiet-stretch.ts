@@ -31,7 +31,9 @@ export class QuietStretch {
       parts.portfolio.isOneCurrency &&
       !parts.strategies.some(({ host }) => host.handlesBars) &&
       !parts.broker.fillsAtSameClose &&
-      parts.moving === null
+      parts.moving === null &&
+      // Who looks on sees every time.
+      parts.inspector === null
   }
 
   /**

@@ -1,0 +1,83 @@
+// A fault: one way in which data, a venue, a strategy or an operator goes wrong. One table holds all of them; a schedule names them.
+
+import type { ZodType } from 'zod'
+import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BarSeries } from '../../model/bar.js'
+import type { BrokerEvent, OrderTicket } from '../../model/broker.js'
+import type { EpochMs } from '../../model/time.js'
+import type { RandomStream } from '../../std/random.js'
+
+/** Where it goes wrong. `process` waits for the journal of paper trading. */
+export type Plane = 'data' | 'venue' | 'strategy' | 'operator' | 'process'
+
+interface Described<P> {
+  /** As schedules name it: `lost-fills`. */
+  readonly name: string
+  /** What goes wrong, in one sentence. */
+  readonly says: string
+  readonly params: ZodType<P>
+  /** What a swarm may draw its parameters to be; without it the defaults stand. */
+  readonly draw?: ((random: RandomStream) => Partial<P>) | undefined
+}
+
+/** A stretch of time, its end not in it; epoch ms. */
+export interface Window {
+  readonly from: EpochMs
+  readonly to: EpochMs
+}
+
+/** In the bars before the run begins, so its time has to be known: it comes on at a time and at nothing else. */
+export interface DataFault<P> extends Described<P> {
+  readonly plane: 'data'
+  /** The series with the fault in it; the one that was given stays as it was. */
+  apply(series: BarSeries, window: Window, params: P, random: RandomStream): BarSeries
+}
+
+/** What a venue makes of a request: it goes on, is lost without a word, or is refused. */
+export type Passage = 'pass' | 'lose' | { readonly refuse: string }
+
+/** A word of the broker and when it is heard. */
+export interface Delivery {
+  readonly event: BrokerEvent
+  readonly time: EpochMs
+}
+
+/** What a venue fault does while it is on. What it leaves out goes on as it would. */
+export interface VenueHands {
+  /** As it comes on and as it goes off: words of its own, such as that the line is down. */
+  begins?(time: EpochMs): readonly Delivery[]
+  ends?(time: EpochMs): readonly Delivery[]
+  submit?(ticket: OrderTicket, time: EpochMs): Passage
+  modify?(clientOrderId: number, time: EpochMs): Passage
+  cancel?(clientOrderId: number, time: EpochMs): Passage
+  /** What is heard of a word, and when: nothing, once, again, later. */
+  heard?(delivery: Delivery): readonly Delivery[]
+}
+
+export interface VenueFault<P> extends Described<P> {
+  readonly plane: 'venue'
+  /** Made once for an entry. */
+  hands(params: P, random: RandomStream): VenueHands
+}
+
+/** A strategy that misbehaves, beside the healthy ones or in the place of one. */
+export interface StrategyFault<P> extends Described<P> {
+  readonly plane: 'strategy'
+  /** File in chaos/strategies. */
+  readonly strategy: string
+  /** It loops, leaks or throws: only an isolated host ends it. */
+  readonly isolated: boolean
+}
+
+/** Somebody set the system up wrong: from the first bar on, whatever its time. */
+export interface OperatorFault<P> extends Described<P> {
+  readonly plane: 'operator'
+  apply(config: BacktestConfigInput, params: P): BacktestConfigInput
+}
+
+/** Kept free: a kill at any byte of the journal, a torn write, a disk that is full. */
+export interface ProcessFault<P> extends Described<P> {
+  readonly plane: 'process'
+}
+
+export type Fault<P = never> = DataFault<P> | VenueFault<P> | StrategyFault<P> | OperatorFault<P> | ProcessFault<P>

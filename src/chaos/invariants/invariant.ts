@@ -1,0 +1,37 @@
+// An invariant: what holds after every event of every run, whatever goes wrong. RISK.md and CHAOS.md name them by number.
+
+import type { RunInside } from '../../engine/injection.js'
+import type { BrokerEvent, OrderTicket } from '../../model/broker.js'
+import type { EpochMs } from '../../model/time.js'
+
+/** What did not hold, with the numbers that were compared. */
+export interface Violation {
+  readonly invariant: string
+  readonly time: EpochMs
+  readonly message: string
+  readonly context: Readonly<Record<string, number | string>>
+}
+
+/** What an invariant does not hold by; null while it holds. */
+export type Finding = Omit<Violation, 'invariant' | 'time'> | null
+
+/** One run held to one invariant. What it leaves out it does not look at. */
+export interface Check {
+  /** A request passed the port, on its way to the broker. */
+  sent?(request: SentRequest, time: EpochMs): Finding
+  afterEvent?(event: BrokerEvent, time: EpochMs): Finding
+  afterTime?(time: EpochMs): Finding
+  atEnd?(time: EpochMs): Finding
+}
+
+export type SentRequest =
+  | { readonly kind: 'submit'; readonly ticket: OrderTicket }
+  | { readonly kind: 'modify' | 'cancel'; readonly clientOrderId: number }
+  | { readonly kind: 'cancel-all' }
+
+export interface Invariant {
+  /** `I7` */
+  readonly id: string
+  readonly says: string
+  begin(run: RunInside): Check
+}

@@ -1,0 +1,59 @@
+// A schedule: everything that goes wrong in a run, written out. A seed makes one; the schedule is what runs, is saved and is shrunk.
+
+import { z } from 'zod'
+import { BenchError } from '../../std/errors.js'
+
+const instant = z.iso.datetime({ offset: true })
+
+/** What a fault waits for. It comes on again whenever that is so anew, and lasts for the entry's minutes each time. */
+const trigger = z.union([
+  z.strictObject({ at: instant.describe('Comes on at a time') }),
+  z.strictObject({ perHour: z.number().min(0).max(1).describe('Chance that it comes on, drawn at the first bar of each hour') }),
+  z.strictObject({
+    calm: z.number().positive().describe('Comes on where the standard deviation of the returns of the last bars is below this'),
+    bars: z.number().int().min(2).default(20).describe('How many bars'),
+  }),
+  z.strictObject({ breaches: z.number().int().min(1).describe('Comes on after so many breaches in the run') }),
+  z.strictObject({ drawdown: z.number().positive().max(1).describe('Comes on where equity is so far below its peak, as a share of it') }),
+])
+
+const entry = z.strictObject({
+  fault: z.string().describe('Name of the fault: `bench chaos list` has them'),
+  when: trigger,
+  minutes: z.number().positive().describe('How long it lasts'),
+  target: z.string().optional().describe('The instrument that it is in, or the strategy whose signals it takes over'),
+  escalate: z.number().min(1).default(1).describe('What sizes are multiplied by each time that it comes on again'),
+  params: z
+    .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
+    .default({})
+    .describe('Its own parameters'),
+})
+
+const schedule = z.strictObject({
+  schema: z.literal('bench.chaos/1'),
+  seed: z.number().int().describe('Of whatever its faults still draw'),
+  entries: z.array(entry),
+})
+
+export type Trigger = z.infer<typeof trigger>
+export type Entry = z.infer<typeof entry>
+/** An entry as it is written: what has a default may be left out. */
+export type EntryInput = z.input<typeof entry>
+export type Schedule = z.infer<typeof schedule>
+
+/** A schedule of entries that are written in full or leave out what has a default. */
+export function scheduleOf(seed: number, entries: readonly EntryInput[]): Schedule {
+  return parseSchedule({ schema: 'bench.chaos/1', seed, entries })
+}
+
+/** A schedule from outside. Fails with `BAD_SCHEDULE`, naming the place. */
+export function parseSchedule(input: unknown): Schedule {
+  const parsed = schedule.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new BenchError(
+    'BAD_SCHEDULE',
+    `schedule: ${issue?.path.join('.') || 'all of it'}: ${issue?.message}`,
+    'docs/CHAOS.md says what an entry has',
+  )
+}

@@ -1,0 +1,74 @@
+// The entries of a schedule bound to their faults: names looked up, parameters read, triggers wound.
+
+import type { Substitute } from '../../engine/injection.js'
+import { didYouMean } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
+import { type RandomStream, randomStream } from '../../std/random.js'
+import { faultCatalog } from '../faults/catalog.js'
+import type { DataFault, Fault, OperatorFault, VenueHands } from '../faults/fault.js'
+import { Activation, type TriggerFacts } from '../schedule/activation.js'
+import type { Entry, Schedule } from '../schedule/schedule.js'
+
+/** Misbehaving strategies by the name of their fault, loaded before. */
+export type WildStrategies = ReadonlyMap<string, Omit<Substitute, 'params'>>
+
+interface Bound {
+  readonly entry: Entry
+  readonly activation: Activation
+}
+
+export type BoundEntry =
+  | (Bound & { readonly kind: 'data'; readonly fault: DataFault<unknown>; readonly params: unknown })
+  | (Bound & { readonly kind: 'venue'; readonly hands: (random: RandomStream) => VenueHands })
+  /** `name` is null for one that takes the place of another. */
+  | (Bound & { readonly kind: 'strategy'; readonly wild: Substitute; readonly name: string | null })
+  | (Bound & { readonly kind: 'operator'; readonly fault: OperatorFault<unknown>; readonly params: unknown })
+
+/** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE`, naming the entry. */
+export function bindEntries({ entries, seed }: Schedule, facts: TriggerFacts, wild: WildStrategies): readonly BoundEntry[] {
+  return entries.map((entry, index) => {
+    const activation = new Activation(entry, facts, randomStream(seed, `trigger/${index}`))
+    return bind(entry, activation, index, wild)
+  })
+}
+
+function bind(entry: Entry, activation: Activation, index: number, wild: WildStrategies): BoundEntry {
+  const fault = faultNamed(entry.fault)
+  const params = paramsOf(fault, entry, index)
+  switch (fault.plane) {
+    case 'data':
+      if (!('at' in entry.when))
+        throw wrong(index, `${entry.fault} is in the bars before the run begins`, "give it a time: when: { at: '…' }")
+      return { kind: 'data', entry, activation, fault, params }
+    case 'venue':
+      return { kind: 'venue', entry, activation, hands: (random) => fault.hands(params, random) }
+    case 'strategy': {
+      const found = wild.get(entry.fault)
+      if (found === undefined) throw wrong(index, `${entry.fault} was not loaded`, 'load chaos/strategies first')
+      const name = entry.target === undefined ? `${entry.fault}-${index + 1}` : null
+      return { kind: 'strategy', entry, activation, name, wild: { ...found, params: params as Readonly<Record<string, unknown>> } }
+    }
+    case 'operator':
+      return { kind: 'operator', entry, activation, fault, params }
+    case 'process':
+      throw wrong(index, `${entry.fault} is of the process plane, which comes with the journal of paper trading`, 'leave it out')
+  }
+}
+
+function faultNamed(name: string): Fault<unknown> {
+  const found = faultCatalog.get(name)
+  if (found !== undefined) return found
+  const hint = didYouMean(name, faultCatalog.keys()) ?? `the faults are ${[...faultCatalog.keys()].join(', ')}`
+  throw new BenchError('UNKNOWN_FAULT', `no fault is called '${name}'`, hint)
+}
+
+function paramsOf(fault: Fault<unknown>, entry: Entry, index: number): unknown {
+  const parsed = fault.params.safeParse(entry.params)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw wrong(index, `${entry.fault}: ${issue?.path.join('.') || 'params'}: ${issue?.message}`, 'bench chaos list says what it takes')
+}
+
+function wrong(index: number, message: string, hint: string): BenchError {
+  return new BenchError('BAD_SCHEDULE', `entry ${index + 1}: ${message}`, hint)
+}

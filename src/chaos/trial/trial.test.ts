@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import runaway from '../../../chaos/strategies/runaway.js'
+import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
+import { scripted } from '../../../tests/fixtures/strategies.js'
+import { enterLong } from '../../model/signal.js'
+import type { Strategy } from '../../strategy/define-strategy.js'
+import { positions } from '../invariants/positions.js'
+import { scheduleOf } from '../schedule/schedule.js'
+import { runTrial } from './trial.js'
+import type { World } from './world.js'
+
+const world: World = {
+  name: 'calm',
+  series: [handSeries('A', flatBars(...new Array<number>(60).fill(100)), { timeframe: '1m' })],
+  strategies: [{ strategy: scripted({ 2: enterLong({ size: { lots: 10 } }) }, 'healthy'), allocation: 1 }],
+  config: { riskProfile: 'guarded' },
+}
+const wild = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
+
+test('a runaway beside a healthy strategy is stopped, and the healthy one trades on', () => {
+  const schedule = scheduleOf(1, [{ fault: 'runaway', when: { at: '2024-01-01T00:10:00Z' }, minutes: 5 }])
+  const { result, violations, onsets } = runTrial(world, schedule, wild, [positions])
+  console.log(result?.counts, result?.risk?.breaches.slice(0, 3), new Set(result?.denials.map((d) => d.code)), onsets, violations)
+  expect(violations).toEqual([])
+})

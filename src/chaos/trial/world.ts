@@ -1,0 +1,13 @@
+// A world: the market, the healthy strategies and the settings that things go wrong in. Loaded once, run many times.
+
+import type { BacktestStrategy } from '../../engine/backtest-request.js'
+import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BarSeries } from '../../model/bar.js'
+
+export interface World {
+  readonly name: string
+  readonly series: readonly BarSeries[]
+  /** Healthy ones; each says its allocation, so that a stranger beside them takes none of it. */
+  readonly strategies: readonly BacktestStrategy[]
+  readonly config: BacktestConfigInput
+}
