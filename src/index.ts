@@ -128,6 +128,9 @@ export type { Order } from './model/order.js'
 export type { RoundTrip } from './model/round-trip.js'
 export type { BookedAction, RunResult, RunRisk } from './model/run.js'
 
+// Chaos: what goes wrong, who has to stop it, and the proof
+export { defineScenario, type Scenario } from './chaos/scenario/scenario.js'
+
 // Metrics of a run or of any series of returns
 export { computeMetrics, type MetricsMode } from './metrics/compute.js'
 export {

@@ -45,6 +45,8 @@ export interface ScenarioRun {
   /** The account's currency, against the clean twin, and what it may be. */
   readonly damage: number
   readonly damageBudget: number
+  /** The same without the named control and its backups. */
+  readonly unguardedDamage: number
   readonly violations: readonly Violation[]
   /** Of both runs' decisions and executions, and of what was found. */
   readonly hash: string
