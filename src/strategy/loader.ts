@@ -1,14 +1,11 @@
 // Loads a strategy from a name or a path: TypeScript works, also outside the clone, and stack traces have the file's own lines.
 
-import { rmSync } from 'node:fs'
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { basename } from 'node:path'
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
-import { bundleStrategy, type StrategyBundle } from './bundle-strategy.js'
+import { bundleStrategy } from './bundle-strategy.js'
 import type { Strategy } from './define-strategy.js'
+import { failedLoading, importBundle } from './import-bundle.js'
 import { bundleIsolated } from './isolated/bundle-isolated.js'
 import { guardedContext } from './isolated/guarded-context.js'
 import type { IsolatedSource } from './isolated/isolated-source.js'
@@ -57,33 +54,6 @@ function guardedStrategy({ code }: IsolatedSource, path: string): unknown {
   }
 }
 
-/** Node keeps the source map of a module that it loaded, so the files can go at once; also when Ctrl-C comes while it loads. */
-async function importBundle({ code, map }: StrategyBundle, path: string): Promise<Record<string, unknown>> {
-  const folder = await mkdtemp(join(tmpdir(), `trading-bench-${process.pid}-`))
-  const file = join(folder, 'strategy.mjs')
-  const clear = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', clear)
-  try {
-    await writeFile(`${file}.map`, withSourceRoot(map, dirname(path)))
-    await writeFile(file, `${code}//# sourceMappingURL=strategy.mjs.map\n`)
-    process.setSourceMapsEnabled(true)
-    return await import(/* @vite-ignore */ pathToFileURL(file).href)
-  } catch (cause) {
-    throw failedLoading(path, cause)
-  } finally {
-    process.off('exit', clear)
-    clear()
-  }
-}
-
-function failedLoading(path: string, cause: unknown): BenchError {
-  return new BenchError('BAD_STRATEGY', `${basename(path)} failed while it was loaded: ${messageOf(cause)}`, 'mend that line', { cause })
-}
-
-function withSourceRoot(map: string, folder: string): string {
-  return JSON.stringify({ ...JSON.parse(map), sourceRoot: `${pathToFileURL(folder).href}/` })
-}
-
 const handlers = ['onStart', 'onBar', 'onBars', 'onFill', 'onPrediction', 'onSplit', 'onRiskBreach', 'onTimer', 'onEnd'] as const
 
 function checkStrategy(value: unknown, file: string): Strategy {
@@ -113,9 +83,4 @@ function isSchema(value: unknown): boolean {
 
 function bad(file: string, what: string, hint: string): BenchError {
   return new BenchError('BAD_STRATEGY', `${file} ${what}`, hint)
-}
-
-function messageOf(error: unknown): string {
-  // An error of a guarded context is of another realm.
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

@@ -55,7 +55,6 @@ export interface ScenarioRun {
 export interface Verdict {
   readonly schema: 'bench.chaos-verdict/1'
   readonly engineVersion: string
-  readonly suite: string
   readonly seeds: readonly number[]
   readonly passed: boolean
   readonly runs: readonly ScenarioRun[]

@@ -1,0 +1,41 @@
+// Imports what was bundled from a file: stack traces have the file's own lines, and nothing of it stays on the disk.
+
+import { rmSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { BenchError } from '../std/errors.js'
+import type { StrategyBundle } from './bundle-strategy.js'
+
+/** Node keeps the source map of a module that it loaded, so the files can go at once; also when Ctrl-C comes while it loads. */
+export async function importBundle({ code, map }: StrategyBundle, path: string): Promise<Record<string, unknown>> {
+  const folder = await mkdtemp(join(tmpdir(), `trading-bench-${process.pid}-`))
+  const file = join(folder, 'strategy.mjs')
+  const clear = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', clear)
+  try {
+    await writeFile(`${file}.map`, withSourceRoot(map, dirname(path)))
+    await writeFile(file, `${code}//# sourceMappingURL=strategy.mjs.map\n`)
+    process.setSourceMapsEnabled(true)
+    return await import(/* @vite-ignore */ pathToFileURL(file).href)
+  } catch (cause) {
+    throw failedLoading(path, cause)
+  } finally {
+    process.off('exit', clear)
+    clear()
+  }
+}
+
+export function failedLoading(path: string, cause: unknown): BenchError {
+  return new BenchError('BAD_STRATEGY', `${basename(path)} failed while it was loaded: ${messageOf(cause)}`, 'mend that line', { cause })
+}
+
+function withSourceRoot(map: string, folder: string): string {
+  return JSON.stringify({ ...JSON.parse(map), sourceRoot: `${pathToFileURL(folder).href}/` })
+}
+
+function messageOf(error: unknown): string {
+  // An error of a guarded context is of another realm.
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
+}
