@@ -4,7 +4,7 @@ import type { Instrument } from '../../model/instrument.js'
 import { type ChildIntent, type ProtectivePoint, protectivePrice } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import { onTick } from '../../model/tick-rounding.js'
-import type { RestingChild, RestingOrder } from './resting-order.js'
+import type { RestingOrder } from './resting-order.js'
 
 const nothingToReduce = 'there is no position to reduce'
 
@@ -25,19 +25,16 @@ interface LinkedOrders {
 export function linkFill(state: LinkedOrders, order: RestingOrder, lots: number, price: number): void {
   shrinkSiblings(state, order, lots)
   clampReduceOnly(state, order.intent.strategy)
-  if (order.children.length === 0) return
-  if (order.intent.terms.childrenAfter === 'partial') wakeChildren(state, order.children, lots, price)
+  if (order.childIds.length === 0) return
+  if (order.intent.terms.childrenAfter === 'partial') wakeChildren(state, order, lots, price)
   else wakeAfterLast(state, order, lots, price)
   if (order.isDone) endSleepers(state, order, 'its entry opened nothing to protect')
 }
 
 /** A parent has ended before it filled whole: protection that waited for the whole guards the part, and what else still sleeps will not be needed. */
 export function endParent(state: LinkedOrders, parent: RestingOrder, why: string): void {
-  if (parent.children.length === 0) return
-  if (parent.filledLots > 0) {
-    const protection = parent.children.filter(({ intent }) => intent.role !== 'triggered')
-    wakeChildren(state, protection, parent.filledLots, parent.filledAt)
-  }
+  if (parent.childIds.length === 0) return
+  if (parent.filledLots > 0) wakeChildren(state, parent, parent.filledLots, parent.filledAt, isProtective)
   endSleepers(state, parent, why)
 }
 
@@ -100,14 +97,21 @@ function wakeAfterLast(state: LinkedOrders, parent: RestingOrder, lots: number, 
   const before = parent.filledLots
   parent.filledLots = before + lots
   parent.filledAt = before === 0 ? price : (parent.filledAt * before + price * lots) / parent.filledLots
-  if (parent.isDone) wakeChildren(state, parent.children, parent.filledLots, parent.filledAt)
+  if (parent.isDone) wakeChildren(state, parent, parent.filledLots, parent.filledAt)
 }
 
 /** Protection wakes with the lots that filled, or grows by them; a triggered order wakes once, with its own. */
-function wakeChildren(state: LinkedOrders, children: readonly RestingChild[], lots: number, price: number): void {
-  for (const { id, intent } of children) {
-    const child = orderOf(state, id)
-    if (child === undefined) continue
+function wakeChildren(
+  state: LinkedOrders,
+  { childIds, intent: { children } }: RestingOrder,
+  lots: number,
+  price: number,
+  mayWake: (intent: ChildIntent) => boolean = always,
+): void {
+  for (let index = 0; index < childIds.length; index++) {
+    const child = orderOf(state, childIds[index] as number)
+    const intent = children[index] as ChildIntent
+    if (child === undefined || !mayWake(intent)) continue
     const isTriggered = intent.role === 'triggered'
     if (isTriggered && !child.dormant) continue
     const leaves = isTriggered ? intent.lots : Math.min(child.leaves + lots, state.reducible(child))
@@ -123,6 +127,9 @@ function wakeChildren(state: LinkedOrders, children: readonly RestingChild[], lo
     state.sayUpdated(child)
   }
 }
+
+const always = (): boolean => true
+const isProtective = ({ role }: ChildIntent): boolean => role !== 'triggered'
 
 function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: string): void {
   if (leaves === order.leaves && !order.isDone) return
