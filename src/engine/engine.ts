@@ -149,7 +149,7 @@ export class Engine {
   #keep(fill: Fill): void {
     const { portfolio } = this.#parts
     const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(fill.instrument)
-    this.fills.append(rate === 1 ? fill : { ...fill, rate })
+    this.fills.appendFinal(rate === 1 ? fill : { ...fill, rate })
     if (this.#reportsFills) this.#unseenFills.push(fill)
   }
 

@@ -8,6 +8,7 @@ import type { OrderPrice } from '../model/order-price.js'
 import type { ProtectivePrice, Signal } from '../model/signal.js'
 import { HeardEvents } from '../orders/heard-events.js'
 import { assertNever } from '../std/assert.js'
+import { Batch } from '../std/batch.js'
 import { type Hashable, HashLog } from '../std/hash.js'
 import type { RecordTable } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
@@ -29,6 +30,7 @@ export class RunLog {
   readonly #decisionWords = decisionWords()
   readonly #executions = new HashLog()
   readonly #executionWords = executionWords()
+  readonly #filled = new Batch<Fill>((fill) => this.#hashFill(fill))
 
   constructor(keepsDecisions: boolean) {
     this.#table = keepsDecisions ? decisionTable() : null
@@ -69,6 +71,10 @@ export class RunLog {
   }
 
   execution(fill: Fill): void {
+    this.#filled.add(fill)
+  }
+
+  #hashFill(fill: Fill): void {
     const log = this.#executions
     const words = this.#executionWords
     log.number(fill.time)
@@ -104,6 +110,7 @@ export class RunLog {
   }
 
   get executionHash(): string {
+    this.#filled.flush()
     return this.#executions.digest()
   }
 }

@@ -5,6 +5,7 @@ import type { Broker, OrderChange, OrderEvent } from '../model/broker.js'
 import { childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
+import { withMore } from '../std/short-lists.js'
 import { Desk } from './desk.js'
 import { LiveOrder, takeTotals } from './live-order.js'
 import { OrderFills } from './order-fills.js'
@@ -48,9 +49,8 @@ export class OrderManager {
     this.#broker = broker
   }
 
-  /** Sends an approved intent; its children get their orders now and wake at the venue as it fills. */
-  place(intent: Approved<OrderIntent>, time: EpochMs): Order {
-    const desk = this.desk(intent.strategy, intent.instrument)
+  /** Sends an approved intent, at the desk of its strategy and instrument; its children get their orders now and wake at the venue as it fills. */
+  place(intent: Approved<OrderIntent>, time: EpochMs, desk = this.desk(intent.strategy, intent.instrument)): Order {
     const order = this.#register(intent, null, time, desk)
     if (intent.children.length === 0) {
       desk.add([order])
@@ -61,17 +61,10 @@ export class OrderManager {
 
   #submitWithChildren(parent: LiveOrder, intent: Approved<OrderIntent>, time: EpochMs): void {
     const { clientOrderId, desk } = parent
-    const orders = [parent]
-    const childIds: number[] = []
-    const childIntents: OrderIntent[] = []
-    for (const child of intent.children) {
-      const own = childIntent(intent, child)
-      const order = this.#register(own, clientOrderId, time, desk)
-      orders.push(order)
-      childIds.push(order.clientOrderId)
-      childIntents.push(own)
-    }
-    desk.add(orders)
+    const childIntents = intent.children.map((child) => childIntent(intent, child))
+    const children = childIntents.map((own) => this.#register(own, clientOrderId, time, desk))
+    const childIds = children.map((child) => child.clientOrderId)
+    desk.add(withMore([parent], children))
     this.#broker.submit({ clientOrderId, intent, childIds, childIntents }, time)
   }
 
@@ -196,7 +189,7 @@ export class OrderManager {
 
   #end(live: LiveOrder): void {
     this.#live[live.clientOrderId] = this.#ended.length
-    this.#ended.append(live)
+    this.#ended.appendFinal(live)
     live.desk.remove(live)
   }
 

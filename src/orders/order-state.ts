@@ -122,15 +122,13 @@ export const life: Readonly<Record<OrderStatus, Readonly<Record<LifeEvent, Step>
   expired: row({ ...late, expired: 'stays' }),
 }
 
-type Next = LifeState | Exclude<Step, OrderStatus>
-
 /** A status as a place in the table: what follows each event is found where one stands. */
 export class LifeState {
   readonly status: OrderStatus
   readonly isOver: boolean
   /** Whether a request of ours is under way. */
   readonly isRequest: boolean
-  next = {} as Readonly<Record<LifeEvent, Next>>
+  next = {} as Readonly<Record<LifeEvent, LifeState>>
 
   constructor(status: OrderStatus) {
     this.status = status
@@ -139,15 +137,18 @@ export class LifeState {
   }
 }
 
-/** The table, its statuses linked to those that they lead to. */
+/** Where a step leads that is no status: back to what was beneath a request, or nowhere. */
+const back = new LifeState('initialized')
+const never = new LifeState('initialized')
+
+/** The table, its statuses linked to those that they lead to; one that stays leads to itself. */
 export const lifeStates: Readonly<Record<OrderStatus, LifeState>> = linked()
 
 /** The state after an event; `beneath` is what the order would be without the request of ours that is under way. */
 export function advance(state: LifeState, beneath: LifeState, event: LifeEvent, clientOrderId: number): LifeState {
   const next = state.next[event]
-  if (next === 'stays') return state
-  if (next === 'back') return beneath
-  return next === 'never' ? fail(`order ${clientOrderId} is ${state.status}: '${event}' cannot follow`) : next
+  if (next === never) fail(`order ${clientOrderId} is ${state.status}: '${event}' cannot follow`)
+  return next === back ? beneath : next
 }
 
 /** What an order goes back to after an event: a fill or a trigger under a request of ours is not forgotten when the request is refused. */
@@ -160,9 +161,13 @@ export function advanceBeneath(state: LifeState, beneath: LifeState, event: Life
 function linked(): Readonly<Record<OrderStatus, LifeState>> {
   const statuses = Object.keys(life) as OrderStatus[]
   const states = Object.fromEntries(statuses.map((status) => [status, new LifeState(status)])) as Record<OrderStatus, LifeState>
-  const nextOf = (step: Step): Next => (step === 'stays' || step === 'back' || step === 'never' ? step : states[step])
+  const outcomes = { ...states, back, never }
   for (const status of statuses) {
-    states[status].next = Object.fromEntries(lifeEvents.map((event) => [event, nextOf(life[status][event])])) as Record<LifeEvent, Next>
+    const nextOf = (event: LifeEvent): LifeState => {
+      const step = life[status][event]
+      return step === 'stays' ? states[status] : outcomes[step]
+    }
+    states[status].next = Object.fromEntries(lifeEvents.map((event) => [event, nextOf(event)])) as Record<LifeEvent, LifeState>
   }
   return states
 }

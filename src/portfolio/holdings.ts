@@ -80,14 +80,14 @@ export class Holdings {
     if (Number.isNaN(holding.mark)) holding.mark = fill.price
     const trip = holding.position(fill.strategy).apply(fill, sequence, reason, initialStop, this.roundTrips.length + 1, holding.rate)
     this.#track(holding)
-    if (trip !== null) this.roundTrips.append(trip)
+    if (trip !== null) this.roundTrips.appendFinal(trip)
     return trip
   }
 
   /** Takes a fill back that was booked under a number; what that takes is booked under the number `now`. */
   undo(holding: Holding, fill: Fill, sequence: number, now: number, time: EpochMs): void {
     const trip = holding.position(fill.strategy).undo(fill, sequence, now, time, this.roundTrips.length + 1, holding.rate)
-    if (trip !== null) this.roundTrips.append(trip)
+    if (trip !== null) this.roundTrips.appendFinal(trip)
     this.recount(holding)
   }
 
