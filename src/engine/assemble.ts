@@ -112,7 +112,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const broker = new SimulatedBroker(
     executing.map((one) => one.series),
     venuePolicies(config, { halts, impact: moving?.bars ?? null }),
-    (event) => (delayed === null ? hear(event) : delayed.hear(event)),
+    lines.length === 0 ? hear : (event) => delayed?.hear(event),
   )
   const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
   const orders = new OrderManager(delayed ?? broker)

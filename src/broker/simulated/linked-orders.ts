@@ -15,6 +15,8 @@ interface LinkedOrders {
   readonly instrument: Instrument
   /** The bar being matched. */
   readonly bar: number
+  /** A strategy's signed lots. */
+  lotsOf(strategy: string): number
   reducible(order: RestingOrder): number
   cancel(order: RestingOrder, why: string): void
   anchor(order: RestingOrder, price: number): void
@@ -64,11 +66,17 @@ function shrinkSiblings(state: LinkedOrders, order: RestingOrder, lots: number):
   }
 }
 
+/** What an order of its side could take off so many signed lots. */
+export function reducibleOf(held: number, { side }: RestingOrder): number {
+  return held * side < 0 ? Math.abs(held) : 0
+}
+
 /** Reduce-only orders never outgrow the position, and end with it; of a reversal that goes for the part that closes. */
 export function clampReduceOnly(state: LinkedOrders, strategy: string): void {
+  const held = state.lotsOf(strategy)
   for (const order of state.orders) {
     if (order.dormant || order.intent.strategy !== strategy) continue
-    const reducible = state.reducible(order)
+    const reducible = reducibleOf(held, order)
     if (order.isReduceOnly) {
       order.nextLots = Math.max(0, Math.min(order.nextLots, reducible - order.leaves))
       resize(state, order, Math.min(order.leaves, reducible), 'there is no position left to reduce')

@@ -7,6 +7,7 @@ import { assetOf, type Instrument } from '../../model/instrument.js'
 import { type ChildIntent, childIntent, type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
+import { withMore } from '../../std/short-lists.js'
 import { Book } from './book.js'
 import { simulatedCapabilities } from './capabilities.js'
 import { ChangeRequests } from './change-requests.js'
@@ -18,7 +19,7 @@ import type { VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import { RestingOrder } from './resting-order.js'
-import { type ClosingBar, rowsTogether, walkTogether } from './row-merge.js'
+import { type ClosingBar, type RowTrack, rowsTogether, walkTogether } from './row-merge.js'
 import { endWorked, restateAll, splitReason } from './split-orders.js'
 
 const noIds: readonly number[] = []
@@ -79,11 +80,11 @@ export class SimulatedBroker implements Broker {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
     }
-    const orders = [parent]
-    for (let index = 0; index < childIds.length; index++) {
-      const own = childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
-      orders.push(dormantChild(parent, childIds[index] as number, own, time))
-    }
+    const ownOf = (index: number): OrderIntent => childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
+    const orders = withMore(
+      [parent],
+      childIds.map((id, index) => dormantChild(parent, id, ownOf(index), time)),
+    )
     this.#enter(book, orders)
     for (const { id } of orders) this.#emit({ kind: 'accepted', clientOrderId: id, time })
     this.#clampArrival(book, parent, time)
@@ -179,8 +180,7 @@ export class SimulatedBroker implements Broker {
     for (let k = 0; k < count; k++) {
       const { executes, instrument, bar } = closing[k] as ClosingBar
       // A book whose orders all ended on the way has passed its bar.
-      const isDone = together?.some(({ book }) => book === this.#books[instrument]) ?? false
-      if (executes && !isDone) this.matchPath(instrument, bar)
+      if (executes && !(together !== null && isAmong(together, this.#books[instrument]))) this.matchPath(instrument, bar)
     }
   }
 
@@ -290,6 +290,10 @@ export class SimulatedBroker implements Broker {
     const book = this.#bySymbol.get(instrument)
     return book ?? fail(`the venue trades ${instrument}`)
   }
+}
+
+function isAmong(tracks: readonly RowTrack[], book: Book | undefined): boolean {
+  return tracks.some((track) => track.book === book)
 }
 
 /** The other books of each one's asset. */
