@@ -82,7 +82,7 @@ export class Execution {
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
     if (replaces === null) {
-      const order = this.#send(verdict.approved, time)
+      const order = this.#send(seat, verdict.approved, time)
       this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
       return order
     }
@@ -113,8 +113,21 @@ export class Execution {
     const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
     const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
     const becomes: OrderIntent = { ...working.intent, price, quantity, children: [] }
+    return this.#change(seat, signal, working, change, becomes, this.#parts.profile, time)
+  }
+
+  /** Asks for a change of a working order, if the profile lets the order that it makes pass; answers the order then. */
+  #change(
+    seat: Seat,
+    signal: Signal,
+    working: Order,
+    change: OrderChange,
+    becomes: OrderIntent,
+    profile: RiskProfile,
+    time: EpochMs,
+  ): Order | null {
     const account = this.#judge(seat, becomes, working, 0, true)
-    const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.profile)
+    const verdict = approveChange(change, becomes, account, seat.instrument, profile)
     if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, becomes, account)
     this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
     this.#parts.orders.modify(working, verdict.approved, time)
@@ -128,7 +141,7 @@ export class Execution {
     const account = this.#judge(seat, intent, null, 0)
     const verdict = approve(intent, account, seat.instrument, this.#parts.closing)
     if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
-    const order = this.#send(verdict.approved, time)
+    const order = this.#send(seat, verdict.approved, time)
     this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
     return order
   }
@@ -142,20 +155,11 @@ export class Execution {
     }
     const becomes: OrderIntent = { ...working.intent, price: working.price, quantity: { lots }, children: [] }
     const signal: Signal = { kind: 'amend', reason: becomes.reason }
-    const account = this.#judge(seat, becomes, working, 0, true)
-    const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.closing)
-    if (verdict.denial !== undefined) {
-      this.deny(seat, signal, time, verdict.denial, becomes, account)
-      return false
-    }
-    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
-    this.#parts.orders.modify(working, verdict.approved, time)
-    for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
-    return true
+    return this.#change(seat, signal, working, change, becomes, this.#parts.closing, time) !== null
   }
 
-  #send(intent: Approved<OrderIntent>, time: EpochMs): Order {
-    const order = this.#parts.orders.place(intent, time)
+  #send({ desk }: Seat, intent: Approved<OrderIntent>, time: EpochMs): Order {
+    const order = this.#parts.orders.place(intent, time, desk)
     for (const listener of this.#parts.listeners) listener.sent?.(intent, false, time)
     return order
   }
@@ -183,7 +187,7 @@ export class Execution {
     const account = this.#judge(seat, intent, null, 0)
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
-    const placed = this.#send(verdict.approved, time)
+    const placed = this.#send(seat, verdict.approved, time)
     this.#parts.log.placedLater(sequence, placed.clientOrderId)
     return placed
   }
@@ -214,13 +218,13 @@ export class Execution {
       mark: seat.mark,
       position: seat.position.quantity,
       account: account ?? null,
-      ...(account !== undefined && this.#facts(seat)),
+      facts: account === undefined ? undefined : this.#facts(seat),
     })
   }
 
   /** What limits were held against, for the log to keep. */
-  #facts({ instrument }: Seat): { readonly facts: JudgedFacts } | null {
+  #facts({ instrument }: Seat): JudgedFacts | undefined {
     const { facts, log } = this.#parts
-    return facts === null || !log.keepsDecisions ? null : { facts: judgedFacts(facts, instrument.id) }
+    return facts === null || !log.keepsDecisions ? undefined : judgedFacts(facts, instrument.id)
   }
 }

@@ -53,7 +53,7 @@ export class Pipeline {
 
   /** The way of one signal. `own` is the seat of the instrument it came from, for a signal that names none. */
   decide(seats: Seats, signal: Signal, own: Seat | null, time: EpochMs): void {
-    const { seat } = this.#route(seats, signal, own)
+    const seat = this.#route(seats, signal, own)
     this.#execution.execute(seat, signal, this.#size(seat, signal, 0, time), time, 0)
   }
 
@@ -62,13 +62,10 @@ export class Pipeline {
    * orders that the earlier ones left. `settle` takes what the broker answers to one before the next is looked at.
    */
   decideBatch(seats: Seats, signals: readonly Signal[], time: EpochMs, settle: () => void): void {
-    const routed = signals
-      .map((signal) => this.#route(seats, signal, null))
-      .sort((a, b) => compare(a.seat.instrument.id, b.seat.instrument.id))
-    const increases = routed.filter((one) => this.#increases(one))
+    const { reductions, increases } = this.#divide(seats, signals)
     const reducing = new Set<number>()
     let released = 0
-    for (const { seat, signal } of routed.filter((one) => !increases.includes(one))) {
+    for (const { seat, signal } of reductions) {
       const sized = this.#size(seat, signal, 0, time)
       const placed = this.#execution.execute(seat, signal, sized, time, 0)
       settle()
@@ -84,6 +81,19 @@ export class Pipeline {
       this.#execution.execute(seat, signal, this.#size(seat, signal, released, time), time, released)
       settle()
     }
+  }
+
+  /** The signals of a batch, in the order of instruments. What reduces and what does not is looked at before anything is sent. */
+  #divide(seats: Seats, signals: readonly Signal[]): { readonly reductions: readonly Decision[]; readonly increases: readonly Decision[] } {
+    const routed = signals.map((signal) => {
+      const seat = this.#route(seats, signal, null)
+      return { seat, signal, decidedAt: seat.decidedAt }
+    })
+    const reductions: Decision[] = []
+    const increases: Decision[] = []
+    for (const one of routed.sort((a, b) => compare(a.seat.instrument.id, b.seat.instrument.id)))
+      (this.#increases(one) ? increases : reductions).push(one)
+    return { reductions, increases }
   }
 
   /** The way of a close that the system itself sends; null where it was denied. */
@@ -123,13 +133,13 @@ export class Pipeline {
   }
 
   /** To the seat of the instrument that a signal names. Its virtual account is found as it is sized: what goes before it in a batch may take one. */
-  #route({ strategy, byInstrument }: Seats, signal: Signal, own: Seat | null): Decision {
+  #route({ strategy, byInstrument }: Seats, signal: Signal, own: Seat | null): Seat {
     this.signals++
     const { instrument } = signal
     const seat = instrument === undefined || instrument === own?.instrument.id ? own : byInstrument.get(instrument)
     if (seat !== null && seat !== undefined) {
       seat.decidedAt = seat.mark
-      return { seat, signal, decidedAt: seat.mark }
+      return seat
     }
     if (instrument === undefined) {
       const message = `${strategy} returned '${signal.kind}' without an instrument`

@@ -29,10 +29,12 @@ export class PostTrade {
   /** How many of them strategies were told. */
   #told = 0
   #nextDeed = 0
+  readonly #deedTimes: readonly EpochMs[]
 
   constructor(parts: PostTradeParts) {
     const { rules, state, flattening } = parts
     this.#parts = parts
+    this.#deedTimes = rules.operator.map(({ at }) => Date.parse(at))
     this.#breakers = new Breakers(rules.breakers, state, flattening)
     this.#kill = new KillSwitch(state, flattening, rules.killFlattens)
     this.#watch = new AccountWatch(parts, rules, (breach) => this.raise(breach))
@@ -40,8 +42,7 @@ export class PostTrade {
 
   /** When an operator acts next; Infinity after the last time. */
   get nextOperatorTime(): EpochMs {
-    const deed = this.#parts.rules.operator[this.#nextDeed]
-    return deed === undefined ? Number.POSITIVE_INFINITY : Date.parse(deed.at)
+    return this.#deedTimes[this.#nextDeed] ?? Number.POSITIVE_INFINITY
   }
 
   /** When the limit of the day lets go; Infinity while it holds nothing. */

@@ -49,7 +49,7 @@ export class Protection implements OrderListener {
   readonly #rule: ProtectionRule
   #pipeline: ProtectionPipeline | null = null
   #guards: ReadonlyMap<string, ReadonlyMap<string, Guard>> = new Map()
-  #changed = new Set<Guard>()
+  readonly #changed = new Set<Guard>()
   #isOver = false
   #splitsSeen = 0
 
@@ -105,10 +105,13 @@ export class Protection implements OrderListener {
   /** Looks at what changed; answers whether it did anything, so that the broker has to be heard again. */
   review(time: EpochMs): boolean {
     if (this.#changed.size === 0 || this.#isOver) return false
-    const guards = [...this.#changed]
-    this.#changed = new Set(guards.filter(({ refusedAt }) => refusedAt === time))
     let hasActed = false
-    for (const guard of guards) if (guard.refusedAt !== time && this.#look(guard, time)) hasActed = true
+    // What is added on the way is looked at once the broker has been heard.
+    for (const guard of [...this.#changed]) {
+      if (guard.refusedAt === time) continue
+      this.#changed.delete(guard)
+      if (this.#look(guard, time)) hasActed = true
+    }
     return hasActed
   }
 
@@ -121,7 +124,10 @@ export class Protection implements OrderListener {
   #look(guard: Guard, time: EpochMs): boolean {
     const { position } = guard
     const stops = stopsOf(guard)
-    if (position.isFlat && stops.length === 0) guard.last = null
+    if (position.isFlat && stops.length === 0) {
+      guard.last = null
+      return false
+    }
     const steps = supervise({ held: position.quantity, stops: stops.map(liveStop), isLeaving: isLeaving(guard) })
     if (steps.length === 0) return false
     guard.acts = guard.actedAt === time ? guard.acts + 1 : 1
@@ -177,7 +183,9 @@ function guardsOf(seats: readonly Seat[]): ReadonlyMap<string, Guard> {
 
 /** Stops that are awake and have not ended. */
 function stopsOf({ seats }: Guard): Order[] {
-  return seats.flatMap(({ desk }) => desk.orders.filter(isLiveStop))
+  const stops: Order[] = []
+  for (const { desk } of seats) for (const order of desk.orders) if (isLiveStop(order)) stops.push(order)
+  return stops
 }
 
 function isLiveStop({ intent, price, status, quantity, filledQuantity }: Order): boolean {
