@@ -26,7 +26,7 @@ export class LiveOrder implements Order {
   fees = 0
   updatedAt: EpochMs
   note = ''
-  readonly desk: Desk
+  readonly #desk: Desk
   /** The id of its last fill, for as long as fills come in their order and bring their whole fee. */
   #lastFill = 0
   #state: LifeState = lifeStates.submitted
@@ -47,7 +47,12 @@ export class LiveOrder implements Order {
     this.price = intent.price
     this.quantity = parentId === null && 'lots' in intent.quantity ? intent.quantity.lots : 0
     this.updatedAt = time
-    this.desk = desk
+    this.#desk = desk
+  }
+
+  /** Where it works. */
+  get desk(): Desk {
+    return this.#desk
   }
 
   get isOver(): boolean {
