@@ -32,6 +32,8 @@ interface Guard {
   /** When something was done last, and how many times at that time. */
   actedAt: EpochMs
   acts: number
+  /** Whether it is among those that are to be looked at. */
+  isChanged: boolean
 }
 
 /** A broker that makes something else of what it is asked for is not asked for ever at one time. */
@@ -49,7 +51,7 @@ export class Protection implements OrderListener {
   readonly #rule: ProtectionRule
   #pipeline: ProtectionPipeline | null = null
   #guards: ReadonlyMap<string, ReadonlyMap<string, Guard>> = new Map()
-  readonly #changed = new Set<Guard>()
+  #changed: Guard[] = []
   #isOver = false
   #splitsSeen = 0
 
@@ -67,19 +69,24 @@ export class Protection implements OrderListener {
   /** After a restart or a lost connection: whatever is held or stands anywhere is looked at. */
   recheck(): void {
     for (const byInstrument of this.#guards.values()) {
-      for (const guard of byInstrument.values()) if (!guard.position.isFlat || stopsOf(guard).length > 0) this.#changed.add(guard)
+      for (const guard of byInstrument.values()) if (!guard.position.isFlat || stopsOf(guard).length > 0) this.#mark(guard)
     }
+  }
+
+  #mark(guard: Guard): void {
+    if (!guard.isChanged) this.#changed.push(guard)
+    guard.isChanged = true
   }
 
   /** Whether there is nothing to look at. */
   get isCalm(): boolean {
-    return this.#changed.size === 0
+    return this.#changed.length === 0
   }
 
   heard(event: OrderEvent, { intent, price }: Order, time: EpochMs): void {
     const guard = this.#guards.get(intent.strategy)?.get(intent.instrument)
     if (guard === undefined) return
-    this.#changed.add(guard)
+    this.#mark(guard)
     if (!intent.reduceOnly || !stopTypes.has(price.type)) return
     guard.last = { side: intent.side, tag: intent.tag, price }
     if (event.kind === 'rejected' || event.kind === 'update-rejected' || event.kind === 'cancel-rejected') guard.refusedAt = time
@@ -93,7 +100,7 @@ export class Protection implements OrderListener {
       for (const byInstrument of this.#guards.values()) {
         const guard = byInstrument.get(instrument)
         if (guard === undefined) continue
-        this.#changed.add(guard)
+        this.#mark(guard)
         // A stop that lives stands in the new shares already.
         if (guard.last === null || stopsOf(guard).length > 0) continue
         const { side, price } = guard.last
@@ -104,13 +111,14 @@ export class Protection implements OrderListener {
 
   /** Looks at what changed; answers whether it did anything, so that the broker has to be heard again. */
   review(time: EpochMs): boolean {
-    if (this.#changed.size === 0 || this.#isOver) return false
+    if (this.#changed.length === 0 || this.#isOver) return false
+    const guards = this.#changed
+    this.#changed = []
     let hasActed = false
-    // What is added on the way is looked at once the broker has been heard.
-    for (const guard of [...this.#changed]) {
-      if (guard.refusedAt === time) continue
-      this.#changed.delete(guard)
-      if (this.#look(guard, time)) hasActed = true
+    for (const guard of guards) {
+      guard.isChanged = false
+      if (guard.refusedAt === time) this.#mark(guard)
+      else if (this.#look(guard, time)) hasActed = true
     }
     return hasActed
   }
@@ -118,7 +126,7 @@ export class Protection implements OrderListener {
   /** At the end of the data nothing is sent any more. */
   end(): void {
     this.#isOver = true
-    this.#changed.clear()
+    this.#changed = []
   }
 
   #look(guard: Guard, time: EpochMs): boolean {
@@ -135,7 +143,7 @@ export class Protection implements OrderListener {
     const areApproved = steps.map((step) => this.#do(step, guard, time))
     if (areApproved.includes(false) || guard.acts === MOST_ACTS) {
       guard.refusedAt = time
-      this.#changed.add(guard)
+      this.#mark(guard)
     }
     return true
   }
@@ -176,7 +184,7 @@ function guardsOf(seats: readonly Seat[]): ReadonlyMap<string, Guard> {
     if (byAsset.has(asset)) continue
     const own = seats.filter((seat) => assetOf(seat.instrument) === asset)
     const never = Number.NEGATIVE_INFINITY
-    byAsset.set(asset, { position, seats: own, last: null, refusedAt: never, actedAt: never, acts: 0 })
+    byAsset.set(asset, { position, seats: own, last: null, refusedAt: never, actedAt: never, acts: 0, isChanged: false })
   }
   return new Map(seats.map(({ instrument }) => [instrument.id, byAsset.get(assetOf(instrument)) as Guard]))
 }

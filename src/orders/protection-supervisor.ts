@@ -39,19 +39,28 @@ const nothing: readonly ProtectionStep[] = []
  */
 export function supervise({ held, stops, isLeaving }: GuardedPosition): readonly ProtectionStep[] {
   const side: Side = held > 0 ? 'sell' : 'buy'
+  if (stops.length === 1 && isWhole(stops[0] as LiveStop, held, side)) return nothing
   const isOn = (stop: LiveStop): boolean => held !== 0 && stop.side === side
   const staying = stops.filter((stop) => isOn(stop) && stop.underWay !== 'cancel')
   const first = staying[0]
   if (first === undefined) return [...strays(stops, isOn), ...missing(stops.some(isOn) || isLeaving, held, side)]
   const best = staying.reduce((one, other) => (guardsBetter(other, one) ? other : one), first)
   const needless = staying.filter((stop) => stop !== best)
-  const isRight = best.lots === Math.abs(held) || best.underWay === 'change'
-  if (isRight && needless.length === 0 && stops.length === 1) return nothing
+  const isRight = isAsLarge(best, held)
   return [
     ...strays(stops, isOn),
     ...needless.map(({ id }) => ({ kind: 'cancel', id, why: 'another stop guards the position' }) as const),
     ...(isRight ? nothing : [{ kind: 'resize', id: best.id, lots: Math.abs(held) } as const]),
   ]
+}
+
+/** Whether a stop alone guards the whole position, or is about to. */
+function isWhole(stop: LiveStop, held: number, side: Side): boolean {
+  return held !== 0 && stop.side === side && stop.underWay !== 'cancel' && isAsLarge(stop, held)
+}
+
+function isAsLarge({ lots, underWay }: LiveStop, held: number): boolean {
+  return lots === Math.abs(held) || underWay === 'change'
 }
 
 /** Stops of a position that is gone, or that has turned. */
