@@ -72,7 +72,8 @@ export class SimulatedBroker implements Broker {
     this.#emit = emit
   }
 
-  submit({ clientOrderId, intent, childIds, childIntents }: OrderTicket, time: EpochMs): void {
+  submit(ticket: OrderTicket, time: EpochMs): void {
+    const { clientOrderId, intent, childIds } = ticket
     const book = this.#book(intent.instrument)
     const parent = resting(clientOrderId, intent, childIds, time)
     const refusal = book.refusal(parent, time) ?? this.#groups.refusal(intent)
@@ -80,11 +81,7 @@ export class SimulatedBroker implements Broker {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
     }
-    const ownOf = (index: number): OrderIntent => childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
-    const orders = withMore(
-      [parent],
-      childIds.map((id, index) => dormantChild(parent, id, ownOf(index), time)),
-    )
+    const orders = childIds.length === 0 ? [parent] : withMore([parent], dormantChildren(ticket, time))
     this.#enter(book, orders)
     for (const { id } of orders) this.#emit({ kind: 'accepted', clientOrderId: id, time })
     this.#clampArrival(book, parent, time)
@@ -310,8 +307,11 @@ function resting(id: number, intent: OrderIntent, childIds: readonly number[], t
   return order
 }
 
-function dormantChild(parent: RestingOrder, id: number, own: OrderIntent, time: EpochMs): RestingOrder {
-  const child = new RestingOrder(id, own, sign(own.side), own.price, noIds, parent.id, time)
-  child.dormant = true
-  return child
+function dormantChildren({ clientOrderId, intent, childIds, childIntents }: OrderTicket, time: EpochMs): readonly RestingOrder[] {
+  return childIds.map((id, index) => {
+    const own = childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
+    const child = new RestingOrder(id, own, sign(own.side), own.price, noIds, clientOrderId, time)
+    child.dormant = true
+    return child
+  })
 }
