@@ -157,6 +157,22 @@ describe('the trailing stop', () => {
   })
 })
 
+test('on bars of whole sessions a stop-out is followed by an order for the next session', () => {
+  const bars: HandBar[] = [
+    [100, 100, 100, 100],
+    [100, 106, 100, 106],
+    [106, 106, 94, 94],
+    [94, 99, 94, 99],
+  ]
+  const series = handSeries('A', bars, { start: OPEN, openFor: BARS * BAR, instrument: { calendar: 'XNYS', tick: 0.01 } })
+  const result = run(series)
+  expect(fillsOf(result).map((fill) => fill.replace(/\d\d:\d\d /, ''))).toEqual([
+    'day 2 buy 105 stop-at-trigger',
+    'day 3 sell 95.4 stop-at-trigger',
+    'day 4 buy 98.7 stop-at-trigger',
+  ])
+})
+
 describe('the state of a symbol', () => {
   test('goes from no position over a pending entry and a position to the cool-down, and round again', () => {
     const memory = new Map<string, { readonly phase: string }>()

@@ -1,4 +1,4 @@
-// The buy-stop bot: per symbol a buy stop above the last price, a stop that trails what it bought, and a day off after being stopped out.
+// The buy-stop bot: per symbol a buy stop above the last price, a stop that trails what it bought, and no order for the rest of the session after a stop-out.
 
 import { type BarContext, cancel, defineStrategy, enterLong, type Session, sessionOn, stop, stopLimit, z } from 'trading-bench'
 
@@ -38,7 +38,8 @@ type Context = BarContext<Memory>
 
 export default defineStrategy({
   name: 'buy-stop-trail',
-  description: 'Buys what rises 5 % above the last price in a session, trails it by 10 %, and stays away for a session after a stop-out.',
+  description:
+    'Buys what rises 5 % above the last price in a session, trails it by 10 %, and buys nothing for the rest of the session after a stop-out.',
   params,
   memory: (): Memory => new Map(),
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { sliceColumns } from '../src/data/columns.js'
 import { runBacktest } from '../src/engine/backtest.js'
+import type { BacktestConfigInput } from '../src/engine/config.js'
 import type { BarSeries } from '../src/model/bar.js'
 import { randomStream } from '../src/std/random.js'
 import type { Strategy } from '../src/strategy/define-strategy.js'
@@ -18,11 +20,11 @@ function pair(bars: number, spread: (bar: number) => number | undefined): BarSer
   return [handSeries('A', steps(...closes.map(([a]) => a))), handSeries('B', steps(...closes.map(([, b]) => b)))]
 }
 
-function run(series: readonly BarSeries[], params: Record<string, unknown> = {}) {
+function run(series: readonly BarSeries[], params: Record<string, unknown> = {}, config: BacktestConfigInput = {}) {
   return runBacktest({
     strategies: [{ strategy: pairs as unknown as Strategy, params }],
     series,
-    config: { ...free, cash: 1e7, leverage: 2 },
+    config: { ...free, cash: 1e7, leverage: 2, ...config },
   })
 }
 
@@ -78,5 +80,54 @@ describe('a pair', () => {
 
   test('takes no thresholds out of order', () => {
     expect(() => run(pair(20, apart), { enter: 1, leave: 1.5 })).toThrow(/leave, enter and giveUp/)
+  })
+})
+
+describe('one leg alone', () => {
+  const params = { enter: 2.5, giveUp: 20 }
+  /** Apart from bar 100 on, for two weeks; then they meet, and part once more. */
+  const long = (bar: number) => (bar < 100 ? undefined : bar < 114 ? 0.02 : bar < 118 ? 0 : bar < 122 ? -0.03 : 0)
+  const held = ({ fills }: ReturnType<typeof run>) => fills.map(({ instrument, side, barIndex }) => `${barIndex} ${instrument} ${side}`)
+
+  test('because the other was denied is closed at the next close, and not opened again before they have met', () => {
+    const { denials, fills, openPositions } = run(pair(116, long), params, { shortAvailability: { A: 'none', default: 'unlimited' } })
+    expect(denials.map(({ code, instrument }) => `${code} ${instrument}`)).toEqual(['SHORT_UNAVAILABLE A'])
+    expect(held({ fills } as ReturnType<typeof run>)).toEqual(['101 B buy', '102 B sell'])
+    expect(openPositions).toEqual([])
+  })
+
+  test('then the pair is opened again, the other way round', () => {
+    const result = run(pair(121, long), params, { shortAvailability: { A: 'none', default: 'unlimited' } })
+    expect(held(result).slice(2)).toEqual(['119 A buy', '119 B sell'])
+  })
+
+  test('because the venue did not take the order of the other is closed too', () => {
+    const [a, b] = pair(116, long) as [BarSeries, BarSeries]
+    const ended = { ...a, columns: sliceColumns(a.columns, 0, 101) }
+    const result = run([ended, b], params, { latency: { entry: 1_000 } })
+    expect(result.orders.map(({ intent, status }) => `${intent.instrument} ${status}`)).toEqual(['A rejected', 'B filled', 'B filled'])
+    expect(result.openPositions).toEqual([])
+  })
+
+  test('because the other was stopped out is closed', () => {
+    const [a, b] = pair(116, long) as [BarSeries, BarSeries]
+    const high = a.columns.high.map((price, bar) => (bar === 104 ? price * 1.5 : price))
+    const spiked = { ...a, columns: { ...a.columns, high } }
+    const result = run([spiked, b], params, { protection: { required: 'default', default: '20%' } })
+    expect(held(result)).toEqual(['101 A sell', '101 B buy', '104 A buy', '105 B sell'])
+  })
+
+  test('because an operator has let nothing close comes to an end once it may', () => {
+    const operator = [
+      { at: '2024-04-15T12:00:00Z', do: 'halt', reason: 'look at it' },
+      { at: '2024-04-20T12:00:00Z', do: 'unlatch', reason: 'all is well' },
+    ] as const
+    const result = run(pair(113, apart), params, { operator: [...operator] })
+    expect(held(result)).toEqual(['101 A sell', '101 B buy', '111 A buy', '111 B sell'])
+  })
+
+  test('is none while both are held: a quiet pair is left alone, whatever protects it', () => {
+    const result = run(pair(112, apart), params, { protection: { required: 'default', default: '20%' } })
+    expect(held(result)).toEqual(['101 A sell', '101 B buy', '106 A buy', '106 B sell'])
   })
 })

@@ -1,6 +1,6 @@
 // A pair: two instruments that move together; when they part, the dear one is sold and the cheap one bought until they meet again.
 
-import { defineStrategy, target, z } from 'trading-bench'
+import { defineStrategy, type InstrumentView, type Target, target, z } from 'trading-bench'
 
 const params = z
   .object({
@@ -14,7 +14,7 @@ const params = z
   })
   .refine(({ leave, enter, giveUp }) => leave < enter && enter < giveUp, 'leave, enter and giveUp stand in that order')
 
-/** Ring buffers of log closes, and which way the pair is held: 1 holds the first leg long, −1 short. */
+/** Ring buffers of log closes, and which way the pair is to be held: 1 holds the first leg long, −1 short. */
 interface Memory {
   /** Their instruments, once both have had a bar. */
   ids: readonly [string, string] | null
@@ -22,9 +22,11 @@ interface Memory {
   readonly second: Float64Array
   seen: number
   side: 1 | 0 | -1
-  /** After giving up the spread has to come back before the pair is opened again. */
+  /** After giving up, and after one leg stood alone, the spread has to come back before the pair is opened again. */
   isBanned: boolean
 }
+
+type Leg = InstrumentView<Record<never, never>>
 
 export default defineStrategy({
   name: 'pairs',
@@ -41,12 +43,12 @@ export default defineStrategy({
   onBars({ instruments, memory }, p) {
     const a = p.first === '' ? instruments[0] : instruments.find(({ instrument }) => instrument.id === p.first)
     const b = p.second === '' ? instruments[1] : instruments.find(({ instrument }) => instrument.id === p.second)
-    if (a === undefined || b === undefined || !a.isFresh || !b.isFresh) return
+    if (a === undefined || b === undefined) return
     memory.ids = [a.instrument.id, b.instrument.id]
-    const place = memory.seen++ % p.lookback
-    memory.first[place] = Math.log(a.bar.close)
-    memory.second[place] = Math.log(b.bar.close)
-    if (memory.seen < p.lookback) return
+    const place = a.isFresh && b.isFresh ? note(a, b, memory, p) : null
+    const leftovers = unwound([a, b], memory)
+    if (leftovers.length > 0) return leftovers
+    if (place === null || memory.seen < p.lookback) return
     const { ratio, z: score } = spreadOf(memory.first, memory.second, place)
     if (!Number.isFinite(score)) return
     const side = sideFor(score, memory, p)
@@ -64,6 +66,29 @@ export default defineStrategy({
     })
   },
 })
+
+/** Keeps the closes of both legs; answers where. */
+function note(a: Leg, b: Leg, memory: Memory, { lookback }: z.output<typeof params>): number {
+  const place = memory.seen++ % lookback
+  memory.first[place] = Math.log(a.bar.close)
+  memory.second[place] = Math.log(b.bar.close)
+  return place
+}
+
+/**
+ * Closes what should not be held: a leg that stands alone, since the other one was denied, not filled, stopped out or closed by somebody else, and legs of
+ * a pair that was closed and did not go. While an order is under way nobody knows what will be held.
+ */
+function unwound(legs: readonly Leg[], memory: Memory): Target[] {
+  if (legs.some(({ working }) => working.some(({ role }) => role !== 'stop' && role !== 'target'))) return []
+  const held = legs.filter(({ position }) => !position.isFlat)
+  if (memory.side !== 0 && held.length < legs.length) {
+    memory.side = 0
+    memory.isBanned ||= held.length > 0
+  }
+  if (memory.side !== 0) return []
+  return held.filter(({ isFresh }) => isFresh).map(({ instrument }) => target(instrument.id, 0, 'not a pair'))
+}
 
 /** Which way the pair should be held now. */
 function sideFor(score: number, memory: Memory, { enter, leave, giveUp }: z.output<typeof params>): 1 | 0 | -1 {

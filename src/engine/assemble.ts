@@ -36,8 +36,9 @@ import { Liquidation } from './liquidation.js'
 import { refuseUnequalListings } from './listings.js'
 import { MarginBook } from './margin-book.js'
 import { haltRules } from './market-config.js'
+import { MarketHistories } from './market-histories.js'
 import { MovingRun } from './moving-run.js'
-import { refuseUnknownNames } from './option-names.js'
+import { refuseUnknownKeys, refuseUnknownNames } from './option-names.js'
 import { Pipeline, type Seats } from './pipeline.js'
 import type { PostTrade } from './post-trade.js'
 import { PredictionFeed } from './prediction-feed.js'
@@ -109,6 +110,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const lines = latencyLines(config, instruments)
   const hear = (event: OrderEvent, time = event.time): void => queue.push(time, Rank.ledger, event)
   const halts = haltsOfRun(config, feed)
+  const histories = new MarketHistories(feed, halts)
   const broker = new SimulatedBroker(
     executing.map((one) => one.series),
     venuePolicies(config, { halts, impact: moving?.bars ?? null }),
@@ -124,21 +126,22 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const stops = protectionRule(config.protection, config.riskProfile === 'guarded')
   const protection = stops === null ? null : new Protection(stops)
   const controls = runControls({
-    ...{ config, model, clock, feed, halts, instruments, orders, portfolio },
+    ...{ config, model, clock, histories, instruments, orders, portfolio, commitments },
     strategies: namesOf(request),
     capabilities: broker.capabilities,
-    needsStop: stops !== null,
+    stops: stops === null ? null : stops.isGiven ? 'default' : 'deny',
     first: watch?.controls ?? [],
     raise: (breach) => postTrade?.raise(breach),
   })
   const seats = (): readonly Seats[] => strategies.map((seated) => seated.seats)
-  const routing = routingOf({ config, strategies: namesOf(request), instruments, clock, feed, seats })
+  const routing = routingOf({ config, strategies: namesOf(request), instruments, clock, feed, histories, seats })
   const pipeline = new Pipeline({
     rules: {
       sizer: sizerOf(config),
       caps: sizeCapsOf(config),
       protectFrom: config.protectFrom,
       protection: stops,
+      fit: controls.fit,
     },
     accounts: routing.accounts,
     gates: routing.gates,
@@ -179,7 +182,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     portfolio.isOneCurrency,
   )
   const actions = CorporateActions.of({ feed, portfolio, broker, orders, strategies }, config.dividendPayDays)
-  const carry = Carry.of(portfolio, instruments, config)
+  const carry = Carry.of(portfolio, instruments, config, watch?.results ?? null)
   const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
   const postTrade = watch?.postTrade(feed, { clock, orders, pipeline, broker, seats: strategies.map(({ seats }) => seats) }) ?? null
   const predictions = PredictionFeed.of(request.predictions, feed)
@@ -274,6 +277,7 @@ function seatStrategies(parts: SeatParts): SeatedStrategy[] {
       columnsOf,
     }
     const params = parseParams(strategy, asked.params ?? {})
+    refuseUnknownKeys(strategy, params, parts.instruments)
     const started = hosts.start({ asked, params, hosted: feed.series, services, moving: parts.moving !== null })
     const host = onFailure === null ? started : new SupervisedHost(started, clock, onFailure)
     const seats = seatsOf(name, share ?? 1 / parts.request.strategies.length, parts, facts)

@@ -13,11 +13,14 @@ import { type Hashable, HashLog } from '../std/hash.js'
 import type { RecordTable } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 import { type Decided, decisionTable } from './decision-table.js'
+import { SizeCuts } from './size-cuts.js'
 import { rareFields } from './terms.js'
 
 export class RunLog {
   /** How many decisions there were. */
   count = 0
+  /** Of the sizes that were sent. */
+  readonly cuts = new SizeCuts()
   /** What the broker said of its connection, and last of the account, in the order it came. */
   readonly sessions: SessionEvent[] = []
   /** What it said of orders; null where the run keeps no decisions. */
@@ -53,6 +56,7 @@ export class RunLog {
   /** Hashes a decision, keeps it, and answers its sequence. */
   decision(decided: Decided): number {
     this.#table?.append(decided)
+    this.cuts.note(decided)
     const { time, strategy, instrument, signal, intent, verdict } = decided
     const log = this.#decisions
     const words = this.#decisionWords

@@ -1,6 +1,6 @@
 // The order manager: every order's identity and life, and which working order a signal's key names.
 
-import type { Approved } from '../model/approved.js'
+import { type Approved, isApproved } from '../model/approved.js'
 import type { Broker, OrderChange, OrderEvent } from '../model/broker.js'
 import { childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
@@ -49,8 +49,9 @@ export class OrderManager {
     this.#broker = broker
   }
 
-  /** Sends an approved intent, at the desk of its strategy and instrument; its children get their orders now and wake at the venue as it fills. */
+  /** Sends the very intent that was approved, at the desk of its strategy and instrument; its children get their orders now and wake at the venue as it fills. */
   place(intent: Approved<OrderIntent>, time: EpochMs, desk = this.desk(intent.strategy, intent.instrument)): Order {
+    if (!isApproved(intent)) fail('only what risk has approved is sent')
     const order = this.#register(intent, null, time, desk)
     if (intent.children.length === 0) {
       desk.add([order])
@@ -79,6 +80,7 @@ export class OrderManager {
 
   /** Asks for a change. Until the broker has answered the order works as it was, and may fill. */
   modify(order: Order, change: Approved<OrderChange>, time: EpochMs): void {
+    if (!isApproved(change)) fail('only what risk has approved is sent')
     const live = this.#liveOf(order.clientOrderId)
     live.move('modify')
     live.ask(change)

@@ -12,6 +12,8 @@ export interface LiveStop {
   readonly trigger: number
   /** It has met its trigger: it is closing the position now. */
   readonly isTriggered: boolean
+  /** The stop that it stands in for while that one sleeps; null for any other. */
+  readonly standsInFor: number | null
   /** A change of it, or its end, is asked for and not confirmed. */
   readonly underWay: 'change' | 'cancel' | null
 }
@@ -34,7 +36,8 @@ export type ProtectionStep =
 const nothing: readonly ProtectionStep[] = []
 
 /**
- * Of several stops the one that guards best stays: one that is closing already, else the nearest to the market, else the oldest. It is made as large as
+ * Of several stops the one that guards best stays: one that is closing already, else the one that another stood in for, else the nearest to the market, else
+ * the oldest. It is made as large as
  * the position. A stop whose end is asked for still guards until it has ended, so nothing is put beside it.
  */
 export function supervise({ held, stops, isLeaving }: GuardedPosition): readonly ProtectionStep[] {
@@ -49,7 +52,10 @@ export function supervise({ held, stops, isLeaving }: GuardedPosition): readonly
   const isRight = isAsLarge(best, held)
   return [
     ...strays(stops, isOn),
-    ...needless.map(({ id }) => ({ kind: 'cancel', id, why: 'another stop guards the position' }) as const),
+    ...needless.map(({ id, standsInFor }) => {
+      const why = standsInFor === best.id ? 'the stop of the entry is awake' : 'another stop guards the position'
+      return { kind: 'cancel', id, why } as const
+    }),
     ...(isRight ? nothing : [{ kind: 'resize', id: best.id, lots: Math.abs(held) } as const]),
   ]
 }
@@ -75,6 +81,7 @@ function missing(isGuarded: boolean, held: number, side: Side): readonly Protect
 
 function guardsBetter(one: LiveStop, other: LiveStop): boolean {
   if (one.isTriggered !== other.isTriggered) return one.isTriggered
+  if (other.standsInFor === one.id || one.standsInFor === other.id) return other.standsInFor === one.id
   const nearer = one.side === 'sell' ? one.trigger - other.trigger : other.trigger - one.trigger
   if (Number.isNaN(nearer)) return Number.isNaN(other.trigger) && !Number.isNaN(one.trigger)
   return nearer === 0 ? one.id < other.id : nearer > 0

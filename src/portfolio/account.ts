@@ -55,6 +55,11 @@ export class Account {
     this.#cash = fromMicros(this.ledger.cash)
   }
 
+  /** Whether foreign cash is turned into the account's own currency as it comes. */
+  get converts(): boolean {
+    return this.rates !== null && this.#conversion !== null
+  }
+
   /** Cash in every currency, in the account's own; NaN where a rate is not known. */
   get cash(): number {
     return this.rates === null ? this.#cash : this.#worth('cash', this.rates)

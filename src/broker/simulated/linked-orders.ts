@@ -1,8 +1,9 @@
 // What one order's fill or end does to others: children wake, siblings shrink, and what reduces never outgrows the position.
 
 import type { Instrument } from '../../model/instrument.js'
-import { type ChildIntent, type ProtectivePoint, protectivePrice } from '../../model/order.js'
+import type { ChildIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
+import { priceBehind } from '../../model/protective-price.js'
 import { onTick } from '../../model/tick-rounding.js'
 import type { RestingOrder } from './resting-order.js'
 
@@ -155,14 +156,5 @@ function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: s
 /** A child that was given a price, at first or by a change while it slept, has that; protection without one finds it behind the parent's fill. */
 function childPrice(child: RestingOrder, intent: ChildIntent, parentFill: number): OrderPrice {
   if (intent.role === 'triggered' || child.price.type !== 'market') return child.price
-  const { role, price } = intent
-  if (!('trail' in price)) return protectivePrice(role, pointOf(price, parentFill))
-  const { trail, from, limitFraction } = price
-  const trigger = from === null ? null : pointOf(from, parentFill)
-  if (limitFraction === undefined) return { type: 'trailing-stop', trail, trigger }
-  return { type: 'trailing-stop-limit', trail, trigger, offset: Math.abs(parentFill) * limitFraction }
-}
-
-function pointOf(point: ProtectivePoint, parentFill: number): number {
-  return 'at' in point ? point.at : parentFill * (1 + point.fractionOfFill)
+  return priceBehind(intent, parentFill)
 }

@@ -8,6 +8,7 @@ import { sign } from '../../model/order.js'
 import { limitOnTick } from '../../model/tick-rounding.js'
 import type { EpochMs } from '../../model/time.js'
 import { withMore, without } from '../../std/short-lists.js'
+import { ROUNDING } from '../../std/whole-down.js'
 import { executedPrice } from './executed-price.js'
 import type { LiveMarket } from './impact/live-market.js'
 import { clampArrival, clampReduceOnly, endEntry, endParent, linkFill, reducibleOf } from './linked-orders.js'
@@ -249,9 +250,10 @@ export class MatchState {
     if (!(each > 0)) return 0
     const cost = (lots: number): number =>
       lots * each + this.#feeOf(order, lots, price) - order.feesPaid + this.#takenOf(order, lots, price)
-    let lots = Math.floor(notional / each)
-    while (lots > 0 && cost(lots) > notional) lots = Math.min(lots - 1, Math.floor((notional * lots) / cost(lots)))
-    while (cost(lots + 1) <= notional) lots++
+    const most = notional * ROUNDING
+    let lots = Math.floor(most / each)
+    while (lots > 0 && cost(lots) > most) lots = Math.min(lots - 1, Math.floor((most * lots) / cost(lots)))
+    while (cost(lots + 1) <= most) lots++
     return lots
   }
 

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
 import { BenchError } from '../../std/errors.js'
+import { faultText, firstFault } from '../../std/schema-fault.js'
 import { flagOf, type OptionSpec, readText, variableOf } from '../options.js'
 import type { ConfigFile } from './config-file.js'
 import { type BacktestOptions, backtestOptions } from './options.js'
@@ -123,9 +124,8 @@ function checkField(name: string, value: unknown, where: string): unknown {
 
 /** With the name inside the option at which it stands. */
 function firstMessage(error: z.ZodError): string {
-  const [issue] = error.issues
-  if (issue === undefined) return z.prettifyError(error)
-  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`
+  const fault = firstFault(error)
+  return fault === null ? z.prettifyError(error) : faultText(fault)
 }
 
 /** The bounds of a number, as a hint says them; null for what has none. */
