@@ -24,7 +24,13 @@ export class RecentTimes {
 
   /** How many of them lie in the window that ends at a time; never more than there may be. */
   within(time: number): number {
-    return this.#times.reduce((count, one) => (time < one + this.#windowMs ? count + 1 : count), 0)
+    const { length } = this.#times
+    // From the last one back: what lies before one outside the window lies outside too.
+    for (let count = 0; count < length; count++) {
+      const one = this.#times[(this.#next - 1 - count + length) % length] as number
+      if (time >= one + this.#windowMs) return count
+    }
+    return length
   }
 
   /** Whether the window that ends at a time holds as many events as there may be. */
