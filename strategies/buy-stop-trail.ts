@@ -16,6 +16,7 @@ const params = z.object({
   cutoffMinutes: z
     .number()
     .min(0)
+    .lt(390, 'leave time for entries: a session has 390 minutes')
     .default(15)
     .describe('Entries that have not filled are canceled so many minutes before the close, and none is sent after'),
 })
@@ -99,14 +100,15 @@ function arm(context: Context, state: SymbolState, session: Session, { rise, ent
 }
 
 /**
- * The session in which an order that is decided now works; null where none may be sent. Within a day that is regular hours up to the cut-off. A bar of a
- * whole session, or more, is decided on at its close: its order works in the next session, to the end of it.
+ * The session in which an order that is decided now works; null where none may be sent. Within a day that is regular hours up to the cut-off, from the
+ * first bar on that ends inside them: one that ends at the open has its price from before. A bar of a whole session, or more, is decided on at its close:
+ * its order works in the next session, to the end of it.
  */
 function sessionOfOrder({ bar, time, instrument }: Context, { cutoffMinutes }: Params): Session | null {
   const session = sessionOn(instrument, bar.openTime)
   if (session === null) return null
   if (bar.openTime > session.open || bar.closeTime < session.close) {
-    return time >= session.open && time < session.close - cutoffMinutes * MINUTE ? session : null
+    return bar.closeTime > session.open && time < session.close - cutoffMinutes * MINUTE ? session : null
   }
   for (let day = bar.closeTime; ; day += DAY) {
     const next = sessionOn(instrument, day)

@@ -5,7 +5,7 @@ import type { BacktestConfigInput } from '../src/engine/config.js'
 import type { BarSeries } from '../src/model/bar.js'
 import { randomStream } from '../src/std/random.js'
 import type { Strategy } from '../src/strategy/define-strategy.js'
-import { free, handSeries, steps } from '../tests/fixtures/series.js'
+import { free, handSeries, splitAt, steps } from '../tests/fixtures/series.js'
 import pairs from './pairs.js'
 
 /** B wanders; A is B to the power of 1.5 times a spread, which is what is written for it, else a small noise around 0. */
@@ -75,7 +75,58 @@ describe('a pair', () => {
     const other = { ...b, instrument: { ...b.instrument, id: 'Z' } }
     const named = run([a, b, other], { first: 'A', second: 'Z', enter: 2.5, giveUp: 20 })
     expect(new Set(named.fills.map(({ instrument }) => instrument))).toEqual(new Set(['A', 'Z']))
-    expect(run([a]).fills).toEqual([])
+  })
+
+  test('of one named leg has the first of the others for its other one', () => {
+    const params = { enter: 2.5, giveUp: 20 }
+    const [a, b] = pair(112, apart) as [BarSeries, BarSeries]
+    const legsOf = (others: Record<string, unknown>) => new Set(run([a, b], { ...params, ...others }).fills.map((fill) => fill.instrument))
+    expect(legsOf({ first: 'B' })).toEqual(new Set(['A', 'B']))
+    expect(legsOf({ second: 'A' })).toEqual(new Set(['A', 'B']))
+  })
+
+  test('stays that pair when a third instrument begins that stands before one of them', () => {
+    const [a, b] = pair(112, apart) as [BarSeries, BarSeries]
+    const late = { ...b, instrument: { ...b.instrument, id: 'AB' }, columns: sliceColumns(b.columns, 103, 112) }
+    expect(batches(run([a, late, b], { enter: 2.5, giveUp: 20 }))).toEqual(['100 A sell, B buy', '105 A buy, B sell'])
+  })
+
+  test.each<[string, Record<string, unknown>, code: string, message: string, hint: string | RegExp]>([
+    [
+      'a name that the run does not have',
+      { first: 'AAPL', second: 'GOOGL' },
+      'UNKNOWN_INSTRUMENT',
+      "pairs: first: the run has no 'AAPL'",
+      /A, GOOG/,
+    ],
+    ['a slip', { second: 'GOOGL' }, 'UNKNOWN_INSTRUMENT', "pairs: second: the run has no 'GOOGL'", 'did you mean `GOOG`?'],
+    ['the same one twice', { first: 'A', second: 'A' }, 'BAD_PARAMETER', 'pairs: second: a pair has two legs: name another one', /./],
+  ])('refuses %s', (_, params, code, message, hint) => {
+    const [a, b] = pair(12, apart) as [BarSeries, BarSeries]
+    const series = [a, { ...b, instrument: { ...b.instrument, id: 'GOOG' } }]
+    expect(() => run(series, params)).toThrow(
+      expect.objectContaining({ code, message, hint: typeof hint === 'string' ? hint : expect.stringMatching(hint) }),
+    )
+  })
+
+  test('of one instrument is refused', () => {
+    expect(() => run(pair(12, apart).slice(0, 1))).toThrow(
+      expect.objectContaining({ code: 'BAD_CONFIG', message: 'pairs needs 2 instruments, and the run has 1: A' }),
+    )
+  })
+
+  test('whose legs move against each other is bought or sold, both of them', () => {
+    const against = pair(112, apart).map((one) =>
+      one.instrument.id === 'A' ? one : handSeries('B', steps(...[...one.columns.close].map((close) => 1e4 / close))),
+    )
+    expect(batches(run(against, { enter: 2.5, giveUp: 20 }))).toEqual(['100 A sell, B sell', '105 A buy, B buy'])
+  })
+
+  test.each([0, 1])('is the same pair after a split of leg %i', (leg) => {
+    const whole = pair(112, apart)
+    const split = whole.map((one, index) => (index === leg ? splitAt(one, 70, 4) : one))
+    const params = { enter: 2.5, giveUp: 20 }
+    expect(batches(run(split, params))).toEqual(['100 A sell, B buy', '105 A buy, B sell'])
   })
 
   test('takes no thresholds out of order', () => {

@@ -19,7 +19,11 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write hours and min
 
 const params = z.object({
   threshold: share.default(0.7).describe('Least confidence to act on'),
-  thresholds: z.record(z.string(), share).default({}).describe('The same for single instruments, by id').meta({ keys: 'instrument' }),
+  thresholds: z
+    .record(z.string(), share)
+    .default({})
+    .describe('The same for single instruments, by id; without those of a file below the one that sets threshold')
+    .meta({ keys: 'instrument', exceptionsFrom: 'threshold' }),
   scaleInAbove: share.default(0.05).describe('How far above the threshold a confidence must be to add to a position'),
   scaleIns: z.int().min(0).default(1).describe('Most additions to a position'),
   coolDownMinutes: z.number().min(0).default(3).describe('No entry for so long after an exit; a stop-out ends it'),

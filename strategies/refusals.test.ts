@@ -143,6 +143,7 @@ describe('arbitrage', () => {
   test('closes a leg that was left alone, and does not begin anew before the prices have met', () => {
     const { denials, ...result } = run(arbitrage, both, shortOnly)
     expect(denials).toHaveLength(2)
+    expect(result.orders.find(({ intent }) => intent.role === 'exit')?.intent).toMatchObject({ reason: 'more was bought than sold' })
     expect(fillsOf(result as RunResult)).toEqual(['6 ACME@BATS buy', '7 ACME@XNAS sell', '13 ACME@BATS buy', '14 ACME@XNAS sell'])
   })
 
@@ -155,6 +156,17 @@ describe('arbitrage', () => {
       'ACME@BATS sell filled',
     ])
     expect(openPositions).toEqual([])
+  })
+
+  test('buys back a sale that was left alone where that is cheapest', () => {
+    // Nothing trades on the cheap venue on the day after the first signal: the purchase ends unfilled with it.
+    const thin = both.map((one) => {
+      if (one.instrument.venue !== 'BATS') return one
+      return { ...one, columns: { ...one.columns, volume: one.columns.volume.map((lots, bar) => (bar === 6 ? 0 : lots)) } }
+    })
+    const { orders, ...result } = run(arbitrage, thin, { participation: 0.5 })
+    expect(fillsOf(result as RunResult).slice(0, 2)).toEqual(['6 ACME@XNAS sell', '7 ACME@BATS buy'])
+    expect(orders[2]?.intent).toMatchObject({ role: 'exit', reason: 'more was sold than bought' })
   })
 
   test('closes it though a stop protects it', () => {

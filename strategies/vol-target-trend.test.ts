@@ -3,7 +3,7 @@ import { runBacktest } from '../src/engine/backtest.js'
 import type { BacktestConfigInput } from '../src/engine/config.js'
 import type { BarSeries } from '../src/model/bar.js'
 import type { Strategy } from '../src/strategy/define-strategy.js'
-import { day, free, handSeries, steps } from '../tests/fixtures/series.js'
+import { day, free, handSeries, splitAt, steps } from '../tests/fixtures/series.js'
 import trend from './vol-target-trend.js'
 
 /** Moves by turns up and down, with a drift on top: the deviation of its log moves is known. */
@@ -43,6 +43,11 @@ describe('a position', () => {
 
   test('weighs no more than the most, however calm it is', () => {
     expect(firstWeight(run([zigzag(60, 0.0005, 0.001)]))).toBeCloseTo(1, 1)
+  })
+
+  test('weighs as much where the price is of new shares after a split', () => {
+    const plain = zigzag(60, 0.02, 0.001)
+    expect(firstWeight(run([splitAt(plain, 12, 4)]))).toBeCloseTo(firstWeight(run([plain])), 4)
   })
 
   test('is one of as many equal shares as there are instruments', () => {

@@ -38,7 +38,7 @@ import { MarginBook } from './margin-book.js'
 import { haltRules } from './market-config.js'
 import { MarketHistories } from './market-histories.js'
 import { MovingRun } from './moving-run.js'
-import { refuseUnknownKeys, refuseUnknownNames } from './option-names.js'
+import { refuseTooFew, refuseUnknownNames, refuseUnknownParams } from './option-names.js'
 import { Pipeline, type Seats } from './pipeline.js'
 import type { PostTrade } from './post-trade.js'
 import { PredictionFeed } from './prediction-feed.js'
@@ -277,7 +277,8 @@ function seatStrategies(parts: SeatParts): SeatedStrategy[] {
       columnsOf,
     }
     const params = parseParams(strategy, asked.params ?? {})
-    refuseUnknownKeys(strategy, params, parts.instruments)
+    refuseTooFew(strategy, parts.instruments)
+    refuseUnknownParams(strategy, params, parts.instruments)
     const started = hosts.start({ asked, params, hosted: feed.series, services, moving: parts.moving !== null })
     const host = onFailure === null ? started : new SupervisedHost(started, clock, onFailure)
     const seats = seatsOf(name, share ?? 1 / parts.request.strategies.length, parts, facts)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { flatBars, free, type HandBar, type HandSeries, handSeries } from '../../tests/fixtures/series.js'
 import { type Script, scripted } from '../../tests/fixtures/strategies.js'
 import type { BarSeries } from '../model/bar.js'
-import { limit } from '../model/order-price.js'
+import { limit, trailingStopLimit } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit } from '../model/signal.js'
 import { HOUR_MS, MINUTE_MS } from '../model/time.js'
@@ -163,6 +163,16 @@ describe('slippage', () => {
     expect(codes(run(buy(101), minutes(still(4)), { slippageBps: 100 }))).toEqual([])
     expect(codes(run(buy(101.01), minutes(still(4)), { slippageBps: 100 }))).toEqual(['SLIPPAGE'])
     expect(codes(run({ 1: enterShort({ ...one, order: limit(98.99) }) }, minutes(still(4)), { slippageBps: 100 }))).toEqual(['SLIPPAGE'])
+  })
+
+  test('holds the limit of a trailing stop-limit against its own trigger, and against the last close where it has none', () => {
+    const at = (offset: number, trigger: number | null): Script => ({
+      1: enterLong({ ...one, order: trailingStopLimit({ amount: 5 }, offset, trigger) }),
+    })
+    const held = (offset: number, trigger: number | null) => run(at(offset, trigger), minutes(still(4)), { slippageBps: 100 }).denials
+    expect([held(1.05, 105), held(1, null)]).toEqual([[], []])
+    expect(held(1.06, 105)).toMatchObject([{ code: 'SLIPPAGE', context: { price: 106.06, reference: 105, limit_bps: 100 } }])
+    expect(held(1.01, null)).toMatchObject([{ code: 'SLIPPAGE', context: { price: 101.01, reference: 100, limit_bps: 100 } }])
   })
 
   test('looks again at an order that had to wait: what it was decided at has gone', () => {

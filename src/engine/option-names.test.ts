@@ -57,6 +57,19 @@ describe('an option that names what the run does not have', () => {
     })
   })
 
+  test('is refused of a text that is an instrument, where it is not empty', () => {
+    const params = z.object({ leg: z.string().default('').meta({ value: 'instrument' }), label: z.string().default('any') })
+    const strategy = defineStrategy({ name: 'legs', params, onBar: () => undefined }) as unknown as Strategy
+    const legged = (leg?: string) => runBacktest({ strategies: [{ strategy, params: { leg } }], series: [series], config: free })
+    expect(() => legged('GME@XNA')).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_INSTRUMENT', message: "legs: leg: the run has no 'GME@XNA'" }),
+    )
+    expect([legged('GME@XNAS'), legged()].map((result) => result.strategies[0]?.params)).toEqual([
+      { leg: 'GME@XNAS', label: 'any' },
+      { leg: '', label: 'any' },
+    ])
+  })
+
   test('asset classes and default are names too, and one value for all names nothing', () => {
     expect(run({ shortAvailability: { 'GME@XNAS': 10, default: 'none' }, borrowFee: { default: 0.01 } }).fills).toHaveLength(1)
     expect(run({ account: 'margin', marginRates: { crypto: rate, 'GME@XNAS': rate } }).fills).toHaveLength(1)

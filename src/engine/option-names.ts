@@ -27,14 +27,27 @@ export function refuseUnknownNames(config: BacktestConfig, instruments: readonly
   refuseUnknown('limits.positionLots', namesIn(config.limits.positionLots), ids, ['default'])
 }
 
-/** The same of a strategy's parameters whose keys are instruments, as `z.record(…).meta({ keys: 'instrument' })` says. */
-export function refuseUnknownKeys({ name, params: schema }: Strategy, params: unknown, instruments: readonly Instrument[]): void {
+/**
+ * The same of a strategy's parameters: of one whose keys are instruments, as `z.record(…).meta({ keys: 'instrument' })` says, and of a text that is one,
+ * `z.string().meta({ value: 'instrument' })`; an empty text names none.
+ */
+export function refuseUnknownParams({ name, params: schema }: Strategy, params: unknown, instruments: readonly Instrument[]): void {
   if (!(schema instanceof z.ZodObject)) return
-  const ids = instruments.map(({ id }) => id)
+  const ids = [...new Set(instruments.map(({ id }) => id))]
   for (const [param, shape] of Object.entries(schema.shape)) {
-    if ((shape as z.ZodType).meta()?.keys !== 'instrument') continue
-    refuseUnknown(`${name}: ${param}`, namesIn((params as Readonly<Record<string, unknown>>)[param]), ids, [])
+    const meta = (shape as z.ZodType).meta()
+    const value = (params as Readonly<Record<string, unknown>>)[param]
+    if (meta?.keys === 'instrument') refuseUnknown(`${name}: ${param}`, namesIn(value), ids, [])
+    if (meta?.value === 'instrument' && typeof value === 'string' && value !== '') refuseUnknown(`${name}: ${param}`, [value], ids, [])
   }
+}
+
+/** Errors: `BAD_CONFIG` where a strategy needs more instruments than the run has. */
+export function refuseTooFew({ name, leastInstruments = 1 }: Strategy, instruments: readonly Instrument[]): void {
+  const ids = [...new Set(instruments.map(({ id }) => id))]
+  if (ids.length >= leastInstruments) return
+  const message = `${name} needs ${leastInstruments} instruments, and the run has ${ids.length}: ${ids.join(', ')}`
+  throw new BenchError('BAD_CONFIG', message, 'take other data, or name more with --instrument')
 }
 
 function refuseUnknown(option: string, names: readonly string[], ids: readonly string[], others: readonly string[]): void {
