@@ -1,8 +1,10 @@
 // Runs the benchmarks and prints medians. `--only NAME` runs one, `--json` prints one object a benchmark and nothing else.
 //
 // engine       2 M one-minute bars, sma-cross 10/30, accounting on; against a hand-written loop of the same arithmetic
+// controlled   the same bars and strategy under the guarded profile: every control, monitor and breaker on, none firing
 // brackets     1 M one-minute bars, every five bars an entry with a stop and a target
 // risk         one approval by the guarded profile with every limit set; two strategies with a position and three working orders each
+// pipeline     one order from its signal to its ticket, guarded
 // instruments  50 instruments × 100,000 one-minute bars in one run
 // import       imports a CSV of 200 MB into a catalog; `node benchmarks/import.mjs --mb 1000` takes another size
 // parquet      loads 2 M bars from a Parquet dataset of the catalog
@@ -10,15 +12,28 @@
 // process      the whole `bench backtest sma-cross --data spx-1d` as a process, report included
 
 import { brackets } from './brackets.mjs'
+import { controlled } from './controlled.mjs'
 import { engine } from './engine.mjs'
 import { importing } from './import.mjs'
 import { instruments } from './instruments.mjs'
 import { isolated } from './isolated.mjs'
 import { parquet } from './parquet.mjs'
+import { pipeline } from './pipeline.mjs'
 import { wholeProcess } from './process.mjs'
 import { risk } from './risk.mjs'
 
-const benchmarks = { engine, brackets, risk, instruments, import: importing, parquet, isolated, process: wholeProcess }
+const benchmarks = {
+  engine,
+  controlled,
+  brackets,
+  risk,
+  pipeline,
+  instruments,
+  import: importing,
+  parquet,
+  isolated,
+  process: wholeProcess,
+}
 const flags = process.argv.slice(2)
 const isJson = flags.includes('--json')
 const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1] : undefined

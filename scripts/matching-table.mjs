@@ -1,13 +1,13 @@
 // The matching table of docs/FILLS.md, from the cases that tests/matching plays.
 
-import { build } from 'esbuild'
+import { loadSource } from './load-source.mjs'
 
 const begin = '<!-- matching table: generated from tests/matching/cases.ts by scripts/write-docs.mjs -->'
 const end = '<!-- end of the matching table -->'
 
 /** The page with the table between its two marks. */
 export async function withMatchingTable(page) {
-  const { groups, casesOf } = await load('../tests/matching/cases.ts')
+  const { groups, casesOf } = await loadSource('tests/matching/cases.ts')
   const [before, rest] = page.split(begin)
   const after = rest?.split(end)[1]
   if (after === undefined) throw new Error(`docs/FILLS.md has lost the marks of its matching table: ${begin} … ${end}`)
@@ -18,15 +18,4 @@ export async function withMatchingTable(page) {
 function table(cases) {
   const rows = cases.map(({ bars, orders, policy, outcome, why }) => `| ${bars} | ${orders} | ${policy} | ${outcome} | ${why} |`)
   return ['| bars | orders | policy | what happens | why |', '| --- | --- | --- | --- | --- |', ...rows]
-}
-
-async function load(file) {
-  const { outputFiles } = await build({
-    entryPoints: [new URL(file, import.meta.url).pathname],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  })
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`)
 }

@@ -1,11 +1,11 @@
 // Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md, the matching table of
-// docs/FILLS.md from its test cases, and the table of docs/CONTROLS.md from the controls.
+// docs/FILLS.md from its test cases, and the tables of docs/CONTROLS.md from controls, breakers and gates.
 // With --check it writes nothing, and ends with 3 when a page is not what the code says.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import './setup.mjs'
 import { apiPage } from './api-page.mjs'
-import { withControlTable } from './control-table.mjs'
+import { withControlTables } from './control-table.mjs'
 import { withMatchingTable } from './matching-table.mjs'
 
 const root = new URL('../', import.meta.url)
@@ -21,7 +21,7 @@ const pages = {
   'CONFIG.md': configPage(),
   'CLI.md': cliPage(),
   'API.md': page('Library reference', apiPage()),
-  'CONTROLS.md': await withControlTable(await readFile(new URL('docs/CONTROLS.md', root), 'utf8')),
+  'CONTROLS.md': await withControlTables(await readFile(new URL('docs/CONTROLS.md', root), 'utf8')),
   'FILLS.md': await withMatchingTable(await readFile(new URL('docs/FILLS.md', root), 'utf8')),
 }
 const isCheck = process.argv.includes('--check')
@@ -118,7 +118,30 @@ function configPage() {
       ['key', 'values', 'default', 'meaning', 'flag', 'variable'],
       [...rows, [code('params'), 'parameters by name', '', properties.params.description, code('--param NAME=VALUE'), '']],
     ),
+    '',
+    '## Keys of the file alone',
+    '',
+    'These have parts, and neither a flag nor a variable. The library takes them in `config` like the others.',
+    '',
+    ...table(
+      ['key', 'values', 'default', 'meaning'],
+      Object.keys(properties)
+        .filter((name) => name !== 'params' && backtestOptions[name] === undefined)
+        .flatMap((name) => partRows(name, properties[name])),
+    ),
   ])
+}
+
+/** A key, and below it each of its parts by its path; those of a list have the path of any entry. */
+function partRows(path, schema) {
+  const { items = schema } = schema
+  const parts = Object.entries(items.properties ?? {})
+  const usual = schema.default === undefined ? '' : usualOf(schema.default, {})
+  const inside = schema.items === undefined ? path : `${path}[]`
+  return [
+    [code(path), valuesOf(schema), usual, schema.description ?? ''],
+    ...parts.flatMap(([name, part]) => partRows(`${inside}.${name}`, part)),
+  ]
 }
 
 /** An object without names is what the flag calls `none`. */
@@ -141,7 +164,7 @@ function valuesOf(schema) {
           .join(', ')} }`,
       )
     case 'array':
-      return 'a list of them'
+      return schema.items?.type === 'string' && schema.items.enum === undefined ? 'a list of them' : `a list of ${valuesOf(schema.items)}`
     case 'string':
       return textOf(schema)
     case 'boolean':

@@ -70,6 +70,15 @@ describe('the entry', () => {
     expect(entriesOf(run(days(session())))[0]?.intent.children).toEqual([{ role: 'stop', price: { trail: { fraction: 0.1 }, from: null } }])
   })
 
+  test('is priced from the first bar of the session: one that ends at the open is before it, one that ends later is not', () => {
+    const early: readonly HandBar[] = Array.from({ length: 4 }, () => [90, 90, 90, 90])
+    const from = (start: number) =>
+      handSeries('A', [...early, ...session()], { timeframe: '15m', start, instrument: { calendar: 'XNYS', tick: 0.01 } })
+    const first = (start: number) => entriesOf(run(from(start))).map(({ createdAt, price }) => [clock(createdAt), price])
+    expect(first(OPEN - 4 * BAR)).toEqual([['day 1 09:45', { type: 'stop', trigger: 105 }]])
+    expect(first(OPEN - 4 * BAR + MINUTE_MS)).toEqual([['day 1 09:31', { type: 'stop', trigger: 94.5 }]])
+  })
+
   test('stays at its price through the session, whatever the price does', () => {
     const result = run(days(session({ 5: [100, 103, 100, 103], 9: [103, 103, 97, 97] })))
     expect(entriesOf(result).map(({ price }) => price)).toEqual([{ type: 'stop', trigger: 105 }])
@@ -98,6 +107,13 @@ describe('the entry', () => {
       ['BUYING_POWER', 'day 2 09:45'],
     ])
   })
+})
+
+test('a cut-off that leaves nothing of a session is refused', () => {
+  expect(() => run(days(session()), { cutoffMinutes: 400 })).toThrow(
+    expect.objectContaining({ code: 'BAD_PARAMETER', message: expect.stringContaining('a session has 390 minutes') }),
+  )
+  expect(entriesOf(run(days(session()), { cutoffMinutes: 374 }))).toHaveLength(1)
 })
 
 describe('unfilled 15 minutes before the close', () => {
@@ -150,11 +166,34 @@ describe('the trailing stop', () => {
     expect([result.fills.length, entriesOf(result).length]).toEqual([2, 1])
   })
 
+  test('so it does where the position was held overnight', () => {
+    const falls: Bars = { 3: [120, 120, 107, 107], 12: [107, 140, 107, 140] }
+    const result = run(days(session(climb), session(falls, 120), session({}, 140)))
+    expect(fillsOf(result).map((fill) => fill.slice(0, 17))).toEqual(['day 1 10:15 buy 1', 'day 2 10:30 sell '])
+    expect(entriesOf(result).map(({ createdAt }) => clock(createdAt))).toEqual(['day 1 09:45', 'day 3 09:45'])
+  })
+
   test('and the cool-down ends with the next session, in which it buys again', () => {
     const result = run(days(session(stopped), session({ 3: [107, 114, 107, 114] }, 107)))
     expect(fillsOf(result).slice(2)).toEqual(['day 2 10:30 buy 112.35 stop-at-trigger'])
     expect(entriesOf(result).map(({ createdAt }) => clock(createdAt))).toEqual(['day 1 09:45', 'day 2 09:45'])
   })
+})
+
+test('on bars of whole sessions a stop-out is followed by an order for the next session', () => {
+  const bars: HandBar[] = [
+    [100, 100, 100, 100],
+    [100, 106, 100, 106],
+    [106, 106, 94, 94],
+    [94, 99, 94, 99],
+  ]
+  const series = handSeries('A', bars, { start: OPEN, openFor: BARS * BAR, instrument: { calendar: 'XNYS', tick: 0.01 } })
+  const result = run(series)
+  expect(fillsOf(result).map((fill) => fill.replace(/\d\d:\d\d /, ''))).toEqual([
+    'day 2 buy 105 stop-at-trigger',
+    'day 3 sell 95.4 stop-at-trigger',
+    'day 4 buy 98.7 stop-at-trigger',
+  ])
 })
 
 describe('the state of a symbol', () => {

@@ -1,4 +1,4 @@
-// The buy-stop bot: per symbol a buy stop above the last price, a stop that trails what it bought, and a day off after being stopped out.
+// The buy-stop bot: per symbol a buy stop above the last price, a stop that trails what it bought, and no order for the rest of the session after a stop-out.
 
 import { type BarContext, cancel, defineStrategy, enterLong, type Session, sessionOn, stop, stopLimit, z } from 'trading-bench'
 
@@ -16,6 +16,7 @@ const params = z.object({
   cutoffMinutes: z
     .number()
     .min(0)
+    .lt(390, 'leave time for entries: a session has 390 minutes')
     .default(15)
     .describe('Entries that have not filled are canceled so many minutes before the close, and none is sent after'),
 })
@@ -38,7 +39,8 @@ type Context = BarContext<Memory>
 
 export default defineStrategy({
   name: 'buy-stop-trail',
-  description: 'Buys what rises 5 % above the last price in a session, trails it by 10 %, and stays away for a session after a stop-out.',
+  description:
+    'Buys what rises 5 % above the last price in a session, trails it by 10 %, and buys nothing for the rest of the session after a stop-out.',
   params,
   memory: (): Memory => new Map(),
 
@@ -98,14 +100,15 @@ function arm(context: Context, state: SymbolState, session: Session, { rise, ent
 }
 
 /**
- * The session in which an order that is decided now works; null where none may be sent. Within a day that is regular hours up to the cut-off. A bar of a
- * whole session, or more, is decided on at its close: its order works in the next session, to the end of it.
+ * The session in which an order that is decided now works; null where none may be sent. Within a day that is regular hours up to the cut-off, from the
+ * first bar on that ends inside them: one that ends at the open has its price from before. A bar of a whole session, or more, is decided on at its close:
+ * its order works in the next session, to the end of it.
  */
 function sessionOfOrder({ bar, time, instrument }: Context, { cutoffMinutes }: Params): Session | null {
   const session = sessionOn(instrument, bar.openTime)
   if (session === null) return null
   if (bar.openTime > session.open || bar.closeTime < session.close) {
-    return time >= session.open && time < session.close - cutoffMinutes * MINUTE ? session : null
+    return bar.closeTime > session.open && time < session.close - cutoffMinutes * MINUTE ? session : null
   }
   for (let day = bar.closeTime; ; day += DAY) {
     const next = sessionOn(instrument, day)

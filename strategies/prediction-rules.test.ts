@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { concatColumns } from '../src/data/columns.js'
 import { runBacktest } from '../src/engine/backtest.js'
+import type { BacktestConfigInput } from '../src/engine/config.js'
 import { type Prediction, prediction } from '../src/model/prediction.js'
 import type { RunResult } from '../src/model/run.js'
 import { type EpochMs, MINUTE_MS } from '../src/model/time.js'
@@ -22,9 +23,14 @@ function bars(id: string, count: number, others: Readonly<Record<number, HandBar
   return handSeries(id, all, { ...session, start })
 }
 
-function run(predictions: readonly Prediction[], series = [bars('A', 60)], params: Record<string, unknown> = {}): RunResult {
+function run(
+  predictions: readonly Prediction[],
+  series = [bars('A', 60)],
+  params: Record<string, unknown> = {},
+  config: BacktestConfigInput = {},
+): RunResult {
   const strategies = [{ strategy: rules as unknown as Strategy, params }]
-  return runBacktest({ strategies, series, predictions: { name: 'said.csv', predictions }, config: { ...free, cash: 100_000 } })
+  return runBacktest({ strategies, series, predictions: { name: 'said.csv', predictions }, config: { ...free, cash: 100_000, ...config } })
 }
 
 const long = (time: EpochMs, confidence = 0.8, id = 'A') => prediction(time, id, 1, confidence)
@@ -89,6 +95,10 @@ describe('the threshold', () => {
     const { fills } = run(said, series, { thresholds: { A: 0.6, C: 0.9 }, threshold: 0.65 })
     expect(fills.map(({ instrument }) => instrument)).toEqual(['A', 'B'])
   })
+
+  test('of an instrument that the run does not have is a slip of the pen', () => {
+    expect(() => run([], [bars('A', 60)], { thresholds: { AA: 0.6 } })).toThrow("prediction-rules: thresholds: the run has no 'AA'")
+  })
 })
 
 describe('a scale-in', () => {
@@ -143,6 +153,69 @@ describe('a reversal', () => {
   test('may be added to again', () => {
     const said = [long(at(20)), long(at(22), 0.9), short(at(25)), short(at(27), 0.9)]
     expect(run(said).fills.map(({ quantity }) => quantity)).toEqual([100, 100, 300, 100])
+  })
+})
+
+describe('what is denied', () => {
+  /** An order of 100 lots passes, one of 200 does not. */
+  const small = { limits: { orderValue: 15_000 } }
+
+  test('as a reversal is a close, and the other side once that has filled', () => {
+    const { fills, denials } = run([long(at(20)), short(at(25))], [bars('A', 60)], {}, small)
+    expect(denials.map(({ code, time }) => [code, time])).toEqual([['MAX_ORDER_VALUE', at(25)]])
+    expect(fills.map(({ side, quantity, role, barIndex }) => [side, quantity, role, barIndex])).toEqual([
+      ['buy', 100, 'entry', 21],
+      ['sell', 100, 'exit', 26],
+      ['sell', 100, 'entry', 27],
+    ])
+  })
+
+  test('as a reversal between two bars closes at the next one', () => {
+    expect(fillsOf(run([long(at(20)), short(at(25) + 1)], [bars('A', 60)], {}, small))).toEqual([
+      'buy 100 entry in bar 21',
+      'sell 100 exit in bar 27',
+      'sell 100 entry in bar 28',
+    ])
+  })
+
+  test('on both of its halves leaves nothing held', () => {
+    const { fills, openPositions } = run([long(at(20)), short(at(25))], [bars('A', 60)], {}, { limits: { dailyTrades: 1 } })
+    expect(fills.map(({ side, role }) => [side, role])).toEqual([
+      ['buy', 'entry'],
+      ['sell', 'exit'],
+    ])
+    expect(openPositions).toEqual([])
+  })
+
+  test('is no addition: a later one is asked for, and never more than there may be', () => {
+    const said = [20, 22, 24, 26].map((bar) => long(at(bar), 0.9))
+    const busy = { governor: { throttle: { orders: 1, seconds: 40 } } }
+    const { fills, denials } = run(said, [bars('A', 60)], {}, busy)
+    expect(denials.map(({ code, time }) => [code, time])).toEqual([['ORDER_THROTTLE', at(22)]])
+    expect(fills.map(({ barIndex }) => barIndex)).toEqual([21, 25])
+  })
+
+  test('does not make room for more: reversals that were denied do not begin the count anew', () => {
+    const said = [long(at(20)), long(at(22), 0.9), short(at(25)), long(at(27), 0.9), short(at(30)), long(at(32), 0.9)]
+    const { fills } = run(said, [bars('A', 60)], {}, small)
+    let held = 0
+    for (const { side, quantity } of fills) {
+      held += side === 'buy' ? quantity : -quantity
+      expect(Math.abs(held)).toBeLessThanOrEqual(200)
+    }
+    // Each word to the other side closes first.
+    expect(fills.map(({ side, quantity, role }) => `${side} ${quantity} ${role}`)).toEqual([
+      ...['buy 100 entry', 'buy 100 entry'],
+      ...['sell 200 exit', 'sell 100 entry'],
+      ...['buy 100 exit', 'buy 100 entry'],
+      ...['sell 100 exit', 'sell 100 entry'],
+      ...['buy 100 exit', 'buy 100 entry'],
+    ])
+  })
+
+  test('is overtaken by what is predicted next', () => {
+    const said = [long(at(20)), short(at(25) + 1), long(at(25) + 2, 0.9)]
+    expect(fillsOf(run(said, [bars('A', 60)], {}, small))).toEqual(['buy 100 entry in bar 21', 'buy 100 entry in bar 27'])
   })
 })
 
@@ -201,6 +274,21 @@ describe('the end of the day', () => {
     const { fills, orders } = run([long(Date.UTC(2024, 0, 2, 20, 30) - 1)], [day([2024, 0, 2, 14])])
     expect(fills).toEqual([])
     expect(orders.map(({ status }) => status)).toEqual(['canceled', 'canceled', 'canceled'])
+  })
+
+  test('takes back an entry beside a close that has not filled, and asks for the close anew at once', () => {
+    const [one, two] = [day([2024, 0, 2, 14]), day([2024, 0, 3, 14])]
+    const volume = (size: number) => Float64Array.from({ length: size }, () => 0)
+    const still = { ...two.columns, volume: volume(two.columns.length) }
+    const late = { ...one.columns, volume: one.columns.volume.map((lots, bar) => (bar >= 6 * 360 ? 0 : lots)) }
+    const series = { ...one, columns: concatColumns([late, still]) }
+    const said = [long(Date.UTC(2024, 0, 2, 15)), short(Date.UTC(2024, 0, 3, 15))]
+    const { orders } = run(said, [series])
+    expect(orders.filter(({ intent: { role } }) => role === 'exit').map(({ status, createdAt }) => [status, createdAt])).toEqual([
+      ['canceled', Date.UTC(2024, 0, 2, 20, 30)],
+      ['accepted', Date.UTC(2024, 0, 3, 20, 30)],
+    ])
+    expect(orders.filter(({ intent: { role } }) => role === 'entry').map(({ status }) => status)).toEqual(['filled', 'canceled'])
   })
 
   test('is over with the next day', () => {

@@ -10,8 +10,10 @@ export default defineStrategy({
     slow: z.int().min(2).default(30).describe('Bars in the slow average'),
   }),
   indicators: (p) => ({ fast: sma('close', p.fast), slow: sma('close', p.slow) }),
-  onBar({ position }, { fast, slow }) {
+  onBar({ position, working }, { fast, slow }) {
     if (position.isFlat && crossesAbove(fast, slow)) return enterLong({ reason: 'fast average rose above slow' })
-    if (position.isLong && crossesBelow(fast, slow)) return exit('fast average fell below slow')
+    // An exit that was denied at the crossing is asked for again.
+    const isMissed = fast.now < slow.now && !working.some(({ role }) => role === 'exit')
+    if (position.isLong && (crossesBelow(fast, slow) || isMissed)) return exit('fast average fell below slow')
   },
 })

@@ -24,8 +24,10 @@ interface Moves {
   close: number
   variance: number
   count: number
-  /** The weight that was asked for last. */
+  /** The weight that was asked for last. It may have been denied. */
   weight: number
+  /** Whether only a part of it has filled. */
+  isPart: boolean
 }
 
 export default defineStrategy({
@@ -36,18 +38,21 @@ export default defineStrategy({
   memory: () => new Map<string, Moves>(),
   onBars({ instruments, memory }, p) {
     const decay = 0.5 ** (1 / p.halfLife)
-    return instruments.flatMap(({ instrument: { id }, bar, lines, isFresh, isWarm }) => {
+    return instruments.flatMap(({ instrument: { id }, bar, lines, position, working, isFresh, isWarm }) => {
       if (!isFresh) return []
       const moves = follow(memory, id, bar.close, decay)
       if (!isWarm || moves.count < p.halfLife) return []
-      const realised = Math.sqrt(moves.variance * p.barsPerYear)
-      const direction = lines.fast.now > lines.slow.now ? 1 : p.shorts ? -1 : 0
-      const sized = realised > 0 ? Math.min(p.maxWeight, p.targetVolatility / realised) : 0
-      const weight = (direction * sized) / instruments.length
-      if (isNear(weight, moves.weight, p.band)) return []
+      const { weight, reason } = wanted(moves, lines.fast.now > lines.slow.now, instruments.length, p)
+      const isHeld = isUnderWay(working) || (Math.sign(position.quantity) === Math.sign(moves.weight) && !moves.isPart)
+      if (isHeld && isNear(weight, moves.weight, p.band)) return []
       moves.weight = weight
-      return [target(id, weight, `${direction > 0 ? 'up' : direction < 0 ? 'down' : 'no trend'}, ${(100 * realised).toFixed(1)} % a year`)]
+      moves.isPart = false
+      return [target(id, weight, reason)]
     })
+  },
+  onFill({ memory, instrument, working }, { role }) {
+    const moves = memory.get(instrument.id)
+    if (moves !== undefined && role === 'rebalance') moves.isPart = isUnderWay(working)
   },
   onSplit({ memory, instrument }, { ratio }) {
     const moves = memory.get(instrument.id)
@@ -59,7 +64,7 @@ export default defineStrategy({
 function follow(memory: Map<string, Moves>, id: string, close: number, decay: number): Moves {
   const moves = memory.get(id)
   if (moves === undefined) {
-    const first = { close, variance: 0, count: 0, weight: 0 }
+    const first = { close, variance: 0, count: 0, weight: 0, isPart: false }
     memory.set(id, first)
     return first
   }
@@ -69,6 +74,20 @@ function follow(memory: Map<string, Moves>, id: string, close: number, decay: nu
   moves.variance += share * (move * move - moves.variance)
   moves.close = close
   return moves
+}
+
+/** The weight that there should be, one of so many. */
+function wanted({ variance }: Moves, isUp: boolean, instruments: number, p: z.output<typeof params>) {
+  const realised = Math.sqrt(variance * p.barsPerYear)
+  const direction = isUp ? 1 : p.shorts ? -1 : 0
+  const sized = realised > 0 ? Math.min(p.maxWeight, p.targetVolatility / realised) : 0
+  const trend = direction > 0 ? 'up' : direction < 0 ? 'down' : 'no trend'
+  return { weight: (direction * sized) / instruments, reason: `${trend}, ${(100 * realised).toFixed(1)} % a year` }
+}
+
+/** Whether an order to a weight still works. */
+function isUnderWay(working: readonly { readonly role: string }[]): boolean {
+  return working.some(({ role }) => role === 'rebalance')
 }
 
 /** Whether a weight is still good enough: of the same direction, and off by less than the band. */

@@ -71,9 +71,25 @@ describe('architecture', () => {
     expect(found).toEqual([])
   })
 
-  test('approval is made in one place', () => {
-    const casts = files.filter((file) => file !== 'src/risk/approve.ts' && /\bas Approved\b/.test(readFileSync(join(root, file), 'utf8')))
+  test('approval is made in one place, and nothing is cast to what carries it', () => {
+    const marking = [...modules].filter(([, { imported }]) => imported.includes('markApproved')).map(([file]) => file)
+    expect(marking).toEqual(['src/risk/approve.ts'])
+    const carriers = carriersOfApproval()
+    const casts = [...modules].flatMap(([file, { program }]) =>
+      file === APPROVED ? [] : castsIn(program, carriers).map((type) => `${file}: ${type}`),
+    )
     expect(casts).toEqual([])
+  })
+
+  test('a cast is found by whatever name it goes', () => {
+    const found = (text: string): readonly string[] => {
+      const { program } = parseSync('one.ts', `import { type Approved as Ok } from './approved.js'\ntype Mine = Ok<number>\n${text}`)
+      return castsIn(program, namesOfApproval([program]))
+    }
+    expect(
+      ['a as Ok<number>', '<Mine>a', 'a as Mine', 'a as unknown as Mine', 'a as Parameters<typeof f>[0]'].map((one) => found(one).length),
+    ).toEqual([1, 1, 1, 1, 1])
+    expect(['a as number', 'const a: Mine = b', 'f(a)'].flatMap(found)).toEqual([])
   })
 
   test('every file opens with a sentence that says what it is for', () => {
@@ -90,7 +106,57 @@ describe('architecture', () => {
   })
 })
 
+const APPROVED = 'src/model/approved.ts'
+
+type Program = ReturnType<typeof parseSync>['program']
+
+/** Types of src that carry an approval: `Approved`, its other names, and what is declared with it. */
+function carriersOfApproval(): ReadonlySet<string> {
+  return namesOfApproval([...modules].flatMap(([file, { program }]) => (file === APPROVED ? [] : [program])))
+}
+
+function namesOfApproval(programs: readonly Program[]): ReadonlySet<string> {
+  const names = new Set(['Approved', 'Approval'])
+  for (let before = 0; before < names.size; ) {
+    before = names.size
+    for (const program of programs) {
+      new Visitor({
+        ImportSpecifier({ imported, local }) {
+          if (imported.type === 'Identifier' && names.has(imported.name)) names.add(local.name)
+        },
+        TSTypeAliasDeclaration({ id, typeAnnotation }) {
+          if (mentions(typeAnnotation, names)) names.add(id.name)
+        },
+      }).visit(program)
+    }
+  }
+  return names
+}
+
+/** Types of casts that name one of these, or the parameters of some function: those of a broker's are carriers by no name. */
+function castsIn(program: Program, carriers: ReadonlySet<string>): readonly string[] {
+  const found: string[] = []
+  const look = ({ typeAnnotation }: { readonly typeAnnotation: object }): void => {
+    const name = [...carriers, 'Parameters', 'ConstructorParameters'].find((one) => mentions(typeAnnotation, new Set([one])))
+    if (name !== undefined) found.push(name)
+  }
+  new Visitor({ TSAsExpression: look, TSTypeAssertion: look }).visit(program)
+  return found
+}
+
+/** Whether a type refers to one of some names, however deep inside. */
+function mentions(node: unknown, names: ReadonlySet<string>): boolean {
+  if (Array.isArray(node)) return node.some((one) => mentions(one, names))
+  if (typeof node !== 'object' || node === null) return false
+  const { type, name } = node as { readonly type?: unknown; readonly name?: unknown }
+  if (type === 'Identifier' && typeof name === 'string' && names.has(name)) return true
+  return Object.values(node).some((one) => mentions(one, names))
+}
+
 interface Module {
+  readonly program: Program
+  /** Names that it imports, as their modules have them. */
+  readonly imported: readonly string[]
   /** Files of src that it imports, types included. */
   readonly imports: readonly string[]
   readonly impure: readonly string[]
@@ -128,7 +194,8 @@ function readModule(file: string): Module {
   ]
   const imports = specifiers.filter((specifier) => specifier.startsWith('.')).map((specifier) => sourceOf(path, specifier))
   const hasDefaultExport = module.staticExports.some((one) => one.entries.some((entry) => entry.exportName.kind === 'Default'))
-  return { imports: [...new Set(imports)], impure, hasDefaultExport }
+  const imported = module.staticImports.flatMap((one) => one.entries.map((entry) => entry.importName.name ?? ''))
+  return { program, imported, imports: [...new Set(imports)], impure, hasDefaultExport }
 }
 
 /** The file of src behind an import specifier of a file. */

@@ -1,6 +1,7 @@
 // The part of the config that is about the account: its kind, margin, short sales and what holding costs.
 
 import { z } from 'zod'
+import { percentText } from '../std/percent-text.js'
 
 const marginRate = z
   .strictObject({
@@ -76,7 +77,7 @@ export function accountText(name: string, value: unknown): string | null {
       return Object.keys(value as object).length === 0 ? 'the rules for stocks, none for anything else' : null
     case 'borrowFee':
     case 'interest':
-      return typeof value === 'number' ? (value === 0 ? 'none' : `${Number((value * 100).toPrecision(12))}% a year`) : null
+      return typeof value === 'number' ? (value === 0 ? 'none' : `${percentText(value)} a year`) : null
     default:
       return null
   }

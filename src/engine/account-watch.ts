@@ -139,11 +139,13 @@ export class AccountWatch {
     let net = 0
     for (let asset = 0; asset < values.length; asset++) {
       const held = portfolio.held(this.#places[asset] as number)
+      // What nobody holds has no need of a mark; strategies that stand against each other do not cancel out.
       const value = held.lots === 0 ? 0 : held.value
+      const added = held.isFlat ? 0 : held.grossValue
       values[asset] = value
-      gross += Math.abs(value)
+      gross += added
       net += value
-      concentration?.check(asset, value, equity, time)
+      concentration?.check(asset, added, equity, time)
     }
     exposure?.check(gross, net, equity, time)
   }

@@ -38,8 +38,9 @@ import { Liquidation } from './liquidation.js'
 import { refuseUnequalListings } from './listings.js'
 import { MarginBook } from './margin-book.js'
 import { haltRules } from './market-config.js'
+import { MarketHistories } from './market-histories.js'
 import { MovingRun } from './moving-run.js'
-import { refuseUnknownNames } from './option-names.js'
+import { refuseTooFew, refuseUnknownNames, refuseUnknownParams } from './option-names.js'
 import { Pipeline, type Seats } from './pipeline.js'
 import { PredictionFeed } from './prediction-feed.js'
 import { Protection } from './protection.js'
@@ -101,10 +102,11 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const deliver = (event: BrokerEvent, time: EpochMs): void => queue.push(time, Rank.ledger, event)
   const hear = (event: OrderEvent, time = event.time): void => (port === null ? deliver(event, time) : port.heard(event, time))
   const halts = haltsOfRun(config, feed)
+  const histories = new MarketHistories(feed, halts)
   const broker = new SimulatedBroker(
     executing.map((one) => one.series),
     venuePolicies(config, { halts, impact: moving?.bars ?? null }),
-    (event) => (delayed === null ? hear(event) : delayed.hear(event)),
+    lines.length === 0 ? hear : (event) => delayed?.hear(event),
   )
   const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
   const { inject } = request
@@ -118,21 +120,22 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const stops = protectionRule(config.protection, config.riskProfile === 'guarded')
   const protection = stops === null ? null : new Protection(stops)
   const controls = runControls({
-    ...{ config, model, clock, feed, halts, instruments, orders, portfolio },
+    ...{ config, model, clock, histories, instruments, orders, portfolio, commitments },
     strategies: namesOf(request),
     capabilities: broker.capabilities,
-    needsStop: stops !== null,
+    stops: stops === null ? null : stops.isGiven ? 'default' : 'deny',
     first: watch?.controls ?? [],
     raise: (breach) => postTrade?.raise(breach),
   })
   const seats = (): readonly Seats[] => strategies.map((seated) => seated.seats)
-  const routing = routingOf({ config, strategies: namesOf(request), instruments, clock, feed, seats })
+  const routing = routingOf({ config, strategies: namesOf(request), instruments, clock, feed, histories, seats })
   const pipeline = new Pipeline({
     rules: {
       sizer: sizerOf(config),
       caps: sizeCapsOf(config),
       protectFrom: config.protectFrom,
       protection: stops,
+      fit: controls.fit,
     },
     accounts: routing.accounts,
     gates: routing.gates,
@@ -173,7 +176,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     portfolio.isOneCurrency,
   )
   const actions = CorporateActions.of({ feed, portfolio, broker, orders, strategies }, config.dividendPayDays)
-  const carry = Carry.of(portfolio, instruments, config)
+  const carry = Carry.of(portfolio, instruments, config, watch?.results ?? null)
   const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
   const postTrade = watch?.postTrade(feed, { clock, orders, pipeline, broker, seats: strategies.map(({ seats }) => seats) }) ?? null
   const predictions = PredictionFeed.of(request.predictions, feed)
@@ -257,6 +260,8 @@ function seatStrategies(parts: SeatParts): SeatedStrategy[] {
       columnsOf,
     }
     const params = parseParams(strategy, asked.params ?? {})
+    refuseTooFew(strategy, parts.instruments)
+    refuseUnknownParams(strategy, params, parts.instruments)
     const common = { hosted: feed.series, services, moving: parts.moving !== null }
     const started = hosts.start({ asked, params, ...common })
     const another: StartHost = (other) =>

@@ -4,6 +4,7 @@ import { closingOrder } from '../model/closing-order.js'
 import type { DecisionRecord } from '../model/decision.js'
 import type { RunResult } from '../model/run.js'
 import { BenchError } from '../std/errors.js'
+import { firstFault, type SchemaFault } from '../std/schema-fault.js'
 import { accountConflict } from './account-config.js'
 import { type AssembledRun, assemble } from './assemble.js'
 import type { BacktestRequest } from './backtest-request.js'
@@ -49,8 +50,8 @@ function drained(request: BacktestRequest, keepsDecisions: boolean): AssembledRu
 function parseConfig(input: BacktestConfigInput): BacktestConfig {
   const parsed = backtestConfigSchema.safeParse(input)
   if (parsed.success) return consistent(parsed.data)
-  const issue = parsed.error.issues[0]
-  throw new BenchError('BAD_CONFIG', `${issue?.path.join('.') || 'config'}: ${issue?.message}`, 'bench config --schema lists every field')
+  const { path, message } = firstFault(parsed.error) as SchemaFault
+  throw new BenchError('BAD_CONFIG', `${path.join('.') || 'config'}: ${message}`, 'bench config --schema lists every field')
 }
 
 /** What one field alone cannot tell. */

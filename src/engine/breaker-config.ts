@@ -34,7 +34,7 @@ const breakers = z.strictObject({
   repeatedExecution: z
     .union([off, z.strictObject(deeds)])
     .optional()
-    .describe('A strategy that executes the same again and again'),
+    .describe('A strategy that executes the same again and again, or tries too many orders a second'),
   strategyFailed: z
     .union([off, z.strictObject(deeds)])
     .optional()
@@ -77,7 +77,9 @@ export const breakerFields = {
   breakers: z
     .union([z.enum(['profile', 'off']), breakers])
     .default('profile')
-    .describe('Circuit breakers: those of the risk profile (research has none), with what is named here instead'),
+    .describe(
+      'Circuit breakers: those of the risk profile (research has those that limits and isolation bring along), with what is named here instead',
+    ),
   monitors: z
     .union([z.enum(['profile', 'off']), monitors])
     .default('profile')

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { day, flatBars, free, type HandBar, handSeries, START } from '../../tests/fixtures/series.js'
-import { type Script, scripted, strategyOf } from '../../tests/fixtures/strategies.js'
-import type { Breach } from '../model/breach.js'
+import { type Script, scripted } from '../../tests/fixtures/strategies.js'
 import { limit } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit } from '../model/signal.js'
@@ -196,95 +195,6 @@ describe('the rapid drawdown breaker', () => {
   })
 })
 
-describe('the strategy loss breaker', () => {
-  const two = (price: number, config: BacktestConfigInput) =>
-    runBacktest({
-      strategies: [
-        { strategy: scripted({ 0: long(1_000), 3: long(1) }, 'loser'), allocation: 0.5 },
-        { strategy: scripted({ 0: enterShort({ size: { lots: 10 } }), 3: long(5) }, 'sibling'), allocation: 0.5 },
-      ],
-      series: [handSeries('A', flatBars(100, 100, price, price, price, 20, 20))],
-      config: { ...free, cash: 1_000_000, ...config },
-    })
-
-  test('fires at a loss of fifty thousand, stops that strategy alone and closes it', () => {
-    const fired = two(50, guardedBy({ strategyLoss: { at: 50_000 } }))
-    expect(fired.risk?.breaches).toMatchObject([{ code: 'STRATEGY_LOSS', strategy: 'loser', context: { loss: 50_000, limit: 50_000 } }])
-    expect(fired.risk).toMatchObject({ account: 'active', strategies: { loser: 'halted', sibling: 'active' } })
-    expect(fired.fills.map(({ strategy, role, price }) => [strategy, role, price])).toEqual([
-      ['loser', 'entry', 100],
-      ['sibling', 'entry', 100],
-      ['loser', 'flatten', 50],
-      ['sibling', 'entry', 50],
-    ])
-    expect(fired.denials).toMatchObject([{ code: 'TRADING_STATE', strategy: 'loser' }])
-  })
-
-  test('does not fire a cent above', () => {
-    const spared = two(50.00001, guardedBy({ strategyLoss: { at: 50_000 } }))
-    expect(spared.risk?.breaches.filter(({ time }) => time <= day(5))).toEqual([])
-  })
-
-  test('counts fees, and what was realized before', () => {
-    const script: Script = { 0: long(1_000), 2: exit(), 3: long(1_000) }
-    const bars = flatBars(100, 100, 80, 80, 80, 80, 50, 50)
-    const fired = run(script, bars, { ...guardedBy({ strategyLoss: { at: 50_000 } }), cash: 1_000_000 })
-    expect(fired.risk?.breaches).toMatchObject([{ code: 'STRATEGY_LOSS', context: { loss: 50_000 } }])
-  })
-
-  test('without it the loss goes on', () => {
-    expect(last(two(50, guardedBy({ strategyLoss: { at: 50_000 } })))).toBeGreaterThan(last(two(50, {})) + 29_000)
-  })
-})
-
-describe('flattening', () => {
-  test('is tried again until it is flat: through a halt, with what the volume lets it take', () => {
-    const bars: HandBar[] = [
-      ...flatBars(100, 100),
-      [90, 90, 90, 90],
-      [90, 90, 90, 90, 0],
-      [88, 88, 88, 88, 4_000],
-      [86, 86, 86, 86, 4_000],
-      [84, 84, 84, 84, 4_000],
-      ...flatBars(80, 80),
-    ]
-    const config = { ...guardedBy({ drawdown: { at: 0.1 } }), participation: 0.1 } as const
-    const closed = run({ 0: long(1_000) }, bars, config)
-    expect(closed.fills.filter(({ role }) => role === 'flatten').map(({ quantity, price }) => [quantity, price])).toEqual([
-      [400, 88],
-      [400, 86],
-      [200, 84],
-    ])
-    expect(closed.orders.filter(({ intent }) => intent.role === 'flatten')).toHaveLength(1)
-    expect(closed.openPositions).toEqual([])
-  })
-
-  test('goes through approval, with its reason in the log', () => {
-    const closed = run({ 0: long(1_000) }, flatBars(100, 100, 90, 80), guardedBy({ drawdown: { at: 0.1 } }))
-    expect(closed.decisions?.at(-1)).toMatchObject({
-      verdict: 'approved',
-      signal: { kind: 'exit', reason: 'flatten: DRAWDOWN' },
-      intent: { role: 'flatten', side: 'sell', reduceOnly: true, quantity: { lots: 1_000 } },
-      orderId: 2,
-    })
-  })
-
-  test('closes what a late entry opens again', () => {
-    // Orders take an hour: the second entry meets the open after the breach, before its cancel has come.
-    const late = run({ 0: long(900), 2: long(50) }, flatBars(100, 100, 100, 88, 88, 87, 87, 87), {
-      ...guardedBy({ drawdown: { at: 0.1 } }),
-      latency: { entry: 3_600_000 },
-    })
-    expect(late.fills.map(({ role, quantity, time }) => [role, quantity, time])).toEqual([
-      ['entry', 900, day(2)],
-      ['entry', 50, day(4)],
-      ['flatten', 900, day(5)],
-      ['flatten', 50, day(6)],
-    ])
-    expect(late.openPositions).toEqual([])
-  })
-})
-
 describe('equity that is not known', () => {
   const holed: HandBar[] = [...flatBars(100, 100), [100, 100, 100, Number.NaN], ...flatBars(100, 100, 100)]
   const script: Script = { 0: long(10), 3: [long(10), exit({ fraction: 0.5 })] }
@@ -303,45 +213,6 @@ describe('equity that is not known', () => {
     expect(codes(run(script, flatBars(100, 100, 100, 100, 100), guardedBy({ equityUnknown: {} })))).toEqual([])
     expect(run(script, holed, {}).fills.map(({ role }) => role)).toContain('exit')
     expect(run(script, holed, {}).fills.filter(({ role }) => role === 'entry')).toHaveLength(2)
-  })
-})
-
-describe('a breach is told', () => {
-  test('to every strategy, with its numbers, before onFill; signals that come back go their way', () => {
-    const heard: string[] = []
-    const strategy = strategyOf('told', {
-      onBar: ({ bar }) => (bar.index === 0 ? long(1_000) : undefined),
-      onRiskBreach: ({ instruments }, breach: Breach) => {
-        heard.push(`${breach.code} ${breach.severity} ${instruments[0]?.position.quantity}`)
-        return exit({ instrument: 'A', reason: 'told to' })
-      },
-    })
-    const told = runBacktest({
-      strategies: [{ strategy }],
-      series: [handSeries('A', flatBars(100, 100, 97, 95, 95))],
-      config: { ...free, monitors: { drawdown: '3%' } },
-    })
-    expect(heard).toEqual(['DRAWDOWN warning 1000'])
-    expect(told.fills.map(({ role, price }) => [role, price])).toEqual([
-      ['entry', 100],
-      ['exit', 95],
-    ])
-    expect(told.risk).toMatchObject({ account: 'active', transitions: [] })
-  })
-
-  test('to the strategy alone whose breach it is', () => {
-    const heard: string[] = []
-    const listening = (name: string, lots: number) =>
-      strategyOf(name, {
-        onBar: ({ bar }) => (bar.index === 0 ? long(lots) : undefined),
-        onRiskBreach: (_, { code }) => void heard.push(`${name} ${code}`),
-      })
-    runBacktest({
-      strategies: [{ strategy: listening('one', 500) }, { strategy: listening('other', 10) }],
-      series: [handSeries('A', flatBars(100, 100, 90, 90))],
-      config: { ...free, monitors: { strategyLoss: 5_000 } },
-    })
-    expect(heard).toEqual(['one STRATEGY_LOSS'])
   })
 })
 

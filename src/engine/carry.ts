@@ -14,6 +14,14 @@ export interface CarryRates {
   readonly interest: number
 }
 
+/** Who hears whose borrowing costs what, asset by asset by its place in the run. */
+export interface BorrowListener {
+  /** What the next night of an asset costs was worked out: who is short of it now will bear it. */
+  assessed(asset: number): void
+  /** That was charged; the account's currency. */
+  charged(asset: number, fee: number): void
+}
+
 /** Interest at Interactive Brokers is actual days over 360. */
 const DAYS_A_YEAR = 360
 
@@ -21,6 +29,7 @@ export class Carry {
   readonly #portfolio: Portfolio
   readonly #assets: readonly Asset[]
   readonly #rates: CarryRates
+  readonly #listener: BorrowListener | null
   /** Days of the account are those of the first instrument's calendar. */
   readonly #calendar: Calendar
   #day: DayNumber = Number.NaN
@@ -31,8 +40,9 @@ export class Carry {
   borrowFees = 0
   interest = 0
 
-  constructor(portfolio: Portfolio, instruments: readonly Instrument[], rates: CarryRates) {
+  constructor(portfolio: Portfolio, instruments: readonly Instrument[], rates: CarryRates, listener: BorrowListener | null) {
     this.#portfolio = portfolio
+    this.#listener = listener
     this.#assets = assetsOf(instruments, portfolio)
     this.#rates = rates
     this.#calendar = calendar((instruments[0] as Instrument).calendar)
@@ -40,9 +50,9 @@ export class Carry {
   }
 
   /** Null where nothing costs anything. */
-  static of(portfolio: Portfolio, instruments: readonly Instrument[], rates: CarryRates): Carry | null {
+  static of(portfolio: Portfolio, instruments: readonly Instrument[], rates: CarryRates, listener: BorrowListener | null): Carry | null {
     const fees = typeof rates.borrowFee === 'number' ? [rates.borrowFee] : Object.values(rates.borrowFee)
-    return rates.interest === 0 && fees.every((fee) => fee === 0) ? null : new Carry(portfolio, instruments, rates)
+    return rates.interest === 0 && fees.every((fee) => fee === 0) ? null : new Carry(portfolio, instruments, rates, listener)
   }
 
   /** Whether a bar without an order can change nothing here: nothing is held or owed, and no night is left to be paid. */
@@ -66,7 +76,9 @@ export class Carry {
       const fee = (this.#nightly[place] as number) * nights
       if (!(fee > 0)) continue
       this.#portfolio.charge('borrow-fees', fee, counted.currency, time)
-      this.borrowFees += fee * this.#portfolio.rate(counted.id)
+      const inOwn = fee * this.#portfolio.rate(counted.id)
+      this.borrowFees += inOwn
+      this.#listener?.charged(place, inOwn)
     }
     const interest = (this.#debt * this.#rates.interest * nights) / DAYS_A_YEAR
     if (!(interest > 0)) return
@@ -85,6 +97,7 @@ export class Carry {
       const mark = this.#portfolio.mark(counted.id)
       shortValue += units * mark * this.#portfolio.rate(counted.id)
       this.#nightly[place] = borrowFee(units, mark, counted.currency, this.#feeOf(counted), 1)
+      this.#listener?.assessed(place)
     }
     // The proceeds of short sales lie with the lender: they pay for nothing else.
     this.#debt = Math.max(0, shortValue - this.#portfolio.cash)

@@ -11,20 +11,12 @@ import { isolationFields } from './isolation-config.js'
 import { marketFields } from './market-config.js'
 import { protectionFields } from './protection-config.js'
 import { riskFields } from './risk-config.js'
+import { shareField } from './share-field.js'
 import { sizingFields } from './sizing-config.js'
 import { venueFields } from './venue-config.js'
 import { virtualAccountFields } from './virtual-account-config.js'
 
 const price = z.number().positive()
-
-/** `10%` or a fraction such as 0.1. */
-const fraction = z.union([
-  z.number().min(0).max(1),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?%$/, 'write a percent such as 10%')
-    .transform((text) => Number(text.slice(0, -1)) / 100),
-])
 
 const fxCostSchema = z
   .union([z.enum(['none', 'ibkr']), z.strictObject({ bps: z.number().min(0), minimum: z.number().min(0).default(0) })])
@@ -60,7 +52,7 @@ export const backtestConfigSchema = z.strictObject({
     .describe('The path that prices take inside a bar'),
   ...fillFields,
   participation: z
-    .union([fraction, z.literal('none')])
+    .union([shareField(1), z.literal('none')])
     .default(0.1)
     .describe('The most of a bar’s volume that our fills take; the rest carries over'),
   childActivation: z.enum(['same-bar', 'next-bar']).default('same-bar').describe('When protective orders of a fill begin to work'),

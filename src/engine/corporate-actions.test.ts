@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { day, flatBars, free, type HandBar, handSeries } from '../../tests/fixtures/series.js'
+import { day, flatBars, free, type HandBar, handSeries, START } from '../../tests/fixtures/series.js'
 import { type Script, scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import type { BarSeries } from '../model/bar.js'
 import type { CorporateAction } from '../model/corporate-action.js'
 import { limit } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit } from '../model/signal.js'
+import { HOUR_MS } from '../model/time.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config.js'
@@ -44,6 +45,15 @@ describe('a split', () => {
     expect(corporateActions).toEqual([{ time: day(3), instrument: 'X', action: split('2024-01-04', 4), lots: 10, cash: 0 }])
     expect(notes).toContain('X: booked the split 4:1 on 2024-01-04.')
     expect(fills.length).toBe(1)
+  })
+
+  test('that leaves less than a share closes a round trip, of which the cool-down hears', () => {
+    const bars = [100, 100, 50, 500, 500, 500]
+    const one = { size: { lots: 1 } } as const
+    const script: Script = { 0: enterLong(one), 3: enterLong(one) }
+    const held = run(script, days(bars, split('2024-01-04', 0.1)), { governor: { coolDown: { losses: 1, minutes: 6_000 } } })
+    expect(held.roundTrips).toMatchObject([{ exitReason: 'cash in lieu', pnl: -50 }])
+    expect(held.denials).toMatchObject([{ code: 'COOL_DOWN', time: day(4) }])
   })
 
   test('pays each strategy for its own fraction, though together they held a whole share', () => {
@@ -271,6 +281,25 @@ describe('a delisting', () => {
     expect(equity.equity.at(-1)).toBe(9900)
   })
 
+  describe('that loses is a round trip like any other', () => {
+    const onBoth = {
+      0: ({ instrument }: { instrument: { id: string } }) => (instrument.id === 'X' ? enterLong(ten) : undefined),
+      3: ({ instrument }: { instrument: { id: string } }) => (instrument.id === 'Y' ? enterLong(ten) : undefined),
+    } as Script
+    const series = [days([100, 100, 90], gone), other]
+
+    test('to the cool-down after losses', () => {
+      const held = run(onBoth, series, { governor: { coolDown: { losses: 1, minutes: 6_000 } } })
+      expect(held.denials).toMatchObject([{ code: 'COOL_DOWN', instrument: 'Y', time: day(4) }])
+      expect(run(onBoth, series, { governor: { coolDown: { losses: 2, minutes: 6_000 } } }).denials).toEqual([])
+    })
+
+    test('to the virtual account that held it', () => {
+      const { account } = run(onBoth, series, { accounts: [{ name: 'one', allocation: 1 }] })
+      expect(account?.virtual).toMatchObject([{ roundTrips: 1, wins: 0, pnl: -100 }])
+    })
+  })
+
   test('with the last bar of the data comes after it', () => {
     const { roundTrips, equity, openPositions } = run({ 0: enterLong(ten) }, days([100, 100, 90], gone))
     expect([roundTrips.length, equity.cash.at(-1), openPositions]).toEqual([1, 9900, []])
@@ -303,5 +332,69 @@ describe('what belongs to a run', () => {
     ['an amount below zero', [days([100, 100, 98], dividend('2024-01-03', -1))]],
   ])('is refused with %s', (_, series) => {
     expect(() => run({}, series)).toThrow(expect.objectContaining({ code: 'BAD_DATA' }))
+  })
+})
+
+describe('what waits when a split comes', () => {
+  const halfHours = (before: number, after: number) => flatBars(...Array.from({ length: 192 }, (_, at) => (at < 144 ? before : after)))
+  const series = (id = 'X', ...actions: readonly CorporateAction[]): BarSeries => ({
+    ...handSeries(id, halfHours(100, actions.length === 0 ? 100 : 50), { timeframe: '30m' }),
+    actions,
+  })
+  const inTwo = series('X', split('2024-01-04', 2))
+  const entry = (at: number, stop: number, count = 10) =>
+    enterLong({ size: { lots: count }, order: limit(at), timeInForce: 'GTC', protect: { stop } })
+  /** Half an hour before the split. */
+  const late = 142
+
+  test.each([
+    ['the cancel', { entry: HOUR_MS }],
+    ['its confirmation', { entry: 600_000, response: HOUR_MS }],
+  ])('a replacement leaves in the new shares where %s is under way', (_, latency) => {
+    const { orders } = run({ 120: entry(90, 80), [late]: entry(92, 84, 20) }, inTwo, { latency })
+    const [first, , next, stop] = orders
+    expect(first).toMatchObject({ status: 'canceled' })
+    expect(next).toMatchObject({
+      quantity: 40,
+      intent: { quantity: { lots: 40 } },
+      price: { type: 'limit', limit: 46 },
+      status: 'accepted',
+    })
+    expect(stop).toMatchObject({ intent: { role: 'stop' }, price: { type: 'stop', trigger: 42 } })
+  })
+
+  test('an increase that waits for a reduction has its prices and lots in the new shares', () => {
+    const rotate = strategyOf('rotate', {
+      onBars({ time }) {
+        if (time === START + HOUR_MS) return enterLong({ instrument: 'Y', size: { lots: 1 } })
+        if (time !== day(3) - HOUR_MS / 2) return undefined
+        const next = enterLong({
+          instrument: 'X',
+          size: { lots: 10 },
+          order: limit(90),
+          protect: { stop: 80, target: 130 },
+          triggers: [{ side: 'sell', lots: 5, order: limit(120) }],
+        })
+        return [exit({ instrument: 'Y' }), next]
+      },
+    })
+    const { orders } = run(rotate, [inTwo, series('Y')], { rotation: 'after-fill', latency: { response: HOUR_MS } })
+    const placed = orders.find(({ intent }) => intent.role === 'entry' && intent.instrument === 'X')
+    expect(placed).toMatchObject({ quantity: 20, price: { type: 'limit', limit: 45 } })
+    expect(placed?.intent.children).toMatchObject([{ price: { at: 40 } }, { price: { at: 65 } }, { lots: 10, price: { limit: 60 } }])
+  })
+
+  test('the price that it was decided at is one of the new shares: no slippage comes of the split', () => {
+    const market = enterLong({ size: { lots: 10 }, protect: { stop: { fraction: 0.1 } } })
+    const config = { latency: { entry: HOUR_MS }, filters: { slippageBps: 100 } }
+    const reversed = { ...handSeries('X', halfHours(100, 200), { timeframe: '30m' }), actions: [split('2024-01-04', 0.5)] }
+    for (const [one, quantity, price] of [
+      [inTwo, 20, 50],
+      [reversed, 5, 200],
+    ] as const) {
+      const { denials, fills } = run({ 120: entry(90, 80), [late]: market }, one, config)
+      expect(denials).toEqual([])
+      expect(fills).toMatchObject([{ side: 'buy', quantity, price }])
+    }
   })
 })

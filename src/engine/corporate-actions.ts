@@ -5,6 +5,7 @@ import { closingOrder } from '../model/closing-order.js'
 import { type Dividend, type Split, splitPrice } from '../model/corporate-action.js'
 import type { Fill } from '../model/fill.js'
 import { assetOf, type Instrument } from '../model/instrument.js'
+import type { RoundTrip } from '../model/round-trip.js'
 import type { BookedAction } from '../model/run.js'
 import { splitIntent } from '../model/split-order.js'
 import type { EpochMs } from '../model/time.js'
@@ -27,8 +28,13 @@ export interface CorporateActionParts {
 interface Follows {
   /** Takes in what the broker has said up to now. */
   settle(time: EpochMs): void
+  /** Between the two nothing new is sent. */
+  beginSplit(instruments: readonly Instrument[], ratio: number): void
+  endSplit(time: EpochMs): void
   /** Keeps a fill that is booked already. */
   note(fill: Fill): void
+  /** Tells of a round trip that the ledger closed without an order. */
+  closed(trip: RoundTrip, time: EpochMs): void
 }
 
 export class CorporateActions {
@@ -108,9 +114,13 @@ export class CorporateActions {
     const { ratio } = split
     const price = splitPrice(portfolio.mark(instrument.id), ratio)
     const listings = this.#listingsOf(instrument)
+    follows.beginSplit(listings, ratio)
     for (const { id } of listings) this.#parts.broker.endBeforeSplit(id, time)
+    const closed = portfolio.roundTripCount
     const paid = portfolio.split(instrument.id, ratio, price, time)
+    this.#tellClosed(closed, time, follows)
     for (const listing of listings) this.#splitListing(listing, split, time, follows)
+    follows.endSplit(time)
     return paid
   }
 
@@ -148,6 +158,7 @@ export class CorporateActions {
     const { id } = instrument
     for (const listing of this.#listingsOf(instrument)) broker.delist(listing.id, time, `${listing.id} was delisted`)
     follows.settle(time)
+    const closed = portfolio.roundTripCount
     for (const fill of portfolio.delist(id, portfolio.mark(id), time)) {
       const { strategy, role, side, quantity: lots } = fill
       const order = orders.record(
@@ -158,5 +169,12 @@ export class CorporateActions {
       orders.apply({ kind: 'filled', clientOrderId: order.clientOrderId, time, fill: numbered, done: true })
       follows.note(numbered)
     }
+    this.#tellClosed(closed, time, follows)
+  }
+
+  /** Tells of the round trips from a row on. */
+  #tellClosed(from: number, time: EpochMs, follows: Follows): void {
+    const { portfolio } = this.#parts
+    for (let row = from; row < portfolio.roundTripCount; row++) follows.closed(portfolio.roundTripAt(row), time)
   }
 }

@@ -1,11 +1,12 @@
 // The decisions of a run as rows of numbers: a decision costs one row, a bar without a signal nothing.
 
-import type { DecisionRecord, JudgedAccount } from '../model/decision.js'
+import type { DecisionRecord, JudgedAccount, SizeCut } from '../model/decision.js'
 import { type ChildIntent, isPlain, type OrderTerms } from '../model/order.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 import { INTENT_WIDTH, type IntentTexts, readIntent, writeIntent } from './intent-codec.js'
 import { judgedFactsTable } from './judged-facts.js'
+import { judgedGatesTable } from './noted-gates.js'
 import { readSignal, SIGNAL_WIDTH, type SignalTexts, writeSignal } from './signal-codec.js'
 import { type RareFields, rareFields, withRareFields } from './terms.js'
 
@@ -31,6 +32,10 @@ interface Texts extends SignalTexts, IntentTexts {
   readonly rare: Map<number, RareFields>
   /** And what only some accounts are judged by. */
   readonly accounts: Map<number, AccountDetail>
+  /** Sizes that limits left less of. */
+  readonly cuts: Map<number, SizeCut>
+  /** The row of what the stages before risk measured, where they did. */
+  readonly gates: Map<number, number>
 }
 
 type AccountDetail = Pick<JudgedAccount, 'settledCash' | 'requirement' | 'maintenance' | 'reach' | 'group' | 'rate'>
@@ -42,6 +47,7 @@ const PLAIN = 1
 function decisionCodec(): RowCodec<Decided> {
   let written = 0
   const facts = judgedFactsTable()
+  const gates = judgedGatesTable()
   const texts: Texts = {
     strategy: new TextCodes(),
     instrument: new TextCodes(),
@@ -55,12 +61,24 @@ function decisionCodec(): RowCodec<Decided> {
     terms: new Map(),
     rare: new Map(),
     accounts: new Map(),
+    cuts: new Map(),
+    gates: new Map(),
   }
   /** Counted from 1; 0 where there are none. */
   const factsRow = (judged: Decided['facts']): number => {
     if (judged === undefined) return 0
     facts.append(judged)
     return facts.length
+  }
+  /** What few decisions have, by the number of their row. */
+  const keepFew = ({ cut, judged, signal }: Decided, row: number): void => {
+    if (cut !== undefined) texts.cuts.set(row, cut)
+    if (judged !== undefined) {
+      texts.gates.set(row, gates.length)
+      gates.append(judged)
+    }
+    const rare = rareFields(signal)
+    if (rare !== null) texts.rare.set(row, rare)
   }
   return {
     width: At.end,
@@ -86,8 +104,7 @@ function decisionCodec(): RowCodec<Decided> {
       }
       writeSignal(decision.signal, texts, rows, at + At.signal)
       writeIntent(decision.intent, texts, rows, at + At.intent)
-      const rare = rareFields(decision.signal)
-      if (rare !== null) texts.rare.set(rows[at], rare)
+      keepFew(decision, rows[at])
       if (decision.intent === null) return
       const { children, terms } = decision.intent
       if (children.length > 0) texts.children.set(rows[at], children)
@@ -99,6 +116,8 @@ function decisionCodec(): RowCodec<Decided> {
       const intent = readIntent(strategy, instrument, texts, rows, at + At.intent)
       const children = texts.children.get(number(0))
       const terms = texts.terms.get(number(0))
+      const cut = texts.cuts.get(number(0))
+      const judged = texts.gates.get(number(0))
       return {
         time: number(1),
         strategy,
@@ -121,6 +140,8 @@ function decisionCodec(): RowCodec<Decided> {
                 ...texts.accounts.get(number(0)),
               },
         ...(number(8) > PLAIN && { facts: facts.at(number(8) - PLAIN - 1) }),
+        ...(cut !== undefined && { cut }),
+        ...(judged !== undefined && { judged: gates.at(judged) }),
       }
     },
   }

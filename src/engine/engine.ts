@@ -2,8 +2,10 @@
 
 import type { BrokerEvent } from '../model/broker.js'
 import type { Fill } from '../model/fill.js'
+import type { Instrument } from '../model/instrument.js'
 import type { Prediction } from '../model/prediction.js'
-import type { Signal, Signals } from '../model/signal.js'
+import type { RoundTrip } from '../model/round-trip.js'
+import { isSignalList, type Signal, type Signals } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import type { HostSlot } from '../strategy/strategy-host.js'
@@ -24,7 +26,10 @@ export class Engine {
   /** What follows from a corporate action: in the midst of it no stop is looked at, since orders and positions are not all in the new shares. */
   readonly #follows = {
     settle: (time: EpochMs): void => this.#drain(time),
+    beginSplit: (instruments: readonly Instrument[], ratio: number): void => this.#parts.pipeline.beginSplit(instruments, ratio),
+    endSplit: (time: EpochMs): void => this.#parts.pipeline.endSplit(time),
     note: (fill: Fill): void => this.note(fill),
+    closed: (trip: RoundTrip, time: EpochMs): void => this.#parts.pipeline.closed(trip, time),
   }
 
   constructor(parts: EngineParts) {
@@ -152,7 +157,7 @@ export class Engine {
   #keep(fill: Fill): void {
     const { portfolio } = this.#parts
     const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(fill.instrument)
-    this.fills.append(rate === 1 ? fill : { ...fill, rate })
+    this.fills.appendFinal(rate === 1 ? fill : { ...fill, rate })
     if (this.#reportsFills) this.#unseenFills.push(fill)
   }
 
@@ -225,9 +230,9 @@ export class Engine {
     return true
   }
 
-  /** Strategies are told what concerns them, and may act on it. */
+  /** Strategies are told what concerns them, and may act on it. What they bring about by that is told after the next mark. */
   #onRiskBreach(postTrade: PostTrade, time: EpochMs): void {
-    for (let breach = postTrade.nextUntold(); breach !== undefined; breach = postTrade.nextUntold()) {
+    for (const breach of postTrade.takeUntold()) {
       for (const seated of this.#parts.strategies) {
         if (!seated.host.handlesBreaches || (breach.strategy !== null && breach.strategy !== seated.host.name)) continue
         this.#take(seated, null, seated.host.onRiskBreach(breach), time)
@@ -295,7 +300,7 @@ export class Engine {
   /** One handler's signals, one after the other, each settled before the next is looked at. */
   #take(seated: SeatedStrategy, own: Seat | null, signals: Signals, time: EpochMs): void {
     if (signals === undefined) return
-    if (!isList(signals)) this.#decide(seated, own, signals, time)
+    if (!isSignalList(signals)) this.#decide(seated, own, signals, time)
     else for (const signal of signals) this.#decide(seated, own, signal, time)
   }
 
@@ -307,9 +312,5 @@ export class Engine {
 
 function listOf(signals: Signals): readonly Signal[] {
   if (signals === undefined) return []
-  return isList(signals) ? signals : [signals]
-}
-
-function isList(signals: Signal | readonly Signal[]): signals is readonly Signal[] {
-  return Array.isArray(signals)
+  return isSignalList(signals) ? signals : [signals]
 }

@@ -4,6 +4,7 @@ import type { BarSeries } from '../model/bar.js'
 import { lotValue } from '../model/instrument.js'
 import type { EquityCurve } from '../model/run.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
+import { HoldingSteps } from './holding-steps.js'
 
 const none = new Float64Array(0)
 
@@ -14,12 +15,8 @@ export class EquityRecorder {
   #equity: Float64Array
   #grossExposure: Float64Array
   #length = 0
-  /** Cash and lots change with fills, not with bars: they are kept as steps, each from its row on. Lots only of the only instrument. */
-  readonly #stepRows: number[] = []
-  readonly #cash: number[] = []
-  readonly #lots: number[] = []
-  #lastCash = Number.NaN
-  #lastLots = Number.NaN
+  /** Cash, and lots of the only instrument. */
+  readonly #steps = new HoldingSteps()
 
   /** Made for the series of a run; of more than one the longest says how many rows to expect. In several currencies no row is like another. */
   constructor(series: readonly BarSeries[], isOneCurrency: boolean) {
@@ -73,19 +70,12 @@ export class EquityRecorder {
   }
 
   #step(row: number, portfolio: Portfolio): void {
-    const { cash } = portfolio
-    const lots = this.#only === null ? 0 : portfolio.lots(0)
-    if (cash === this.#lastCash && lots === this.#lastLots) return
-    this.#lastCash = cash
-    this.#lastLots = lots
-    this.#stepRows.push(row)
-    this.#cash.push(cash)
-    this.#lots.push(lots)
+    this.#steps.note(row, portfolio.cash, this.#only === null ? 0 : portfolio.lots(0))
   }
 
   #cashColumn(rows: number): Float64Array {
     const column = new Float64Array(rows)
-    for (const [step, row] of this.#stepRows.entries()) column.fill(this.#cash[step] as number, row, this.#stepRows[step + 1] ?? rows)
+    this.#steps.each(rows, (from, to, cash) => column.fill(cash, from, to))
     return column
   }
 
@@ -93,11 +83,9 @@ export class EquityRecorder {
     const { columns, instrument } = this.#only as BarSeries
     const perPoint = lotValue(instrument, 1)
     const column = new Float64Array(rows)
-    for (const [step, begin] of this.#stepRows.entries()) {
-      const lots = this.#lots[step] as number
-      const end = this.#stepRows[step + 1] ?? rows
-      if (lots !== 0) for (let row = begin; row < end; row++) column[row] = Math.abs(lots * ((columns.close[row] as number) * perPoint))
-    }
+    this.#steps.each(rows, (from, to, _, lots) => {
+      if (lots !== 0) for (let row = from; row < to; row++) column[row] = Math.abs(lots * ((columns.close[row] as number) * perPoint))
+    })
     return column
   }
 

@@ -2,7 +2,7 @@
 
 import type { Approved } from '../model/approved.js'
 import type { OrderChange } from '../model/broker.js'
-import type { JudgedFacts } from '../model/decision.js'
+import type { JudgedFacts, SizeCut } from '../model/decision.js'
 import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Order, OrderIntent } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
@@ -14,12 +14,13 @@ import { approve, approveChange, type RiskProfile } from '../risk/approve.js'
 import type { AccountState } from '../risk/control.js'
 import type { Commitments } from './commitments.js'
 import { judgedFacts } from './judged-facts.js'
-import type { Plan } from './plan.js'
+import type { PlacePlan, Plan } from './plan.js'
+import { alone, mayGoAlone } from './plan-triggers.js'
 import type { RunFacts } from './risk-facts.js'
 import type { RunLog } from './run-log.js'
-import { isModifiable, isSame, samePrice } from './same-order.js'
+import { isAt, isModifiable, isSame } from './same-order.js'
 import type { Seat } from './seat.js'
-import { remainder, type Waiting } from './waiting.js'
+import { remainder, type Successor, type Waiting } from './waiting.js'
 
 export interface ExecutionParts {
   readonly profile: RiskProfile
@@ -34,6 +35,9 @@ export interface ExecutionParts {
   readonly listeners: readonly OrderListener[]
 }
 
+/** What stands before the sizer, asked about an order that waited. */
+type Hold = (seat: Seat, signal: Signal, intent: OrderIntent) => Denial | null
+
 /** What became of a decision: the log keeps it. */
 interface Outcome {
   readonly verdict: string
@@ -41,6 +45,15 @@ interface Outcome {
   /** The order that stands for it now. */
   readonly order?: Order | undefined
   readonly account?: AccountState | undefined
+  readonly cut?: SizeCut | undefined
+}
+
+/** A change of a working order, and the order that it makes. */
+interface Amendment {
+  readonly working: Order
+  readonly change: OrderChange
+  readonly becomes: OrderIntent
+  readonly cut?: SizeCut | undefined
 }
 
 export class Execution {
@@ -65,28 +78,33 @@ export class Execution {
       case 'amend':
         return this.#amend(seat, signal, sized.order, sized.price, null, null, time)
       case 'place':
-        return this.#place(seat, signal, sized.intent, sized.replaces, time, released)
+        return this.#place(seat, signal, sized, time, released)
     }
   }
 
-  #place(seat: Seat, signal: Signal, intent: OrderIntent, replaces: Order | null, time: EpochMs, released: number): Order | null {
+  #place(seat: Seat, signal: Signal, sized: PlacePlan, time: EpochMs, released: number): Order | null {
+    const { intent, replaces, cut, refused } = sized
+    if (refused !== undefined) this.deny(seat, signal, time, refused)
     if (replaces !== null && isSame(replaces, this.#parts.orders.wish(replaces), intent)) {
-      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces })
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces, cut })
       return replaces
     }
     if (replaces !== null && isModifiable(replaces, intent)) {
       const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
-      return this.#amend(seat, signal, replaces, intent.price, lots, intent, time)
+      return this.#amend(seat, signal, replaces, intent.price, lots, intent, time, cut)
     }
     const account = this.#judge(seat, intent, replaces, released)
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
-    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
+    if (verdict.denial !== undefined) {
+      this.deny(seat, signal, time, verdict.denial, intent, account, cut)
+      return mayGoAlone(intent) ? this.#place(seat, signal, { ...sized, intent: alone(intent) }, time, released) : null
+    }
     if (replaces === null) {
-      const order = this.#send(verdict.approved, time)
-      this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
+      const order = this.#send(seat, verdict.approved, time)
+      this.#log(seat, signal, time, { verdict: 'approved', intent, order, account, cut })
       return order
     }
-    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account })
+    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account, cut })
     const { decidedAt } = seat
     this.#waiting.replace(replaces.clientOrderId, { seat, signal, decidedAt, intent, sequence, filledBefore: replaces.filledQuantity })
     this.#cancel(replaces, time)
@@ -101,11 +119,11 @@ export class Execution {
     lots: number | null,
     intent: OrderIntent | null,
     time: EpochMs,
+    cut?: SizeCut,
   ): Order | null {
     const leaves = working.quantity - working.filledQuantity
-    const isAsked = working.status !== 'pending-update' && samePrice(working.price, price)
-    if (isAsked && (lots === null || lots === leaves)) {
-      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working })
+    if (isAt(working, price) && (lots === null || lots === leaves)) {
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working, cut })
       return working
     }
     const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
@@ -113,10 +131,15 @@ export class Execution {
     const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
     const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
     const becomes: OrderIntent = { ...working.intent, price, quantity, children: [] }
+    return this.#change(seat, signal, { working, change, becomes, cut }, this.#parts.profile, time)
+  }
+
+  /** Asks for a change of a working order, if the profile lets the order that it makes pass; answers the order then. */
+  #change(seat: Seat, signal: Signal, { working, change, becomes, cut }: Amendment, profile: RiskProfile, time: EpochMs): Order | null {
     const account = this.#judge(seat, becomes, working, 0, true)
-    const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.profile)
-    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, becomes, account)
-    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
+    const verdict = approveChange(change, becomes, account, seat.instrument, profile)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, becomes, account, cut)
+    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account, cut })
     this.#parts.orders.modify(working, verdict.approved, time)
     for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
     return working
@@ -128,7 +151,7 @@ export class Execution {
     const account = this.#judge(seat, intent, null, 0)
     const verdict = approve(intent, account, seat.instrument, this.#parts.closing)
     if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
-    const order = this.#send(verdict.approved, time)
+    const order = this.#send(seat, verdict.approved, time)
     this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
     return order
   }
@@ -142,20 +165,11 @@ export class Execution {
     }
     const becomes: OrderIntent = { ...working.intent, price: working.price, quantity: { lots }, children: [] }
     const signal: Signal = { kind: 'amend', reason: becomes.reason }
-    const account = this.#judge(seat, becomes, working, 0, true)
-    const verdict = approveChange(change, becomes, account, seat.instrument, this.#parts.closing)
-    if (verdict.denial !== undefined) {
-      this.deny(seat, signal, time, verdict.denial, becomes, account)
-      return false
-    }
-    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account })
-    this.#parts.orders.modify(working, verdict.approved, time)
-    for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
-    return true
+    return this.#change(seat, signal, { working, change, becomes }, this.#parts.closing, time) !== null
   }
 
-  #send(intent: Approved<OrderIntent>, time: EpochMs): Order {
-    const order = this.#parts.orders.place(intent, time)
+  #send({ desk }: Seat, intent: Approved<OrderIntent>, time: EpochMs): Order {
+    const order = this.#parts.orders.place(intent, time, desk)
     for (const listener of this.#parts.listeners) listener.sent?.(intent, false, time)
     return order
   }
@@ -167,10 +181,10 @@ export class Execution {
   /**
    * Places the replacement of an order that was canceled, judged again, by `hold` too: account and market may have changed while the cancel was under way.
    */
-  succeed(order: Order, time: EpochMs, hold: (seat: Seat, signal: Signal, intent: OrderIntent) => Denial | null): Order | null {
+  succeed(order: Order, time: EpochMs, hold: Hold): Order | null {
     const successor = this.#waiting.takeSuccessor(order.clientOrderId)
     if (successor === undefined) return null
-    const { seat, signal, sequence } = successor
+    const { seat, signal } = successor
     const intent = order.status === 'canceled' ? remainder(successor, order) : null
     if (intent === null) {
       // It filled or expired before the cancel reached it: a second order would be one too many.
@@ -178,31 +192,43 @@ export class Execution {
       return null
     }
     seat.decidedAt = successor.decidedAt
-    const held = intent.reduceOnly ? null : hold(seat, signal, intent)
-    if (held !== null) return this.deny(seat, signal, time, held, intent)
+    return this.#placeSuccessor(successor, intent, hold, time)
+  }
+
+  #placeSuccessor(successor: Successor, intent: OrderIntent, hold: Hold, time: EpochMs): Order | null {
+    const { seat, signal, sequence } = successor
+    const held = hold(seat, signal, intent)
     const account = this.#judge(seat, intent, null, 0)
-    const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
-    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
-    const placed = this.#send(verdict.approved, time)
+    const verdict = held === null ? approve(intent, account, seat.instrument, this.#parts.profile) : { denial: held }
+    if (verdict.denial !== undefined) {
+      this.deny(seat, signal, time, verdict.denial, intent, held === null ? account : undefined)
+      return mayGoAlone(intent) ? this.#placeSuccessor(successor, alone(intent), hold, time) : null
+    }
+    const placed = this.#send(seat, verdict.approved, time)
     this.#parts.log.placedLater(sequence, placed.clientOrderId)
     return placed
   }
 
   /** The account as controls judge it; `replaces` is the working order that the intent takes the place of, by a change or after its cancel. */
-  #judge({ instrument }: Seat, intent: OrderIntent, replaces: Order | null, released: number, isChange = false): AccountState {
-    this.#parts.facts?.turnTo(intent, replaces, isChange)
+  #judge({ instrument, notes }: Seat, intent: OrderIntent, replaces: Order | null, released: number, isChange = false): AccountState {
+    const { facts } = this.#parts
+    facts?.turnTo(intent, replaces, isChange)
+    if (facts !== null) facts.notes = notes
     return this.#parts.commitments.account(instrument, replaces, released, intent.terms.oca?.group ?? null)
   }
 
   /** Keeps a denial and logs it. */
-  deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState): null {
+  deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState, cut?: SizeCut): null {
     this.denials.push({ ...denial, time, strategy: seat.strategy, instrument: seat.instrument.id })
-    this.#log(seat, signal, time, { verdict: denial.code, intent, account })
+    this.#log(seat, signal, time, { verdict: denial.code, intent, account, cut })
     return null
   }
 
   /** Answers the sequence of the decision. */
-  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, account }: Outcome): number {
+  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, account, cut }: Outcome): number {
+    // Of the decision that they were taken for, and of no later one at this seat.
+    const judged = seat.notes?.judged
+    seat.notes = null
     return this.#parts.log.decision({
       time,
       strategy: seat.strategy,
@@ -214,13 +240,15 @@ export class Execution {
       mark: seat.mark,
       position: seat.position.quantity,
       account: account ?? null,
-      ...(account !== undefined && this.#facts(seat)),
+      facts: account === undefined ? undefined : this.#facts(seat),
+      cut,
+      judged,
     })
   }
 
   /** What limits were held against, for the log to keep. */
-  #facts({ instrument }: Seat): { readonly facts: JudgedFacts } | null {
+  #facts({ instrument }: Seat): JudgedFacts | undefined {
     const { facts, log } = this.#parts
-    return facts === null || !log.keepsDecisions ? null : { facts: judgedFacts(facts, instrument.id) }
+    return facts === null || !log.keepsDecisions ? undefined : judgedFacts(facts, instrument.id)
   }
 }

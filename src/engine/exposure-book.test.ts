@@ -121,13 +121,15 @@ describe('values', () => {
     const desk = new Desk().holds(10, 's', 'X').holds(-4, 't', 'X').holds(7, 's', 'Y').holds(-2, 't', 'Y')
     const worst = desk.with(buy(1))
     expect(worst).toMatchObject({ longValue: 1_100, shortValue: 400, assetValue: 1_500, strategyValue: 1_800 })
-    expect(worst).toMatchObject({ grossValue: 1_100 + 700, netLongValue: 1_100 - 400 + 700 - 200, netShortValue: 1_000 - 400 + 700 - 200 })
+    expect(worst).toMatchObject({ grossValue: 1_100 + 700, netLongValue: 1_100 + 700, netShortValue: -400 - 200 })
     expect(desk.now).toMatchObject({ longValue: 1_000, strategyValue: 1_700 })
   })
 
-  test('net a working order only on its own side', () => {
+  test('of the account on one side find no room in what is held on the other, in whatever asset: an exit may close it first', () => {
     const desk = new Desk().holds(10).works(sell(3, { strategy: 't', price: limit(101) }))
-    expect(desk.now).toMatchObject({ netLongValue: 1_000, netShortValue: 1_000 - 303 })
+    expect(desk.now).toMatchObject({ netLongValue: 1_000, netShortValue: -303 })
+    const short = new Desk().holds(-5, 's', 'Y').works(buy(5, { instrument: 'Y', reduceOnly: true, price: stop(101) }))
+    expect(short.with(buy(15))).toMatchObject({ netLongValue: 1_500, netShortValue: -500 })
   })
 })
 

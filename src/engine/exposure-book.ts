@@ -3,10 +3,11 @@
 import { assetOf, type Instrument, lotValue } from '../model/instrument.js'
 import { type Order, type OrderIntent, type Side, sign } from '../model/order.js'
 import { lotsLeft, notionalLeft } from '../model/order-left.js'
-import { judgedPrice, type OrderPrice } from '../model/order-price.js'
+import { mostPrice, type OrderPrice } from '../model/order-price.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Held, Portfolio } from '../portfolio/portfolio.js'
 import type { LivePosition } from '../portfolio/position.js'
+import { openingLegs } from '../risk/opening-legs.js'
 import type { WorkingOrders, WorstCase } from '../risk/risk-facts.js'
 import { SideReach } from './side-reach.js'
 
@@ -95,8 +96,6 @@ export class ExposureBook {
       const worst = Math.max(up, down)
       long += up
       short += down
-      sums.netLongValue += this.#buy.lots > 0 ? up : value
-      sums.netShortValue += this.#sell.lots > 0 ? -down : value
       if (isAsked) sums.strategyValue += worst
       if (isOwn) this.#addOwn(quantity, worst, sums)
     }
@@ -105,6 +104,8 @@ export class ExposureBook {
       sums.shortValue = short
     }
     sums.grossValue += Math.max(long, short)
+    sums.netLongValue += long
+    sums.netShortValue -= short
   }
 
   #addOwn(quantity: number, worst: number, sums: Sums): void {
@@ -145,15 +146,11 @@ export class ExposureBook {
   }
 
   #addIntent(intent: OrderIntent, position: LivePosition): void {
-    const { quantity, price, children, reduceOnly } = intent
     const listing = this.#listings.get(intent.instrument) as Listing
-    const each = worthOfLot(listing, price)
-    if (!reduceOnly) {
-      if ('lots' in quantity) this.#addLots(intent, position, quantity.lots, each)
-      else this.#addNotional(intent, quantity.notional * listing.held.rate, each)
-    }
-    for (const child of children) {
-      if (child.role === 'triggered') this.#side(child.side).add(null, child.lots, child.lots * worthOfLot(listing, child.price))
+    for (const leg of openingLegs(intent)) {
+      const each = worthOfLot(listing, leg.price)
+      if ('lots' in leg.quantity) this.#addLots(leg, position, leg.quantity.lots, each)
+      else this.#addNotional(leg, leg.quantity.notional * listing.held.rate, each)
     }
   }
 
@@ -174,7 +171,7 @@ export class ExposureBook {
 
 /** What a lot of an order is worth: at its own price or the mark, whichever is more; the account's currency. */
 function worthOfLot({ instrument, held }: Listing, price: OrderPrice): number {
-  return lotValue(instrument, Math.max(Math.abs(judgedPrice(price, held.mark)), Math.abs(held.mark))) * held.rate
+  return lotValue(instrument, mostPrice(price, held.mark)) * held.rate
 }
 
 function clear(sums: Sums): void {

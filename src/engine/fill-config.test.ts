@@ -112,3 +112,8 @@ describe('a queue in a run', () => {
     expect(backtestConfigSchema.safeParse({ limit: { queue: 0.3 }, spread: { bps: -1 } }).success).toBe(false)
   })
 })
+
+test('a share of volume is no more than all of it, as a fraction and in percent', () => {
+  const parsed = (participation: unknown) => backtestConfigSchema.safeParse({ participation })
+  expect([parsed('100%'), parsed('101%'), parsed('500%'), parsed(1.01)].map(({ success }) => success)).toEqual([true, false, false, false])
+})

@@ -37,6 +37,7 @@ const filters = z.strictObject({
       min: part.default(0),
       max: part.optional(),
     })
+    .refine(({ min, max = min }) => min <= max, 'min is above max: no volatility is between them')
     .optional()
     .describe('The bounds of volatility'),
 })

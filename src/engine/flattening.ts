@@ -8,6 +8,7 @@ import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import type { LivePosition } from '../portfolio/position.js'
 import type { Hands } from '../risk/breakers.js'
+import type { LatchCause, TradingState } from '../risk/trading-state.js'
 import { closingLots } from './closing-lots.js'
 import type { Pipeline, Seats } from './pipeline.js'
 import type { Seat } from './seat.js'
@@ -20,12 +21,13 @@ export interface FlatteningParts {
   readonly seats: readonly Seats[]
   /** Whether orders in an instrument are still taken. */
   readonly broker: { trades(instrument: string, time: EpochMs): boolean }
+  readonly state: TradingState
+  /** What closes positions for as long as it is latched, since a late fill may open them again. */
+  readonly flattens: ReadonlySet<LatchCause>
 }
 
 export class Flattening implements Hands {
   readonly #parts: FlatteningParts
-  /** Why the account (null) and strategies are being closed; they stay here until an operator lets go, since a late fill may open them again. */
-  readonly #closing = new Map<string | null, string>()
 
   constructor(parts: FlatteningParts) {
     this.#parts = parts
@@ -39,27 +41,19 @@ export class Flattening implements Hands {
     this.#cancel(strategy, why, ({ intent }) => intent.role !== 'liquidation')
   }
 
-  flatten(strategy: string | null, why: string): void {
-    this.#closing.set(strategy, why)
-  }
-
-  /** Nothing more is closed for this account (null) or strategy. */
-  release(strategy: string | null): void {
-    this.#closing.delete(strategy)
-  }
-
   /** After a mark: sends a close for all that is held and that none is under way for. Answers whether it sent any. */
   check(time: EpochMs): boolean {
-    if (this.#closing.size === 0 || !this.#parts.portfolio.isExposed) return false
+    const { portfolio, state, flattens } = this.#parts
+    if (flattens.size === 0 || !state.isHeld || !portfolio.isExposed) return false
     let isSent = false
-    for (const position of this.#parts.portfolio.openPositions()) {
-      const why = this.#closing.get(null) ?? this.#closing.get(position.strategy)
+    for (const position of portfolio.openPositions()) {
+      const why = state.causesOf(position.strategy).find((cause) => flattens.has(cause))
       if (why !== undefined && this.#close(position, why, time)) isSent = true
     }
     return isSent
   }
 
-  #close({ strategy, instrument, openedIn, quantity, isLong }: LivePosition, why: string, time: EpochMs): boolean {
+  #close({ strategy, instrument, openedIn, quantity, isLong }: LivePosition, why: LatchCause, time: EpochMs): boolean {
     const seats = this.#seatsOf(strategy, instrument)
     const lots = Math.abs(quantity) - closingLots(seats)
     if (lots <= 0) return false

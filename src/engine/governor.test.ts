@@ -179,7 +179,7 @@ describe('the daily trade limit', () => {
   test('refuses the trade above it, until the next trading date', () => {
     const held = run(entries, { dailyTrades: 2 }, hours(30))
     expect(codes(held)).toEqual(['4 DAILY_TRADES'])
-    expect(held.denials[0]?.context).toEqual({ trades: 2, waiting: 0, limit: 2 })
+    expect(held.denials[0]?.context).toEqual({ would_be: 3, limit: 2 })
     expect(held.openPositions[0]?.quantity).toBe(1)
   })
 
@@ -192,7 +192,7 @@ describe('the daily trade limit', () => {
     const waits = (at: number, tag: string) => enterLong({ ...lots(1), order: limit(at), timeInForce: 'GTC', tag })
     expect(codes(run({ 0: waits(50, 'x'), 1: waits(51, 'x') }, { dailyTrades: 1 }))).toEqual([])
     const script: Script = { 0: waits(50, 'x'), 1: waits(51, 'x'), 2: waits(50, 'y'), 3: waits(50, 'z') }
-    expect(run(script, { dailyTrades: 2 }).denials).toMatchObject([{ code: 'DAILY_TRADES', context: { trades: 0, waiting: 2, limit: 2 } }])
+    expect(run(script, { dailyTrades: 2 }).denials).toMatchObject([{ code: 'DAILY_TRADES', context: { would_be: 3, limit: 2 } }])
   })
 })
 
@@ -206,4 +206,24 @@ test('a governor without limits changes no decision, and is told in the assumpti
     source: 'default',
   })
   expect(plain.assumptions).toContainEqual({ name: 'governor', value: 'none', source: 'default' })
+})
+
+describe('a stage that is closed', () => {
+  const entry = (stop: number) => enterLong({ ...lots(1), order: limit(50), timeInForce: 'GTC', protect: { stop } })
+
+  test('leaves an entry that is asked for again as it is', () => {
+    const again: Script = { 0: entry(40), 1: entry(40), 2: amend({ limit: 50 }), 3: entry(41) }
+    const held = run(again, { throttle: { orders: 1, seconds: 86_400 } })
+    expect(codes(held)).toEqual(['3 ORDER_THROTTLE'])
+    expect(held.orders[0]).toMatchObject({ status: 'accepted' })
+  })
+})
+
+test('a trade that has begun may be changed: it is counted once', () => {
+  const bars: HandBar[] = hours(12, (index) => (index === 3 ? 50 : 100)).map(([open, high, low, close]) => [open, high, low, close, 100])
+  const script: Script = { 0: enterLong({ ...lots(50), order: limit(60), timeInForce: 'GTC' }), 5: amend({ limit: 61 }) }
+  const changed = run(script, { dailyTrades: 1 }, bars, { participation: 0.1 })
+  expect(changed.fills).toMatchObject([{ quantity: 10 }])
+  expect(codes(changed)).toEqual([])
+  expect(changed.orders[0]).toMatchObject({ price: { limit: 61 } })
 })

@@ -1,6 +1,7 @@
 // Options that found nothing to do in a run: whoever set them is told.
 
 import type { AssembledRun } from './assemble.js'
+import { isIsolated } from './isolation-config.js'
 
 /** One note for each option that is not at its default and could change nothing here. */
 export function idleOptionNotes({ config, portfolio, carry }: AssembledRun): string[] {
@@ -16,6 +17,11 @@ export function idleOptionNotes({ config, portfolio, carry }: AssembledRun): str
   if (account === 'cash') {
     if (shortAvailability !== 'unlimited') idle('shortAvailability', 'a cash account sells nothing short')
     if (borrowFee !== 0) idle('borrowFee', 'a cash account sells nothing short')
+  }
+  if (!isIsolated(config)) {
+    if (config.eventLimitMs !== 100) idle('eventLimitMs', 'strategies are not isolated')
+    if (config.startLimitMs !== 10_000) idle('startLimitMs', 'strategies are not isolated')
+    if (config.memoryLimitMb !== 64) idle('memoryLimitMb', 'strategies are not isolated')
   }
   if (account !== 'margin' && interest > 0 && (carry?.interest ?? 0) === 0)
     idle('interest', `the ${account} account owed nothing overnight`)

@@ -16,18 +16,26 @@ export const isolationFields = {
     .max(60_000)
     .default(100)
     .describe('Most that an isolated strategy may take for one event, milliseconds'),
+  startLimitMs: z
+    .number()
+    .positive()
+    .max(600_000)
+    .default(10_000)
+    .describe('Most that an isolated strategy may take to start, which works out its indicators over all bars, milliseconds'),
   memoryLimitMb: z
     .number()
     .int()
     .min(16)
     .max(4096)
     .default(64)
-    .describe('Most that an isolated strategy may hold beyond what it began with, and most that one event may take, megabytes'),
+    .describe(
+      'Most that an isolated strategy may hold, what its file and memory() make among it, and most that one event may take, megabytes',
+    ),
   onStrategyFailure: z
     .enum(['error', 'stop', 'flatten'])
     .optional()
     .describe(
-      'A strategy that throws, returns rubbish or passes a limit: the run ends, it is stopped, or its positions are closed too; flatten when isolated, else error',
+      'A strategy that throws, returns rubbish or passes a limit: the run ends, it is stopped, or its positions are closed too; flatten when isolated or guarded, else error',
     ),
 }
 

@@ -124,7 +124,6 @@ describe('a strategy that', () => {
   })
 
   test.each([
-    ['onStart', "onStart() { throw new Error('oh') }", []],
     ['onFill', "onFill() { throw new Error('oh') }", ['buy 7 3', 'sell 7 4']],
     [
       'onTimer',
@@ -141,6 +140,18 @@ describe('a strategy that', () => {
       expect(result.fills.map(({ side, quantity, barIndex }) => `${side} ${quantity} ${barIndex}`)).toEqual(expected)
     }
   })
+
+  test.each(['none', 'worker', 'shared'] as const)(
+    'throws in onStart is refused with its run, whatever becomes of others: %s',
+    async (isolate) => {
+      const starting = await bad('return', "onStart() { throw new Error('oh') }")
+      for (const onStrategyFailure of ['error', 'stop', 'flatten'] as const) {
+        expect(() => run([starting], { isolate, onStrategyFailure })).toThrowError(
+          expect.objectContaining({ code: 'STRATEGY_THREW', message: 'bad threw in onStart: oh', exitCode: 2 }),
+        )
+      }
+    },
+  )
 
   test('throws as it starts is refused with its run', async () => {
     const starting = await written('starting', "memory() { throw new Error('oh') }, onBar() {}")

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { flatBars, free, type HandBar, type HandSeries, handSeries } from '../../tests/fixtures/series.js'
 import { type Script, scripted } from '../../tests/fixtures/strategies.js'
 import type { BarSeries } from '../model/bar.js'
-import { limit } from '../model/order-price.js'
+import { limit, trailingStopLimit } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit } from '../model/signal.js'
 import { HOUR_MS, MINUTE_MS } from '../model/time.js'
@@ -79,6 +79,35 @@ describe('the trading window', () => {
     expect(() => run({}, daily, { window: {} })).toThrow('bars of 1d of A are decided on after their session')
     expect(() => run({}, daily, { window: { regular: false, days: ['monday'] } })).not.toThrow()
   })
+
+  test('that begins after the hour at which every daily bar is decided on is refused', () => {
+    const daily = handSeries('A', still(5))
+    expect(run({ 1: enterLong(one) }, daily, { window: { beforeCloseMinutes: 60 } }).counts.fills).toBe(1)
+    expect(() => run({}, daily, { window: { afterOpenMinutes: 1 } })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIG',
+        message: expect.stringContaining('bars of 1d of A are decided on as a session opens'),
+      }),
+    )
+  })
+
+  test('of which no session has a minute is refused, one minute less is not', () => {
+    const window = { afterOpenMinutes: 200, beforeCloseMinutes: 190 }
+    expect(() => run(always, day(), { window })).toThrow(
+      expect.objectContaining({
+        code: 'BAD_CONFIG',
+        message: 'filters.window: 200 minutes after the open and 190 before the close leave nothing of a session of A, which has 390',
+      }),
+    )
+    expect(() => run(always, day(), { window: { ...window, beforeCloseMinutes: 189 } })).not.toThrow()
+  })
+
+  test('that an early close leaves nothing of says so', () => {
+    // 2024-07-03 closes at 13:00, 210 minutes after the open; the day after the holiday is a whole one.
+    const early = handSeries('A', still(96), { timeframe: '30m', start: Date.UTC(2024, 6, 3, 14), instrument: { calendar: 'XNYS' } })
+    const { denials } = run({ 0: enterLong(one) }, early, { window: { afterOpenMinutes: 120, beforeCloseMinutes: 120 } })
+    expect(denials).toMatchObject([{ code: 'OUTSIDE_WINDOW', context: { session: 'too short for the window' } }])
+  })
 })
 
 describe('the spread', () => {
@@ -134,6 +163,16 @@ describe('slippage', () => {
     expect(codes(run(buy(101), minutes(still(4)), { slippageBps: 100 }))).toEqual([])
     expect(codes(run(buy(101.01), minutes(still(4)), { slippageBps: 100 }))).toEqual(['SLIPPAGE'])
     expect(codes(run({ 1: enterShort({ ...one, order: limit(98.99) }) }, minutes(still(4)), { slippageBps: 100 }))).toEqual(['SLIPPAGE'])
+  })
+
+  test('holds the limit of a trailing stop-limit against its own trigger, and against the last close where it has none', () => {
+    const at = (offset: number, trigger: number | null): Script => ({
+      1: enterLong({ ...one, order: trailingStopLimit({ amount: 5 }, offset, trigger) }),
+    })
+    const held = (offset: number, trigger: number | null) => run(at(offset, trigger), minutes(still(4)), { slippageBps: 100 }).denials
+    expect([held(1.05, 105), held(1, null)]).toEqual([[], []])
+    expect(held(1.06, 105)).toMatchObject([{ code: 'SLIPPAGE', context: { price: 106.06, reference: 105, limit_bps: 100 } }])
+    expect(held(1.01, null)).toMatchObject([{ code: 'SLIPPAGE', context: { price: 101.01, reference: 100, limit_bps: 100 } }])
   })
 
   test('looks again at an order that had to wait: what it was decided at has gone', () => {
@@ -211,4 +250,10 @@ test('filters that nothing meets change no decision, and are told in the assumpt
     'opens only with a spread up to 50 bps, entries up to 10 bps beyond their reference, a last trade up to 60 s old, ' +
       'from 0 minutes after the open to 5 before the close, on monday, atr of 5 bars from 0.01 to 0.05',
   )
+})
+
+test('bounds of volatility that leave nothing between them are refused, a single value is not', () => {
+  const bounds = (min: number, max: number) => () => run({}, minutes(still(3)), { volatility: { measure: 'atr', min, max } })
+  expect(bounds(0.03, 0.02)).toThrow(expect.objectContaining({ code: 'BAD_CONFIG', message: expect.stringContaining('min is above max') }))
+  expect(bounds(0.02, 0.02)).not.toThrow()
 })

@@ -30,13 +30,13 @@ describe('age', () => {
     expect(history([...frozen, [102, 102, 102, 102, 0]]).at(day(5)).ageMs).toBe(0)
   })
 
-  test('is that of the bars where volume is never told', () => {
-    expect(
-      history([
-        [100, 100, 100, 100, 0],
-        [100, 100, 100, 100, 0],
-      ]).at(day(2)).ageMs,
-    ).toBe(0)
+  test('is that of the bars where volume is never told, unless one is the last price and nothing else', () => {
+    const quoted = (...more: readonly HandBar[]) => history([[100, 101, 99, 100, 0], ...more]).at(day(1 + more.length)).ageMs
+    expect(quoted([100, 100.01, 100, 100, 0])).toBe(0)
+    expect(quoted([99, 100, 99, 100, 0], [100, 101, 100, 101, 0])).toBe(0)
+    expect(quoted([100, 100, 100, 100, 0])).toBe(DAY_MS)
+    expect(quoted([100, 100, 100, 100, 0], [100, 100, 100, 100, 0])).toBe(2 * DAY_MS)
+    expect(quoted([100, 100, 100, 100, 0], [100, 100, 99.99, 100, 0])).toBe(0)
   })
 
   test('does not grow while the market is shut', () => {

@@ -117,9 +117,15 @@ export class MarketHistory implements MarketFacts {
     if (this.#sessionsInBar > 0) this.#endSession(this.#sessionsInBar)
     const close = closes[bar] as number
     const closedAt = closeTime[bar] as number
-    // A price that repeats without volume is an old one.
-    if (volume > 0 || close !== this.#price || !this.#hasVolume) this.#tradedAt = closedAt
+    if (volume > 0 || !this.#repeats(bar)) this.#tradedAt = closedAt
     this.#measure(close, closedAt)
+  }
+
+  /** Whether a bar without volume is the last price once more: an old one. Where volume is never told, it is one if nothing in it moved. */
+  #repeats(bar: number): boolean {
+    const { open, high, low, close } = this.#series.series.columns
+    if (close[bar] !== this.#price) return false
+    return this.#hasVolume || (open[bar] === this.#price && high[bar] === this.#price && low[bar] === this.#price)
   }
 
   /** Takes the move from the last price that could be. */

@@ -4,7 +4,7 @@ import { type Script, scripted } from '../../tests/fixtures/strategies.js'
 import type { Breach } from '../model/breach.js'
 import { instrument } from '../model/instrument.js'
 import type { RunResult } from '../model/run.js'
-import { enterLong } from '../model/signal.js'
+import { enterLong, enterShort } from '../model/signal.js'
 import { randomStream } from '../std/random.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config.js'
@@ -46,6 +46,18 @@ describe('monitors only tell', () => {
     expect(found.risk?.transitions).toEqual([])
     const spared = run({ 0: [long(399)] }, { A: flatBars(100, 100, 100) }, { monitors: { concentration: 0.4, exposure: { gross: 0.4 } } })
     expect(told(spared)).toEqual([])
+  })
+
+  test('of strategies that stand against each other, whose positions are added', () => {
+    const against = (lots: number) =>
+      runBacktest({
+        strategies: [{ strategy: scripted({ 0: long(800) }, 'up') }, { strategy: scripted({ 0: enterShort({ size: { lots } }) }, 'down') }],
+        series: [handSeries('A', flatBars(100, 100, 100))],
+        config: { ...free, leverage: 10, monitors: { concentration: 1.5, exposure: { gross: 1.5, net: 0.5 } } },
+      })
+    expect(told(against(700))).toEqual(['CONCENTRATION warning A 2', 'EXPOSURE warning  2'])
+    expect(against(700).risk?.breaches).toMatchObject([{ context: { value: 150_000 } }, { context: { kind: 'gross', exposure: 150_000 } }])
+    expect(told(against(699))).toEqual([])
   })
 
   test('of value at risk by the sessions that are over, after a trade and once a session', () => {
@@ -139,6 +151,16 @@ describe('what is watched', () => {
     expect(named?.rapidDrawdown).toMatchObject({ critical: 0.05 })
     expect(named?.breakers.DRAWDOWN).toEqual({ action: 'halt', cancel: true, flatten: false })
     expect(named?.breakers.DAILY_LOSS).toBeUndefined()
-    expect(rules({ riskProfile: 'guarded', breakers: 'off', monitors: 'off' })).toBeNull()
+    expect(rules({ breakers: 'off', monitors: 'off' })).toBeNull()
+  })
+
+  test('keeps the breaches of controls where no breaker acts on them', () => {
+    const off = { breakers: 'off', monitors: 'off' } as const
+    expect(rules({ ...off, riskProfile: 'guarded' })?.breakers).toEqual({})
+    const limits = { messages: { reject: 1, terminate: 2, account: 50 } }
+    const flood = Array.from({ length: 4 }, (_, index) => enterLong({ tag: `t${index}`, size: { lots: index + 1 } }))
+    const { risk, denials } = run({ 0: flood }, { A: flatBars(100, 100) }, { ...off, limits })
+    expect(risk?.breaches).toMatchObject([{ code: 'MESSAGE_RATE', context: { limit: 2 } }])
+    expect([risk?.transitions, denials.length]).toEqual([[], 3])
   })
 })

@@ -75,6 +75,22 @@ describe('the kill switch', () => {
     ])
   })
 
+  test('with a protection rule what is still held gets its stop again, and nothing else works', () => {
+    const operator = [{ at: on(3, 1), do: 'kill' as const, reason: 'looks wrong' }]
+    const working = (result: RunResult) =>
+      result.orders
+        .filter(({ status }) => status === 'accepted')
+        .map(({ intent, price }) => [intent.role, intent.side, intent.reduceOnly, price])
+    const guarded = run(script, flatBars(...bars.slice(0, 5).map(([open]) => open), 100, 100), {
+      operator,
+      protection: { required: 'default', default: '10%' },
+    })
+    expect(working(guarded)).toEqual([['stop', 'sell', true, { type: 'stop', trigger: 50 }]])
+    const bare = run({ ...script, 4: undefined }, flatBars(100, 100, 100, 100, 100, 100), { operator })
+    expect(working(bare)).toEqual([])
+    expect(bare.openPositions).toMatchObject([{ quantity: 100 }])
+  })
+
   test('of one strategy leaves its siblings alone', () => {
     const two = runBacktest({
       strategies: ['a', 'b'].map((name) => ({ strategy: scripted({ 0: long(10), 4: long(5) }, name) })),
@@ -138,6 +154,50 @@ describe('an operator', () => {
     expect(() => run({}, bars, config({ strategy: 'scriped' }))).toThrow("operator: the run has no strategy 'scriped'")
   })
 
+  test('does not wake a strategy that has failed: it stays halted, and is closed', () => {
+    const failing = scripted({
+      0: long(10),
+      2: () => {
+        throw new Error('lost it')
+      },
+    })
+    const result = runBacktest({
+      strategies: [{ strategy: failing }],
+      series: [handSeries('A', [...flatBars(100, 100, 100, 100), [100, 100, 100, 100, 0], ...flatBars(100, 100, 100)])],
+      config: {
+        ...{ ...free, participation: 1, onStrategyFailure: 'flatten' },
+        operator: [{ at: on(3, 1), do: 'unlatch', strategy: 'scripted', reason: 'try again' }],
+      },
+    })
+    expect(result.openPositions).toEqual([])
+    expect(result.risk?.strategies).toEqual({ scripted: 'halted' })
+    expect(latches(result).at(-1)).toBe('OPERATOR scripted halted → halted: try again (STRATEGY_FAILED stays: it is not asked again)')
+  })
+
+  test('who acts after the last bar does nothing, and the run says so', () => {
+    const late = run({ 0: long(10) }, flatBars(100, 100), {
+      operator: [{ at: on(2, 1), do: 'kill', strategy: 'scripted', reason: 'late' }],
+    })
+    expect(late.risk?.breaches).toEqual([])
+    expect(late.notes).toContain('operator: kill scripted at 2024-01-03T01:00:00Z (late) was after the last bar, and did nothing.')
+    const inTime = run({ 0: long(10) }, flatBars(100, 100), { operator: [{ at: on(2), do: 'kill', reason: 'now' }] })
+    expect(inTime.notes.filter((note) => note.startsWith('operator'))).toEqual([])
+  })
+
+  test('who lets go of what nothing holds does nothing, and the run says so', () => {
+    const unlatch = (strategy?: string) => ({ at: on(2, 1), do: 'unlatch' as const, reason: 'go', ...(strategy && { strategy }) })
+    const notes = (...operator: NonNullable<BacktestConfigInput['operator']>) =>
+      run({ 0: long(10) }, flatBars(100, 100, 100, 100), { operator }).notes.filter((note) => note.startsWith('operator'))
+    const of = 'at 2024-01-03T01:00:00Z (go) let nothing go'
+    expect(notes(unlatch())).toEqual([`operator: unlatch ${of}: nothing held the account.`])
+    expect(notes(unlatch('scripted'))).toEqual([`operator: unlatch scripted ${of}: nothing held scripted.`])
+    const halt = { at: on(1), do: 'halt' as const, reason: 'a look' }
+    expect(notes(halt, unlatch('scripted'))).toEqual([
+      `operator: unlatch scripted ${of}: OPERATOR held the account, which is let go by itself.`,
+    ])
+    expect(notes(halt, unlatch())).toEqual([])
+  })
+
   test('is told in the assumptions', () => {
     const { assumptions } = run({}, flatBars(100, 100), {
       operator: [{ at: on(1), do: 'kill', reason: 'drill' }],
@@ -148,5 +208,17 @@ describe('an operator', () => {
     expect(text('operator')).toBe('kill at 2024-01-02T00:00:00Z (drill)')
     expect(text('breakers')).toBe('drawdown 10%: halt, cancel, flatten')
     expect(text('monitors')).toBe('gross exposure 150%')
+  })
+
+  test.each<[BacktestConfigInput, string]>([
+    [{ breakers: { kill: { flatten: true } } }, 'kill: reduce, cancel, flatten'],
+    [
+      { breakers: { drawdown: { at: '10%' }, kill: { flatten: true } }, operator: [{ at: on(1), do: 'kill', reason: 'drill' }] },
+      'drawdown 10%: halt, cancel, flatten; kill: reduce, cancel, flatten',
+    ],
+    [{ limits: { messages: { reject: 5, terminate: 20 } } }, 'repeated execution: halt, cancel; too many messages: halt, cancel'],
+  ])('and so is what a kill does, and each breaker by its name: %j', (config, said) => {
+    const { assumptions } = run({}, flatBars(100, 100), config)
+    expect(assumptions.find(({ name }) => name === 'breakers')?.value).toBe(said)
   })
 })

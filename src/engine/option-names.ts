@@ -1,8 +1,10 @@
 // Options that hold something by name: a name that the run does not have is a slip of the pen, and would change what it was never meant to.
 
+import { z } from 'zod'
 import type { Instrument } from '../model/instrument.js'
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
+import type { Strategy } from '../strategy/define-strategy.js'
 import type { BacktestConfig, BacktestConfigInput } from './config.js'
 
 const assetClasses = ['equity', 'etf', 'index', 'forex', 'crypto', 'future'] as const satisfies readonly Instrument['assetClass'][]
@@ -22,6 +24,30 @@ export function refuseUnknownNames(config: BacktestConfig, instruments: readonly
   }
   if (typeof config.sizing === 'object' && 'weights' in config.sizing)
     refuseUnknown('sizing.weights', Object.keys(config.sizing.weights), ids, [])
+  refuseUnknown('limits.positionLots', namesIn(config.limits.positionLots), ids, ['default'])
+}
+
+/**
+ * The same of a strategy's parameters: of one whose keys are instruments, as `z.record(…).meta({ keys: 'instrument' })` says, and of a text that is one,
+ * `z.string().meta({ value: 'instrument' })`; an empty text names none.
+ */
+export function refuseUnknownParams({ name, params: schema }: Strategy, params: unknown, instruments: readonly Instrument[]): void {
+  if (!(schema instanceof z.ZodObject)) return
+  const ids = [...new Set(instruments.map(({ id }) => id))]
+  for (const [param, shape] of Object.entries(schema.shape)) {
+    const meta = (shape as z.ZodType).meta()
+    const value = (params as Readonly<Record<string, unknown>>)[param]
+    if (meta?.keys === 'instrument') refuseUnknown(`${name}: ${param}`, namesIn(value), ids, [])
+    if (meta?.value === 'instrument' && typeof value === 'string' && value !== '') refuseUnknown(`${name}: ${param}`, [value], ids, [])
+  }
+}
+
+/** Errors: `BAD_CONFIG` where a strategy needs more instruments than the run has. */
+export function refuseTooFew({ name, leastInstruments = 1 }: Strategy, instruments: readonly Instrument[]): void {
+  const ids = [...new Set(instruments.map(({ id }) => id))]
+  if (ids.length >= leastInstruments) return
+  const message = `${name} needs ${leastInstruments} instruments, and the run has ${ids.length}: ${ids.join(', ')}`
+  throw new BenchError('BAD_CONFIG', message, 'take other data, or name more with --instrument')
 }
 
 function refuseUnknown(option: string, names: readonly string[], ids: readonly string[], others: readonly string[]): void {
@@ -49,6 +75,8 @@ export function withoutStrangers(config: BacktestConfigInput, instruments: reado
     if (namesIn(config[option]).length > 0) own[option] = only([...ids, ...otherNames[option]], config[option] as object)
   }
   if (config.venues !== undefined) own.venues = only(venuesOf(instruments), config.venues)
+  const lots = config.limits?.positionLots
+  if (namesIn(lots).length > 0) own.limits = { ...config.limits, positionLots: only([...ids, 'default'], lots as object) }
   return { ...config, ...own }
 }
 

@@ -4,8 +4,9 @@
 import type { BrokerEvent, OrderEvent } from '../model/broker.js'
 import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
+import { type Instrument, lotValue } from '../model/instrument.js'
 import { isTerminal, type Order, type OrderIntent, type Side } from '../model/order.js'
-import type { OrderPrice } from '../model/order-price.js'
+import type { RoundTrip } from '../model/round-trip.js'
 import type { Signal } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
@@ -13,10 +14,12 @@ import type { AccountRouter } from '../routing/account-router.js'
 import type { Gate } from '../routing/gate.js'
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
+import { EntryGates } from './entry-gates.js'
 import { Execution, type ExecutionParts } from './execution.js'
 import { initialStop } from './initial-stop.js'
+import { NotedGates } from './noted-gates.js'
 import { type Plan, type PlanRules, plan } from './plan.js'
-import type { Seat } from './seat.js'
+import { nothing, type Released, type Seat } from './seat.js'
 import { type Decision, Waiting } from './waiting.js'
 
 /** One strategy's seats, by instrument. */
@@ -41,10 +44,15 @@ export class Pipeline {
   readonly #parts: PipelineParts
   readonly #waiting = new Waiting()
   readonly #execution: Execution
+  /** Whether there are stages that measure, and a log that keeps it. */
+  readonly #takesNotes: boolean
+  readonly #gates: EntryGates
 
   constructor(parts: PipelineParts) {
     this.#parts = parts
     this.#execution = new Execution(parts, this.#waiting)
+    this.#takesNotes = parts.log.keepsDecisions && (parts.gates.length > 0 || parts.rules.caps !== null || parts.facts !== null)
+    this.#gates = new EntryGates(parts.gates, parts.orders)
   }
 
   get denials(): readonly DenialRecord[] {
@@ -53,8 +61,8 @@ export class Pipeline {
 
   /** The way of one signal. `own` is the seat of the instrument it came from, for a signal that names none. */
   decide(seats: Seats, signal: Signal, own: Seat | null, time: EpochMs): void {
-    const { seat } = this.#route(seats, signal, own)
-    this.#execution.execute(seat, signal, this.#size(seat, signal, 0, time), time, 0)
+    const seat = this.#route(seats, signal, own)
+    this.#execution.execute(seat, signal, this.#size(seat, signal, nothing, time), time, 0)
   }
 
   /**
@@ -62,28 +70,38 @@ export class Pipeline {
    * orders that the earlier ones left. `settle` takes what the broker answers to one before the next is looked at.
    */
   decideBatch(seats: Seats, signals: readonly Signal[], time: EpochMs, settle: () => void): void {
-    const routed = signals
-      .map((signal) => this.#route(seats, signal, null))
-      .sort((a, b) => compare(a.seat.instrument.id, b.seat.instrument.id))
-    const increases = routed.filter((one) => this.#increases(one))
+    const { reductions, increases } = this.#divide(seats, signals)
     const reducing = new Set<number>()
-    let released = 0
-    for (const { seat, signal } of routed.filter((one) => !increases.includes(one))) {
-      const sized = this.#size(seat, signal, 0, time)
+    let released = nothing
+    for (const { seat, signal } of reductions) {
+      const sized = this.#size(seat, signal, nothing, time)
       const placed = this.#execution.execute(seat, signal, sized, time, 0)
       settle()
       if (placed === null || sized.kind !== 'place') continue
       reducing.add(placed.clientOrderId)
-      if (sized.reduction > 0) released += this.#freed(seat, sized.intent.side, sized.reduction)
+      if (sized.reduction > 0) released = this.#add(released, seat, sized.intent.side, sized.reduction)
     }
     if (this.#parts.rotation === 'after-fill' && reducing.size > 0 && increases.length > 0) {
       this.#waiting.defer(reducing, increases)
       return
     }
     for (const { seat, signal } of increases) {
-      this.#execution.execute(seat, signal, this.#size(seat, signal, released, time), time, released)
+      this.#execution.execute(seat, signal, this.#size(seat, signal, released, time), time, released.power)
       settle()
     }
+  }
+
+  /** The signals of a batch, in the order of instruments. What reduces and what does not is looked at before anything is sent. */
+  #divide(seats: Seats, signals: readonly Signal[]): { readonly reductions: readonly Decision[]; readonly increases: readonly Decision[] } {
+    const routed = signals.map((signal) => {
+      const seat = this.#route(seats, signal, null)
+      return { seat, signal, decidedAt: seat.decidedAt }
+    })
+    const reductions: Decision[] = []
+    const increases: Decision[] = []
+    for (const one of routed.sort((a, b) => compare(a.seat.instrument.id, b.seat.instrument.id)))
+      (this.#increases(one) ? increases : reductions).push(one)
+    return { reductions, increases }
   }
 
   /** The way of a close that the system itself sends; null where it was denied. */
@@ -100,6 +118,15 @@ export class Pipeline {
   /** Asks for the end of an order that nobody needs, whoever sent it. */
   cancelOwn(order: Order, time: EpochMs, why: string): void {
     this.#parts.orders.cancel(order, time, why)
+  }
+
+  /** A split goes on between the two: what waits is asked for in the new shares, once all orders stand in them. */
+  beginSplit(instruments: readonly Instrument[], ratio: number): void {
+    this.#waiting.beginSplit(instruments, ratio)
+  }
+
+  endSplit(time: EpochMs): void {
+    for (const { event, order } of this.#waiting.endSplit()) this.#followUp(event, order, time)
   }
 
   /** Forgets what still waits for another order: at the end of the data nothing new is placed. */
@@ -123,13 +150,13 @@ export class Pipeline {
   }
 
   /** To the seat of the instrument that a signal names. Its virtual account is found as it is sized: what goes before it in a batch may take one. */
-  #route({ strategy, byInstrument }: Seats, signal: Signal, own: Seat | null): Decision {
+  #route({ strategy, byInstrument }: Seats, signal: Signal, own: Seat | null): Seat {
     this.signals++
     const { instrument } = signal
     const seat = instrument === undefined || instrument === own?.instrument.id ? own : byInstrument.get(instrument)
     if (seat !== null && seat !== undefined) {
       seat.decidedAt = seat.mark
-      return { seat, signal, decidedAt: seat.mark }
+      return seat
     }
     if (instrument === undefined) {
       const message = `${strategy} returned '${signal.kind}' without an instrument`
@@ -140,21 +167,21 @@ export class Pipeline {
   }
 
   /** Router, governor, filters, sizer. `released` is what reductions of the same batch will free. Whether a signal increases, only its plan says. */
-  #size(seat: Seat, signal: Signal, released: number, time: EpochMs): Plan {
+  #size(seat: Seat, signal: Signal, released: Released, time: EpochMs): Plan {
     seat.released = released
+    seat.notes = this.#takesNotes ? new NotedGates() : null
     const homeless = this.#sit(seat, signal)
     if (homeless !== null) return { kind: 'deny', denial: homeless }
-    const sized = plan(signal, seat, this.#parts.rules)
-    const held = this.#parts.gates.length === 0 ? null : this.#hold(seat, signal, sized, time)
-    return held === null ? sized : { kind: 'deny', denial: held }
+    return this.#gates.passed(plan(signal, seat, this.#parts.rules), seat, signal, time)
   }
 
   /** Whether a signal opens or adds, before the stages are asked that could refuse it: those come last in a batch. */
   #increases({ seat, signal }: Decision): boolean {
-    seat.released = 0
+    seat.released = nothing
     if (this.#sit(seat, signal) !== null) return true
     const sized = plan(signal, seat, this.#parts.rules)
-    return sized.kind === 'place' && !sized.reduces
+    // What the caps leave nothing of may fit once the batch has sold.
+    return sized.kind === 'place' ? !sized.reduces : sized.kind === 'deny' && sized.denial.code === 'SIZE_CAP'
   }
 
   /** Seats a signal in its virtual account. What wants more than is held needs one; what wants less goes without where there is none. */
@@ -168,23 +195,6 @@ export class Pipeline {
     return wantsMore && account === null ? accounts.refusal(strategy, instrument.id) : null
   }
 
-  /** The governor and the filters are asked about what opens or adds, and about changes of such orders. */
-  #hold(seat: Seat, signal: Signal, sized: Plan, time: EpochMs): Denial | null {
-    if (sized.kind === 'place') return sized.reduces ? null : this.#ask(seat, signal, sized.intent, time)
-    if (sized.kind !== 'amend' || sized.order.intent.reduceOnly) return null
-    return this.#ask(seat, signal, { side: sized.order.intent.side, price: sized.price }, time)
-  }
-
-  #ask(seat: Seat, signal: Signal, order: { readonly side: Side; readonly price: OrderPrice }, time: EpochMs): Denial | null {
-    seat.side = order.side
-    seat.orderPrice = order.price
-    for (const gate of this.#parts.gates) {
-      const denial = gate.judge(signal, seat, time)
-      if (denial !== null) return denial
-    }
-    return null
-  }
-
   /** Logs a fill that no broker told and that is booked already; answers it with its virtual account. */
   note(fill: Fill): Fill {
     const noted = this.#parts.accounts?.attributed(fill) ?? fill
@@ -192,13 +202,18 @@ export class Pipeline {
     return noted
   }
 
+  /** Tells of a round trip that closed. */
+  closed(trip: RoundTrip, time: EpochMs): void {
+    for (const listener of this.#parts.listeners) listener.closed?.(trip, time)
+  }
+
   /** Books a fill: ledger, position, round trip, execution log. */
   #book(told: Fill, intent: OrderIntent, time: EpochMs): Fill {
-    const { portfolio, log, listeners, accounts } = this.#parts
+    const { portfolio, log, accounts } = this.#parts
     const fill = accounts === null ? told : accounts.attributed(told)
     const trip = portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, initialStop(intent, fill))
     log.execution(fill)
-    if (trip !== null) for (const listener of listeners) listener.closed?.(trip, time)
+    if (trip !== null) this.closed(trip, time)
     return fill
   }
 
@@ -214,18 +229,20 @@ export class Pipeline {
     const isOver = isTerminal(order.status)
     // An order that will not be canceled lives on, and nothing takes its place.
     if (!isOver && event.kind !== 'cancel-rejected') return
-    const placed = this.#execution.succeed(order, time, (seat, signal, intent) => this.#ask(seat, signal, intent, time))
+    if (this.#waiting.holds({ event, order })) return
+    const placed = this.#execution.succeed(order, time, (seat, signal, intent) => this.#gates.judgeOrder(intent, null, seat, signal, time))
     if (!isOver) return
     for (const { seat, signal, decidedAt } of this.#waiting.takeReady(order.clientOrderId, placed)) {
       seat.decidedAt = decidedAt
       // Sized only now: what the reductions brought in is there to be spent.
-      this.#execution.execute(seat, signal, this.#size(seat, signal, 0, time), time, 0)
+      this.#execution.execute(seat, signal, this.#size(seat, signal, nothing, time), time, 0)
     }
   }
 
-  /** What a reduction leaves for the increases of its batch. */
-  #freed({ instrument, mark }: Seat, side: Side, lots: number): number {
-    return this.#parts.commitments.freed({ side, lots, price: mark }, instrument)
+  /** With what a reduction leaves for the increases of its batch. */
+  #add({ power, value }: Released, { instrument, mark, rate }: Seat, side: Side, lots: number): Released {
+    const freed = this.#parts.commitments.freed({ side, lots, price: mark }, instrument)
+    return { power: power + freed, value: value + lots * Math.abs(lotValue(instrument, mark)) * rate }
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Instrument } from '../model/instrument.js'
 import { type ChildIntent, opposite, type ProtectiveChild, type ProtectivePoint, type Side } from '../model/order.js'
-import type { Trail } from '../model/order-price.js'
+import { movedBy, type Trail } from '../model/order-price.js'
 import type { Enter, Exit, ProtectivePrice } from '../model/signal.js'
 import { limitOnTick, onTick, triggerOnTick } from '../model/tick-rounding.js'
 
@@ -64,7 +64,7 @@ function pointOf(
   { protectFrom }: ProtectionRules,
 ): ProtectivePoint {
   if (typeof price !== 'number' && protectFrom === 'fill') return { fractionOfFill: direction * price.fraction }
-  const at = typeof price === 'number' ? price : reference * (1 + direction * price.fraction)
+  const at = typeof price === 'number' ? price : movedBy(reference, direction * price.fraction)
   if (instrument.tick === 'none') return { at }
   return { at: role === 'stop' ? triggerOnTick(at, side, instrument.tick) : limitOnTick(at, side, instrument.tick) }
 }

@@ -17,7 +17,8 @@ export function withStop(children: readonly ChildIntent[], entrySide: Side, rule
   return rule.isGiven ? [defaultStop(entrySide, rule), ...children] : null
 }
 
-function defaultStop(entrySide: Side, { order, distance, limitOffset }: ProtectionRule): ProtectiveChild {
+/** What is given to an entry without one. */
+export function defaultStop(entrySide: Side, { order, distance, limitOffset }: ProtectionRule): ProtectiveChild {
   const point = { fractionOfFill: -sign(entrySide) * distance }
   if (order === 'stop') return { role: 'stop', price: point }
   const price = { trail: { fraction: distance }, from: point }

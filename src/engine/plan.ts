@@ -1,16 +1,20 @@
 // From a signal to what should happen: an order to place, one to amend, some to cancel, or nothing and why.
 
+import type { SizeCut } from '../model/decision.js'
 import type { Denial } from '../model/denial.js'
-import type { Instrument } from '../model/instrument.js'
 import { lotValue } from '../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side } from '../model/order.js'
+import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side, sign } from '../model/order.js'
 import { isForClose, judgedPrice, type OrderPrice, withPrices } from '../model/order-price.js'
 import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../model/signal.js'
 import { onTick } from '../model/tick-rounding.js'
 import { assertNever } from '../std/assert.js'
-import { childrenOf, noChildren, triggersOf } from './plan-children.js'
+import { wholeDown } from '../std/whole-down.js'
+import type { LimitFit } from './limit-fit.js'
+import { childrenOf, noChildren } from './plan-children.js'
+import { noPrice, noProtection, noRate } from './plan-denials.js'
 import { type ProtectionRule, stopDistance, withStop } from './plan-protection.js'
 import { cappedTarget, entrySize, type SizeRules } from './plan-size.js'
+import { cappedTriggers, triggersOfExit } from './plan-triggers.js'
 import type { Seat } from './seat.js'
 import { termsOf } from './terms.js'
 
@@ -24,16 +28,24 @@ export type Plan =
       readonly reduces: boolean
       /** Lots that it closes for sure; 0 for a price that may not be met. */
       readonly reduction: number
+      /** Where the limits of pre-trade risk took lots off it. */
+      readonly cut?: SizeCut
+      /** Why it goes without what it would have triggered. */
+      readonly refused?: Denial
     }
   | { readonly kind: 'amend'; readonly order: Order; readonly price: OrderPrice }
   | { readonly kind: 'cancel'; readonly orders: readonly Order[] }
   | { readonly kind: 'deny'; readonly denial: Denial }
+
+export type PlacePlan = Extract<Plan, { readonly kind: 'place' }>
 
 /** What a plan is made from: the seat, and the rules of the run. */
 export interface PlanRules extends SizeRules {
   readonly protectFrom: 'signal' | 'fill'
   /** Null where nothing has to carry a stop. */
   readonly protection: ProtectionRule | null
+  /** Null where no limit bounds a size. */
+  readonly fit: LimitFit | null
 }
 
 export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
@@ -41,7 +53,7 @@ export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
     case 'enter':
       return planEnter(signal, seat, rules)
     case 'exit':
-      return planExit(signal, seat)
+      return planExit(signal, seat, rules)
     case 'target':
       return planTarget(signal, seat, rules)
     case 'amend':
@@ -70,12 +82,14 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   seat.replaces = replaces
   seat.closes = closes * Math.abs(lotValue(instrument, at)) * seat.rate
   const children = withStop(childrenOf(signal, side, at, instrument, rules), side, rules.protection)
-  if (children === null) return noProtection(seat, 'entry')
+  if (children === null) return noProtection(instrument, 'entry')
   seat.stopDistance = stopDistance(children, at, instrument.tick)
   const sized = entrySize(signal, seat, rules)
   if ('code' in sized) return { kind: 'deny', denial: sized }
-  const lots = 'lots' in sized ? sized.lots : Math.floor(sized.notional / Math.abs(lotValue(instrument, at)))
-  return {
+  const lots = 'lots' in sized ? sized.lots : wholeDown(sized.notional / Math.abs(lotValue(instrument, at)))
+  const capped = cappedTriggers(children, { lots: sign(side) * (lots + closes), opens: lots }, rules.caps, seat)
+  if ('code' in capped) return { kind: 'deny', denial: capped }
+  const asked: PlacePlan = {
     kind: 'place',
     intent: {
       strategy: seat.strategy,
@@ -90,17 +104,25 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
       terms: termsOf(signal),
       closing: closes,
       reduceOnly: false,
-      children,
+      children: capped,
       reason: signal.reason ?? '',
     },
     replaces,
     reduces: false,
     reduction: 0,
   }
+  if (signal.size !== undefined || rules.fit === null) return asked
+  return rules.fit.fitted(asked, seat, () => closeOnly(signal, seat, rules))
+}
+
+/** What is left of a reversal that may open nothing: to be out is what it asked for first. */
+function closeOnly({ triggers: _, timeInForce = 'DAY', ...terms }: Enter, seat: Seat, rules: PlanRules): PlacePlan | null {
+  const close = planExit({ ...terms, kind: 'exit', timeInForce }, seat, rules)
+  return close.kind === 'place' ? close : null
 }
 
 /** Closes the position or a fraction of it; an exit of less than a lot closes one. */
-function planExit(signal: Exit, seat: Seat): Plan {
+function planExit(signal: Exit, seat: Seat, { caps }: PlanRules): Plan {
   const { position, instrument } = seat
   if (position.isFlat) return { kind: 'deny', denial: { code: 'NOTHING_TO_CLOSE', context: { instrument: instrument.id } } }
   const side: Side = position.isLong ? 'sell' : 'buy'
@@ -110,6 +132,8 @@ function planExit(signal: Exit, seat: Seat): Plan {
   const lots = Math.min(held, Math.max(1, Math.round(held * fraction)))
   const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
   const tag = signal.tag ?? ''
+  const replaces = find(seat, 'exit', tag)
+  const triggers = triggersOfExit(signal, { side, lots, price, replaces }, caps, seat)
   return {
     kind: 'place',
     intent: {
@@ -125,12 +149,13 @@ function planExit(signal: Exit, seat: Seat): Plan {
       terms: termsOf(signal),
       closing: 0,
       reduceOnly: true,
-      children: triggersOf(signal, instrument),
+      children: 'code' in triggers ? noChildren : triggers,
       reason: signal.reason ?? '',
     },
-    replaces: find(seat, 'exit', tag),
+    replaces,
     reduces: true,
     reduction: price.type === 'market' ? lots : 0,
+    ...('code' in triggers && { refused: triggers }),
   }
 }
 
@@ -151,7 +176,7 @@ function planTarget(signal: Target, seat: Seat, { caps, protection }: PlanRules)
   const reduces = Math.abs(wanted) < Math.abs(position.quantity) && wanted * position.quantity >= 0
   const side: Side = change > 0 ? 'buy' : 'sell'
   const children = reduces ? noChildren : withStop(noChildren, side, protection)
-  if (children === null) return noProtection(seat, 'rebalance')
+  if (children === null) return noProtection(instrument, 'rebalance')
   return {
     kind: 'place',
     intent: {
@@ -174,18 +199,6 @@ function planTarget(signal: Target, seat: Seat, { caps, protection }: PlanRules)
     reduces,
     reduction: reduces ? Math.abs(change) : 0,
   }
-}
-
-function noRate({ id, currency }: Instrument): Plan {
-  return { kind: 'deny', denial: { code: 'NO_EXCHANGE_RATE', context: { instrument: id, currency } } }
-}
-
-function noProtection({ instrument }: Seat, role: OrderRole): Plan {
-  return { kind: 'deny', denial: { code: 'NO_PROTECTION', context: { instrument: instrument.id, role } } }
-}
-
-function noPrice(instrument: Instrument): Plan {
-  return { kind: 'deny', denial: { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } } }
 }
 
 /**

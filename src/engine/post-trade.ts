@@ -5,7 +5,7 @@ import type { RunRisk } from '../model/run.js'
 import type { EpochMs } from '../model/time.js'
 import { Breakers } from '../risk/breakers.js'
 import { KillSwitch } from '../risk/kill-switch.js'
-import type { TradingState } from '../risk/trading-state.js'
+import type { LatchCause, TradingState } from '../risk/trading-state.js'
 import { assertNever } from '../std/assert.js'
 import { AccountWatch, type AccountWatchParts } from './account-watch.js'
 import type { OperatorDeed } from './breaker-config.js'
@@ -29,19 +29,28 @@ export class PostTrade {
   /** How many of them strategies were told. */
   #told = 0
   #nextDeed = 0
+  readonly #deedTimes: readonly EpochMs[]
 
   constructor(parts: PostTradeParts) {
     const { rules, state, flattening } = parts
     this.#parts = parts
+    this.#deedTimes = rules.operator.map(({ at }) => Date.parse(at))
     this.#breakers = new Breakers(rules.breakers, state, flattening)
-    this.#kill = new KillSwitch(state, flattening, rules.killFlattens)
+    this.#kill = new KillSwitch(state, flattening)
     this.#watch = new AccountWatch(parts, rules, (breach) => this.raise(breach))
   }
 
   /** When an operator acts next; Infinity after the last time. */
   get nextOperatorTime(): EpochMs {
-    const deed = this.#parts.rules.operator[this.#nextDeed]
-    return deed === undefined ? Number.POSITIVE_INFINITY : Date.parse(deed.at)
+    return this.#deedTimes[this.#nextDeed] ?? Number.POSITIVE_INFINITY
+  }
+
+  /** What an operator let go of that nothing held, with the causes that hold the account in its place. */
+  readonly idle: { readonly deed: OperatorDeed; readonly held: readonly LatchCause[] }[] = []
+
+  /** What an operator did not come to do. */
+  get undone(): readonly OperatorDeed[] {
+    return this.#parts.rules.operator.slice(this.#nextDeed)
   }
 
   /** When the limit of the day lets go; Infinity while it holds nothing. */
@@ -89,9 +98,11 @@ export class PostTrade {
     return this.#breaches.length
   }
 
-  /** The next breach that strategies were not told of; undefined when there is none. */
-  nextUntold(): Breach | undefined {
-    return this.#told < this.#breaches.length ? this.#breaches[this.#told++] : undefined
+  /** The breaches that strategies were not told of; from now on they were. */
+  takeUntold(): readonly Breach[] {
+    const untold = this.#breaches.slice(this.#told)
+    this.#told = this.#breaches.length
+    return untold
   }
 
   /** What came of it all in the run. */
@@ -105,7 +116,8 @@ export class PostTrade {
     }
   }
 
-  #operate({ do: deed, strategy: only, reason }: OperatorDeed, time: EpochMs): void {
+  #operate(asked: OperatorDeed, time: EpochMs): void {
+    const { do: deed, strategy: only, reason } = asked
     const { state, flattening } = this.#parts
     const strategy = only ?? null
     switch (deed) {
@@ -118,9 +130,8 @@ export class PostTrade {
         flattening.cancelIncreases(strategy, `operator: ${reason}`)
         break
       case 'unlatch':
-        if (!state.unlatch(strategy, reason, time)) return
-        flattening.release(strategy)
-        this.#watch.restart(strategy)
+        if (state.unlatch(strategy, reason, time)) this.#watch.restart(strategy)
+        else this.idle.push({ deed: asked, held: only === undefined ? [] : state.causesOf(only) })
         break
       default:
         assertNever(deed)

@@ -1,6 +1,7 @@
 // The part of the config that is about protection: whether an entry needs a stop, and what the stop is that it is given.
 
 import { z } from 'zod'
+import { percentText } from '../std/percent-text.js'
 import type { ProtectionRule } from './plan-protection.js'
 import { shareField } from './share-field.js'
 
@@ -16,7 +17,13 @@ export const protectionFields = {
         .describe(
           'An entry without a stop is let through, denied, or given the default one; none in the research profile, default in guarded',
         ),
-      default: part.optional().describe('Where the stop stands that we give: this share of the fill’s price away; 2% when absent'),
+      default: part
+        .refine(
+          (share) => share > 0 && share < 1,
+          'a stop at the fill sells at once, and one a whole price away never: write more than 0 and less than 100%',
+        )
+        .optional()
+        .describe('Where the stop stands that we give: this share of the fill’s price away, above 0 and below 1; 2% when absent'),
       order: z
         .enum(['stop', 'trailing-stop', 'trailing-stop-limit'])
         .optional()
@@ -45,7 +52,7 @@ export function protectionRule(
 export function protectionText(config: ProtectionConfig, isGuarded: boolean): string {
   const rule = protectionRule(config, isGuarded)
   if (rule === null) return 'none: entries may go without a stop'
-  const stop = `${rule.order} ${Number((rule.distance * 100).toPrecision(12))}% from the fill`
+  const stop = `${rule.order} ${percentText(rule.distance)} from the fill`
   return rule.isGiven
     ? `an entry without a stop gets one: ${stop}`
     : `an entry without a stop is denied; a stop that is lost comes back, else ${stop}`

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { flatBars, free, type HandBar, handSeries } from '../../tests/fixtures/series.js'
+import { playOut, readyRun } from '../../tests/fixtures/played-run.js'
+import { flatBars, type HandBar, handSeries } from '../../tests/fixtures/series.js'
 import { strategyOf } from '../../tests/fixtures/strategies.js'
 import type { Split } from '../model/corporate-action.js'
 import { limit, stop, trailingStop } from '../model/order-price.js'
 import { cancel, enterLong, enterShort, exit, type Signal, target } from '../model/signal.js'
 import { runs } from '../std/property.testing.js'
-import { runBacktest } from './backtest.js'
 
 const BARS = 12
 
@@ -52,6 +52,16 @@ const anySignal: fc.Arbitrary<(close: number) => Signal> = fc.oneof(
       (close: number) =>
         enterLong({ size: own, order: limit(close * at), timeInForce: 'GTC' }),
   ),
+  fc.tuple(size, protect).map(
+    ([own, stops]) =>
+      (close: number) =>
+        enterLong({ size: own, protect: stops, protectAfter: 'full', order: limit(close), timeInForce: 'GTC' }),
+  ),
+  fc.tuple(size, protect).map(
+    ([own, stops]) =>
+      () =>
+        enterShort({ size: own, protect: stops, protectAfter: 'full' }),
+  ),
   part.map((fraction) => () => exit({ fraction })),
   fc.constant(() => exit()),
   near.map((at) => (close: number) => exit({ order: stop(close * at), tag: 'guard' })),
@@ -86,10 +96,10 @@ test('whatever a strategy does, at every close each position has one live stop o
           return said[bar.index]?.(bar.close)
         },
       })
-      runBacktest({ strategies: [{ strategy }], series: [series], config: { ...free, participation: 0.1, leverage: 3, protection } })
+      playOut(readyRun({ strategies: [strategy], series: [series], config: { participation: 0.1, leverage: 3, protection } }))
       expect(found).toEqual([])
     }),
-    { numRuns: runs(1_000) },
+    { numRuns: runs(10_000) },
   )
 })
 
@@ -107,15 +117,11 @@ test('with messages under way it is so once they have arrived', () => {
           found = isRight ? '' : `${position.quantity} ${JSON.stringify(stops)}`
         },
       })
-      const config = {
-        ...free,
-        leverage: 3,
-        protection: { required: 'default' },
-        latency: { entry: 1_200_000, response: 1_200_000 },
-      } as const
-      runBacktest({ strategies: [{ strategy }], series: [handSeries('A', [...bars, ...still], { timeframe: '1h' })], config })
+      const latency = { entry: 1_200_000, response: 1_200_000, feed: 'none' } as const
+      const config = { leverage: 3, protection: { required: 'default' }, latency } as const
+      playOut(readyRun({ strategies: [strategy], series: [handSeries('A', [...bars, ...still], { timeframe: '1h' })], config }))
       expect(found).toBe('')
     }),
-    { numRuns: runs(1_000) },
+    { numRuns: runs(10_000) },
   )
 })

@@ -5,7 +5,7 @@ import type { Split } from '../model/corporate-action.js'
 import type { Instrument } from '../model/instrument.js'
 import type { Order } from '../model/order.js'
 import { limit, stop, trailingStop } from '../model/order-price.js'
-import { amend, cancel, enterLong, enterShort, exit, target } from '../model/signal.js'
+import { amend, cancel, enterLong, enterShort, exit, type Protection, target } from '../model/signal.js'
 import { runBacktest, traceBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config.js'
 
@@ -110,6 +110,20 @@ describe('an entry without a stop', () => {
     expect(orders.filter(isWorking)).toMatchObject([{ price, quantity: 10 }])
   })
 
+  test.each([0, 1, '0%', '100%'])('is not given one %s away, where no stop works', (share) => {
+    expect(() => run({}, flatBars(100, 100), { protection: { required: 'default', default: share } })).toThrow(
+      expect.objectContaining({ code: 'BAD_CONFIG', message: expect.stringContaining('protection.default') }),
+    )
+  })
+
+  test('is denied where there is no tick for a stop, and let pass where there is one', () => {
+    const cents = flatBars(0.01, 0.01, 0.01)
+    expect(run({ 0: enterLong(ten) }, cents, given, { instrument: { tick: 0.01 } }).denials).toMatchObject([
+      { code: 'PRICE_NOT_POSITIVE', context: { stop: 0, entry: 0.01 } },
+    ])
+    expect(run({ 0: enterLong(ten) }, cents, given, { instrument: { tick: 0.0001 } }).denials).toEqual([])
+  })
+
   test('without the rule loses what the market takes: 40 a share instead of 2', () => {
     const bars = flatBars(100, 100, 100).concat([[100, 100, 60, 60]])
     const withStop = run({ 0: enterLong(ten) }, bars).equity.equity.at(-1)
@@ -118,7 +132,64 @@ describe('an entry without a stop', () => {
   })
 })
 
+describe('below zero, where prices may be', () => {
+  const oil = { instrument: { mayBeNegative: true } }
+  const bars = flatBars(-37, -37, -37, -37)
+  const stopOf = (script: Script, config: BacktestConfigInput = given) => stopsOf(run(script, bars, config, oil).orders)
+
+  test('the default stop stands on the losing side', () => {
+    expect(stopOf({ 0: enterLong(ten) })).toEqual(['sell 10 stop -37.74 accepted'])
+    expect(stopOf({ 0: enterShort(ten) })).toEqual(['buy 10 stop -36.26 accepted'])
+  })
+
+  test('so does the one that the supervisor sends', () => {
+    expect(stopOf({ 0: enterShort({ ...ten, triggers: [{ side: 'buy', lots: 15 }] }) }).at(-1)).toBe('sell 5 stop -37.74 accepted')
+  })
+
+  test('so does one that is named in percent, from the signal or from the fill', () => {
+    const script = { 0: enterLong({ ...ten, protect: { stop: { fraction: 0.1 } } }) } satisfies Script
+    for (const protectFrom of ['signal', 'fill'] as const) expect(stopOf(script, { protectFrom })).toEqual(['sell 10 stop -40.7 accepted'])
+  })
+
+  test('and the risk that a trade took on is its distance', () => {
+    const { roundTrips } = run({ 0: enterLong({ ...ten, protect: { trail: { fraction: 0.1 } } }), 2: exit() }, bars, {}, oil)
+    expect(roundTrips[0]?.initialRisk).toBeCloseTo(37, 9)
+  })
+})
+
+describe('a stop on the wrong side', () => {
+  const bars = flatBars(100, 100, 100, 100)
+
+  test('of an entry at market is no protection: the entry is denied', () => {
+    const sized = run({ 0: enterLong({ protect: { stop: 102 } }) }, bars, { sizing: { risk: '1%' } })
+    expect(sized.denials).toMatchObject([{ code: 'PROTECTION_WRONG_SIDE', context: { stop: 102, entry: 100 } }])
+    expect(sized.fills).toEqual([])
+    expect(run({ 0: enterShort({ ...ten, protect: { stop: 98 } }) }, bars).denials).toMatchObject([{ code: 'PROTECTION_WRONG_SIDE' }])
+    expect(run({ 0: enterLong({ ...ten, protect: { stop: 100 } }) }, bars).denials).toMatchObject([{ code: 'PROTECTION_WRONG_SIDE' }])
+  })
+
+  test('a cent on the right side is one', () => {
+    expect(run({ 0: enterLong({ ...ten, protect: { stop: 99.99 } }) }, bars).denials).toEqual([])
+    expect(run({ 0: enterShort({ ...ten, protect: { stop: 100.01 } }) }, bars).denials).toEqual([])
+  })
+
+  test('of a limit that the market has passed is judged where that fills', () => {
+    const passed = (at: number) => ({ 0: enterLong({ ...ten, order: limit(105), protect: { stop: at } }) })
+    expect(run(passed(102), bars).denials).toMatchObject([{ code: 'PROTECTION_WRONG_SIDE', context: { stop: 102, entry: 100 } }])
+    expect(run(passed(98), bars).denials).toEqual([])
+  })
+})
+
 describe('the supervisor', () => {
+  test('forgets the level of a position that is gone, also where another opens at the same time', () => {
+    const script = {
+      0: enterLong({ ...ten, protect: { stop: 50 } }),
+      2: exit({ triggers: [{ side: 'buy', lots: 7 }] }),
+    } satisfies Script
+    const { orders } = run(script, flatBars(100, 100, 100, 100, 100))
+    expect(orders.filter(isWorking)).toMatchObject([{ intent: { role: 'stop' }, price: { trigger: 98 }, quantity: 7 }])
+  })
+
   test('cancels a duplicate stop: the nearer to the market stays', () => {
     const { orders } = run(
       { 0: enterLong({ ...ten, protect: { stop: 90 } }), 2: exit({ order: stop(95) }) },
@@ -234,6 +305,79 @@ describe('the supervisor', () => {
     ])
   })
 
+  describe('of an entry that fills in parts, with protection that waits for the last', () => {
+    /** 30 lots a bar may trade of the 100 that are bought; the last bars have room for all. */
+    const parts = (...closes: number[]): HandBar[] =>
+      closes.map((close, index) => [close, close, close, close, index < 4 ? 300 : 1e6] as const)
+    const buy = (protect: Protection) =>
+      enterLong({ size: { lots: 100 }, protect, protectAfter: 'full', timeInForce: 'GTC', order: limit(100) })
+    const config = { ...given, participation: 0.1, limit: 'touch' } as const
+    /** Side, lots and level of the stops that work at each close, with what is held. */
+    function watched(script: Script, bars: readonly HandBar[], more: BacktestConfigInput = config) {
+      const seen: string[] = []
+      const strategy = strategyOf('watching', {
+        onBar({ bar, position, working }) {
+          const stops = working.filter(({ role, leaves }) => role === 'stop' && leaves > 0)
+          seen.push(
+            `${position.quantity}: ${stops.map(({ leaves, price }) => `${leaves} at ${'trigger' in price ? price.trigger : price.type}`).join(', ')}`,
+          )
+          const said = script[bar.index]
+          return typeof said === 'function' ? undefined : said
+        },
+      })
+      const result = runBacktest({ strategies: [{ strategy }], series: [handSeries('A', bars)], config: { ...free, ...more } })
+      return { ...result, seen }
+    }
+
+    test.each<[string, Protection, string]>([
+      ['a price', { stop: 90 }, '90'],
+      ['a fraction', { stop: { fraction: 0.1 } }, '90'],
+      ['a trail', { trail: { fraction: 0.1 } }, '90'],
+      ['a trail in currency', { trail: { amount: 12 } }, '88'],
+    ])('keeps the strategy’s own level over each part, and leaves it to its own stop then: %s', (_, protect, level) => {
+      const { seen, orders } = watched({ 0: buy(protect) }, parts(100, 100, 100, 100, 100, 100))
+      expect(seen).toEqual([
+        '0: ',
+        `30: 30 at ${level}`,
+        `60: 60 at ${level}`,
+        `90: 90 at ${level}`,
+        `100: 100 at ${level}`,
+        `100: 100 at ${level}`,
+      ])
+      const stops = orders.filter(({ intent }) => intent.role === 'stop')
+      expect(stops.map(({ parentId, status, note }) => [parentId, status, note])).toEqual([
+        [1, 'accepted', ''],
+        [null, 'canceled', 'the stop of the entry is awake'],
+      ])
+    })
+
+    test('so it does where an entry without a stop is denied, and not where nothing is required', () => {
+      const bars = parts(100, 100, 100, 100, 100, 100)
+      const denied = watched({ 0: buy({ stop: 90 }) }, bars, { ...config, protection: { required: 'deny' } })
+      expect(denied.seen.slice(1)).toEqual(['30: 30 at 90', '60: 60 at 90', '90: 90 at 90', '100: 100 at 90', '100: 100 at 90'])
+      expect(denied.denials).toEqual([])
+      const { protection: _, ...off } = config
+      expect(watched({ 0: buy({ stop: 90 }) }, bars, off).seen.slice(1, 4)).toEqual(['30: ', '60: ', '90: '])
+    })
+
+    test('ends the entry when it acts, as its own stop would', () => {
+      const { fills, openPositions, orders } = watched({ 0: buy({ stop: 90 }) }, parts(100, 100, 89, 89, 89, 89))
+      expect(fills.map(({ side, quantity, price }) => `${side} ${quantity} at ${price}`)).toEqual([
+        'buy 30 at 100',
+        'buy 30 at 89',
+        'sell 30 at 89',
+        'sell 30 at 89',
+      ])
+      expect(openPositions).toEqual([])
+      expect(orders[0]).toMatchObject({ status: 'canceled', note: 'its protection acted' })
+    })
+
+    test('keeps its level when the entry ends in part', () => {
+      const { seen } = watched({ 0: buy({ stop: 90 }), 2: cancel() }, parts(100, 100, 100, 100, 100, 100))
+      expect(seen.slice(2)).toEqual(['60: 60 at 90', '60: 60 at 90', '60: 60 at 90', '60: 60 at 90'])
+    })
+  })
+
   test('is told of a trailing exit that the strategy sends', () => {
     const script = { 0: enterLong(ten), 2: exit({ order: trailingStop({ amount: 1 }, 99) }) }
     const { orders } = run(script, flatBars(100, 100, 100, 100, 100))
@@ -270,7 +414,8 @@ describe('the supervisor', () => {
 
   test('asks once at a time for what is refused, and goes on asking', () => {
     const script = { 0: enterShort({ ...ten, triggers: [{ side: 'buy', lots: 15 }] }) } satisfies Script
-    const { denials } = run(script, flatBars(100, 100, 100, 100, 100, 100, 100), { protection: { required: 'default', default: '100%' } })
+    const config = { protection: { required: 'default', default: '99%' } } as const
+    const { denials } = run(script, flatBars(100, 100, 100, 100, 100, 100, 100), config, { instrument: { tick: 10 } })
     expect(denials.map(({ code, context, time }) => [code, context.trigger, time])).toEqual(
       [1, 2, 3, 4, 5, 6, 7].map((index) => ['PRICE_NOT_POSITIVE', 0, day(index)]),
     )

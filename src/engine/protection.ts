@@ -3,9 +3,10 @@
 import type { OrderEvent } from '../model/broker.js'
 import { closingOrder } from '../model/closing-order.js'
 import { assetOf, type Instrument } from '../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, type Side, sign } from '../model/order.js'
+import { isTerminal, type Order, type OrderIntent, opposite, type Side } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
 import { type OrderPrice, triggerOf } from '../model/order-price.js'
+import { priceBehind } from '../model/protective-price.js'
 import type { BookedAction } from '../model/run.js'
 import { splitOrderPrice } from '../model/split-order.js'
 import { onTick } from '../model/tick-rounding.js'
@@ -14,8 +15,9 @@ import { type LiveStop, type ProtectionStep, supervise } from '../orders/protect
 import type { LivePosition } from '../portfolio/position.js'
 import { closingLots } from './closing-lots.js'
 import type { Pipeline, Seats } from './pipeline.js'
-import type { ProtectionRule } from './plan-protection.js'
+import { defaultStop, type ProtectionRule } from './plan-protection.js'
 import type { Seat } from './seat.js'
+import { type WaitingStop, waitingStop } from './waiting-stop.js'
 
 /** What the supervisor acts through. */
 export type ProtectionPipeline = Pick<Pipeline, 'sendClose' | 'resizeClose' | 'cancelOwn'>
@@ -27,15 +29,28 @@ interface Guard {
   readonly seats: readonly Seat[]
   /** The stop as it stood last; null where the position had none. */
   last: LastStop | null
+  /** The stop that was sent in place of one that still slept; null where there was none. */
+  standIn: StandIn | null
   /** When the broker or a control refused something last: it is not asked again at the same time. */
   refusedAt: EpochMs
   /** When something was done last, and how many times at that time. */
   actedAt: EpochMs
   acts: number
+  /** Whether it is among those that are to be looked at. */
+  isChanged: boolean
 }
+
+type PlaceStep = Extract<ProtectionStep, { readonly kind: 'place' }>
 
 /** A broker that makes something else of what it is asked for is not asked for ever at one time. */
 const MOST_ACTS = 16
+
+interface StandIn {
+  readonly id: number
+  readonly child: number
+  readonly entry: number
+  hasActed: boolean
+}
 
 interface LastStop {
   readonly side: Side
@@ -49,7 +64,7 @@ export class Protection implements OrderListener {
   readonly #rule: ProtectionRule
   #pipeline: ProtectionPipeline | null = null
   #guards: ReadonlyMap<string, ReadonlyMap<string, Guard>> = new Map()
-  #changed = new Set<Guard>()
+  #changed: Guard[] = []
   #isOver = false
   #splitsSeen = 0
 
@@ -67,21 +82,32 @@ export class Protection implements OrderListener {
   /** After a restart or a lost connection: whatever is held or stands anywhere is looked at. */
   recheck(): void {
     for (const byInstrument of this.#guards.values()) {
-      for (const guard of byInstrument.values()) if (!guard.position.isFlat || stopsOf(guard).length > 0) this.#changed.add(guard)
+      for (const guard of byInstrument.values()) if (!guard.position.isFlat || stopsOf(guard).length > 0) this.#mark(guard)
     }
+  }
+
+  #mark(guard: Guard): void {
+    if (!guard.isChanged) this.#changed.push(guard)
+    guard.isChanged = true
   }
 
   /** Whether there is nothing to look at. */
   get isCalm(): boolean {
-    return this.#changed.size === 0
+    return this.#changed.length === 0
   }
 
-  heard(event: OrderEvent, { intent, price }: Order, time: EpochMs): void {
+  heard(event: OrderEvent, order: Order, time: EpochMs): void {
+    const { intent, price } = order
     const guard = this.#guards.get(intent.strategy)?.get(intent.instrument)
     if (guard === undefined) return
-    this.#changed.add(guard)
+    this.#mark(guard)
+    const isStandIn = order.clientOrderId === guard.standIn?.id
+    if (isStandIn && guard.standIn !== null && (event.kind === 'triggered' || event.kind === 'filled')) guard.standIn.hasActed = true
+    // A position that is gone takes its level with it, though another one opens at the same time.
+    if (guard.position.isFlat) guard.last = null
     if (!intent.reduceOnly || !stopTypes.has(price.type)) return
-    guard.last = { side: intent.side, tag: intent.tag, price }
+    const isOfOther = guard.position.isFlat || (guard.last === null && event.kind === 'canceled')
+    if (!isOfOther) guard.last = { side: intent.side, tag: intent.tag, price }
     if (event.kind === 'rejected' || event.kind === 'update-rejected' || event.kind === 'cancel-rejected') guard.refusedAt = time
   }
 
@@ -93,7 +119,7 @@ export class Protection implements OrderListener {
       for (const byInstrument of this.#guards.values()) {
         const guard = byInstrument.get(instrument)
         if (guard === undefined) continue
-        this.#changed.add(guard)
+        this.#mark(guard)
         // A stop that lives stands in the new shares already.
         if (guard.last === null || stopsOf(guard).length > 0) continue
         const { side, price } = guard.last
@@ -104,33 +130,50 @@ export class Protection implements OrderListener {
 
   /** Looks at what changed; answers whether it did anything, so that the broker has to be heard again. */
   review(time: EpochMs): boolean {
-    if (this.#changed.size === 0 || this.#isOver) return false
-    const guards = [...this.#changed]
-    this.#changed = new Set(guards.filter(({ refusedAt }) => refusedAt === time))
+    if (this.#changed.length === 0 || this.#isOver) return false
+    const guards = this.#changed
+    this.#changed = []
     let hasActed = false
-    for (const guard of guards) if (guard.refusedAt !== time && this.#look(guard, time)) hasActed = true
+    for (const guard of guards) {
+      guard.isChanged = false
+      if (guard.refusedAt === time) this.#mark(guard)
+      else if (this.#look(guard, time)) hasActed = true
+    }
     return hasActed
   }
 
   /** At the end of the data nothing is sent any more. */
   end(): void {
     this.#isOver = true
-    this.#changed.clear()
+    this.#changed = []
   }
 
   #look(guard: Guard, time: EpochMs): boolean {
     const { position } = guard
     const stops = stopsOf(guard)
     if (position.isFlat && stops.length === 0) guard.last = null
-    const steps = supervise({ held: position.quantity, stops: stops.map(liveStop), isLeaving: isLeaving(guard) })
-    if (steps.length === 0) return false
+    const hasEnded = this.#endEntry(guard, time)
+    if (position.isFlat && stops.length === 0) return hasEnded
+    const live = stops.map((order) => liveStop(order, guard.standIn))
+    const steps = supervise({ held: position.quantity, stops: live, isLeaving: isLeaving(guard) })
+    if (steps.length === 0) return hasEnded
     guard.acts = guard.actedAt === time ? guard.acts + 1 : 1
     guard.actedAt = time
     const areApproved = steps.map((step) => this.#do(step, guard, time))
     if (areApproved.includes(false) || guard.acts === MOST_ACTS) {
       guard.refusedAt = time
-      this.#changed.add(guard)
+      this.#mark(guard)
     }
+    return true
+  }
+
+  /** What stood in for the stop of an entry has acted: it ends the entry, as that stop would have. Answers whether it had to. */
+  #endEntry({ standIn, seats }: Guard, time: EpochMs): boolean {
+    if (standIn === null || !standIn.hasActed) return false
+    standIn.hasActed = false
+    const entry = seats.flatMap(({ desk }) => desk.orders.filter(({ clientOrderId }) => clientOrderId === standIn.entry))[0]
+    if (entry === undefined || entry.status === 'pending-cancel') return false
+    this.#pipeline?.cancelOwn(entry, time, 'its protection acted')
     return true
   }
 
@@ -139,7 +182,10 @@ export class Protection implements OrderListener {
     const pipeline = this.#pipeline as ProtectionPipeline
     if (step.kind === 'place') {
       const seat = seatFor(guard)
-      return pipeline.sendClose(seat, this.#intent(guard, seat.instrument, step.side, step.lots), time) !== null
+      const waiting = waitingStop(guard.seats, step.side)
+      const sent = pipeline.sendClose(seat, this.#intent(guard, seat.instrument, step, waiting), time)
+      if (sent !== null && waiting !== null) guard.standIn = { id: sent.clientOrderId, ...waiting, hasActed: false }
+      return sent !== null
     }
     const { seat, order } = orderWith(guard, step.id)
     if (step.kind === 'resize') return pipeline.resizeClose(seat, order, step.lots, time)
@@ -147,9 +193,10 @@ export class Protection implements OrderListener {
     return true
   }
 
-  #intent({ position, last }: Guard, instrument: Instrument, side: Side, lots: number): OrderIntent {
+  #intent({ position, last }: Guard, instrument: Instrument, { side, lots }: PlaceStep, waiting: WaitingStop | null): OrderIntent {
     const lost = last !== null && last.side === side ? last : null
-    const price = lost?.price ?? defaultPrice(position, side, this.#rule)
+    const price = lost?.price ?? waiting?.price ?? priceBehind(defaultStop(opposite(side), this.#rule), position.averagePrice)
+    const none = waiting === null ? 'protection: the position had no stop' : 'protection: the stop of the entry still sleeps'
     const close = closingOrder({
       strategy: position.strategy,
       instrument: instrument.id,
@@ -157,7 +204,7 @@ export class Protection implements OrderListener {
       side,
       lots,
       timeInForce: 'GTC',
-      reason: lost === null ? 'protection: the position had no stop' : 'protection: the stop was lost',
+      reason: lost === null ? none : 'protection: the stop was lost',
     })
     return { ...close, tag: lost?.tag ?? '', price: onTick(price, side, instrument) }
   }
@@ -170,14 +217,16 @@ function guardsOf(seats: readonly Seat[]): ReadonlyMap<string, Guard> {
     if (byAsset.has(asset)) continue
     const own = seats.filter((seat) => assetOf(seat.instrument) === asset)
     const never = Number.NEGATIVE_INFINITY
-    byAsset.set(asset, { position, seats: own, last: null, refusedAt: never, actedAt: never, acts: 0 })
+    byAsset.set(asset, { position, seats: own, last: null, standIn: null, refusedAt: never, actedAt: never, acts: 0, isChanged: false })
   }
   return new Map(seats.map(({ instrument }) => [instrument.id, byAsset.get(assetOf(instrument)) as Guard]))
 }
 
 /** Stops that are awake and have not ended. */
 function stopsOf({ seats }: Guard): Order[] {
-  return seats.flatMap(({ desk }) => desk.orders.filter(isLiveStop))
+  const stops: Order[] = []
+  for (const { desk } of seats) for (const order of desk.orders) if (isLiveStop(order)) stops.push(order)
+  return stops
 }
 
 function isLiveStop({ intent, price, status, quantity, filledQuantity }: Order): boolean {
@@ -185,13 +234,14 @@ function isLiveStop({ intent, price, status, quantity, filledQuantity }: Order):
   return intent.role === 'stop' || stopTypes.has(price.type) || stopTypes.has(intent.price.type)
 }
 
-function liveStop({ clientOrderId, intent, price, status, quantity, filledQuantity }: Order): LiveStop {
+function liveStop({ clientOrderId, intent, price, status, quantity, filledQuantity }: Order, standIn: StandIn | null): LiveStop {
   return {
     id: clientOrderId,
     side: intent.side,
     lots: quantity - filledQuantity,
     trigger: triggerOf(price),
     isTriggered: status === 'triggered' || status === 'partially-filled',
+    standsInFor: standIn?.id === clientOrderId ? standIn.child : null,
     underWay: status === 'pending-cancel' ? 'cancel' : status === 'pending-update' ? 'change' : null,
   }
 }
@@ -210,18 +260,4 @@ function seatFor({ position, seats }: Guard): Seat {
 function orderWith({ seats }: Guard, id: number): { readonly seat: Seat; readonly order: Order } {
   const seat = seats.find(({ desk }) => desk.orders.some((order) => order.clientOrderId === id)) as Seat
   return { seat, order: seat.desk.orders.find((order) => order.clientOrderId === id) as Order }
-}
-
-/** Behind the average price of the position. */
-function defaultPrice({ averagePrice }: LivePosition, side: Side, { order, distance, limitOffset }: ProtectionRule): OrderPrice {
-  const trigger = averagePrice * (1 + sign(side) * distance)
-  const trail = { fraction: distance }
-  switch (order) {
-    case 'stop':
-      return { type: 'stop', trigger }
-    case 'trailing-stop':
-      return { type: 'trailing-stop', trail, trigger }
-    case 'trailing-stop-limit':
-      return { type: 'trailing-stop-limit', trail, offset: Math.abs(averagePrice) * limitOffset, trigger }
-  }
 }

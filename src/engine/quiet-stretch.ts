@@ -1,6 +1,7 @@
 // A quiet stretch: bars of a run with one series in which no order can act. Marks and decisions are all that the engine would do at them.
 
 import { IdleBand } from '../broker/simulated/idle-band.js'
+import type { BarColumns } from '../model/bar.js'
 import type { Signals } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import type { HostSlot } from '../strategy/strategy-host.js'
@@ -41,39 +42,44 @@ export class QuietStretch {
    */
   replay(most: number): number {
     if (!this.#isQuiet()) return 0
-    const { clock, feed, portfolio, equity, actions, broker, predictions, postTrade } = this.#parts
+    const { clock, feed, portfolio, equity, broker, postTrade } = this.#parts
     const one = feed.series[0] as FeedSeries
     const { instrument, cursor, bar: begin } = one
     const band = broker.hasOrders(instrument) ? broker.idleBand(instrument) : noBand
     if (band === null) return 0
     const { columns } = one.series
-    const { closeTime, high, low } = columns
     const { nextEnd } = broker
     const isFree = band === noBand
-    const concerns = (bar: number): boolean =>
-      !(band.holds(high[bar] as number, low[bar] as number) && (closeTime[bar] as number) < nextEnd)
-    const known = actions === null ? one.length : one.barsBy(actions.nextTime)
-    // A prediction of the very time at which a bar closes is told before that bar.
-    const untold = predictions === null ? one.length : one.barsBy(predictions.nextTime - 1)
-    // An operator goes before the bars of a time, a session begins after those that close as it does.
-    const unwatched =
-      postTrade === null ? one.length : Math.min(one.barsBy(postTrade.nextOperatorTime - 1), one.barsBy(postTrade.nextSessionTime))
-    const end = Math.min(known, untold, unwatched, begin + most)
+    // Most often it is the next bar that an order waits for.
+    if (!isFree && !passes(columns, begin, band, nextEnd)) return 0
+    const end = Math.min(this.#known(one), begin + most)
     let bar = begin
-    if (bar >= end || (!isFree && concerns(bar))) return 0
     for (let isSilent = true; bar < end && isSilent; bar++) {
-      if (!isFree && concerns(bar)) break
+      if (!isFree && !passes(columns, bar, band, nextEnd)) break
       if (!isFree || bar === begin) broker.passQuietly(instrument, bar)
-      clock.advance(closeTime[bar] as number)
+      clock.advance(columns.closeTime[bar] as number)
       portfolio.markBar(instrument, columns, bar)
       cursor.index = bar
       const acted = postTrade !== null && this.#watch(clock.now)
       isSilent = this.#consult()
       if (acted) isSilent = false
     }
+    if (bar === begin) return 0
     equity.recordBars(portfolio, begin, bar)
     one.closeAt(bar - 1)
     return bar - begin
+  }
+
+  /** Up to which bar nothing happens that is known beforehand. */
+  #known(one: FeedSeries): number {
+    const { actions, predictions, postTrade } = this.#parts
+    let end = one.length
+    if (actions !== null) end = Math.min(end, one.barsBy(actions.nextTime))
+    // A prediction of the very time at which a bar closes is told before that bar.
+    if (predictions !== null) end = Math.min(end, one.barsBy(predictions.nextTime - 1))
+    // An operator goes before the bars of a time, a session begins after those that close as it does.
+    if (postTrade !== null) end = Math.min(end, one.barsBy(postTrade.nextOperatorTime - 1), one.barsBy(postTrade.nextSessionTime))
+    return end
   }
 
   /** Asks every strategy about the bar of the only series that has just closed; answers whether none said anything. */
@@ -97,4 +103,9 @@ export class QuietStretch {
     if (delayed !== null && delayed.nextTime !== Number.POSITIVE_INFINITY) return false
     return (carry === null || carry.isIdle) && (liquidation === null || !portfolio.isExposed)
   }
+}
+
+/** Whether a bar goes by without an order: it stays inside the band, and none ends by its close. */
+function passes({ high, low, closeTime }: BarColumns, bar: number, band: IdleBand, nextEnd: EpochMs): boolean {
+  return band.holds(high[bar] as number, low[bar] as number) && (closeTime[bar] as number) < nextEnd
 }

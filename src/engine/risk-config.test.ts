@@ -40,10 +40,14 @@ test.each<[string, object]>([
 
 test('as text the profile says what it checks, and what is missing', () => {
   expect(riskText(backtestConfigSchema.parse({}))).toBe(
-    'research: finite numbers, order types, whole lots, ticks, prices that can be, order value, buying power',
+    'research: finite numbers, order types, whole lots, ticks, prices that can be, ledger range, buying power',
   )
   const text = riskText(
     backtestConfigSchema.parse({ limits: { orderValue: 5_000, messages: { reject: 2, terminate: 9 }, netEquity: null } }),
   )
-  expect(text).toMatch(/buying power, orderValue 5000, netEquity missing: it refuses, messages 2\/9$/)
+  expect(text).toMatch(/buying power, orderValue 5000, netEquity missing: it refuses, messages 2\/9\/50$/)
+  const byInstrument = backtestConfigSchema.parse({
+    limits: { positionLots: { SPY: { long: 10, short: 'unlimited' }, default: { long: 5 } } },
+  })
+  expect(riskText(byInstrument)).toMatch(/positionLots SPY: long 10, short unlimited; default: long 5$/)
 })

@@ -28,7 +28,9 @@ const limits = z.strictObject({
   concentration: limit(share).describe('Most that one asset could come to in all strategies, longs and shorts added, a share of equity'),
   strategyEquity: limit(share).describe('Most that all positions of a strategy could come to, added, a share of equity'),
   grossEquity: limit(share).describe('Most that all positions could come to, added, a share of equity'),
-  netEquity: limit(share).describe('Most that all positions could come to on one side, netted, a share of equity'),
+  netEquity: limit(share).describe(
+    'Most that all positions on one side could come to, once those on the other are closed, a share of equity',
+  ),
   priceTolerance: limit(share).describe('How far a limit may pay beyond the mark or its trigger, a share of it'),
   dataAge: limit(z.number().positive()).describe('Oldest market data to open or add on, in lengths of its bars'),
   dataJump: limit(z.number().positive()).describe('Largest move of the last bar to open or add on, in standard deviations'),
@@ -36,8 +38,10 @@ const limits = z.strictObject({
   repeatedExecutions: limit(z.strictObject({ count: times, seconds: z.number().positive() })).describe(
     'Orders of a strategy that fill on one side of an instrument within so many seconds before the strategy is stopped',
   ),
-  messages: limit(z.strictObject({ reject: times, terminate: times })).describe(
-    'Orders a second of a strategy in an instrument: how many are sent, and how many it may try before it is stopped',
+  messages: limit(
+    z.strictObject({ reject: times, terminate: times, account: z.union([times, unlimited]).default(guardedLimits.messages.account) }),
+  ).describe(
+    'Orders a second of a strategy in an instrument: how many are sent, and how many it may try before it is stopped; account, how many all of them send',
   ),
   duplicateSeconds: limit(z.number().positive()).describe('Seconds within which the same order again is denied'),
   selfMatch: z.enum(['deny', 'unlimited']).nullable().optional().describe('Whether an order may meet one of the account’s own'),
@@ -73,7 +77,7 @@ export function isLimited(limits: RiskLimits): boolean {
 
 /** How the assumptions of a run put it. */
 export function riskText(config: RiskConfig): string {
-  const always = 'finite numbers, order types, whole lots, ticks, prices that can be, order value, buying power'
+  const always = 'finite numbers, order types, whole lots, ticks, prices that can be, ledger range, buying power'
   const inForce = Object.entries(riskLimits(config)).filter(([, value]) => value !== 'unlimited')
   const texts = inForce.map(([name, value]) => `${name} ${valueText(value)}`)
   return `${config.riskProfile}: ${[always, ...texts].join(', ')}`
@@ -81,5 +85,13 @@ export function riskText(config: RiskConfig): string {
 
 function valueText(value: unknown): string {
   if (value === null) return 'missing: it refuses'
-  return typeof value === 'object' ? Object.values(value as object).join('/') : String(value)
+  if (typeof value !== 'object') return String(value)
+  const parts = Object.entries(value)
+  return parts.some(([, part]) => typeof part === 'object') ? parts.map(sidesText).join('; ') : Object.values(value).join('/')
+}
+
+function sidesText([instrument, sides]: [string, object]): string {
+  return `${instrument}: ${Object.entries(sides)
+    .map(([side, lots]) => `${side} ${lots}`)
+    .join(', ')}`
 }

@@ -1,7 +1,7 @@
 // What controls ask about a run: answered from its clock, its bars, its orders and its portfolio, for one intent at a time.
 
-import type { HaltSource } from '../broker/simulated/halts/halt-source.js'
 import { type Calendar, calendar } from '../data/calendar/calendar.js'
+import type { GateNotes } from '../model/gate-notes.js'
 import type { Instrument } from '../model/instrument.js'
 import type { MarketFacts } from '../model/market-facts.js'
 import type { Order, OrderIntent } from '../model/order.js'
@@ -9,16 +9,14 @@ import type { EpochMs, IsoDate } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import type { RiskFacts, WorkingOrders, WorstCase } from '../risk/risk-facts.js'
-import type { BarFeed } from './bar-feed.js'
 import type { SimulatedClock } from './clock.js'
 import { ExposureBook, type Sums } from './exposure-book.js'
-import { MarketHistory } from './market-history.js'
+import type { MarketHistories } from './market-histories.js'
+import { openingOrders } from './opening-orders.js'
 
 export interface RunFactsParts {
   readonly clock: SimulatedClock
-  readonly feed: BarFeed
-  /** Null where nothing halts. */
-  readonly halts: HaltSource | null
+  readonly histories: MarketHistories
   readonly strategies: readonly string[]
   /** In the order of the portfolio's. */
   readonly instruments: readonly Instrument[]
@@ -31,9 +29,10 @@ const none: readonly WorkingOrders[] = []
 export class RunFacts implements RiskFacts {
   replaces: Order | null = null
   isChange = false
+  notes: GateNotes | null = null
   readonly #clock: SimulatedClock
   readonly #exposure: ExposureBook
-  readonly #market: ReadonlyMap<string, MarketHistory>
+  readonly #histories: MarketHistories
   readonly #calendars: ReadonlyMap<string, Calendar>
   readonly #working: ReadonlyMap<string, readonly WorkingOrders[]>
   readonly #ofStrategy: ReadonlyMap<string, readonly WorkingOrders[]>
@@ -43,11 +42,10 @@ export class RunFacts implements RiskFacts {
   #isWithKnown = false
   #isWithoutKnown = false
 
-  constructor({ clock, feed, halts, strategies, instruments, orders, portfolio }: RunFactsParts) {
+  constructor({ clock, histories, strategies, instruments, orders, portfolio }: RunFactsParts) {
     this.#clock = clock
     this.#exposure = new ExposureBook(strategies, instruments, orders, portfolio)
-    const executing = feed.series.filter((one) => one.executes)
-    this.#market = new Map(executing.map((one) => [one.series.instrument.id, new MarketHistory(one, halts)]))
+    this.#histories = histories
     this.#calendars = new Map(instruments.map((one) => [one.id, calendar(one.calendar)]))
     this.#working = new Map(instruments.map(({ id }) => [id, strategies.map((name) => orders.desk(name, id))]))
     this.#ofStrategy = new Map(strategies.map((name) => [name, instruments.map(({ id }) => orders.desk(name, id))]))
@@ -58,6 +56,7 @@ export class RunFacts implements RiskFacts {
     this.#asked = intent
     this.replaces = replaces
     this.isChange = isChange
+    this.notes = null
     this.#isWithKnown = false
     this.#isWithoutKnown = false
   }
@@ -67,11 +66,11 @@ export class RunFacts implements RiskFacts {
   }
 
   market(instrument: string): MarketFacts {
-    return (this.#market.get(instrument) as MarketHistory).at(this.#clock.now)
+    return this.#histories.of(instrument).at(this.#clock.now)
   }
 
   averageDailyLots(instrument: string): number {
-    return (this.#market.get(instrument) as MarketHistory).averageDailyLots
+    return this.#histories.of(instrument).averageDailyLots
   }
 
   sessionOf(instrument: string): IsoDate {
@@ -100,9 +99,8 @@ export class RunFacts implements RiskFacts {
 
   openingOrders(strategy: string): number {
     let count = 0
-    for (const { orders } of this.#ofStrategy.get(strategy) ?? none) {
-      for (const order of orders) if (order !== this.replaces && !order.intent.reduceOnly && order.filledQuantity === 0) count++
-    }
+    const goes = this.isChange ? null : this.replaces
+    for (const { orders } of this.#ofStrategy.get(strategy) ?? none) count += openingOrders(orders, goes)
     return count
   }
 }

@@ -5,17 +5,22 @@ import type { Capabilities } from '../model/capabilities.js'
 import type { OrderListener } from '../model/order-listener.js'
 import type { AccountModel } from '../risk/account-model.js'
 import { type RiskProfile, researchProfile } from '../risk/approve.js'
+import type { StopRule } from '../risk/controls/protection-required.js'
 import { limitControls } from '../risk/guarded.js'
+import type { Commitments } from './commitments.js'
 import type { BacktestConfig } from './config.js'
+import { LimitFit } from './limit-fit.js'
 import { isLimited, riskLimits } from './risk-config.js'
 import { RunFacts, type RunFactsParts } from './risk-facts.js'
+import { worksOutSizes } from './sizing-config.js'
 
 export interface RunControlParts extends RunFactsParts {
   readonly config: BacktestConfig
   readonly model: AccountModel
   readonly capabilities: Capabilities
-  /** Whether what opens or adds has to carry a stop. */
-  readonly needsStop: boolean
+  readonly commitments: Commitments
+  /** Null where what opens or adds may go without a stop. */
+  readonly stops: StopRule | null
   /** What stands before every other control. */
   readonly first: RiskProfile
   readonly raise: (breach: Breach) => void
@@ -26,14 +31,18 @@ export interface RunControls {
   readonly listeners: readonly OrderListener[]
   /** Null where no control has a limit. */
   readonly facts: RunFacts | null
+  /** Null where no limit bounds a size. */
+  readonly fit: LimitFit | null
 }
 
 export function runControls(parts: RunControlParts): RunControls {
-  const { config, model, capabilities, needsStop, first, raise } = parts
+  const { config, model, capabilities, stops, first, raise } = parts
   const plain = researchProfile(model, capabilities, config.shortAvailability)
   const limits = riskLimits(config)
-  if (!isLimited(limits) && !needsStop) return { profile: [...first, ...plain], listeners: [], facts: null }
+  if (!isLimited(limits) && stops === null) return { profile: [...first, ...plain], listeners: [], facts: null, fit: null }
   const facts = new RunFacts(parts)
-  const { before, after, listeners } = limitControls({ limits, needsStop, facts, raise })
-  return { profile: [...first, ...before, ...plain, ...after], listeners, facts }
+  const { before, after, ofSize, listeners } = limitControls({ limits, stops, facts, raise })
+  const fit =
+    ofSize.length === 0 ? null : new LimitFit({ controls: ofSize, facts, commitments: parts.commitments, worksOut: worksOutSizes(config) })
+  return { profile: [...first, ...before, ...plain, ...after], listeners, facts, fit }
 }

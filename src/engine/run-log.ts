@@ -8,15 +8,19 @@ import type { OrderPrice } from '../model/order-price.js'
 import type { ProtectivePrice, Signal } from '../model/signal.js'
 import { HeardEvents } from '../orders/heard-events.js'
 import { assertNever } from '../std/assert.js'
+import { Batch } from '../std/batch.js'
 import { type Hashable, HashLog } from '../std/hash.js'
 import type { RecordTable } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 import { type Decided, decisionTable } from './decision-table.js'
+import { SizeCuts } from './size-cuts.js'
 import { rareFields } from './terms.js'
 
 export class RunLog {
   /** How many decisions there were. */
   count = 0
+  /** Of the sizes that were sent. */
+  readonly cuts = new SizeCuts()
   /** What the broker said of its connection, and last of the account, in the order it came. */
   readonly sessions: SessionEvent[] = []
   /** What it said of orders; null where the run keeps no decisions. */
@@ -29,6 +33,7 @@ export class RunLog {
   readonly #decisionWords = decisionWords()
   readonly #executions = new HashLog()
   readonly #executionWords = executionWords()
+  readonly #filled = new Batch<Fill>((fill) => this.#hashFill(fill))
 
   constructor(keepsDecisions: boolean) {
     this.#table = keepsDecisions ? decisionTable() : null
@@ -51,6 +56,7 @@ export class RunLog {
   /** Hashes a decision, keeps it, and answers its sequence. */
   decision(decided: Decided): number {
     this.#table?.append(decided)
+    this.cuts.note(decided)
     const { time, strategy, instrument, signal, intent, verdict } = decided
     const log = this.#decisions
     const words = this.#decisionWords
@@ -69,6 +75,10 @@ export class RunLog {
   }
 
   execution(fill: Fill): void {
+    this.#filled.add(fill)
+  }
+
+  #hashFill(fill: Fill): void {
     const log = this.#executions
     const words = this.#executionWords
     log.number(fill.time)
@@ -104,6 +114,7 @@ export class RunLog {
   }
 
   get executionHash(): string {
+    this.#filled.flush()
     return this.#executions.digest()
   }
 }

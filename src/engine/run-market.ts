@@ -9,38 +9,34 @@ import type { BarFeed, FeedSeries } from './bar-feed.js'
 import type { SimulatedClock } from './clock.js'
 import type { BacktestConfig } from './config.js'
 import { spreadRule } from './fill-config.js'
-import { MarketHistory } from './market-history.js'
+import type { MarketHistories } from './market-histories.js'
 import { costsAt } from './venue-policy.js'
-
-interface Listing {
-  readonly history: MarketHistory
-  /** What a spread is in price at the last close; null where the run models none. */
-  readonly modelled: ((close: number) => number) | null
-}
 
 export class RunMarket implements MarketView {
   readonly #clock: SimulatedClock
-  readonly #listings: ReadonlyMap<string, Listing>
+  readonly #histories: MarketHistories
+  /** By instrument what a spread is in price at the last close; null where the run models none. */
+  readonly #modelled: ReadonlyMap<string, ((close: number) => number) | null>
 
-  constructor(clock: SimulatedClock, feed: BarFeed, config: BacktestConfig) {
+  constructor(clock: SimulatedClock, feed: BarFeed, histories: MarketHistories, config: BacktestConfig) {
     this.#clock = clock
+    this.#histories = histories
     const executing = feed.series.filter((one) => one.executes)
-    this.#listings = new Map(
+    this.#modelled = new Map(
       executing.map((one) => {
         const { instrument } = one.series
         const rule = spreadRule(costsAt(config, instrument.venue).spread)
-        const modelled = rule === null || rule === 'recorded' ? null : widthOf(one, rule)
-        return [instrument.id, { history: new MarketHistory(one, null), modelled }]
+        return [instrument.id, rule === null || rule === 'recorded' ? null : widthOf(one, rule)]
       }),
     )
   }
 
   market(instrument: string): MarketFacts {
-    return (this.#listings.get(instrument) as Listing).history.at(this.#clock.now)
+    return this.#histories.of(instrument).at(this.#clock.now)
   }
 
   spread(instrument: string): number {
-    const { modelled } = this.#listings.get(instrument) as Listing
+    const modelled = this.#modelled.get(instrument) ?? null
     const { close, bid, ask } = this.market(instrument)
     if (modelled !== null) return modelled(close) / Math.abs(close)
     const middle = (bid + ask) / 2

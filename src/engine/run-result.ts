@@ -3,19 +3,21 @@
 import { calendar } from '../data/calendar/calendar.js'
 import { hashColumns, hashQuotes, hashSeries } from '../data/content-hash.js'
 import type { DecisionRecord } from '../model/decision.js'
-import type { CalendarId } from '../model/instrument.js'
 import type { Assumption, OpenPosition, RunDetail, RunPredictions, RunResult, RunSeries } from '../model/run.js'
 import { canonicalHash, type Hashable } from '../std/hash.js'
+import { percentText } from '../std/percent-text.js'
 import { engineVersion } from '../std/version.js'
 import { accountText } from './account-config.js'
 import type { AssembledRun } from './assemble.js'
 import { brokerNotes } from './broker-notes.js'
+import { commonCalendar } from './common-calendar.js'
 import type { BacktestConfig } from './config.js'
 import { corporateActionNotes } from './corporate-actions-notes.js'
 import { failureNotes } from './failure-notes.js'
 import { limitText, spreadText } from './fill-config.js'
 import { idleOptionNotes } from './idle-options.js'
 import { haltsText, impactText } from './market-config.js'
+import { operatorNotes } from './operator-notes.js'
 import { orderLifeNotes } from './order-life-notes.js'
 import { protectionText } from './protection-config.js'
 import { riskText } from './risk-config.js'
@@ -24,6 +26,7 @@ import { accountNotes, runAccount } from './run-account.js'
 import { detailNotes, detailText, runDetail } from './run-detail.js'
 import { predictionNotes, predictionsText, runPredictions } from './run-predictions.js'
 import { sessionCurve } from './session-curve.js'
+import { sizeNotes } from './size-notes.js'
 import { sizingText } from './sizing-config.js'
 import { latencyText, venuesText } from './venue-config.js'
 import { costsAt, isUsStock } from './venue-policy.js'
@@ -33,7 +36,7 @@ export function runResult(run: AssembledRun): RunResult {
   const { config, request } = run
   const equity = run.equity.curve()
   const series = run.feed.series.map((one) => describe(run, run.moving?.bars.recordedOf(one.series) ?? one.series))
-  const calendarId = commonCalendar(series)
+  const calendarId = commonCalendar(series.map((one) => one.instrument))
   const strategies = run.strategies.map(({ host }, index) => ({
     name: host.name,
     params: host.params as Readonly<Record<string, unknown>>,
@@ -113,6 +116,7 @@ export function runResult(run: AssembledRun): RunResult {
     config: config as unknown as Readonly<Record<string, unknown>>,
     notes: [
       ...notes(series, config),
+      ...sizeNotes(run),
       ...orderLifeNotes(
         run.broker.barsOutside,
         series.filter((_, index) => run.feed.series[index]?.executes === true),
@@ -126,6 +130,7 @@ export function runResult(run: AssembledRun): RunResult {
       ...detailNotes(detail),
       ...predictionNotes(run),
       ...failureNotes(run),
+      ...operatorNotes(run),
       ...corporateActionNotes(run.actions?.booked ?? [], config.dividendPayDays),
     ],
   }
@@ -185,12 +190,6 @@ function describe({ request }: AssembledRun, series: AssembledRun['request']['se
     label: provenance?.label ?? '',
     synthetic: provenance?.synthetic ?? false,
   }
-}
-
-/** The calendar of all instruments, or 24/7 where they differ: then every day that has a bar counts. */
-function commonCalendar(series: readonly RunSeries[]): CalendarId {
-  const first = series[0]?.instrument.calendar ?? 'XNYS'
-  return series.every((one) => one.instrument.calendar === first) ? first : '24/7'
 }
 
 /** What the calendars agree on; where they do not, every day counts. */
@@ -259,7 +258,7 @@ function describeValue(name: string, value: unknown, config: BacktestConfig): st
   if (name === 'venues') return venuesText(value as BacktestConfig['venues'])
   if (name === 'spread') return spreadText(value as BacktestConfig['spread'])
   if (name === 'dividendPayDays') return `${value} days after the ex-date, where the pay date is not known`
-  if (name === 'participation' && typeof value === 'number') return `${Number((value * 100).toPrecision(12))}% of a bar’s volume`
+  if (name === 'participation' && typeof value === 'number') return `${percentText(value)} of a bar’s volume`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 

@@ -2,7 +2,6 @@
 
 import { assetOf, type Instrument } from '../model/instrument.js'
 import type { OrderListener } from '../model/order-listener.js'
-import { isDaily } from '../model/time.js'
 import { AccountRouter } from '../routing/account-router.js'
 import { SlippageFilter } from '../routing/filters/slippage.js'
 import { SpreadFilter } from '../routing/filters/spread.js'
@@ -13,16 +12,17 @@ import type { Gate } from '../routing/gate.js'
 import { Governor } from '../routing/governor.js'
 import { SessionTimes } from '../routing/session-times.js'
 import type { Stake } from '../routing/virtual-account.js'
-import { BenchError } from '../std/errors.js'
 import type { BarFeed } from './bar-feed.js'
 import type { SimulatedClock } from './clock.js'
 import type { BacktestConfig } from './config.js'
 import { type Filters, stalenessRule, volatilityRule, windowRule } from './filter-config.js'
 import { governorRules } from './governor-config.js'
+import type { MarketHistories } from './market-histories.js'
 import type { Seats } from './pipeline.js'
 import { RunMarket } from './run-market.js'
 import { StrategyBooks } from './strategy-books.js'
 import { accountTerms } from './virtual-account-config.js'
+import { refuseEmptyWindow } from './window-check.js'
 
 export interface RoutingParts {
   readonly config: BacktestConfig
@@ -30,6 +30,7 @@ export interface RoutingParts {
   readonly instruments: readonly Instrument[]
   readonly clock: SimulatedClock
   readonly feed: BarFeed
+  readonly histories: MarketHistories
   /** The seats of every strategy, once the run is assembled. */
   readonly seats: () => readonly Seats[]
 }
@@ -53,10 +54,10 @@ export function routingOf(parts: RoutingParts): RunRouting {
   return { accounts, gates, listeners: [...(accounts === null ? [] : [accounts]), ...gates] }
 }
 
-function filtersOf(filters: Filters, { clock, feed, config }: RoutingParts, sessions: SessionTimes): Gate[] {
+function filtersOf(filters: Filters, { clock, feed, histories, config }: RoutingParts, sessions: SessionTimes): Gate[] {
   const { window, staleAfter, spreadBps, slippageBps, volatility } = filters
-  const market = new RunMarket(clock, feed, config)
-  if (window?.regular) refuseDailyBars(feed)
+  const market = new RunMarket(clock, feed, histories, config)
+  if (window !== undefined) refuseEmptyWindow(windowRule(window), feed)
   return [
     window === undefined ? [] : [new TradingWindow(windowRule(window), sessions)],
     staleAfter === undefined ? [] : [new StalenessFilter(stalenessRule(staleAfter), market)],
@@ -64,17 +65,6 @@ function filtersOf(filters: Filters, { clock, feed, config }: RoutingParts, sess
     slippageBps === undefined ? [] : [new SlippageFilter(slippageBps)],
     volatility === undefined ? [] : [new VolatilityFilter(volatilityRule(volatility))],
   ].flat()
-}
-
-/** A bar of a day is decided on at its close, when no session is on: nothing would ever be opened. */
-function refuseDailyBars({ series }: BarFeed): void {
-  const daily = series.find(
-    ({ executes, series: { timeframe, instrument } }) => executes && isDaily(timeframe) && instrument.calendar !== '24/7',
-  )
-  if (daily === undefined) return
-  const { instrument, timeframe } = daily.series
-  const message = `filters.window: bars of ${timeframe} of ${instrument.id} are decided on after their session, outside every window of it`
-  throw new BenchError('BAD_CONFIG', message, 'run shorter bars, or write regular: false and keep only the days')
 }
 
 /** One stake for each strategy and asset. */

@@ -1,7 +1,7 @@
 // What watches a run, made in two steps: the trading state that the pipeline asks, then, once there is a pipeline, what comes after its trades.
 
 import { calendar } from '../data/calendar/calendar.js'
-import { assetOf, type CalendarId, type Instrument } from '../model/instrument.js'
+import { assetOf, type Instrument } from '../model/instrument.js'
 import type { OrderListener } from '../model/order-listener.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import { allowedByState } from '../risk/allowed-by-state.js'
@@ -11,6 +11,7 @@ import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
 import { assetsOf } from './assets.js'
 import type { BarFeed, FeedSeries } from './bar-feed.js'
+import { commonCalendar } from './common-calendar.js'
 import type { BacktestConfig } from './config.js'
 import { Flattening, type FlatteningParts } from './flattening.js'
 import { PostTrade } from './post-trade.js'
@@ -34,9 +35,9 @@ export class RunWatch {
   /** What stands before every other control. */
   readonly controls: RiskProfile
   readonly listeners: readonly OrderListener[]
+  readonly results: StrategyResults
   readonly #parts: RunWatchParts
   readonly #rules: WatchRules
-  readonly #results: StrategyResults
 
   /** Null where the run watches nothing. */
   static of(parts: RunWatchParts): RunWatch | null {
@@ -50,8 +51,8 @@ export class RunWatch {
     const { strategies, instruments, portfolio } = parts
     this.#parts = parts
     this.#rules = rules
-    this.#results = new StrategyResults(strategies, instruments, portfolio)
-    this.listeners = [this.#results]
+    this.results = new StrategyResults(strategies, instruments, portfolio)
+    this.listeners = [this.results]
     this.controls = [{ name: 'trading state', control: allowedByState(this.state, lotsIn(portfolio)) }]
   }
 
@@ -61,15 +62,15 @@ export class RunWatch {
   }
 
   /** Monitors, breakers and their hands. */
-  postTrade(feed: BarFeed, hands: Omit<FlatteningParts, 'portfolio'>): PostTrade {
+  postTrade(feed: BarFeed, hands: Omit<FlatteningParts, 'portfolio' | 'state' | 'flattens'>): PostTrade {
     const { config, strategies, instruments, portfolio } = this.#parts
     const assets = assetsOf(instruments, portfolio)
     const executing = assets.map(({ id }) => seriesOf(feed, id))
     return new PostTrade({
       rules: this.#rules,
       state: this.state,
-      results: this.#results,
-      flattening: new Flattening({ ...hands, portfolio }),
+      results: this.results,
+      flattening: new Flattening({ ...hands, portfolio, state: this.state, flattens: this.#rules.flattens }),
       returns: new SessionReturns(
         executing.map((one) => ({
           series: one.series,
@@ -93,12 +94,6 @@ export function lotsIn(portfolio: Portfolio): (strategy: string, instrument: str
 /** The first listing of an asset stands for it. */
 function seriesOf(feed: BarFeed, asset: string): FeedSeries {
   return feed.series.find(({ executes, series }) => executes && assetOf(series.instrument) === asset) as FeedSeries
-}
-
-/** Where calendars differ, a day is one of UTC. */
-function commonCalendar(instruments: readonly Instrument[]): CalendarId {
-  const [first] = instruments
-  return first !== undefined && instruments.every((one) => one.calendar === first.calendar) ? first.calendar : '24/7'
 }
 
 function refuseUnknownStrategies({ operator }: WatchRules, strategies: readonly string[]): void {

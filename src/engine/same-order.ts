@@ -16,6 +16,11 @@ export function isSame(working: Order, wish: OrderIntent, intent: OrderIntent): 
   )
 }
 
+/** Whether an order stands at a price, and no change of it is under way. */
+export function isAt(working: Order, price: OrderPrice): boolean {
+  return working.status !== 'pending-update' && samePrice(working.price, price)
+}
+
 /** A working order can be modified where only price or quantity differ; a bracket, a triggered or a part-filled order is replaced. */
 export function isModifiable(working: Order, intent: OrderIntent): boolean {
   const { intent: was } = working
@@ -36,7 +41,7 @@ export function isModifiable(working: Order, intent: OrderIntent): boolean {
 }
 
 /** Whether the wish `b` is met by `a`. A trailing stop that is wished for without a trigger may stand anywhere. */
-export function samePrice(a: OrderPrice, b: OrderPrice): boolean {
+function samePrice(a: OrderPrice, b: OrderPrice): boolean {
   if (a.type !== b.type) return false
   switch (a.type) {
     case 'trailing-stop':

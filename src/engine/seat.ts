@@ -10,6 +10,7 @@ import type { CapContext } from '../sizing/size-caps.js'
 import type { SizingContext } from '../sizing/sizer.js'
 import type { TripCount } from '../sizing/trip-count.js'
 import type { Commitments } from './commitments.js'
+import type { NotedGates } from './noted-gates.js'
 import type { MoveFacts, TripCounts } from './size-facts.js'
 
 /** What a seat asks besides the account. */
@@ -19,6 +20,16 @@ export interface SizeFacts {
 }
 
 const atMarket: OrderPrice = { type: 'market' }
+
+/** What the reductions of a batch leave for its increases before they have filled; the account's currency. */
+export interface Released {
+  /** Buying power, as the account counts it. */
+  readonly power: number
+  /** Of what is held. */
+  readonly value: number
+}
+
+export const nothing: Released = { power: 0, value: 0 }
 
 export class Seat implements SizingContext, CapContext {
   readonly strategy: string
@@ -34,6 +45,8 @@ export class Seat implements SizingContext, CapContext {
   /** The last close when the strategy decided, and the price of the order that would come of it. */
   decidedAt = Number.NaN
   orderPrice: OrderPrice = atMarket
+  /** How many trades the order would begin, with those that it triggers. */
+  begins = 0
   /** The order that a size is worked out for, its price and the working order that it replaces; set before each sizing. */
   side: Side = 'buy'
   price = Number.NaN
@@ -42,10 +55,12 @@ export class Seat implements SizingContext, CapContext {
   group: string | null = null
   /** Value of the open position that the order closes first, as a reversal does; currency. */
   closes = 0
+  /** Takes what stages measure of the signal that is decided now; null where nothing is kept. */
+  notes: NotedGates | null = null
   /** From its price to its stop; NaN where it has none. */
   stopDistance = Number.NaN
-  /** What reductions of the same batch will free, as the account counts it; currency. */
-  released = 0
+  /** What reductions of the same batch will free. */
+  released: Released = nothing
   readonly #portfolio: Portfolio
   readonly #isForeign: boolean
   readonly #commitments: Commitments
@@ -87,7 +102,7 @@ export class Seat implements SizingContext, CapContext {
     return this.#portfolio.cash + (this.position.isShort ? -this.closes : this.closes)
   }
   get buyingPower(): number {
-    return this.#commitments.spendable(this, this.instrument, this.replaces, this.released, this.group)
+    return this.#commitments.spendable(this, this.instrument, this.replaces, this.released.power, this.group)
   }
   /** The account's currency for one of the instrument's; 1 where they are the same, NaN where it is not known. */
   get rate(): number {
@@ -111,7 +126,7 @@ export class Seat implements SizingContext, CapContext {
   }
   /** The same of all assets, less what reductions of the batch free. */
   get totalValue(): number {
-    return this.#commitments.openValue(null, this.replaces) - this.closes - this.released
+    return this.#commitments.openValue(null, this.replaces) - this.closes - this.released.value
   }
   /** The last close of the instrument, in its own currency; NaN before the first. */
   get mark(): number {

@@ -14,6 +14,7 @@ import type { SizeCaps } from '../sizing/size-caps.js'
 import type { Sizer } from '../sizing/sizer.js'
 import { twsAllocation } from '../sizing/tws-allocation.js'
 import { volatilityTarget } from '../sizing/volatility-target.js'
+import { percentText } from '../std/percent-text.js'
 import { shareField } from './share-field.js'
 
 const amount = z.number().positive()
@@ -98,6 +99,15 @@ function sizerFor(rule: SizingRule): Sizer {
   return kellySize({ fraction, ...rest, odds: winRate === undefined || payoff === undefined ? null : { winRate, payoff } })
 }
 
+/** By instrument whether its rule works sizes out, so that they may be less; a rule that names lots, an amount or a weight means what it says. */
+export function worksOutSizes({ sizing, sizingBySymbol }: SizingConfig): (instrument: string) => boolean {
+  const worksOut = (rule: SizingRule): boolean =>
+    rule === 'allocation' || (typeof rule === 'object' && ('risk' in rule || 'atrRisk' in rule || 'volatility' in rule || 'kelly' in rule))
+  const usual = worksOut(sizing)
+  const own = new Map(Object.entries(sizingBySymbol).map(([id, rule]) => [id, worksOut(rule)]))
+  return (instrument) => own.get(instrument) ?? usual
+}
+
 /** Null where nothing is capped. */
 export function sizeCapsOf({ sizeCaps }: { readonly sizeCaps: z.output<typeof sizingFields.sizeCaps> }): SizeCaps | null {
   const { symbol = 'none', total = 'none', cashReserve = 0 } = sizeCaps
@@ -144,17 +154,13 @@ export function sizingText(name: string, value: unknown): string | null {
 
 function ruleText(rule: SizingRule): string {
   if (typeof rule === 'string') return rule
-  if ('risk' in rule) return `${percent(rule.risk)} of equity to the stop`
-  if ('atrRisk' in rule) return `${percent(rule.atrRisk)} of equity in ${rule.multiple} × ATR(${rule.bars})`
-  if ('volatility' in rule) return `${percent(rule.volatility)} a year by ${rule.bars} bars, weight at most ${percent(rule.cap)}`
-  if ('kelly' in rule) return `${percent(rule.kelly)} of Kelly, at most ${percent(rule.cap)} of equity`
+  if ('risk' in rule) return `${percentText(rule.risk)} of equity to the stop`
+  if ('atrRisk' in rule) return `${percentText(rule.atrRisk)} of equity in ${rule.multiple} × ATR(${rule.bars})`
+  if ('volatility' in rule) return `${percentText(rule.volatility)} a year by ${rule.bars} bars, weight at most ${percentText(rule.cap)}`
+  if ('kelly' in rule) return `${percentText(rule.kelly)} of Kelly, at most ${percentText(rule.cap)} of equity`
   return JSON.stringify(rule)
 }
 
 function capText(limit: number | 'none'): string {
-  return limit === 'none' || limit === 0 ? 'none' : percent(limit)
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(12))}%`
+  return limit === 'none' || limit === 0 ? 'none' : percentText(limit)
 }

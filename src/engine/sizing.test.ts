@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { flatBars, free, type HandBar, handSeries, steps } from '../../tests/fixtures/series.js'
-import { type Script, scripted } from '../../tests/fixtures/strategies.js'
+import { day, flatBars, free, type HandBar, handSeries, steps } from '../../tests/fixtures/series.js'
+import { type Script, scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import type { Split } from '../model/corporate-action.js'
 import type { Instrument } from '../model/instrument.js'
 import { limit } from '../model/order-price.js'
@@ -101,6 +101,15 @@ test('a volatility target holds what moves by it in a year', () => {
   expect(lots(run({ 4: enterLong() }, { A: bars }, { sizing: { volatility: 0.1, bars: 4 } }))).toEqual([906])
 })
 
+test('prices that stand still have a volatility and a range: of 0', () => {
+  const [, ...rest] = flat
+  const still = (sizing: BacktestConfigInput['sizing']) => run({ 4: enterLong() }, { A: [...flat, ...rest] }, { sizing })
+  expect(lots(still({ volatility: 0.1, bars: 4, cap: 0.5 }))).toEqual([1_000])
+  expect(still({ atrRisk: 0.01, bars: 2 }).denials).toMatchObject([
+    { code: 'SIZE_UNKNOWN', context: { lacks: 'a range to size by: the average true range of 2 bars is 0' } },
+  ])
+})
+
 test('a Kelly fraction follows the round trips of the strategy so far', () => {
   const closes = [100, 100, 110, 110, 100, 100, 100, 100]
   const script: Script = { 0: enterLong(), 2: exit(), 3: enterLong(), 5: exit(), 6: enterLong() }
@@ -131,8 +140,33 @@ describe('rules by name', () => {
     expect(() => run({}, { A: flat }, { sizing: { weights: { A: 0.5, B: 0.5 } } })).toThrow(refusal)
   })
 
+  test('of one letter are not taken for another', () => {
+    expect(() => run({}, { A: flat }, { sizingBySymbol: { B: { lots: 1 } } })).toThrow(expect.objectContaining({ hint: 'the run has A' }))
+  })
+
   test('odds come in pairs', () => {
     expect(() => run({}, { A: flat }, { sizing: { kelly: 0.5, winRate: 0.6 } })).toThrow(expect.objectContaining({ code: 'BAD_CONFIG' }))
+  })
+})
+
+describe('a lot that binary fractions would lose is bought', () => {
+  const hundred = flatBars(100, 100, 100)
+  test.each<[string, BacktestConfigInput, Signal, number]>([
+    ['a weight', { sizing: { weight: 0.29 } }, enterLong(), 290],
+    ['another', { sizing: { weight: 0.57 } }, enterLong(), 570],
+    ['one that the signal names', {}, enterLong({ size: { weight: 0.29 } }), 290],
+    ['a cap on the symbol', { sizeCaps: { symbol: 0.29 } }, enterLong(), 290],
+    ['a cap on all', { sizeCaps: { total: 0.57 } }, enterLong(), 570],
+    ['a cap on all the cash', { sizing: 'all-in', sizeCaps: { symbol: 0.29 } }, enterLong(), 290],
+    ['the share of a virtual account', { accounts: [{ name: 'one', allocation: 0.29 }] }, enterLong(), 290],
+    ['Kelly', { sizing: { kelly: 0.5, winRate: 0.6, payoff: 1 } }, enterLong(), 100],
+    ['weights', { sizing: { weights: { A: 0.29 } } }, enterLong(), 290],
+  ])('%s', (_, config, signal, quantity) => {
+    expect(lots(run({ 0: signal }, { A: hundred }, config))).toEqual([quantity])
+  })
+
+  test('a target', () => {
+    expect(run({ 0: target('A', 0.29) }, { A: hundred }, {}).fills).toMatchObject([{ quantity: 290 }])
   })
 })
 
@@ -234,3 +268,22 @@ describe('the size of a lot', () => {
     )
   })
 })
+
+test.each(['research', 'margin', 'cash'] as const)(
+  'caps count what a batch sells as gone, whatever the account lets it spend: %s',
+  (account) => {
+    const rotate = strategyOf('rotate', {
+      onBars: ({ time }) => {
+        if (time === day(1)) return [target('A', 0.9)]
+        return time === day(3) ? [target('A', 0), target('B', 0.9)] : undefined
+      },
+    })
+    const series = ['A', 'B'].map((id) => handSeries(id, flatBars(100, 100, 100, 100, 100, 100)))
+    const bought = (config: BacktestConfigInput) =>
+      runBacktest({ strategies: [{ strategy: rotate }], series, config: { ...free, account, ...config } })
+        .fills.filter(({ instrument }) => instrument === 'B')
+        .map(({ quantity }) => quantity)
+    expect(bought({ sizeCaps: { total: '100%' } })).toEqual(bought({}))
+    expect(bought({ sizeCaps: { total: '50%' } })).toEqual([500])
+  },
+)

@@ -3,6 +3,7 @@
 import { assetOf, type Instrument } from '../model/instrument.js'
 import type { Order } from '../model/order.js'
 import type { StrategyBook } from '../routing/strategy-book.js'
+import { openingOrders } from './opening-orders.js'
 import type { Seats } from './pipeline.js'
 import type { Seat } from './seat.js'
 
@@ -23,15 +24,10 @@ export class StrategyBooks implements StrategyBook {
     return open.size
   }
 
-  waitingEntries(strategy: string, instrument: string, tag: string): number {
-    let waiting = 0
-    for (const { instrument: listing, desk } of this.#seatsOf(strategy).values()) {
-      for (const order of desk.orders) {
-        if (order.intent.reduceOnly || order.filledQuantity > 0) continue
-        if (listing.id !== instrument || !isUnder(order, tag)) waiting++
-      }
-    }
-    return waiting
+  openingOrders(strategy: string, goes: Order | null): number {
+    let count = 0
+    for (const { desk } of this.#seatsOf(strategy).values()) count += openingOrders(desk.orders, goes)
+    return count
   }
 
   #seatsOf(strategy: string): ReadonlyMap<string, Seat> {
@@ -45,8 +41,4 @@ function isOpen({ position, desk }: Seat): boolean {
 
 function isSame(one: Instrument, other: Instrument | undefined): boolean {
   return other !== undefined && assetOf(one) === assetOf(other)
-}
-
-function isUnder({ parentId, intent }: Order, tag: string): boolean {
-  return parentId === null && intent.tag === tag
 }

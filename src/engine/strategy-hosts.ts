@@ -20,9 +20,6 @@ interface HostOrder {
   readonly moving: boolean
 }
 
-/** What starting a strategy may take: its indicators are worked out over all bars. */
-const START_MS = 60_000
-
 export class StrategyHosts {
   readonly #config: BacktestConfig
   /** How many threads there will be besides the engine's, and how many strategies in each. */
@@ -59,8 +56,8 @@ export class StrategyHosts {
   #workerFor({ worker: code }: IsolatedSource): IsolatedWorker {
     const [first] = this.#workers
     if (this.#config.isolate === 'shared' && first !== undefined) return first
-    const { eventLimitMs: eventMs, memoryLimitMb: memoryMb } = this.#config
-    const made = new IsolatedWorker(code, { eventMs, memoryMb, startMs: START_MS }, this.#crowd)
+    const { eventLimitMs: eventMs, startLimitMs: startMs, memoryLimitMb: memoryMb } = this.#config
+    const made = new IsolatedWorker(code, { eventMs, startMs, memoryMb }, this.#crowd)
     this.#workers.push(made)
     return made
   }

@@ -3,7 +3,7 @@
 import type { Breach } from '../model/breach.js'
 import type { Fill } from '../model/fill.js'
 import type { Prediction } from '../model/prediction.js'
-import type { Signal, Signals } from '../model/signal.js'
+import { isSignalList, type Signal, type Signals } from '../model/signal.js'
 import type { EpochMs } from '../model/time.js'
 import { BenchError, type ErrorCode } from '../std/errors.js'
 import { StrategyStopped } from '../strategy/isolated/strategy-stopped.js'
@@ -79,8 +79,9 @@ export class SupervisedHost implements StrategyHost {
     return this.#ask('onTimer', null, () => this.#host.onTimer(timer))
   }
 
+  /** One that fails before the first bar is refused with its run: there is nothing yet that would have to be closed. */
   start(): void {
-    this.#tell('onStart', () => this.#host.start())
+    this.#host.start()
   }
 
   onSplit(slot: HostSlot, split: { readonly ratio: number }): void {
@@ -112,7 +113,7 @@ export class SupervisedHost implements StrategyHost {
 
   /** The signals, where each is for an instrument of the run. */
   #routable(signals: Signal | readonly Signal[], own: HostSlot | null): Signals {
-    const all: readonly Signal[] = isList(signals) ? signals : [signals]
+    const all: readonly Signal[] = isSignalList(signals) ? signals : [signals]
     for (const { kind, instrument } of all) {
       if (instrument === undefined ? own !== null : this.#instruments.has(instrument)) continue
       const what = instrument === undefined ? 'without an instrument' : `for '${instrument}', which the run does not have`
@@ -141,7 +142,3 @@ export class SupervisedHost implements StrategyHost {
 }
 
 const noSignals: readonly Signal[] = []
-
-function isList(signals: Signal | readonly Signal[]): signals is readonly Signal[] {
-  return Array.isArray(signals)
-}

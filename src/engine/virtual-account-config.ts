@@ -4,11 +4,14 @@ import { z } from 'zod'
 import type { AccountTerms } from '../routing/virtual-account.js'
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
+import { percentText } from '../std/percent-text.js'
 import { shareField } from './share-field.js'
 
 const account = z.strictObject({
   name: z.string().min(1),
-  allocation: shareField(1).describe('Share of the account’s equity: 25%'),
+  allocation: shareField(1)
+    .refine((share) => share > 0, 'an account without a share can open nothing: give it one above 0, or leave it out')
+    .describe('Share of the account’s equity, above 0: 25%'),
   strategy: z.string().optional().describe('The only strategy that it trades for; any when absent'),
 })
 
@@ -43,7 +46,5 @@ export function accountTerms(config: Accounts, strategies: readonly string[]): A
 
 /** As the report prints it. */
 export function accountsText(config: Accounts): string {
-  return config
-    .map(({ name, allocation, strategy }) => `${name} ${Number((allocation * 100).toPrecision(12))}%${strategy ? ` of ${strategy}` : ''}`)
-    .join(', ')
+  return config.map(({ name, allocation, strategy }) => `${name} ${percentText(allocation)}${strategy ? ` of ${strategy}` : ''}`).join(', ')
 }

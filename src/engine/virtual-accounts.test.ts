@@ -170,3 +170,10 @@ describe('accounts that cannot be', () => {
     expect(refuses(Array.from({ length: 10 }, (_, index) => ({ name: `a${index}`, allocation: '10%' })))).not.toThrow()
   })
 })
+
+test('an account without a share is refused', () => {
+  expect(() => run({}, { accounts: [{ name: 'empty', allocation: 0 }] })).toThrow(
+    expect.objectContaining({ code: 'BAD_CONFIG', message: expect.stringContaining('accounts.0.allocation') }),
+  )
+  expect(() => run({}, { accounts: [{ name: 'small', allocation: '0.01%' }] })).not.toThrow()
+})

@@ -1,7 +1,12 @@
 // What waits for the end of another order: replacements for the confirmation of a cancel, increases of a batch for its reductions.
 
+import type { OrderEvent } from '../model/broker.js'
+import { splitPrice } from '../model/corporate-action.js'
+import type { Instrument } from '../model/instrument.js'
 import type { Order, OrderIntent } from '../model/order.js'
 import type { Signal } from '../model/signal.js'
+import { splitIntent } from '../model/split-order.js'
+import { splitSignal } from '../model/split-signal.js'
 import type { Seat } from './seat.js'
 
 /** A signal with its seat, and the last close when it was decided. */
@@ -26,10 +31,18 @@ interface Deferred {
   readonly increases: readonly Decision[]
 }
 
+/** What a broker says of an order that something may wait for. */
+interface OrderEnd {
+  readonly event: OrderEvent
+  readonly order: Order
+}
+
 export class Waiting {
   /** By the id of the order that is being canceled. */
   readonly #successors = new Map<number, Successor>()
   #deferred: readonly Deferred[] = []
+  /** What is held back for a split; null where none is under way. */
+  #held: OrderEnd[] | null = null
 
   get isEmpty(): boolean {
     return this.#successors.size === 0 && this.#deferred.length === 0
@@ -64,10 +77,50 @@ export class Waiting {
     return ready.flatMap(({ increases }) => increases)
   }
 
+  /**
+   * A split comes, and what waits goes into the new shares. What follows on the ends of orders that it brings is held back until all orders stand in
+   * them: `endSplit` answers it.
+   */
+  beginSplit(instruments: readonly Instrument[], ratio: number): void {
+    const splits = new Map(instruments.map((one) => [one.id, one]))
+    for (const [id, successor] of this.#successors) {
+      const instrument = splits.get(successor.seat.instrument.id)
+      if (instrument !== undefined) this.#successors.set(id, splitSuccessor(successor, id, ratio, instrument))
+    }
+    const split = (one: Decision): Decision => (splits.has(one.seat.instrument.id) ? splitDecision(one, ratio) : one)
+    this.#deferred = this.#deferred.map((batch) => ({ ...batch, increases: batch.increases.map(split) }))
+    this.#held = []
+  }
+
+  /** Whether what follows on the end of an order is held back. */
+  holds(end: OrderEnd): boolean {
+    this.#held?.push(end)
+    return this.#held !== null
+  }
+
+  endSplit(): readonly OrderEnd[] {
+    const held = this.#held ?? []
+    this.#held = null
+    return held
+  }
+
   clear(): void {
     this.#successors.clear()
     this.#deferred = []
   }
+}
+
+function splitDecision(one: Decision, ratio: number): Decision {
+  return { ...one, signal: splitSignal(one.signal, ratio), decidedAt: splitPrice(one.decidedAt, ratio) }
+}
+
+/** What the order before it has filled so far is taken off in the old shares; where that is all of it nothing will be placed. */
+function splitSuccessor(successor: Successor, replaced: number, ratio: number, instrument: Instrument): Successor {
+  const order = successor.seat.desk.orders.find(({ clientOrderId }) => clientOrderId === replaced)
+  const left = order === undefined ? successor.intent : remainder(successor, order)
+  if (left === null) return successor
+  const filledBefore = order?.filledQuantity ?? successor.filledBefore
+  return { ...successor, ...splitDecision(successor, ratio), intent: splitIntent(left, ratio, instrument), filledBefore }
 }
 
 /** What of a replacement is left to do, the order before it having filled some of it in the meantime; null where it is all done. */

@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../model/time.js'
 import type { BreakerRule, BreakerRules } from '../risk/breakers.js'
 import type { AlarmLimits } from '../risk/monitors/alarm.js'
 import type { ExposureLimits } from '../risk/monitors/exposure.js'
+import type { LatchCause } from '../risk/trading-state.js'
 import type { BreakerConfig, MonitorConfig, OperatorDeed } from './breaker-config.js'
 import { type FailureConfig, failurePolicy } from './isolation-config.js'
 
@@ -17,10 +18,15 @@ export interface WatchRules {
   readonly concentration: number | null
   readonly exposure: ExposureLimits | null
   readonly correlation: number | null
-  readonly breakers: BreakerRules
-  readonly killFlattens: boolean
+  readonly breakers: WatchBreakers
+  /** What closes positions for as long as it is latched. */
+  readonly flattens: ReadonlySet<LatchCause>
   readonly operator: readonly OperatorDeed[]
 }
+
+/** Those that a run can have. */
+export type BreakerCode = (typeof codes)[BreakerName] | 'MESSAGE_RATE'
+type WatchBreakers = Readonly<Partial<Record<BreakerCode, BreakerRule>>>
 
 export interface WatchConfig extends FailureConfig {
   readonly riskProfile?: unknown
@@ -87,8 +93,9 @@ export function watchRules(config: WatchConfig): WatchRules | null {
   const breakers = withFailureBreaker(merged<BreakerConfig>(config.breakers, ofProfile), config)
   const monitors = merged<MonitorConfig>(config.monitors, isGuarded ? guardedMonitors : {})
   const isIdle = [...Object.values(breakers), ...Object.values(monitors)].every((one) => one === undefined || one === 'off')
-  if (isIdle && config.operator.length === 0) return null
+  if (isIdle && config.operator.length === 0 && !isGuarded && !stopsRunaways(config)) return null
   const { drawdown, dailyLoss, rapidDrawdown, strategyLoss } = breakers
+  const rules = rulesOf(breakers)
   return {
     drawdown: limits(monitors.drawdown, drawdown),
     dailyLoss: limits(monitors.dailyLoss, dailyLoss),
@@ -98,8 +105,8 @@ export function watchRules(config: WatchConfig): WatchRules | null {
     concentration: on(monitors.concentration),
     exposure: exposure(on(monitors.exposure)),
     correlation: on(monitors.correlation),
-    breakers: rulesOf(breakers),
-    killFlattens: breakers.kill?.flatten ?? false,
+    breakers: rules,
+    flattens: flattensOf(rules, breakers.kill?.flatten === true),
     operator: config.operator.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   }
 }
@@ -147,7 +154,7 @@ function exposure(given: { readonly gross?: number | undefined; readonly net?: n
   return given === null ? null : { gross: given.gross ?? none, net: given.net ?? none }
 }
 
-function rulesOf(config: BreakerConfig): BreakerRules {
+function rulesOf(config: BreakerConfig): WatchBreakers {
   const names = Object.keys(usualDeeds) as BreakerName[]
   const rules = names.flatMap((name) => {
     const given = on(config[name])
@@ -155,9 +162,14 @@ function rulesOf(config: BreakerConfig): BreakerRules {
     const { action, cancel, flatten } = { ...usualDeeds[name], ...defined(given) }
     return [[codes[name], { action, cancel, flatten }] as const]
   })
-  const found: BreakerRules = Object.fromEntries(rules)
+  const found: WatchBreakers = Object.fromEntries(rules)
   // A strategy that floods its broker is stopped as one whose orders fill again and again.
   return found.REPEATED_EXECUTION === undefined ? found : { ...found, MESSAGE_RATE: found.REPEATED_EXECUTION }
+}
+
+function flattensOf(rules: WatchBreakers, killFlattens: boolean): ReadonlySet<LatchCause> {
+  const causes = (Object.keys(rules) as BreakerCode[]).filter((code) => rules[code]?.flatten)
+  return new Set<LatchCause>(killFlattens ? [...causes, 'KILL_SWITCH'] : causes)
 }
 
 function defined<Deeds extends object>(given: Deeds): Deeds {

@@ -1,11 +1,11 @@
 // How the assumptions of a run put what is watched and what an operator does.
 
-import type { BreachCode } from '../model/breach.js'
 import { formatTime, MINUTE_MS } from '../model/time.js'
 import type { BreakerRule } from '../risk/breakers.js'
 import type { AlarmLimits } from '../risk/monitors/alarm.js'
+import { percentText } from '../std/percent-text.js'
 import type { OperatorDeed } from './breaker-config.js'
-import { type WatchConfig, type WatchRules, watchRules } from './watch-rules.js'
+import { type BreakerCode, type WatchConfig, type WatchRules, watchRules } from './watch-rules.js'
 
 /** Null for a field of something else. */
 export function watchText(name: string, config: WatchConfig): string | null {
@@ -16,34 +16,36 @@ export function watchText(name: string, config: WatchConfig): string | null {
   return parts.length === 0 ? 'none' : parts.join('; ')
 }
 
-const percent = (part: number): string => `${Number((part * 100).toPrecision(12))}%`
 const money = (amount: number): string => amount.toLocaleString('en-US')
 
 /** Limits that are told or acted on, by what they are called; what is not limited is left out. */
 const losses = [
-  ['drawdown', 'DRAWDOWN', percent],
-  ['dailyLoss', 'DAILY_LOSS', percent],
-  ['rapidDrawdown', 'RAPID_DRAWDOWN', percent],
+  ['drawdown', 'DRAWDOWN', percentText],
+  ['dailyLoss', 'DAILY_LOSS', percentText],
+  ['rapidDrawdown', 'RAPID_DRAWDOWN', percentText],
   ['strategyLoss', 'STRATEGY_LOSS', money],
 ] as const
 
-const words: Partial<Record<BreachCode, string>> = {
+const words: Record<BreakerCode, string> = {
   DRAWDOWN: 'drawdown',
   DAILY_LOSS: 'daily loss',
   RAPID_DRAWDOWN: 'rapid drawdown',
   STRATEGY_LOSS: 'loss of a strategy',
   EQUITY_UNKNOWN: 'unknown equity',
   REPEATED_EXECUTION: 'repeated execution',
+  MESSAGE_RATE: 'too many messages',
   STRATEGY_FAILED: 'failed strategy',
 }
 
 function breakerTexts(rules: WatchRules): string[] {
-  return (Object.entries(rules.breakers) as [BreachCode, BreakerRule][]).map(([code, rule]) => {
+  const breakers = (Object.entries(rules.breakers) as [BreakerCode, BreakerRule][]).map(([code, rule]) => {
     const loss = losses.find((one) => one[1] === code)
     const limits = loss === undefined ? null : rules[loss[0]]
     const at = loss === undefined || limits === null ? '' : ` ${loss[2](limits.critical)}${within(rules, code)}`
     return `${words[code]}${at}: ${deedsText(rule)}`
   })
+  // Without that it is what an operator finds in every run.
+  return rules.flattens.has('KILL_SWITCH') ? [...breakers, 'kill: reduce, cancel, flatten'] : breakers
 }
 
 function monitorTexts(rules: WatchRules): string[] {
@@ -52,7 +54,7 @@ function monitorTexts(rules: WatchRules): string[] {
     const limits: AlarmLimits | null = rules[field]
     return limits === null || !Number.isFinite(limits.warning) ? [] : [`${words[code]} ${text(limits.warning)}${within(rules, code)}`]
   })
-  const of = (name: string, limit: number | null | undefined, text = percent): string[] =>
+  const of = (name: string, limit: number | null | undefined, text = percentText): string[] =>
     limit === null || limit === undefined || !Number.isFinite(limit) ? [] : [`${name} ${text(limit)}`]
   return [
     ...told,
@@ -64,7 +66,7 @@ function monitorTexts(rules: WatchRules): string[] {
   ]
 }
 
-function within({ rapidDrawdown }: WatchRules, code: BreachCode): string {
+function within({ rapidDrawdown }: WatchRules, code: BreakerCode): string {
   return code === 'RAPID_DRAWDOWN' && rapidDrawdown !== null ? ` in ${rapidDrawdown.windowMs / MINUTE_MS} min` : ''
 }
 
@@ -72,6 +74,7 @@ function deedsText({ action, cancel, flatten }: BreakerRule): string {
   return [action, ...(cancel ? ['cancel'] : []), ...(flatten ? ['flatten'] : [])].join(', ')
 }
 
-function deedText({ at, do: deed, strategy, reason }: OperatorDeed): string {
+/** An operator's deed, when, and why. */
+export function deedText({ at, do: deed, strategy, reason }: OperatorDeed): string {
   return `${deed} ${strategy === undefined ? '' : `${strategy} `}at ${formatTime(Date.parse(at))} (${reason})`
 }

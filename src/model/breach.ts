@@ -20,7 +20,8 @@ export type BreachCode =
   | 'STRATEGY_FAILED'
   | 'KILL_SWITCH'
 
-export type Severity = 'info' | 'warning' | 'critical'
+/** A warning is told; what is critical trips its breaker. */
+export type Severity = 'warning' | 'critical'
 
 /** A limit that was passed, or a failure of what guards it, as it happened in a run. */
 export interface Breach {

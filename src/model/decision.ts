@@ -1,5 +1,7 @@
 // A decision: one signal on its way down the pipeline, with what it was sized to and what became of it. The decision hash is over these, in their order.
 
+import type { DenialCode } from './denial.js'
+import type { JudgedGates } from './gate-notes.js'
 import type { OrderIntent } from './order.js'
 import type { Signal } from './signal.js'
 import type { EpochMs } from './time.js'
@@ -65,6 +67,14 @@ export const judgedFactNames = [
  */
 export type JudgedFacts = Readonly<Record<(typeof judgedFactNames)[number], number>>
 
+/** A size that the run worked out, and that limits of pre-trade risk left less of. */
+export interface SizeCut {
+  /** Lots that it would have opened. */
+  readonly wanted: number
+  /** Of the limit that left least. */
+  readonly code: DenialCode
+}
+
 /** `time` to `verdict` go into the decision hash; the rest follows from them, or names what they led to. */
 export interface DecisionRecord {
   /** 1, 2, 3 … in the order in which they were decided. */
@@ -88,6 +98,10 @@ export interface DecisionRecord {
   readonly account: JudgedAccount | null
   /** Absent where no limit was in force, or pre-trade risk was not asked. */
   readonly facts?: JudgedFacts | undefined
+  /** Absent where the intent has the size that was worked out or named for it. */
+  readonly cut?: SizeCut | undefined
+  /** Absent where no stage before pre-trade risk measured anything. */
+  readonly judged?: JudgedGates | undefined
   /** The strategy's indicators at the bar that was closed last, by name; NaN while one warms up. */
   readonly indicators: Readonly<Record<string, number>>
 }

@@ -83,6 +83,13 @@ export function triggerOf(price: OrderPrice): number {
   return 'trigger' in price && price.trigger !== null ? price.trigger : Number.NaN
 }
 
+/** Whether a price is where an order waits for it: a stop above the market for a buy, below for a sell; one that is to be touched the other way round. */
+export function isTriggeredAt(price: OrderPrice, direction: 1 | -1, at: number): boolean {
+  if (!('trigger' in price) || price.trigger === null) return false
+  const waitsFor = price.type === 'market-if-touched' || price.type === 'limit-if-touched' ? -direction : direction
+  return waitsFor * (at - price.trigger) >= 0
+}
+
 /** The price that an order is judged at: its limit, else its trigger, else the mark. */
 export function judgedPrice(price: OrderPrice, mark: number): number {
   switch (price.type) {
@@ -105,6 +112,16 @@ export function judgedPrice(price: OrderPrice, mark: number): number {
     default:
       return assertNever(price)
   }
+}
+
+/** The price that an order is worth most at, its own or the mark: a sell below the mark fills at the mark. Never below zero. */
+export function mostPrice(price: OrderPrice, mark: number): number {
+  return Math.max(Math.abs(judgedPrice(price, mark)), Math.abs(mark))
+}
+
+/** A price moved up by a share of its size, or down where the share is below zero; a price below zero goes the same way. */
+export function movedBy(price: number, share: number): number {
+  return price * (1 + Math.sign(price) * share)
 }
 
 /** The same order with another limit or trigger, where it has them. */

@@ -1,6 +1,6 @@
 // Order intents for tests: what is not the point of a test has a plain value.
 
-import type { Approved } from './approved.js'
+import { type Approved, markApproved } from './approved.js'
 import { type ChildIntent, type Order, type OrderIntent, plainTerms, type Side } from './order.js'
 
 /** A market GTC order of strategy `s` in instrument `X`; anything given overrides it. */
@@ -35,8 +35,8 @@ export function bracket(stop: number, target: number): readonly ChildIntent[] {
 }
 
 /** Tests of a broker start behind risk: they take any intent as approved. */
-export function asApproved<Intent>(unjudged: Intent): Approved<Intent> {
-  return unjudged as Approved<Intent>
+export function asApproved<Intent extends object>(unjudged: Intent): Approved<Intent> {
+  return markApproved(unjudged)
 }
 
 /** An order that works: accepted, with nothing filled; anything given overrides it. */

@@ -107,6 +107,10 @@ export type Signal = Enter | Exit | Target | Amend | Cancel
 /** What a handler may return. */
 export type Signals = Signal | readonly Signal[] | undefined
 
+export function isSignalList(signals: Signal | readonly Signal[]): signals is readonly Signal[] {
+  return Array.isArray(signals)
+}
+
 export type EnterOptions = Omit<Enter, 'kind' | 'direction'>
 export type ExitOptions = Omit<Exit, 'kind'>
 

@@ -21,10 +21,11 @@ export function splitIntent(intent: OrderIntent, ratio: number, instrument: Inst
 
 /** A price that an order of a side waits at. */
 export function splitOrderPrice(price: OrderPrice, side: Side, ratio: number, instrument: Instrument): OrderPrice {
-  return onTick(restated(price, ratio), side, instrument)
+  return onTick(splitPrices(price, ratio), side, instrument)
 }
 
-function restated(price: OrderPrice, ratio: number): OrderPrice {
+/** The same before it is on the tick. */
+export function splitPrices(price: OrderPrice, ratio: number): OrderPrice {
   const part = (value: number): number => splitPrice(value, ratio)
   const partOrNone = (value: number | null): number | null => (value === null ? null : part(value))
   switch (price.type) {
@@ -51,7 +52,7 @@ function restated(price: OrderPrice, ratio: number): OrderPrice {
   }
 }
 
-function splitTrail(trail: Trail, ratio: number): Trail {
+export function splitTrail(trail: Trail, ratio: number): Trail {
   return 'amount' in trail ? { amount: splitPrice(trail.amount, ratio) } : trail
 }
 

@@ -1,7 +1,7 @@
 // A desk: one strategy's working orders in one instrument, and what the strategy sees of them.
 
 import type { Order, WorkingOrder } from '../model/order.js'
-import { withOne, without } from '../std/short-lists.js'
+import { withMore, without } from '../std/short-lists.js'
 
 const noOrders: readonly Order[] = []
 const noView: readonly WorkingOrder[] = []
@@ -17,8 +17,8 @@ export class Desk {
     return this.#view
   }
 
-  add(order: Order): void {
-    this.orders = withOne(this.orders, order)
+  add(orders: readonly Order[]): void {
+    this.orders = withMore(this.orders, orders)
     this.#view = null
   }
 

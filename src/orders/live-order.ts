@@ -2,53 +2,129 @@
 
 import type { OrderChange } from '../model/broker.js'
 import { splitLots } from '../model/corporate-action.js'
+import type { Fill } from '../model/fill.js'
 import type { Order, OrderIntent, OrderStatus } from '../model/order.js'
+import type { OrderPrice } from '../model/order-price.js'
+import type { EpochMs } from '../model/time.js'
 import type { Desk } from './desk.js'
+import { averaged, type FillTotals } from './order-fills.js'
+import { advance, advanceBeneath, type LifeEvent, type LifeState, lifeStates } from './order-state.js'
 
 const noIntents: readonly OrderIntent[] = []
 
-/** An order that can still change. */
-export class LiveOrder {
-  readonly order: Order
-  readonly desk: Desk
-  /** What it would be without the request of ours that is under way. */
-  beneath: OrderStatus = 'submitted'
+/** An order that can still change: others see the `Order` that it is, and the rest is the order manager's. */
+export class LiveOrder implements Order {
+  readonly clientOrderId: number
+  readonly parentId: number | null
+  intent: OrderIntent
+  readonly createdAt: EpochMs
+  status: OrderStatus = 'submitted'
+  price: OrderPrice
+  quantity: number
+  filledQuantity = 0
+  averageFillPrice = 0
+  fees = 0
+  updatedAt: EpochMs
+  note = ''
+  readonly #desk: Desk
   /** The id of its last fill, for as long as fills come in their order and bring their whole fee. */
-  lastFill = 0
+  #lastFill = 0
+  #state: LifeState = lifeStates.submitted
+  /** What it would be without the request of ours that is under way. */
+  #beneath: LifeState = lifeStates.submitted
   /** Lots that splits have made of what had filled before them, on top of what the record says. */
-  filledBySplits = 0
+  #filledBySplits = 0
   /** What it was asked to become, the broker having agreed; null where that is how it was placed. */
-  agreed: OrderIntent | null = null
+  #agreed: OrderIntent | null = null
   /** What it was asked to become in requests that are under way, the last one last. */
-  asked: readonly OrderIntent[] = noIntents
+  #asked: readonly OrderIntent[] = noIntents
 
-  constructor(order: Order, desk: Desk) {
-    this.order = order
-    this.desk = desk
+  constructor(clientOrderId: number, parentId: number | null, intent: OrderIntent, time: EpochMs, desk: Desk) {
+    this.clientOrderId = clientOrderId
+    this.parentId = parentId
+    this.intent = intent
+    this.createdAt = time
+    this.price = intent.price
+    this.quantity = parentId === null && 'lots' in intent.quantity ? intent.quantity.lots : 0
+    this.updatedAt = time
+    this.#desk = desk
+  }
+
+  /** Where it works. */
+  get desk(): Desk {
+    return this.#desk
+  }
+
+  get isOver(): boolean {
+    return this.#state.isOver
   }
 
   get wish(): OrderIntent {
-    return this.asked.at(-1) ?? this.agreed ?? this.order.intent
+    return this.#asked.at(-1) ?? this.#agreed ?? this.intent
+  }
+
+  /** Lots that filled, in the shares of today. */
+  get filledToday(): number {
+    return this.filledQuantity + this.#filledBySplits
+  }
+
+  /** As the run keeps it. */
+  get record(): Order {
+    const { clientOrderId, parentId, intent, createdAt, status, price, quantity, filledQuantity, averageFillPrice, fees, updatedAt, note } =
+      this
+    return { clientOrderId, parentId, intent, createdAt, status, price, quantity, filledQuantity, averageFillPrice, fees, updatedAt, note }
+  }
+
+  /** Takes a step of its life. */
+  move(event: LifeEvent): void {
+    const before = this.#state
+    this.#state = advance(before, this.#beneath, event, this.clientOrderId)
+    this.#beneath = advanceBeneath(before, this.#beneath, event)
+    this.status = this.#state.status
   }
 
   ask({ price, quantity }: OrderChange): void {
     const { wish } = this
-    this.asked = [...this.asked, { ...wish, price, quantity: quantity === null ? wish.quantity : { lots: quantity } }]
+    this.#asked = [...this.#asked, { ...wish, price, quantity: quantity === null ? wish.quantity : { lots: quantity } }]
   }
 
   /** The broker answers requests in their order. */
   answered(isAgreed: boolean): void {
-    const [first, ...later] = this.asked
+    const [first, ...later] = this.#asked
     if (first === undefined) return
-    if (isAgreed) this.agreed = first
-    this.asked = later
+    if (isAgreed) this.#agreed = first
+    this.#asked = later
+  }
+
+  /** Adds a fill to its sums; false where they have to be added up anew, because it came out of its order. */
+  fill({ fillId, price, quantity, fee }: Fill): boolean {
+    if (!(fillId > this.#lastFill)) return false
+    this.#lastFill = fillId
+    this.averageFillPrice = averaged(this.averageFillPrice, this.filledQuantity, price, quantity)
+    this.filledQuantity += quantity
+    this.quantity = Math.max(this.quantity, this.filledQuantity)
+    this.fees += fee
+    return true
+  }
+
+  /** Takes sums that were added up anew; so it will be at each fill that still comes. */
+  take(totals: FillTotals): void {
+    this.#lastFill = Number.POSITIVE_INFINITY
+    takeTotals(this, totals)
   }
 
   restate(restated: (intent: OrderIntent) => OrderIntent, ratio: number): void {
-    const { filledQuantity } = this.order
-    this.filledBySplits = splitLots(filledQuantity + this.filledBySplits, ratio) - filledQuantity
-    this.order.intent = restated(this.order.intent)
-    if (this.agreed !== null) this.agreed = restated(this.agreed)
-    if (this.asked.length > 0) this.asked = this.asked.map(restated)
+    const { filledQuantity } = this
+    this.#filledBySplits = splitLots(filledQuantity + this.#filledBySplits, ratio) - filledQuantity
+    this.intent = restated(this.intent)
+    if (this.#agreed !== null) this.#agreed = restated(this.#agreed)
+    if (this.#asked.length > 0) this.#asked = this.#asked.map(restated)
+    // A child that still sleeps: the venue tells its price when it wakes.
+    if (this.parentId !== null && this.quantity === 0) this.price = this.intent.price
   }
+}
+
+export function takeTotals(order: Order, totals: FillTotals): void {
+  Object.assign(order, totals)
+  order.quantity = Math.max(order.quantity, order.filledQuantity)
 }

@@ -1,15 +1,15 @@
 // The order manager: every order's identity and life, and which working order a signal's key names.
 
-import type { Approved } from '../model/approved.js'
+import { type Approved, isApproved } from '../model/approved.js'
 import type { Broker, OrderChange, OrderEvent } from '../model/broker.js'
-import type { Fill } from '../model/fill.js'
-import { childIntent, isTerminal, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
+import { childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
+import { withMore } from '../std/short-lists.js'
 import { Desk } from './desk.js'
-import { LiveOrder } from './live-order.js'
-import { averaged, type FillTotals, OrderFills } from './order-fills.js'
-import { advance, advanceBeneath, type LifeEvent } from './order-state.js'
+import { LiveOrder, takeTotals } from './live-order.js'
+import { OrderFills } from './order-fills.js'
+import { advance, type LifeEvent, lifeStates } from './order-state.js'
 import { orderTable } from './order-table.js'
 
 /** The key of a signal's order: one working order each. */
@@ -49,39 +49,47 @@ export class OrderManager {
     this.#broker = broker
   }
 
-  /** Sends an approved intent; its children get their orders now and wake at the venue as it fills. */
-  place(intent: Approved<OrderIntent>, time: EpochMs): Order {
-    const order = this.#register(intent, null, time, this.desk(intent.strategy, intent.instrument))
-    if (intent.children.length === 0) this.#broker.submit({ clientOrderId: order.clientOrderId, intent, childIds: noIds }, time)
-    else this.#submitWithChildren(order, intent, time)
+  /** Sends the very intent that was approved, at the desk of its strategy and instrument; its children get their orders now and wake at the venue as it fills. */
+  place(intent: Approved<OrderIntent>, time: EpochMs, desk = this.desk(intent.strategy, intent.instrument)): Order {
+    if (!isApproved(intent)) fail('only what risk has approved is sent')
+    const order = this.#register(intent, null, time, desk)
+    if (intent.children.length === 0) {
+      desk.add([order])
+      this.#broker.submit({ clientOrderId: order.clientOrderId, intent, childIds: noIds }, time)
+    } else this.#submitWithChildren(order, intent, time)
     return order
   }
 
-  #submitWithChildren({ clientOrderId }: Order, intent: Approved<OrderIntent>, time: EpochMs): void {
+  #submitWithChildren(parent: LiveOrder, intent: Approved<OrderIntent>, time: EpochMs): void {
+    const { clientOrderId, desk } = parent
     const childIntents = intent.children.map((child) => childIntent(intent, child))
-    const desk = this.desk(intent.strategy, intent.instrument)
-    const childIds = childIntents.map((own) => this.#register(own, clientOrderId, time, desk).clientOrderId)
+    const children = childIntents.map((own) => this.#register(own, clientOrderId, time, desk))
+    const childIds = children.map((child) => child.clientOrderId)
+    desk.add(withMore([parent], children))
     this.#broker.submit({ clientOrderId, intent, childIds, childIntents }, time)
   }
 
   /** Records an order that we send nobody, such as closing out at the end of the data. */
   record(intent: OrderIntent, time: EpochMs): Order {
-    const order = this.#register(intent, null, time, this.desk(intent.strategy, intent.instrument))
-    this.#move(this.#liveOf(order.clientOrderId), 'accepted')
+    const desk = this.desk(intent.strategy, intent.instrument)
+    const order = this.#register(intent, null, time, desk)
+    desk.add([order])
+    order.move('accepted')
     return order
   }
 
   /** Asks for a change. Until the broker has answered the order works as it was, and may fill. */
   modify(order: Order, change: Approved<OrderChange>, time: EpochMs): void {
+    if (!isApproved(change)) fail('only what risk has approved is sent')
     const live = this.#liveOf(order.clientOrderId)
-    this.#move(live, 'modify')
+    live.move('modify')
     live.ask(change)
     this.#broker.modify(change, time)
   }
 
   /** The lots of a whole order of which so many are left to fill, as a change names them: what filled before a split counts in the shares of today. */
   wholeLots(order: Order, leaves: number): number {
-    return order.filledQuantity + this.#liveOf(order.clientOrderId).filledBySplits + leaves
+    return this.#liveOf(order.clientOrderId).filledToday + leaves
   }
 
   /** What a working order was asked to be last: as it was placed, or as a change that the broker has not refused makes it. */
@@ -92,7 +100,7 @@ export class OrderManager {
   /** Asks for the end of an order. Until the broker has confirmed it the order may fill. */
   cancel(order: Order, time: EpochMs, why: string): void {
     const live = this.#liveOf(order.clientOrderId)
-    this.#move(live, 'cancel')
+    live.move('cancel')
     live.desk.touch()
     this.#broker.cancel(order.clientOrderId, time, why)
   }
@@ -117,25 +125,22 @@ export class OrderManager {
   /** What the orders that live over a split of their instrument ask for, in the new shares. */
   split(instrument: string, ratio: number, restate: (intent: OrderIntent) => OrderIntent): void {
     for (const one of this.#live) {
-      if (!(one instanceof LiveOrder) || one.order.intent.instrument !== instrument) continue
-      const { order } = one
+      if (!(one instanceof LiveOrder) || one.intent.instrument !== instrument) continue
       one.restate(restate, ratio)
-      // A child that still sleeps: the venue tells its price when it wakes.
-      if (order.parentId !== null && order.quantity === 0) order.price = order.intent.price
       one.desk.touch()
     }
   }
 
   /** Every order there ever was, by id, as it stands now. */
   get orders(): readonly Order[] {
-    const live = this.#live.flatMap((one) => (one instanceof LiveOrder ? [one.order] : []))
+    const live = this.#live.flatMap((one) => (one instanceof LiveOrder ? [one.record] : []))
     const ended = this.#ended.records().map((order) => this.#amended.get(order.clientOrderId) ?? order)
     return [...ended, ...live].sort((a, b) => a.clientOrderId - b.clientOrderId)
   }
 
   /** An order that may still change. */
   get(clientOrderId: number): Order {
-    return this.#liveOf(clientOrderId).order
+    return this.#liveOf(clientOrderId)
   }
 
   /** Takes what the broker says into the order's record; answers the order, or null where it was old news. */
@@ -143,66 +148,51 @@ export class OrderManager {
     const { clientOrderId } = event
     const live = this.#live[clientOrderId]
     if (!(live instanceof LiveOrder)) return this.#applyLate(clientOrderId, event)
-    const { order, desk } = live
-    if (event.time > order.updatedAt) order.updatedAt = event.time
+    if (event.time > live.updatedAt) live.updatedAt = event.time
     switch (event.kind) {
       case 'filled':
         if (!this.#fills.add(event.fill, clientOrderId)) return this.#repeat()
-        this.#fill(live, event.fill)
-        this.#move(live, event.done ? 'filled' : 'partial')
+        if (!live.fill(event.fill)) live.take(this.#fills.totals(clientOrderId))
+        live.move(event.done ? 'filled' : 'partial')
         break
       case 'commission':
         if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
-        this.#total(live)
+        live.take(this.#fills.totals(clientOrderId))
         break
       case 'updated':
-        order.price = event.price
-        if (event.quantity !== null) order.quantity = order.filledQuantity + event.quantity
+        live.price = event.price
+        if (event.quantity !== null) live.quantity = live.filledQuantity + event.quantity
         live.answered(true)
-        this.#move(live, 'updated')
+        live.move('updated')
         break
       case 'update-rejected':
         live.answered(false)
-        this.#move(live, 'update-rejected')
+        live.move('update-rejected')
         break
       case 'canceled':
       case 'rejected':
       case 'expired':
-        order.note = event.why
-        this.#move(live, event.kind)
+        live.note = event.why
+        live.move(event.kind)
         break
       default:
-        this.#move(live, event.kind)
+        live.move(event.kind)
     }
-    if (isTerminal(order.status)) this.#end(live)
-    else desk.touch()
+    if (live.isOver) this.#end(live)
+    else live.desk.touch()
+    return live
+  }
+
+  #register(intent: OrderIntent, parentId: number | null, time: EpochMs, desk: Desk): LiveOrder {
+    const order = new LiveOrder(++this.count, parentId, intent, time, desk)
+    this.#live[order.clientOrderId] = order
     return order
   }
 
-  #register(intent: OrderIntent, parentId: number | null, time: EpochMs, desk: Desk): Order {
-    const order: Order = {
-      clientOrderId: ++this.count,
-      parentId,
-      intent,
-      createdAt: time,
-      status: 'submitted',
-      price: intent.price,
-      quantity: parentId === null && 'lots' in intent.quantity ? intent.quantity.lots : 0,
-      filledQuantity: 0,
-      averageFillPrice: 0,
-      fees: 0,
-      updatedAt: time,
-      note: '',
-    }
-    this.#live[order.clientOrderId] = new LiveOrder(order, desk)
-    desk.add(order)
-    return order
-  }
-
-  #end({ order, desk }: LiveOrder): void {
-    this.#live[order.clientOrderId] = this.#ended.length
-    this.#ended.append(order)
-    desk.remove(order)
+  #end(live: LiveOrder): void {
+    this.#live[live.clientOrderId] = this.#ended.length
+    this.#ended.appendFinal(live)
+    live.desk.remove(live)
   }
 
   /** A word on an order that has ended: a fill counts, and changes no status. */
@@ -212,41 +202,16 @@ export class OrderManager {
     if (event.kind === 'commission') {
       if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
     } else {
-      advance(order.status, order.status, lifeEventOf(event), clientOrderId)
+      const state = lifeStates[order.status]
+      advance(state, state, lifeEventOf(event), clientOrderId)
       if (event.kind !== 'filled') return null
       if (!this.#fills.add(event.fill, clientOrderId)) return this.#repeat()
       this.anomalies.lateFills++
     }
     if (event.time > order.updatedAt) order.updatedAt = event.time
-    take(order, this.#fills.totals(clientOrderId))
+    takeTotals(order, this.#fills.totals(clientOrderId))
     this.#amended.set(clientOrderId, order)
     return order
-  }
-
-  #fill(live: LiveOrder, fill: Fill): void {
-    const { order } = live
-    if (!(fill.fillId > live.lastFill)) {
-      this.#total(live)
-      return
-    }
-    live.lastFill = fill.fillId
-    order.averageFillPrice = averaged(order.averageFillPrice, order.filledQuantity, fill.price, fill.quantity)
-    order.filledQuantity += fill.quantity
-    order.quantity = Math.max(order.quantity, order.filledQuantity)
-    order.fees += fill.fee
-  }
-
-  /** Adds up anew, now and at each fill that still comes: something came out of its order, or a charge of its own. */
-  #total(live: LiveOrder): void {
-    live.lastFill = Number.POSITIVE_INFINITY
-    take(live.order, this.#fills.totals(live.order.clientOrderId))
-  }
-
-  #move(live: LiveOrder, event: LifeEvent): void {
-    const { order } = live
-    const { status } = order
-    order.status = advance(status, live.beneath, event, order.clientOrderId)
-    live.beneath = advanceBeneath(status, live.beneath, event)
   }
 
   #liveOf(clientOrderId: number): LiveOrder {
@@ -258,11 +223,6 @@ export class OrderManager {
     this.anomalies.repeats++
     return null
   }
-}
-
-function take(order: Order, totals: FillTotals): void {
-  Object.assign(order, totals)
-  order.quantity = Math.max(order.quantity, order.filledQuantity)
 }
 
 function lifeEventOf(event: Exclude<OrderEvent, { kind: 'commission' }>): LifeEvent {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isTerminal, type OrderStatus } from '../model/order.js'
-import { advance, advanceBeneath, type LifeEvent, life, lifeEvents } from './order-state.js'
+import { advance, advanceBeneath, type LifeEvent, life, lifeEvents, lifeStates } from './order-state.js'
 
 const statuses = Object.keys(life) as OrderStatus[]
 const working: readonly OrderStatus[] = ['submitted', 'accepted', 'triggered', 'partially-filled']
@@ -8,12 +8,12 @@ const cells = statuses.flatMap((status) => lifeEvents.map((event) => ({ status, 
 
 /** Follows events from a status; answers the status after each. */
 function follow(from: OrderStatus, ...events: readonly LifeEvent[]): OrderStatus[] {
-  let [status, beneath] = [from, from]
+  let [state, beneath] = [lifeStates[from], lifeStates[from]]
   return events.map((event) => {
-    const before = status
-    status = advance(before, beneath, event, 7)
+    const before = state
+    state = advance(before, beneath, event, 7)
     beneath = advanceBeneath(before, beneath, event)
-    return status
+    return state.status
   })
 }
 
@@ -23,12 +23,12 @@ describe('the table', () => {
       name: 'AssertionError',
       message: expect.stringContaining(`order 7 is ${cell.status}: '${cell.event}' cannot follow`),
     })
-    expect(() => advance(cell.status, 'accepted', cell.event, 7)).toThrow(told)
+    expect(() => advance(lifeStates[cell.status], lifeStates.accepted, cell.event, 7)).toThrow(told)
   })
 
   test.each(cells.filter(({ step }) => step !== 'never'))('$status, $event: $step', ({ status, event, step }) => {
-    const expected = step === 'stays' ? status : step === 'back' ? 'accepted' : step
-    expect(advance(status, 'accepted', event, 7)).toBe(expected)
+    const expected = (step === 'stays' ? status : step === 'back' ? 'accepted' : step) as OrderStatus
+    expect(advance(lifeStates[status], lifeStates.accepted, event, 7)).toBe(lifeStates[expected])
   })
 
   test('nothing leads out of an end, and no request of ours is made of one', () => {

@@ -1,6 +1,6 @@
 // The life of an order as one table: what each event makes of each status. A step that no order can take is a programmer's error.
 
-import type { OrderStatus } from '../model/order.js'
+import { isTerminal, type OrderStatus } from '../model/order.js'
 import { fail } from '../std/assert.js'
 
 /** What can happen to an order: our own steps, then a broker's word. `partial` is a fill that leaves something, `filled` the last one. */
@@ -122,30 +122,54 @@ export const life: Readonly<Record<OrderStatus, Readonly<Record<LifeEvent, Step>
   expired: row({ ...late, expired: 'stays' }),
 }
 
-/** The status after an event; `beneath` is what the order would be without the request of ours that is under way. */
-export function advance(status: OrderStatus, beneath: OrderStatus, event: LifeEvent, clientOrderId: number): OrderStatus {
-  const step = life[status][event]
-  switch (step) {
-    case 'never':
-      return fail(`order ${clientOrderId} is ${status}: '${event}' cannot follow`)
-    case 'stays':
-      return status
-    case 'back':
-      return beneath
-    default:
-      return step
+/** A status as a place in the table: what follows each event is found where one stands. */
+export class LifeState {
+  readonly status: OrderStatus
+  readonly isOver: boolean
+  /** Whether a request of ours is under way. */
+  readonly isRequest: boolean
+  next = {} as Readonly<Record<LifeEvent, LifeState>>
+
+  constructor(status: OrderStatus) {
+    this.status = status
+    this.isOver = isTerminal(status)
+    this.isRequest = status === 'pending-update' || status === 'pending-cancel'
   }
 }
 
-/** What an order goes back to after an event: a fill or a trigger under a request of ours is not forgotten when the request is refused. */
-export function advanceBeneath(status: OrderStatus, beneath: OrderStatus, event: LifeEvent): OrderStatus {
-  if (!isRequest(status)) return status
-  const step = life[beneath][event]
-  return step === 'accepted' || step === 'triggered' || step === 'partially-filled' ? step : beneath
+/** Where a step leads that is no status: back to what was beneath a request, or nowhere. */
+const back = new LifeState('initialized')
+const never = new LifeState('initialized')
+
+/** The table, its statuses linked to those that they lead to; one that stays leads to itself. */
+export const lifeStates: Readonly<Record<OrderStatus, LifeState>> = linked()
+
+/** The state after an event; `beneath` is what the order would be without the request of ours that is under way. */
+export function advance(state: LifeState, beneath: LifeState, event: LifeEvent, clientOrderId: number): LifeState {
+  const next = state.next[event]
+  if (next === never) fail(`order ${clientOrderId} is ${state.status}: '${event}' cannot follow`)
+  return next === back ? beneath : next
 }
 
-function isRequest(status: OrderStatus): boolean {
-  return status === 'pending-update' || status === 'pending-cancel'
+/** What an order goes back to after an event: a fill or a trigger under a request of ours is not forgotten when the request is refused. */
+export function advanceBeneath(state: LifeState, beneath: LifeState, event: LifeEvent): LifeState {
+  if (!state.isRequest) return state
+  const next = beneath.next[event]
+  return next === lifeStates.accepted || next === lifeStates.triggered || next === lifeStates['partially-filled'] ? next : beneath
+}
+
+function linked(): Readonly<Record<OrderStatus, LifeState>> {
+  const statuses = Object.keys(life) as OrderStatus[]
+  const states = Object.fromEntries(statuses.map((status) => [status, new LifeState(status)])) as Record<OrderStatus, LifeState>
+  const outcomes = { ...states, back, never }
+  for (const status of statuses) {
+    const nextOf = (event: LifeEvent): LifeState => {
+      const step = life[status][event]
+      return step === 'stays' ? states[status] : outcomes[step]
+    }
+    states[status].next = Object.fromEntries(lifeEvents.map((event) => [event, nextOf(event)])) as Record<LifeEvent, LifeState>
+  }
+  return states
 }
 
 function row(steps: Partial<Record<LifeEvent, Step>>): Readonly<Record<LifeEvent, Step>> {

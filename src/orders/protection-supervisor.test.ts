@@ -9,6 +9,7 @@ const stop = (id: number, trigger: number, more: Partial<LiveStop> = {}): LiveSt
   lots: 10,
   trigger,
   isTriggered: false,
+  standsInFor: null,
   underWay: null,
   ...more,
 })
@@ -39,6 +40,13 @@ describe('the protection supervisor', () => {
   test('places a missing one, of the whole size', () => {
     expect(steps(10, [])).toEqual([{ kind: 'place', side: 'sell', lots: 10 }])
     expect(steps(-7, [])).toEqual([{ kind: 'place', side: 'buy', lots: 7 }])
+  })
+
+  test('leaves it to the stop that another stood in for, unless that one is selling already', () => {
+    const wakes = 'the stop of the entry is awake'
+    expect(steps(10, [stop(1, 90), stop(2, 91, { standsInFor: 1 })])).toEqual([{ kind: 'cancel', id: 2, why: wakes }])
+    expect(steps(10, [stop(1, 90), stop(2, 91, { standsInFor: 1, isTriggered: true })])).toEqual([{ kind: 'cancel', id: 1, why: another }])
+    expect(steps(10, [stop(3, 90), stop(2, 91, { standsInFor: 1 })])).toEqual([{ kind: 'cancel', id: 3, why: another }])
   })
 
   test('resizes one that is a lot too small or too large', () => {

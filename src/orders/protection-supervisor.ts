@@ -12,6 +12,8 @@ export interface LiveStop {
   readonly trigger: number
   /** It has met its trigger: it is closing the position now. */
   readonly isTriggered: boolean
+  /** The stop that it stands in for while that one sleeps; null for any other. */
+  readonly standsInFor: number | null
   /** A change of it, or its end, is asked for and not confirmed. */
   readonly underWay: 'change' | 'cancel' | null
 }
@@ -34,24 +36,37 @@ export type ProtectionStep =
 const nothing: readonly ProtectionStep[] = []
 
 /**
- * Of several stops the one that guards best stays: one that is closing already, else the nearest to the market, else the oldest. It is made as large as
+ * Of several stops the one that guards best stays: one that is closing already, else the one that another stood in for, else the nearest to the market, else
+ * the oldest. It is made as large as
  * the position. A stop whose end is asked for still guards until it has ended, so nothing is put beside it.
  */
 export function supervise({ held, stops, isLeaving }: GuardedPosition): readonly ProtectionStep[] {
   const side: Side = held > 0 ? 'sell' : 'buy'
+  if (stops.length === 1 && isWhole(stops[0] as LiveStop, held, side)) return nothing
   const isOn = (stop: LiveStop): boolean => held !== 0 && stop.side === side
   const staying = stops.filter((stop) => isOn(stop) && stop.underWay !== 'cancel')
   const first = staying[0]
   if (first === undefined) return [...strays(stops, isOn), ...missing(stops.some(isOn) || isLeaving, held, side)]
   const best = staying.reduce((one, other) => (guardsBetter(other, one) ? other : one), first)
   const needless = staying.filter((stop) => stop !== best)
-  const isRight = best.lots === Math.abs(held) || best.underWay === 'change'
-  if (isRight && needless.length === 0 && stops.length === 1) return nothing
+  const isRight = isAsLarge(best, held)
   return [
     ...strays(stops, isOn),
-    ...needless.map(({ id }) => ({ kind: 'cancel', id, why: 'another stop guards the position' }) as const),
+    ...needless.map(({ id, standsInFor }) => {
+      const why = standsInFor === best.id ? 'the stop of the entry is awake' : 'another stop guards the position'
+      return { kind: 'cancel', id, why } as const
+    }),
     ...(isRight ? nothing : [{ kind: 'resize', id: best.id, lots: Math.abs(held) } as const]),
   ]
+}
+
+/** Whether a stop alone guards the whole position, or is about to. */
+function isWhole(stop: LiveStop, held: number, side: Side): boolean {
+  return held !== 0 && stop.side === side && stop.underWay !== 'cancel' && isAsLarge(stop, held)
+}
+
+function isAsLarge({ lots, underWay }: LiveStop, held: number): boolean {
+  return lots === Math.abs(held) || underWay === 'change'
 }
 
 /** Stops of a position that is gone, or that has turned. */
@@ -66,6 +81,7 @@ function missing(isGuarded: boolean, held: number, side: Side): readonly Protect
 
 function guardsBetter(one: LiveStop, other: LiveStop): boolean {
   if (one.isTriggered !== other.isTriggered) return one.isTriggered
+  if (other.standsInFor === one.id || one.standsInFor === other.id) return other.standsInFor === one.id
   const nearer = one.side === 'sell' ? one.trigger - other.trigger : other.trigger - one.trigger
   if (Number.isNaN(nearer)) return Number.isNaN(other.trigger) && !Number.isNaN(one.trigger)
   return nearer === 0 ? one.id < other.id : nearer > 0

@@ -55,6 +55,11 @@ export class Account {
     this.#cash = fromMicros(this.ledger.cash)
   }
 
+  /** Whether foreign cash is turned into the account's own currency as it comes. */
+  get converts(): boolean {
+    return this.rates !== null && this.#conversion !== null
+  }
+
   /** Cash in every currency, in the account's own; NaN where a rate is not known. */
   get cash(): number {
     return this.rates === null ? this.#cash : this.#worth('cash', this.rates)
@@ -87,17 +92,23 @@ export class Account {
 
   /** Books a fill. */
   trade(holding: Holding, fill: Fill): void {
-    this.#book('trade', holding, fill, fill.time)
+    const { value, reference } = worthOf(fill, holding)
+    this.ledger.trade(fill.time, fill.fillId, holding.currency, value, reference, fill.fee)
+    this.#traded(holding, fill, value, fill.time)
   }
 
   /** Takes a fill's postings back. */
   reverse(holding: Holding, fill: Fill, time: EpochMs): void {
-    this.#book('reverse', holding, fill, time)
+    const { value, reference } = worthOf(fill, holding)
+    this.ledger.reverse(time, fill.fillId, holding.currency, value, reference, fill.fee)
+    this.#traded(holding, fill, -value, time)
   }
 
   /** Books what a reversed fill should have been. */
   correct(holding: Holding, fill: Fill, time: EpochMs): void {
-    this.#book('correct', holding, fill, time)
+    const { value, reference } = worthOf(fill, holding)
+    this.ledger.correct(time, fill.fillId, holding.currency, value, reference, fill.fee)
+    this.#traded(holding, fill, value, time)
   }
 
   /** Takes a cost from the cash; an amount below zero is income. */
@@ -130,12 +141,10 @@ export class Account {
     this.#accrue()
   }
 
-  #book(way: 'trade' | 'reverse' | 'correct', { instrument, currency, rate }: Holding, fill: Fill, time: EpochMs): void {
-    const lots = sign(fill.side) * fill.quantity
-    const value = lots * lotValue(instrument, fill.price)
-    this.ledger[way](time, fill.fillId, currency, value, lots * lotValue(instrument, fill.referencePrice), fill.fee)
+  /** After a fill was booked; `value` is what was paid for it. What a sale brings settles later. */
+  #traded({ instrument, currency, rate }: Holding, { side, time: soldAt }: Fill, value: number, time: EpochMs): void {
     this.#moved(time, currency)
-    if (lots < 0) this.#settlement?.add(instrument, fill.time, (way === 'reverse' ? value : -value) * rate)
+    if (side === 'sell') this.#settlement?.add(instrument, soldAt, -value * rate)
   }
 
   /** After cash in a currency moved. */
@@ -168,6 +177,12 @@ export class Account {
     }
     return worth
   }
+}
+
+/** What is paid for a fill, and what it would have been at the price before slippage; below zero for a sale. */
+function worthOf({ side, quantity, price, referencePrice }: Fill, { instrument }: Holding) {
+  const lots = sign(side) * quantity
+  return { value: lots * lotValue(instrument, price), reference: lots * lotValue(instrument, referencePrice) }
 }
 
 /** What a conversion that brings this much of the account's currency costs. */

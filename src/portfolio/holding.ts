@@ -35,6 +35,13 @@ export class Holding {
     return this.lots * (this.mark * this.perPoint) * this.rate
   }
 
+  /** Value of all positions at the mark, longs and shorts added, in the account's currency. */
+  get grossValue(): number {
+    let lots = 0
+    for (const { quantity } of this.positions) lots += Math.abs(quantity)
+    return lots * Math.abs(this.mark * this.perPoint) * this.rate
+  }
+
   /** Flat in every strategy; opposite positions of two are not flat. */
   get isFlat(): boolean {
     for (const position of this.positions) if (position.quantity !== 0) return false

@@ -1,7 +1,7 @@
 // What the account holds, instrument by instrument, what it is worth, and the round trips that fills closed.
 
 import type { Fill } from '../model/fill.js'
-import { assetOf, type Instrument } from '../model/instrument.js'
+import { assetOf, type Instrument, lotValue } from '../model/instrument.js'
 import { sign } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { EpochMs } from '../model/time.js'
@@ -78,16 +78,20 @@ export class Holdings {
   book(holding: Holding, fill: Fill, sequence: number, reason: string, initialStop: number | null): RoundTrip | null {
     holding.lots += sign(fill.side) * fill.quantity
     if (Number.isNaN(holding.mark)) holding.mark = fill.price
-    const trip = holding.position(fill.strategy).apply(fill, sequence, reason, initialStop, this.roundTrips.length + 1, holding.rate)
+    const position = holding.position(fill.strategy)
+    const trip = position.apply(fill, sequence, reason, initialStop, this.roundTrips.length + 1, holding.rate)
+    position.proceeds += proceedsOf(fill, holding)
     this.#track(holding)
-    if (trip !== null) this.roundTrips.append(trip)
+    if (trip !== null) this.roundTrips.appendFinal(trip)
     return trip
   }
 
   /** Takes a fill back that was booked under a number; what that takes is booked under the number `now`. */
   undo(holding: Holding, fill: Fill, sequence: number, now: number, time: EpochMs): void {
-    const trip = holding.position(fill.strategy).undo(fill, sequence, now, time, this.roundTrips.length + 1, holding.rate)
-    if (trip !== null) this.roundTrips.append(trip)
+    const position = holding.position(fill.strategy)
+    const trip = position.undo(fill, sequence, now, time, this.roundTrips.length + 1, holding.rate)
+    position.proceeds -= proceedsOf(fill, holding)
+    if (trip !== null) this.roundTrips.appendFinal(trip)
     this.recount(holding)
   }
 
@@ -104,4 +108,9 @@ export class Holdings {
     if (isHeld) this.#held.push(holding)
     else this.#held.splice(this.#held.indexOf(holding), 1)
   }
+}
+
+/** What a fill brings at the rate of now, fees left out; below zero where it costs. */
+function proceedsOf({ side, quantity, price }: Fill, { instrument, rate }: Holding): number {
+  return -sign(side) * quantity * lotValue(instrument, price) * rate
 }

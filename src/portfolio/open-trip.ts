@@ -109,7 +109,7 @@ export class OpenTrip {
       exitReason: reason,
       exitRole: last.role,
       ambiguous: this.#ambiguous,
-      ...(rate === 1 ? undefined : { rate }),
+      rate: rate === 1 ? undefined : rate,
     }
   }
 

@@ -14,8 +14,8 @@ import { Holdings } from './holdings.js'
 import type { Ledger } from './ledger.js'
 import type { LivePosition } from './position.js'
 
-/** Net lots in all strategies, the last mark in the instrument's currency, the account's currency for one of it, and the value in the account's. */
-export type Held = Readonly<Pick<Holding, 'lots' | 'mark' | 'rate' | 'value'>>
+/** Net lots in all strategies, the last mark in the instrument's currency, the account's currency for one of it, and the value in the account's, netted and added. */
+export type Held = Readonly<Pick<Holding, 'lots' | 'mark' | 'rate' | 'value' | 'grossValue' | 'isFlat'>>
 
 export class Portfolio {
   /** Whether all its instruments are in the account's own currency. */
@@ -42,6 +42,11 @@ export class Portfolio {
   /** The account's own currency. */
   get currency(): string {
     return this.#account.ledger.currencies[0] as string
+  }
+
+  /** Whether foreign cash is turned into the account's own currency as it comes: then its rate of that day is what a trade has cost. */
+  get convertsCash(): boolean {
+    return this.#account.converts
   }
 
   /** Closed round trips in the order they closed. */

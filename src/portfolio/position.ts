@@ -21,6 +21,8 @@ export class LivePosition implements Position {
   openedBar = -1
   /** Net of every fill, fees left out; the instrument's currency. */
   realizedPnl = 0
+  /** What its sales brought less what its purchases cost, fees left out: the account's currency, each at the rate of its booking. */
+  proceeds = 0
   #lastBar = -1
   #trip: OpenTrip | null = null
 

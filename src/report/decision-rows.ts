@@ -2,7 +2,8 @@
 //
 // The rows hold all that the decision hash is over, so two runs that decide differently differ first where their rows do.
 
-import { type DecisionRecord, isDenied, type JudgedAccount, type JudgedFacts } from '../model/decision.js'
+import { type DecisionRecord, isDenied, type JudgedAccount, type JudgedFacts, type SizeCut } from '../model/decision.js'
+import type { JudgedGates } from '../model/gate-notes.js'
 import { type ChildIntent, isPlain, type OrderIntent, type OrderTerms, plainTerms } from '../model/order.js'
 import type { OrderPrice } from '../model/order-price.js'
 import type { Signal } from '../model/signal.js'
@@ -95,7 +96,7 @@ export function decisionsOfRows(rows: readonly DecisionRow[]): DecisionRecord[] 
 function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: DecisionRow): DecisionRecord {
   const { sequence, time, strategy, instrument, mark } = signal
   const { indicators, ...fields } = parseExact(signal.details) as { readonly indicators: Record<string, number> }
-  const { account = null, facts } = parseExact(verdict.details) as { readonly account?: JudgedAccount; readonly facts?: JudgedFacts }
+  const { account = null, facts, cut, judged } = parseExact(verdict.details) as VerdictDetails
   return {
     sequence,
     time,
@@ -109,8 +110,17 @@ function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: De
     position: signal.position ?? 0,
     account,
     ...(facts !== undefined && { facts }),
+    ...(cut !== undefined && { cut }),
+    ...(judged !== undefined && { judged }),
     indicators,
   }
+}
+
+interface VerdictDetails {
+  readonly account?: JudgedAccount
+  readonly facts?: JudgedFacts
+  readonly cut?: SizeCut
+  readonly judged?: JudgedGates
 }
 
 function keyOf({ tag, reason }: DecisionRow): Pick<Signal, 'tag' | 'reason'> {
@@ -195,7 +205,8 @@ function reasonOf({ decision: { signal, intent }, stage }: DecisionStage): strin
 
 function detailsOf({ decision, stage }: DecisionStage): string {
   const { signal, intent, account, indicators } = decision
-  if (stage === 'verdict') return stringifyExact({ account: account ?? undefined, facts: decision.facts })
+  if (stage === 'verdict')
+    return stringifyExact({ account: account ?? undefined, facts: decision.facts, cut: decision.cut, judged: decision.judged })
   if (stage === 'signal' || intent === null) {
     const { kind: _, tag: __, reason: ___, instrument: ____, ...fields } = signal
     return stringifyExact({ ...fields, indicators })

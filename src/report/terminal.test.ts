@@ -43,6 +43,16 @@ describe('the summary on the terminal', () => {
     for (const line of right) expect(line.length).toBeLessThanOrEqual(90)
   })
 
+  test('says before the notes that most orders were refused, by which code, and what to change', () => {
+    const denial = { code: 'MAX_GROSS', context: { would_be: 2, limit: 1 }, time: 0, strategy: 's', instrument: 'X' } as const
+    const refused = { ...result, denials: Array.from({ length: 99 }, () => denial), notes: ['a note'] }
+    const lines = runSummary({ result: refused, metrics, benchmark, files, color: false }).split('\n')
+    const at = lines.findIndex((line) => /^Refused 99 of 1\d\d orders$/.test(line))
+    expect(lines[at + 1]).toMatch(/^99 × MAX_GROSS, first on 1970-01-01 in X \(would_be=2, limit=1\)\./)
+    expect(at).toBeLessThan(lines.indexOf('note: a note'))
+    expect(text).not.toContain('Refused')
+  })
+
   test('leaves out figures that there are none of', () => {
     expect(text).not.toContain('n/a')
     expect(text).not.toContain('Beta')

@@ -7,6 +7,7 @@ import type { MetricId } from '../metrics/metric.js'
 import type { RunResult } from '../model/run.js'
 import { type Band, bandFigures } from './band.js'
 import { intervalText, type ReadableMetric, type RunMetrics, readableMetrics, verdictFigures } from './metric-text.js'
+import { refusalLines, refusalsOf } from './refusals.js'
 import { riskLines } from './risk-lines.js'
 import type { RunFiles } from './run-directory.js'
 import { sparkline } from './sparkline.js'
@@ -62,16 +63,17 @@ export function runSummary({ result, metrics, metricsMode = 'default', intervals
     ),
     '',
     ...(band === undefined ? [] : [...bandLines(band, metricsMode, paint.bold), '']),
-    ...riskBlock(result, paint.bold),
+    ...block(refusalLines(refusalsOf(result)), paint.bold),
+    ...block(result.risk === undefined ? [] : riskLines(result.risk), paint.bold),
     ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
     ...(result.notes.length > 0 ? [''] : []),
     ...facts.map(([name, value]) => `${paint.dim(name.padEnd(10))} ${value}`),
   ].join('\n')
 }
 
-function riskBlock({ risk }: RunResult, bold: (text: string) => string): string[] {
-  const [state, ...rest] = risk === undefined ? [] : riskLines(risk)
-  return state === undefined ? [] : [bold(state), ...rest, '']
+/** Lines under a bold first one; none where there is nothing to say. */
+function block([head, ...rest]: readonly string[], bold: (text: string) => string): string[] {
+  return head === undefined ? [] : [bold(head), ...rest, '']
 }
 
 /** Every figure from its pessimistic to its optimistic end, and the share of the result that hangs on the doubt. */

@@ -48,13 +48,18 @@ export function worthOf(instrument: Instrument, price: number, { rate = 1 }: Acc
 }
 
 /** Lots of an order; of a notional as many, whole or not, as it buys at the price. */
-export function orderLots({ quantity }: OrderIntent, each: number): number {
-  return 'lots' in quantity ? quantity.lots : quantity.notional / each
+export function orderLots({ quantity }: OrderIntent, each: number, account: AccountState): number {
+  return 'lots' in quantity ? quantity.lots : notionalValue(quantity.notional, account) / each
 }
 
 /** What an order is worth where a lot is worth `each`. */
-export function orderValue({ quantity }: OrderIntent, each: number): number {
-  return 'lots' in quantity ? quantity.lots * each : quantity.notional
+export function orderValue({ quantity }: OrderIntent, each: number, account: AccountState): number {
+  return 'lots' in quantity ? quantity.lots * each : notionalValue(quantity.notional, account)
+}
+
+/** A notional is an amount of the instrument's currency. */
+function notionalValue(notional: number, { rate = 1 }: AccountState): number {
+  return notional * rate
 }
 
 /** The orders that an order triggers: nobody is asked about them again, so they are judged with it. */

@@ -1,6 +1,6 @@
 // Approval: the only place where an approved intent is made. An intent that any control denies goes nowhere.
 
-import type { Approved } from '../model/approved.js'
+import { type Approved, markApproved } from '../model/approved.js'
 import type { OrderChange } from '../model/broker.js'
 import type { Capabilities } from '../model/capabilities.js'
 import type { Denial } from '../model/denial.js'
@@ -37,7 +37,7 @@ export type ControlName =
   | 'whole lots'
   | 'prices on the tick'
   | 'prices that can be'
-  | 'order value'
+  | 'ledger range'
   | 'buying power'
   | 'short availability'
 
@@ -45,7 +45,7 @@ export type ControlName =
 export type RiskProfile = readonly NamedControl[]
 
 /**
- * The `research` profile: finite numbers, order types that the broker takes, whole lots, ticks, prices that can be, order value and buying
+ * The `research` profile: finite numbers, order types that the broker takes, whole lots, ticks, prices that can be, a value that the ledger can hold, and buying
  * power, and shares to borrow where they are limited.
  */
 export function researchProfile(
@@ -54,28 +54,28 @@ export function researchProfile(
   availability: ShortAvailability = 'unlimited',
 ): readonly NamedControl<ControlName>[] {
   const controls: NamedControl<ControlName>[] = [
-    { name: 'finite numbers', control: finite },
-    { name: 'order types', control: supported(broker) },
-    { name: 'whole lots', control: wholeLots },
-    { name: 'prices on the tick', control: onTickPrices },
-    { name: 'prices that can be', control: sanePrices },
-    { name: 'order value', control: notional },
+    ...wellFormed(broker),
+    { name: 'ledger range', control: notional },
     { name: 'buying power', control: buyingPower(account) },
   ]
   if (availability !== 'unlimited') controls.push({ name: 'short availability', control: shortAvailable(availability) })
   return controls
 }
 
-/** For closes that the system itself sends, whatever the trading state: nothing passes that does not make a position smaller. */
-export function closingProfile(broker: Capabilities, lotsOf: LotsOf): RiskProfile {
+/** What every order must be, also one that only closes. */
+function wellFormed(broker: Capabilities): readonly NamedControl<ControlName>[] {
   return [
     { name: 'finite numbers', control: finite },
     { name: 'order types', control: supported(broker) },
     { name: 'whole lots', control: wholeLots },
     { name: 'prices on the tick', control: onTickPrices },
     { name: 'prices that can be', control: sanePrices },
-    { name: 'closes only', control: onlyCloses(lotsOf) },
   ]
+}
+
+/** For closes that the system itself sends, whatever the trading state: nothing passes that does not make a position smaller. */
+export function closingProfile(broker: Capabilities, lotsOf: LotsOf): RiskProfile {
+  return [...wellFormed(broker), { name: 'closes only', control: onlyCloses(lotsOf) }]
 }
 
 /** Asks every control; approves what none denies. */
@@ -84,7 +84,7 @@ export function approve(intent: OrderIntent, account: AccountState, instrument: 
     const denial = control(intent, account, instrument)
     if (denial !== null) return { denial }
   }
-  return { approved: intent as Approved<OrderIntent> }
+  return { approved: markApproved(intent) }
 }
 
 /** Approves a change of a working order by judging the intent it would become. */
@@ -96,5 +96,5 @@ export function approveChange(
   profile: RiskProfile,
 ): Verdict<OrderChange> {
   const verdict = approve(becomes, account, instrument, profile)
-  return verdict.denial === undefined ? { approved: change as Approved<OrderChange> } : verdict
+  return verdict.denial === undefined ? { approved: markApproved(change) } : verdict
 }

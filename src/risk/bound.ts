@@ -1,6 +1,7 @@
 // A bound and what is held to it: a bound that is missing, or a number that nobody knows, refuses.
 
 import type { Denial, DenialCode } from '../model/denial.js'
+import { toldApart } from '../std/told-apart.js'
 import type { Limit, RiskLimits } from './limits.js'
 
 /** A control whose limit nobody set lets nothing pass: fail closed (FIA 1.1). */
@@ -27,13 +28,10 @@ export function isWithin(wouldBe: number, bound: number): boolean {
 /** What would be and what may be, in cents. */
 export function beyond(code: DenialCode, wouldBe: number, bound: number, instrument: string): Denial {
   if (!Number.isFinite(wouldBe)) return { code: 'NO_REFERENCE_PRICE', context: { instrument } }
-  return { code, context: { would_be: cents(wouldBe), limit: cents(bound) } }
+  const [would_be, limit] = toldApart(wouldBe, bound, 2)
+  return { code, context: { would_be, limit } }
 }
 
 export function equityUnknown(instrument: string): Denial {
   return { code: 'EQUITY_UNKNOWN', context: { instrument } }
-}
-
-function cents(amount: number): number {
-  return Math.round(amount * 100) / 100
 }

@@ -3,6 +3,7 @@
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
 import { judgedPrice } from '../model/order-price.js'
+import { toldApart } from '../std/told-apart.js'
 import { type AccountModel, type BuyingPower, isDenial, onlyReduces } from './account-model.js'
 import type { AccountState, Control } from './control.js'
 
@@ -25,17 +26,13 @@ export function buyingPower(model: AccountModel): Control {
     const { required, available } = power
     if (required <= 0) return null
     if (!Number.isFinite(required - available)) return { code: 'EQUITY_UNKNOWN', context: { instrument: instrument.id } }
-    return required <= available + tolerance(account.equity)
-      ? null
-      : { code: 'BUYING_POWER', context: { required: cents(required), available: cents(available) } }
+    if (required <= available + tolerance(account.equity)) return null
+    const told = toldApart(required, available, 2)
+    return { code: 'BUYING_POWER', context: { required: told[0], available: told[1] } }
   }
 }
 
 /** Sizing and this control add the same doubles in another order: a millionth of a unit of equity is no breach. */
 function tolerance(equity: number): number {
   return Math.abs(equity) * 1e-9
-}
-
-function cents(amount: number): number {
-  return Math.round(amount * 100) / 100
 }

@@ -18,7 +18,7 @@ export const cashAccount: AccountModel = {
     const each = worthOf(instrument, price, account)
     const refusal = unlessHeld(intent, each, account)
     if (refusal !== null) return refusal
-    const own = Math.max(account.group?.buyValue ?? 0, intent.side === 'buy' && !intent.reduceOnly ? orderValue(intent, each) : 0)
+    const own = Math.max(account.group?.buyValue ?? 0, intent.side === 'buy' && !intent.reduceOnly ? orderValue(intent, each, account) : 0)
     const available = spendable(account)
     return { required: intent.children.length === 0 ? own : own + requiredByTriggered(intent, account, instrument), available }
   },
@@ -31,10 +31,11 @@ function spendable({ settledCash = 0, committed }: AccountState): number {
 }
 
 /** Whether all that could be sold, once the order has filled, is held. */
-function unlessHeld(intent: OrderIntent, each: number, { reach, group }: AccountState): Denial | null {
+function unlessHeld(intent: OrderIntent, each: number, account: AccountState): Denial | null {
+  const { reach, group } = account
   const held = reach?.heldLots ?? 0
   const free = held - (reach?.sellLots ?? 0)
-  const lots = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each), free) : orderLots(intent, each)
+  const lots = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each, account), free) : orderLots(intent, each, account)
   const own = Math.max(intent.side === 'sell' ? (group?.sellLots ?? 0) : 0, lots)
   const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
   if ((intent.side === 'buy' || intent.reduceOnly) && triggered === 0) return null

@@ -2,6 +2,7 @@
 
 import type { BreachCode } from '../model/breach.js'
 import type { DenialCode } from '../model/denial.js'
+import { percentText } from '../std/percent-text.js'
 import { type RiskLimits, guardedLimits as usual } from './limits.js'
 
 /** A file and the name of a test in it. */
@@ -29,9 +30,9 @@ export const limitControlTable = [
     name: 'message throttle',
     source: 'FIA 3.4',
     definition:
-      'Orders that a strategy sends in one instrument within a second, changes among them; beyond the second level of what it tries to send the strategy is stopped. What only reduces is counted and let pass',
+      'Orders that a strategy sends in one instrument within a second, changes and what orders trigger among them; beyond the second level of what it tries to send the strategy is stopped. All that the account sends in a second has a bound of its own. What only reduces is counted and let pass',
     limits: ['messages'],
-    usual: `${usual.messages.reject} sent, ${usual.messages.terminate} tried`,
+    usual: `${usual.messages.reject} sent, ${usual.messages.terminate} tried, ${usual.messages.account} in the account`,
     codes: ['MESSAGE_RATE'],
     ...testsOf(
       'message-throttle',
@@ -57,9 +58,9 @@ export const limitControlTable = [
     name: 'market data',
     source: 'FIA 3.1',
     definition:
-      'The last closed bar has a price that can be and is not old (hours in which the market is shut do not age it, a repeated price without volume does not renew it), did not jump, and nothing is halted or crossed. Moves are measured over 60 bars, by the root of the time between them; before there are 20 a fifth is the most',
+      'The last closed bar has a price that can be and is not old (hours in which the market is shut do not age it, a repeated price without volume does not renew it; where volume is never told, a bar that is only the last price once more), did not jump, and nothing is halted or crossed. Moves are measured over 60 bars, by the root of the time between them; before there are 20 a fifth is the most',
     limits: ['dataAge', 'dataJump', 'dataSpread'],
-    usual: `${usual.dataAge} bar lengths, ${usual.dataJump} σ, spread ${percent(usual.dataSpread)}`,
+    usual: `${usual.dataAge} bar lengths, ${usual.dataJump} σ, spread ${percentText(usual.dataSpread)}`,
     codes: ['MARKET_DATA_INVALID', 'MARKET_DATA_STALE', 'MARKET_HALTED', 'PRICE_JUMP', 'QUOTE_CROSSED', 'SPREAD_TOO_WIDE'],
     ...testsOf('market-data', 'data beyond a limit is denied', 'data at a limit passes'),
   },
@@ -67,19 +68,19 @@ export const limitControlTable = [
     name: 'price tolerance',
     source: 'FIA 1.3',
     definition:
-      'A limit price pays no more than a share beyond the mark, or beyond the trigger that it waits for: a buy above, a sell below. A limit that only waits for a better price is not held to it',
+      'A limit price pays no more than a share beyond the mark, or beyond a trigger that it still waits for: a buy above, a sell below. A limit that only waits for a better price is not held to it',
     limits: ['priceTolerance'],
-    usual: percent(usual.priceTolerance),
+    usual: percentText(usual.priceTolerance),
     codes: ['PRICE_TOLERANCE'],
     ...testsOf('price-tolerance', 'a limit a cent beyond the tolerance is denied', 'a limit at the tolerance passes'),
   },
   {
-    name: 'order worth',
+    name: 'order value',
     source: 'FIA 1.1, RTS 6 15(1), 15c3-5',
     definition:
       'Value of an order, and of each that it triggers, at its own price or the mark, whichever is more; the smaller bound counts',
     limits: ['orderValue', 'orderEquity'],
-    usual: `${usual.orderValue.toLocaleString('en-US')} and ${percent(usual.orderEquity)} of equity`,
+    usual: `${usual.orderValue.toLocaleString('en-US')} and ${percentText(usual.orderEquity)} of equity`,
     codes: ['MAX_ORDER_VALUE'],
     ...testsOf('max-order-value', 'an order a cent above the smaller bound is denied', 'an order at the bound passes'),
   },
@@ -89,7 +90,7 @@ export const limitControlTable = [
     definition:
       'Lots of an order, and of each that it triggers, against the mean daily volume of the last 20 sessions; before one is over, of what it has traded so far. Without volume nothing passes',
     limits: ['orderVolume'],
-    usual: `${percent(usual.orderVolume)} of average daily volume`,
+    usual: `${percentText(usual.orderVolume)} of average daily volume`,
     codes: ['MAX_ORDER_SIZE', 'VOLUME_UNKNOWN'],
     ...testsOf('max-order-size', 'an order a lot above the share of volume is denied', 'an order of the share of volume passes'),
   },
@@ -108,7 +109,7 @@ export const limitControlTable = [
     source: 'FIA 1.2',
     definition: 'The same as a value: each order at its own price or the mark, whichever is more',
     limits: ['positionEquity'],
-    usual: `${percent(usual.positionEquity)} of equity`,
+    usual: `${percentText(usual.positionEquity)} of equity`,
     codes: ['MAX_POSITION_VALUE'],
     ...testsOf('max-position-value', 'a cent beyond the share is denied', 'what comes to the share passes'),
   },
@@ -117,7 +118,7 @@ export const limitControlTable = [
     source: 'FIA 1.2',
     definition: 'All that could stand in one asset, whichever strategy and listing it is in: the worse side of each strategy, added',
     limits: ['concentration'],
-    usual: `${percent(usual.concentration)} of equity`,
+    usual: `${percentText(usual.concentration)} of equity`,
     codes: ['MAX_CONCENTRATION'],
     ...testsOf('concentration', 'a cent beyond the share is denied', 'what comes to the share passes'),
   },
@@ -126,7 +127,7 @@ export const limitControlTable = [
     source: 'FIA 1.2',
     definition: 'All that a strategy could hold: the worse side of each asset, added',
     limits: ['strategyEquity'],
-    usual: `${percent(usual.strategyEquity)} of equity`,
+    usual: `${percentText(usual.strategyEquity)} of equity`,
     codes: ['MAX_STRATEGY_VALUE'],
     ...testsOf('max-strategy-value', 'a cent beyond the share is denied', 'what comes to the share passes'),
   },
@@ -135,7 +136,7 @@ export const limitControlTable = [
     source: 'FIA 1.2',
     definition: 'All that the account could hold: the worse side of each asset, added',
     limits: ['grossEquity'],
-    usual: `${percent(usual.grossEquity)} of equity`,
+    usual: `${percentText(usual.grossEquity)} of equity`,
     codes: ['MAX_GROSS'],
     ...testsOf('max-gross', 'a cent beyond the share is denied', 'what comes to the share passes'),
   },
@@ -143,9 +144,9 @@ export const limitControlTable = [
     name: 'net exposure',
     source: 'FIA 1.2',
     definition:
-      'All that the account could hold on one side, shorts taken off longs, with every order on that side filled and none on the other',
+      'All that the account could hold on one side, with every order on that side filled. What it holds on the other makes no room, in whatever asset, for it may be closed first',
     limits: ['netEquity'],
-    usual: `${percent(usual.netEquity)} of equity`,
+    usual: `${percentText(usual.netEquity)} of equity`,
     codes: ['MAX_NET'],
     ...testsOf('max-net', 'a cent beyond the share is denied', 'what comes to the share passes'),
   },
@@ -153,7 +154,7 @@ export const limitControlTable = [
     name: 'self-match',
     source: 'FIA 3.5',
     definition:
-      'A buy that would meet a working sell of the account in the same listing, or the other way round, whatever strategies they are of: the newer one is denied. A stop that waits meets nobody',
+      'A buy that would meet a working sell of the account in the same listing, or the other way round, whatever strategies they are of: the newer one is denied, what an order triggers with it. A stop that waits meets nobody',
     limits: ['selfMatch'],
     usual: usual.selfMatch,
     codes: ['SELF_MATCH'],
@@ -162,7 +163,7 @@ export const limitControlTable = [
   {
     name: 'duplicate orders',
     source: '15c3-5',
-    definition: 'The same strategy, instrument, side, lots and price again within a moment',
+    definition: 'The same strategy, instrument, side, lots and price again within a moment; what an order triggers was sent with it',
     limits: ['duplicateSeconds'],
     usual: `${usual.duplicateSeconds} s`,
     codes: ['DUPLICATE_ORDER'],
@@ -175,7 +176,8 @@ export const limitControlTable = [
   {
     name: 'daily trades',
     source: '',
-    definition: 'Entries of a strategy in a trading date: those that filled, in part or in full, and those that work',
+    definition:
+      'Entries of a strategy in a trading date, each that an order triggers among them: those that filled, in part or in full, and those that work',
     limits: ['dailyTrades'],
     usual: String(usual.dailyTrades),
     codes: ['DAILY_TRADES'],
@@ -188,7 +190,8 @@ export const limitControlTable = [
   {
     name: 'protection',
     source: '',
-    definition: 'What opens or adds carries a stop, its own or the default one that it was given (`protection` in the config)',
+    definition:
+      'What opens or adds carries a stop, its own or the default one that it was given (`protection` in the config); where each needs its own, what an order triggers is denied',
     limits: [],
     usual: 'a default stop, 2%',
     codes: ['NO_PROTECTION'],
@@ -204,10 +207,6 @@ function testsOf(file: string, fires: string, spares: string): Pick<ControlRow, 
   return {
     fires: [beside, fires],
     spares: [beside, spares],
-    ablation: ['src/engine/guarded.test.ts', file.replaceAll('-', ' ')],
+    ablation: ['tests/controls/control-ablations.test.ts', file.replaceAll('-', ' ')],
   }
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(12))}%`
 }

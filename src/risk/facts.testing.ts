@@ -37,6 +37,7 @@ interface Given extends Partial<Omit<RiskFacts, 'market' | 'worstCase'>> {
 export function facts({ market, with: worst, without, ...given }: Given = {}): RiskFacts {
   return {
     now: 0,
+    notes: null,
     replaces: null,
     isChange: false,
     market: () => ({ ...wellMarket, ...market }),

@@ -18,7 +18,7 @@ import { maxPositionValue } from './controls/max-position-value.js'
 import { maxStrategyValue } from './controls/max-strategy-value.js'
 import { MessageThrottle } from './controls/message-throttle.js'
 import { priceTolerance } from './controls/price-tolerance.js'
-import { protectionRequired } from './controls/protection-required.js'
+import { protectionRequired, type StopRule } from './controls/protection-required.js'
 import { RepeatedExecutions } from './controls/repeated-executions.js'
 import { selfMatch } from './controls/self-match.js'
 import type { RiskLimits } from './limits.js'
@@ -28,20 +28,22 @@ import type { RiskFacts } from './risk-facts.js'
 export interface LimitControls {
   readonly before: RiskProfile
   readonly after: RiskProfile
+  /** Those of `after` that a smaller order of the same kind may pass: they bound lots and values. */
+  readonly ofSize: RiskProfile
   readonly listeners: readonly OrderListener[]
 }
 
 export interface LimitControlParts {
   readonly limits: Required<RiskLimits>
-  /** Whether what opens or adds has to carry a stop. */
-  readonly needsStop: boolean
+  /** Null where what opens or adds may go without a stop. */
+  readonly stops: StopRule | null
   readonly facts: RiskFacts
   /** Takes the breaches of the controls that stop a strategy. */
   readonly raise: (breach: Breach) => void
 }
 
 /** A limit of `unlimited` leaves its control out. */
-export function limitControls({ limits, needsStop, facts, raise }: LimitControlParts): LimitControls {
+export function limitControls({ limits, stops, facts, raise }: LimitControlParts): LimitControls {
   const listeners: OrderListener[] = []
   const stateful = <Part extends OrderListener & { readonly control: Control }>(limit: unknown, make: () => Part): Control | null => {
     if (limit === 'unlimited') return null
@@ -50,25 +52,33 @@ export function limitControls({ limits, needsStop, facts, raise }: LimitControlP
     return part.control
   }
   const { messages, repeatedExecutions, duplicateSeconds, dailyTrades } = limits
+  const ofSize = named([
+    ['order value', maxOrderValue(limits)],
+    ['order size', maxOrderSize(limits, facts)],
+    ['position', maxPosition(limits, facts)],
+    ['position value', maxPositionValue(limits, facts)],
+    ['concentration', concentration(limits, facts)],
+    ['strategy value', maxStrategyValue(limits, facts)],
+    ['gross exposure', maxGross(limits, facts)],
+    ['net exposure', maxNet(limits, facts)],
+  ])
   return {
     before: named([['message throttle', stateful(messages, () => new MessageThrottle(limits, facts, raise))]]),
-    after: named([
-      ['repeated executions', stateful(repeatedExecutions, () => new RepeatedExecutions(limits, raise))],
-      ['market data', isDataLimited(limits) ? marketData(limits, facts) : null],
-      ['price tolerance', priceTolerance(limits)],
-      ['order worth', maxOrderValue(limits)],
-      ['order size', maxOrderSize(limits, facts)],
-      ['position', maxPosition(limits, facts)],
-      ['position value', maxPositionValue(limits, facts)],
-      ['concentration', concentration(limits, facts)],
-      ['strategy value', maxStrategyValue(limits, facts)],
-      ['gross exposure', maxGross(limits, facts)],
-      ['net exposure', maxNet(limits, facts)],
-      ['self-match', selfMatch(limits, facts)],
-      ['duplicate orders', stateful(duplicateSeconds, () => new DuplicateOrders(limits, facts))],
-      ['daily trades', stateful(dailyTrades, () => new DailyTrades(limits, facts))],
-      ['protection', needsStop ? protectionRequired(facts) : null],
-    ]),
+    after: [
+      ...named([
+        ['repeated executions', stateful(repeatedExecutions, () => new RepeatedExecutions(limits, raise))],
+        ['market data', isDataLimited(limits) ? marketData(limits, facts) : null],
+        ['price tolerance', priceTolerance(limits)],
+      ]),
+      ...ofSize,
+      ...named([
+        ['self-match', selfMatch(limits, facts)],
+        ['duplicate orders', stateful(duplicateSeconds, () => new DuplicateOrders(limits, facts))],
+        ['daily trades', stateful(dailyTrades, () => new DailyTrades(limits, facts))],
+        ['protection', stops === null ? null : protectionRequired(stops, facts)],
+      ]),
+    ],
+    ofSize,
     listeners,
   }
 }

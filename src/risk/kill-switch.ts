@@ -8,19 +8,16 @@ import type { TradingState } from './trading-state.js'
 export class KillSwitch {
   readonly #state: TradingState
   readonly #hands: Hands
-  readonly #flattens: boolean
 
-  constructor(state: TradingState, hands: Hands, flattens: boolean) {
+  constructor(state: TradingState, hands: Hands) {
     this.#state = state
     this.#hands = hands
-    this.#flattens = flattens
   }
 
   /** Throws it for the account (null) or one strategy; answers the breach that strategies are told. Thrown again it cancels again. */
   throw(strategy: string | null, reason: string, time: EpochMs): Breach {
     this.#state.escalate(strategy, 'reducing', 'KILL_SWITCH', reason, time)
     this.#hands.cancelAll(strategy, `kill switch: ${reason}`)
-    if (this.#flattens) this.#hands.flatten(strategy, 'KILL_SWITCH')
     return { code: 'KILL_SWITCH', severity: 'critical', strategy, instrument: null, time, context: { reason } }
   }
 }

@@ -15,10 +15,11 @@ export interface RateLimit {
   readonly seconds: number
 }
 
-/** How many orders a strategy may send in one instrument in a second, and how many it may try to send before it is stopped. */
+/** How many orders a strategy may send in one instrument in a second, how many it may try to send before it is stopped, and how many all of them may send. */
 export interface MessageLimits {
   readonly reject: number
   readonly terminate: number
+  readonly account?: Limit
 }
 
 /** Shares are of equity, unless they say what else. */
@@ -33,7 +34,7 @@ export interface RiskLimits {
   readonly positionLots?: Limit | Readonly<Record<string, LotLimits>>
   /** Worst-case value of all that a strategy holds. */
   readonly strategyEquity?: Limit
-  /** Worst-case value of all that the account holds, added; and netted, on either side. */
+  /** Worst-case value of all that the account holds, added; and of what it holds on one side once the other is closed. */
   readonly grossEquity?: Limit
   readonly netEquity?: Limit
   /** Worst-case value of one asset in all strategies and listings, added. */
@@ -73,7 +74,8 @@ export const guardedLimits = {
   dataJump: 8,
   dataSpread: 0.01,
   repeatedExecutions: { count: 10, seconds: 60 },
-  messages: { reject: 5, terminate: 20 },
+  // TWS takes fifty messages a second from a client.
+  messages: { reject: 5, terminate: 20, account: 50 },
   duplicateSeconds: 1,
   selfMatch: 'deny',
   dailyTrades: 100,

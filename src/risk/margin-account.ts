@@ -56,11 +56,11 @@ export function marginAccount(table: MarginTable): AccountModel {
 /** What an order and those that it triggers trade on one side; one that only reduces has `room` left to. */
 function sideOf(side: Side, intent: OrderIntent, price: number, account: AccountState, instrument: Instrument, room: number): Piece {
   const each = worthOf(instrument, price, account)
-  const asked = orderLots(intent, each)
+  const asked = orderLots(intent, each, account)
   const own = intent.side === side ? addedLots(intent, asked, room) : 0
   // A group takes up what its largest order does.
   let lots = Math.max(groupOf(side, account).lots, own)
-  let value = Math.max(groupOf(side, account).value, own === asked ? orderValue(intent, each) : own * each)
+  let value = Math.max(groupOf(side, account).value, own === asked ? orderValue(intent, each, account) : own * each)
   for (const child of triggeredBy(intent)) {
     if (child.side !== side) continue
     lots += child.lots

@@ -1,4 +1,4 @@
-// The largest order value that the ledger can hold: beyond it a double of micro-units is no longer exact.
+// The ledger range: the largest value of an order that the ledger can hold. Beyond it a double of micro-units is no longer exact.
 
 import { type Instrument, lotValue } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'

@@ -2,34 +2,25 @@
 
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
-import { judgedPrice, type OrderPrice } from '../model/order-price.js'
-import { worthOf } from './account-model.js'
+import { mostPrice, type OrderPrice } from '../model/order-price.js'
+import { orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
 import type { AccountState } from './control.js'
 
 /** The most that one lot of an order is worth, in the account's currency; NaN without a mark. */
-function mostOfLot(price: OrderPrice, account: AccountState, instrument: Instrument): number {
-  const { referencePrice } = account
-  return Math.max(worthOf(instrument, judgedPrice(price, referencePrice), account), worthOf(instrument, referencePrice, account))
+export function mostOfLot(price: OrderPrice, account: AccountState, instrument: Instrument): number {
+  return worthOf(instrument, mostPrice(price, account.referencePrice), account)
 }
 
-/** Lots of an order and of each that it triggers, the largest of them, and the value of the most valuable. */
-export interface OrderWorth {
-  lots: number
-  value: number
+/** Lots of an order, or of the largest that it triggers. */
+export function mostLots(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
+  let most = orderLots(intent, mostOfLot(intent.price, account, instrument), account)
+  for (const { lots } of triggeredBy(intent)) most = Math.max(most, lots)
+  return most
 }
 
-/** One object, filled anew for each order. */
-const worth: OrderWorth = { lots: 0, value: 0 }
-
-/** Good until the next order is asked about. */
-export function orderWorth({ quantity, price, children }: OrderIntent, account: AccountState, instrument: Instrument): OrderWorth {
-  const each = mostOfLot(price, account, instrument)
-  worth.lots = 'lots' in quantity ? quantity.lots : quantity.notional / each
-  worth.value = 'lots' in quantity ? quantity.lots * each : quantity.notional
-  for (const child of children) {
-    if (child.role !== 'triggered') continue
-    worth.lots = Math.max(worth.lots, child.lots)
-    worth.value = Math.max(worth.value, child.lots * mostOfLot(child.price, account, instrument))
-  }
-  return worth
+/** Value of an order, or of the most valuable that it triggers; the account's currency. */
+export function mostValue(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
+  let most = orderValue(intent, mostOfLot(intent.price, account, instrument), account)
+  for (const { lots, price } of triggeredBy(intent)) most = Math.max(most, lots * mostOfLot(price, account, instrument))
+  return most
 }

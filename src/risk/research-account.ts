@@ -17,7 +17,8 @@ export function researchAccount(leverage: number): AccountModel {
       const opposite = account.netLots * sign(intent.side) < 0 ? Math.abs(account.netLots) : 0
       const { quantity } = intent
       // A reversal first frees what it closes, then takes up the rest.
-      const own = 'notional' in quantity ? orderValue(intent, each) : (quantity.lots - 2 * Math.min(quantity.lots, opposite)) * each
+      const own =
+        'notional' in quantity ? orderValue(intent, each, account) : (quantity.lots - 2 * Math.min(quantity.lots, opposite)) * each
       // A group takes up what its largest order does.
       const alone = account.group === undefined ? own : Math.max(own, account.group.buyValue)
       const required = intent.children.length === 0 ? alone : alone + requiredByTriggered(intent, each, account, instrument)
@@ -31,7 +32,7 @@ export function researchAccount(leverage: number): AccountModel {
 
 /** What the orders that it triggers take up once it has filled: one that closes what it opened takes up nothing. */
 function requiredByTriggered(intent: OrderIntent, each: number, account: AccountState, instrument: Instrument): number {
-  const lots = account.netLots + sign(intent.side) * orderLots(intent, each)
+  const lots = account.netLots + sign(intent.side) * orderLots(intent, each, account)
   let required = 0
   for (const child of triggeredBy(intent)) {
     const closes = lots * sign(child.side) < 0 ? Math.abs(lots) : 0

@@ -1,5 +1,6 @@
 // What controls ask about the run besides the account: its time, its market data, what strategies hold, and how far working orders could take it all.
 
+import type { GateNotes } from '../model/gate-notes.js'
 import type { MarketFacts } from '../model/market-facts.js'
 import type { Order, OrderIntent } from '../model/order.js'
 import type { EpochMs, IsoDate } from '../model/time.js'
@@ -7,6 +8,8 @@ import type { EpochMs, IsoDate } from '../model/time.js'
 /** Good until the next intent is judged. */
 export interface RiskFacts {
   readonly now: EpochMs
+  /** Takes what a control counts; null where nothing is kept. */
+  readonly notes: GateNotes | null
   /** The working order that the intent takes the place of; null where it stands alone. */
   readonly replaces: Order | null
   /** Whether the intent is what that order becomes by a change. */
@@ -24,7 +27,7 @@ export interface RiskFacts {
   worstCase(intent: OrderIntent | null): WorstCase
   /** The working orders of each strategy in an instrument, the one that the intent takes the place of among them. */
   working(instrument: string): readonly WorkingOrders[]
-  /** How many working orders of a strategy could open or add and have filled nothing yet, the one that the intent takes the place of left out. */
+  /** How many working orders of a strategy could open or add and have filled nothing yet. One that the intent takes the place of is left out, one that it changes is not. */
   openingOrders(strategy: string): number
 }
 
@@ -50,7 +53,7 @@ export interface WorstCase {
   readonly strategyValue: number
   /** The worse side of each asset, added. */
   readonly grossValue: number
-  /** Everything netted, with every buy filled and with every sell; below zero where it is short. */
+  /** All that could be long, with every buy filled, and all that could be short, below zero: what is held on the other side may be closed first. */
   readonly netLongValue: number
   readonly netShortValue: number
 }

@@ -45,6 +45,27 @@ describe('a price of zero or less', () => {
     expect(judge(intent, instrument('X', 'future'))?.code).not.toBe('PRICE_NOT_POSITIVE')
   })
 
+  // A long entry at a cent, on ticks of a cent: 2 % below it there is no tick but 0.
+  const cent = account({ referencePrice: 0.01 })
+  const penny = (child: ChildIntent, tick: number | 'none' = 0.01, side = buy) =>
+    sanePrices(side(1, { children: [child] }), cent, { ...instrument('X', 'equity'), tick })?.context ?? null
+  const below: ChildIntent = { role: 'stop', price: { fractionOfFill: -0.02 } }
+  const behind: ChildIntent = { role: 'stop', price: { trail: { fraction: 0.02 }, from: null } }
+
+  test('is where the tick takes a stop that is told as a fraction', () => {
+    expect(penny(below)).toEqual({ stop: 0, entry: 0.01 })
+    expect(penny(behind)).toEqual({ trail: 0.02, price: 0.01 })
+    expect(penny({ role: 'stop', price: { trail: { fraction: 0.5 }, from: { fractionOfFill: -0.02 } } })).toEqual({ stop: 0, entry: 0.01 })
+    expect(penny({ role: 'stop', price: { fractionOfFill: -1 } }, 'none')).toEqual({ stop: 0, entry: 0.01 })
+    expect(penny({ role: 'target', price: { fractionOfFill: -0.02 } }, 0.01, sell)).toEqual({ target: 0, entry: 0.01 })
+  })
+
+  test('is not where a finer tick takes it, nor one above a short entry', () => {
+    for (const tick of [0.0001, 'none'] as const) for (const child of [below, behind]) expect(penny(child, tick)).toBeNull()
+    expect(penny({ role: 'stop', price: { fractionOfFill: 0.02 } }, 0.01, sell)).toBeNull()
+    expect(penny(behind, 0.01, sell)).toBeNull()
+  })
+
   test('is not what these stand at', () => {
     for (const price of [market(), limit(0.01), trailingStop({ amount: 99 }), trailingStop({ fraction: 0.5 }), relative(0)])
       expect(judge(sell(1, { price }))).toBeNull()
@@ -69,6 +90,10 @@ describe('protection', () => {
       buy(1, { price: limit(95), children: [{ role: 'stop', price: { trail: { amount: 1 }, from: { at: 96 } } }] }),
       { stop: 96, entry: 95 },
     ],
+    [buy(1, { children: bracket(100, 110) }), { stop: 100, entry: 100 }],
+    [sell(1, { children: bracket(99, 90) }), { stop: 99, entry: 100 }],
+    [buy(1, { price: limit(105), children: bracket(102, 110) }), { stop: 102, entry: 100 }],
+    [buy(1, { price: stop(95), children: bracket(101, 110) }), { stop: 101, entry: 100 }],
   ])('on the wrong side of the entry is denied with its numbers: %j', (intent, context) => {
     expect(judge(intent)).toEqual({ code: 'PROTECTION_WRONG_SIDE', context })
   })
@@ -77,7 +102,7 @@ describe('protection', () => {
     ['on its side', buy(1, { price: limit(95), children: bracket(90, 110) })],
     ['between the two prices of a stop-limit', buy(1, { price: stopLimit(105, 106), children: bracket(105.5, 105.5) })],
     ['a fraction of the fill', buy(1, { price: limit(95), children: [{ role: 'stop', price: { fractionOfFill: -0.05 } }] })],
-    ['of an entry at market', buy(1, { children: bracket(110, 90) })],
+    ['a target of an entry at market', buy(1, { children: bracket(99.99, 90) })],
     ['of a limit that the market has passed: it fills at 100 or near', buy(1, { price: limit(105), children: bracket(98, 103) })],
     ['of a stop that the market has passed', buy(1, { price: stop(95), children: bracket(97, 110) })],
     ['of an entry that trails', buy(1, { price: trailingStop({ amount: 1 }, 105), children: bracket(106, 120) })],

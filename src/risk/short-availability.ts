@@ -25,7 +25,9 @@ export function shortAvailable(availability: ShortAvailability): Control {
     const each = worthOf(instrument, judgedPrice(intent.price, account.referencePrice), account)
     const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
     const own =
-      intent.side === 'sell' ? Math.max(account.group?.sellLots ?? 0, addedLots(intent, orderLots(intent, each), heldLots - sellLots)) : 0
+      intent.side === 'sell'
+        ? Math.max(account.group?.sellLots ?? 0, addedLots(intent, orderLots(intent, each, account), heldLots - sellLots))
+        : 0
     const sold = own + triggered
     if (sold === 0) return null
     const short = sold + sellLots - heldLots

@@ -64,6 +64,28 @@ describe('the trading state', () => {
     expect(state.transitions.at(-1)).toMatchObject({ strategy: 'a', cause: 'OPERATOR', reason: 'fine', to: 'active' })
   })
 
+  test('an operator does not let go of a failure, and is told so', () => {
+    const state = new TradingState()
+    state.escalate('a', 'halted', 'STRATEGY_FAILED', 'threw', 1)
+    expect(state.unlatch('a', 'go on', 2)).toBe(false)
+    state.escalate('a', 'halted', 'STRATEGY_LOSS', 'lost', 3)
+    expect(state.unlatch('a', 'go on', 4)).toBe(true)
+    expect([state.levelOf('a'), state.causesOf('a')]).toEqual(['halted', ['STRATEGY_FAILED']])
+    expect(state.transitions.at(-1)).toMatchObject({
+      ...{ from: 'halted', to: 'halted', cause: 'OPERATOR' },
+      reason: 'go on (STRATEGY_FAILED stays: it is not asked again)',
+    })
+  })
+
+  test('says whether anything holds anybody', () => {
+    const state = new TradingState()
+    expect(state.isHeld).toBe(false)
+    state.escalate('a', 'reducing', 'OPERATOR', 'careful', 1)
+    expect(state.isHeld).toBe(true)
+    state.unlatch('a', 'go on', 2)
+    expect(state.isHeld).toBe(false)
+  })
+
   test('what is not stricter is not less strict either', () => {
     expect(isStricter('halted', 'reducing')).toBe(true)
     expect(isStricter('reducing', 'reducing')).toBe(false)

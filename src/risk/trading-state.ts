@@ -9,6 +9,9 @@ export type LatchCause = BreachCode | 'OPERATOR'
 /** The limit of a day: its latch goes as the next session opens. */
 const DAILY: LatchCause = 'DAILY_LOSS'
 
+/** Who failed is not asked again, whatever an operator wants: its latch stays, and what closes its positions goes on. */
+const FOR_GOOD: LatchCause = 'STRATEGY_FAILED'
+
 const levels: readonly TradingLevel[] = ['active', 'reducing', 'halted']
 
 /** Whether one level holds back more than another. */
@@ -21,6 +24,7 @@ export class TradingState {
   readonly transitions: StateTransition[] = []
   readonly #account = new Scope()
   readonly #byStrategy = new Map<string, Scope>()
+  readonly #scopes = [this.#account]
 
   /** What holds for a strategy: its own level or that of the account, whichever is stricter. */
   levelOf(strategy: string): TradingLevel {
@@ -32,9 +36,9 @@ export class TradingState {
     return this.#account.level
   }
 
-  /** Whether a cause holds the account, or one strategy. */
-  isHeldBy(strategy: string | null, cause: LatchCause): boolean {
-    return this.#scope(strategy).latches.has(cause)
+  /** Whether anything holds the account or a strategy. */
+  get isHeld(): boolean {
+    return this.#scopes.some(isHeld)
   }
 
   /** What holds a strategy back, its own causes after those of the account; empty when nothing does. */
@@ -52,14 +56,18 @@ export class TradingState {
     return true
   }
 
-  /** An operator lets go of everything that holds the account (null) or a strategy. Answers whether anything did. */
+  /** An operator lets go of everything that holds the account (null) or a strategy, but of its failure. Answers whether anything was let go. */
   unlatch(strategy: string | null, reason: string, time: EpochMs): boolean {
     const scope = this.#scope(strategy)
     if (scope.latches.size === 0) return false
     const from = scope.level
+    const failure = scope.latches.get(FOR_GOOD)
+    const letsGo = scope.latches.size > (failure === undefined ? 0 : 1)
     scope.latches.clear()
-    this.transitions.push({ time, strategy, from, to: 'active', cause: 'OPERATOR', reason })
-    return true
+    if (failure !== undefined) scope.latches.set(FOR_GOOD, failure)
+    const said = failure === undefined ? reason : `${reason} (${FOR_GOOD} stays: it is not asked again)`
+    this.transitions.push({ time, strategy, from, to: scope.level, cause: 'OPERATOR', reason: said })
+    return letsGo
   }
 
   /** Whether the next session's open has anything to let go. */
@@ -81,6 +89,7 @@ export class TradingState {
     if (known !== undefined) return known
     const fresh = new Scope()
     this.#byStrategy.set(strategy, fresh)
+    this.#scopes.push(fresh)
     return fresh
   }
 }
@@ -94,4 +103,8 @@ class Scope {
     for (const level of this.latches.values()) if (isStricter(level, strictest)) strictest = level
     return strictest
   }
+}
+
+function isHeld({ latches }: Scope): boolean {
+  return latches.size > 0
 }

@@ -30,8 +30,10 @@ export class CoolDown implements Gate {
     this.#sessions = sessions
   }
 
-  judge(_signal: Signal, { strategy }: GateSeat, time: EpochMs): Denial | null {
-    const until = this.#streaks.get(strategy)?.until ?? Number.NEGATIVE_INFINITY
+  judge(_signal: Signal, { strategy, notes }: GateSeat, time: EpochMs): Denial | null {
+    const streak = this.#streaks.get(strategy)
+    const until = streak?.until ?? Number.NEGATIVE_INFINITY
+    notes?.note('losses', streak?.losses ?? 0)
     if (time >= until) return null
     const text = Number.isFinite(until) ? formatTime(until) : 'the end of the calendar'
     return { code: 'COOL_DOWN', context: { losses: this.#rule.losses, until: text } }

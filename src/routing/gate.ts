@@ -1,8 +1,9 @@
 // What a stage before the sizer is: it looks at one signal and lets it pass, or says why not. The governor is one, each market filter another.
 
 import type { Denial } from '../model/denial.js'
+import type { GateNotes } from '../model/gate-notes.js'
 import type { Instrument } from '../model/instrument.js'
-import type { Side } from '../model/order.js'
+import type { Order, Side } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
 import type { OrderPrice } from '../model/order-price.js'
 import type { Position } from '../model/position.js'
@@ -18,8 +19,13 @@ export interface GateSeat {
   readonly decidedAt: number
   readonly side: Side
   readonly orderPrice: OrderPrice
+  /** The working order that it takes the place of, if any; and how many trades it would begin with what it triggers: none where it changes one. */
+  readonly replaces: Order | null
+  readonly begins: number
   /** The last close of the instrument now. */
   readonly mark: number
+  /** Takes the numbers that a stage holds to its limit; null where nothing is kept. */
+  readonly notes: GateNotes | null
   /** The usual reach of one bar, in price, and the annual standard deviation of returns, of the last bars; NaN where there are too few. */
   averageTrueRange(bars: number): number
   volatility(bars: number): number

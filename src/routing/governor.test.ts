@@ -9,7 +9,7 @@ import { Governor, type GovernorRules } from './governor.js'
 import { OpenPositions } from './open-positions.js'
 import type { StrategyBook } from './strategy-book.js'
 
-const book = (others: number, waiting = 0): StrategyBook => ({ othersOpen: () => others, waitingEntries: () => waiting })
+const book = (others: number, waiting = 0): StrategyBook => ({ othersOpen: () => others, openingOrders: () => waiting })
 
 describe('at most two open positions', () => {
   test('refuse a third, with the numbers', () => {
@@ -47,7 +47,7 @@ describe('at most two trades a session', () => {
   test('refuse a third until the trading date is over', () => {
     expect(afterTwo().judge(entry, gateSeat(), newYork(3, 15))).toEqual({
       code: 'DAILY_TRADES',
-      context: { trades: 2, waiting: 0, limit: 2 },
+      context: { would_be: 3, limit: 2 },
     })
     expect(afterTwo().judge(entry, gateSeat(), newYork(4, 0))).toBeNull()
   })
@@ -56,7 +56,7 @@ describe('at most two trades a session', () => {
     const gate = new DailyTrades(2, book(0, 1), sessions)
     expect(gate.judge(entry, gateSeat(), newYork(3, 10))).toBeNull()
     fill(gate, newYork(3, 11))
-    expect(gate.judge(entry, gateSeat(), newYork(3, 12))?.context).toEqual({ trades: 1, waiting: 1, limit: 2 })
+    expect(gate.judge(entry, gateSeat(), newYork(3, 12))?.context).toEqual({ would_be: 3, limit: 2 })
   })
 
   test('count an order once, whatever parts it fills in, and none that only reduces', () => {

@@ -15,9 +15,13 @@ export class OpenPositions implements Gate {
   }
 
   /** Adding to an open position opens no other one. */
-  judge(_signal: Signal, { strategy, instrument, position }: GateSeat): Denial | null {
-    if (!position.isFlat) return null
+  judge(_signal: Signal, { strategy, instrument, position, notes }: GateSeat): Denial | null {
+    if (!position.isFlat) {
+      notes?.note('heldLots', position.quantity)
+      return null
+    }
     const open = this.#book.othersOpen(strategy, instrument.id)
+    notes?.note('othersOpen', open)
     return open < this.#limit ? null : { code: 'MAX_OPEN_POSITIONS', context: { open, limit: this.#limit } }
   }
 }

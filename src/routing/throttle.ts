@@ -4,6 +4,7 @@ import type { Denial } from '../model/denial.js'
 import type { OrderIntent } from '../model/order.js'
 import type { Signal } from '../model/signal.js'
 import { type EpochMs, formatTime } from '../model/time.js'
+import { RecentTimes } from '../std/recent-times.js'
 import type { Gate, GateSeat } from './gate.js'
 
 export interface ThrottleRule {
@@ -17,45 +18,25 @@ export interface ThrottleRule {
  */
 export class Throttle implements Gate {
   readonly #rule: ThrottleRule
-  /** Of each strategy the times of the last `orders` sends, as a ring. */
-  readonly #sent = new Map<string, Ring>()
+  /** What each strategy has sent. */
+  readonly #sent = new Map<string, RecentTimes>()
 
   constructor(rule: ThrottleRule) {
     this.#rule = rule
   }
 
-  judge(_signal: Signal, { strategy }: GateSeat, time: EpochMs): Denial | null {
+  judge(_signal: Signal, { strategy, notes }: GateSeat, time: EpochMs): Denial | null {
+    const sent = this.#sent.get(strategy)
+    notes?.note('sent', sent?.within(time) ?? 0)
+    if (sent === undefined || !sent.isFull(time)) return null
     const { orders, windowMs } = this.#rule
-    const oldest = this.#sent.get(strategy)?.oldest ?? Number.NEGATIVE_INFINITY
-    const free = oldest + windowMs
-    if (time >= free) return null
-    return { code: 'ORDER_THROTTLE', context: { limit: orders, window_s: windowMs / 1000, until: formatTime(free) } }
+    return { code: 'ORDER_THROTTLE', context: { limit: orders, window_s: windowMs / 1000, until: formatTime(sent.freeAt) } }
   }
 
   sent({ strategy, reduceOnly }: OrderIntent, _isChange: boolean, time: EpochMs): void {
     if (reduceOnly) return
-    const ring = this.#sent.get(strategy) ?? new Ring(this.#rule.orders)
-    this.#sent.set(strategy, ring)
-    ring.push(time)
-  }
-}
-
-/** The last few times. */
-class Ring {
-  readonly #times: Float64Array
-  #next = 0
-
-  constructor(size: number) {
-    this.#times = new Float64Array(size).fill(Number.NEGATIVE_INFINITY)
-  }
-
-  /** The first of them; −Infinity until it is full. */
-  get oldest(): EpochMs {
-    return this.#times[this.#next] as number
-  }
-
-  push(time: EpochMs): void {
-    this.#times[this.#next] = time
-    this.#next = (this.#next + 1) % this.#times.length
+    const sent = this.#sent.get(strategy) ?? new RecentTimes(this.#rule.orders, this.#rule.windowMs)
+    this.#sent.set(strategy, sent)
+    sent.note(time)
   }
 }

@@ -50,6 +50,12 @@ describe('ATR', () => {
   })
 })
 
+test('ATR says of a range of 0 that it is known', () => {
+  expect(atrRisk(0.01, 2, 14)(context({ averageTrueRange: () => 0 }))).toMatchObject({
+    context: { sizing: 'atr', lacks: 'a range to size by: the average true range of 14 bars is 0' },
+  })
+})
+
 describe('a volatility target', () => {
   test('holds half of an instrument that moves twice as much', () => {
     expect(volatilityTarget(0.1, 20, 1)(context({ ...plenty, volatility: () => 0.2 }))).toEqual({ lots: 1_666 })
@@ -67,8 +73,14 @@ describe('a volatility target', () => {
     expect(volatilityTarget(0.1, 20, 1)(context({ buyingPower: 300, volatility }))).toEqual({ lots: 10 })
   })
 
-  test.each([Number.NaN, 0])('does not size by a volatility of %d', (value) => {
-    expect(volatilityTarget(0.1, 20, 1)(context({ volatility: () => value }))).toMatchObject({ code: 'SIZE_UNKNOWN' })
+  test('holds the cap of one that does not move', () => {
+    const still = context({ ...plenty, volatility: () => 0 })
+    expect(volatilityTarget(0.1, 20, 0.5)(still)).toEqual({ lots: 1_666 })
+    expect(volatilityTarget(0, 20, 0.5)(still)).toEqual({ lots: 0 })
+  })
+
+  test('does not size while the volatility warms up', () => {
+    expect(volatilityTarget(0.1, 20, 1)(context())).toMatchObject({ code: 'SIZE_UNKNOWN', context: { lacks: 'the volatility of 20 bars' } })
   })
 })
 

@@ -1,7 +1,9 @@
 // Caps: what one instrument and all of them may come to, and the share of equity that stays cash. They bound every size, whoever made it.
 
 import type { Denial } from '../model/denial.js'
+import { type GateNotes, type SizeCapName, sizeCapNames } from '../model/gate-notes.js'
 import type { OrderQuantity } from '../model/order.js'
+import { ROUNDING } from '../std/whole-down.js'
 import { lotsFor, type SizingContext } from './sizer.js'
 
 /** Shares of equity; Infinity where there is none. */
@@ -16,11 +18,13 @@ export interface SizeCaps {
 export interface CapContext extends Pick<SizingContext, 'instrument' | 'price' | 'rate' | 'equity'> {
   readonly symbolValue: number
   readonly totalValue: number
+  /** Takes what the caps left less of; null or absent where nothing is kept. */
+  readonly notes?: GateNotes | null
 }
 
 /** The name of the cap that leaves least, and what it leaves. */
 interface Room {
-  readonly cap: 'symbol' | 'total' | 'cash reserve'
+  readonly cap: SizeCapName
   readonly limit: number
   readonly value: number
 }
@@ -29,8 +33,12 @@ interface Room {
 export function withinCaps(size: OrderQuantity, caps: SizeCaps, context: CapContext): OrderQuantity | Denial {
   const room = least(caps, context)
   const left = room.limit - room.value
-  if ('notional' in size) return left > 0 ? { notional: Math.min(size.notional, left) } : none(room)
-  const lots = left === Number.POSITIVE_INFINITY ? size.lots : Math.min(size.lots, lotsFor(left, context))
+  if ('notional' in size) {
+    if (left > 0 && left < size.notional) noteCut(context.notes, room, size.notional, left)
+    return left > 0 ? { notional: Math.min(size.notional, left) } : none(room)
+  }
+  const lots = left === Number.POSITIVE_INFINITY ? size.lots : Math.min(size.lots, lotsFor(room.limit * ROUNDING - room.value, context))
+  if (lots > 0 && lots < size.lots) noteCut(context.notes, room, size.lots, lots)
   return lots > 0 || size.lots <= 0 ? { lots } : none(room)
 }
 
@@ -51,4 +59,12 @@ function capOf(share: number, equity: number): number {
 
 function none({ cap, limit, value }: Room): Denial {
   return { code: 'SIZE_CAP', context: { cap, limit, value } }
+}
+
+function noteCut(notes: CapContext['notes'], { cap, limit, value }: Room, wanted: number, left: number): void {
+  notes?.note('cap', sizeCapNames.indexOf(cap))
+  notes?.note('capLimit', limit)
+  notes?.note('capValue', value)
+  notes?.note('capWanted', wanted)
+  notes?.note('capLeft', left)
 }

@@ -3,6 +3,7 @@
 import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import type { OrderQuantity } from '../model/order.js'
+import { wholeDown } from '../std/whole-down.js'
 import type { TripCount } from './trip-count.js'
 
 /** What is known when a size is made; units of the account's currency, one snapshot for a whole batch of signals. Nothing is worked out before it is asked for. */
@@ -37,18 +38,15 @@ export type Sizer = (context: SizingContext) => OrderQuantity | Denial
 /** Whole lots that an amount buys; 0 where the price says nothing. */
 export function lotsFor(amount: number, { instrument, price, rate }: Pick<SizingContext, 'instrument' | 'price' | 'rate'>): number {
   const each = Math.abs(price * instrument.multiplier * instrument.lot) * rate
-  return each > 0 && amount > 0 ? Math.floor(amount / each) : 0
+  return each > 0 && amount > 0 ? wholeDown(amount / each) : 0
 }
 
 /** Whole lots that lose an amount when the price goes a distance, no more than the buying power pays for. `distance` is a unit's, in the instrument's currency. */
 export function lotsAtRisk(amount: number, distance: number, context: SizingContext): OrderQuantity {
   const { instrument, rate, buyingPower } = context
   const each = distance * instrument.multiplier * instrument.lot * rate
-  return { lots: Math.min(each > 0 && amount > 0 ? Math.floor((amount / each) * EXACT) : 0, lotsFor(buyingPower, context)) }
+  return { lots: Math.min(each > 0 && amount > 0 ? wholeDown(amount / each) : 0, lotsFor(buyingPower, context)) }
 }
-
-/** A difference of two prices has lost digits: what it left just short of a whole lot is that lot. */
-const EXACT = 1 + 1e-12
 
 /** A sizer lacks what it sizes by. */
 export function unsized(sizing: string, lacks: string): Denial {

@@ -10,7 +10,7 @@ export function volatilityTarget(target: number, bars: number, cap: number): Siz
   return (context) => {
     const { equity, allocation, instruments, buyingPower } = context
     const own = context.volatility(bars)
-    if (!(own > 0)) return unsized('volatility', `the volatility of ${bars} bars`)
+    if (!(own >= 0)) return unsized('volatility', `the volatility of ${bars} bars`)
     return { lots: lotsFor(Math.min(((equity * allocation) / instruments) * Math.min(target / own, cap), buyingPower), context) }
   }
 }

@@ -21,6 +21,17 @@ test('a name that is nothing like the known ones has no suggestion', () => {
   expect(nearest('anything', [])).toBeNull()
 })
 
+test.each([
+  ['B', 'A', null],
+  ['a', 'A', 'A'],
+  ['QQ', 'SP', null],
+  ['SPX', 'SPY', 'SPY'],
+  ['SPQX', 'SPYX', 'SPYX'],
+  ['SQQX', 'SPYX', null],
+])('%s is %s only where at most a third of it differs', (typed, known, found) => {
+  expect(nearest(typed, [known])).toBe(found)
+})
+
 test('case does not count as an edit, and the first of equals wins', () => {
   expect(nearest('SPX-1D', ['spx-1d'])).toBe('spx-1d')
   expect(nearest('fist', ['fast', 'first'])).toBe('fast')

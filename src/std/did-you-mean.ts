@@ -6,13 +6,13 @@ export function didYouMean(typed: string, known: Iterable<string>): string | nul
   return name === null ? null : `did you mean \`${name}\`?`
 }
 
-/** The known name with the fewest edits, if they are at most a third of its length (and at least one is allowed); ties go to the first. */
+/** The known name with the fewest edits, if they are at most a third of the longer one's length: of one or two letters none; ties go to the first. */
 export function nearest(typed: string, known: Iterable<string>): string | null {
   let best: string | null = null
   let fewest = Number.POSITIVE_INFINITY
   for (const name of known) {
     const edits = editDistance(typed.toLowerCase(), name.toLowerCase())
-    const allowed = Math.max(1, Math.floor(Math.max(typed.length, name.length) / 3))
+    const allowed = Math.floor(Math.max(typed.length, name.length) / 3)
     if (edits <= allowed && edits < fewest) {
       best = name
       fewest = edits

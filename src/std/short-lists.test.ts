@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { withOne, without } from './short-lists.js'
+import { withMore, without } from './short-lists.js'
 
 describe('short lists', () => {
-  test('grow by one at the end, and the list stays as it was', () => {
+  test('grow at the end, and the list stays as it was', () => {
     const list = ['a', 'b']
-    expect(withOne(list, 'c')).toEqual(['a', 'b', 'c'])
-    expect(withOne([], 'c')).toEqual(['c'])
+    expect(withMore(list, ['c', 'd'])).toEqual(['a', 'b', 'c', 'd'])
+    expect(withMore([], ['c'])).toEqual(['c'])
     expect(list).toEqual(['a', 'b'])
   })
 

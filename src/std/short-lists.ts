@@ -1,10 +1,11 @@
 // Short lists that are replaced and never changed. Spreads and filters leave room for what may come; these have the length that they need.
 
-/** The list and one more at its end. */
-export function withOne<Item>(list: readonly Item[], item: Item): readonly Item[] {
-  const longer = new Array<Item>(list.length + 1)
+/** The list and some more at its end. */
+export function withMore<Item>(list: readonly Item[], items: readonly Item[]): readonly Item[] {
+  if (list.length === 0) return items
+  const longer = new Array<Item>(list.length + items.length)
   for (let index = 0; index < list.length; index++) longer[index] = list[index] as Item
-  longer[list.length] = item
+  for (let index = 0; index < items.length; index++) longer[list.length + index] = items[index] as Item
   return longer
 }
 

@@ -4,7 +4,7 @@
 import type { Signal, Signals } from '../model/signal.js'
 import { BenchError } from '../std/errors.js'
 import { faultOfOca, faultOfOrder, faultOfProtection, faultOfTerms, faultOfTimeInForce, faultOfTriggers } from './check-order.js'
-import { type Fault, isNumber, isRecord, unknownField, wrong } from './fault.js'
+import { type Fault, isNumber, isRecord, isWithin, unknownField, wrong } from './fault.js'
 
 /** What a field holds: a kind of value, or one of some words. */
 type Shape = keyof typeof checks | readonly string[]
@@ -12,6 +12,8 @@ type Shape = keyof typeof checks | readonly string[]
 const checks = {
   text: (value, name) => (typeof value === 'string' ? null : wrong(name, value, 'a text')),
   number: (value, name) => (isNumber(value) ? null : wrong(name, value, 'a number')),
+  strength: (value, name) => (isWithin(value, -1, 1) ? null : wrong(name, value, '-1 to 1')),
+  confidence: (value, name) => (isWithin(value, 0, 1) ? null : wrong(name, value, '0 to 1')),
   flag: (value, name) => (typeof value === 'boolean' ? null : wrong(name, value, 'true or false')),
   size: (value, name) =>
     isRecord(value) && Object.keys(value).length === 1 && isNumber(value.lots ?? value.notional ?? value.weight)
@@ -39,8 +41,8 @@ const fields: Readonly<Record<Signal['kind'], Readonly<Record<string, Shape>>>> 
   enter: {
     ...common,
     direction: ['long', 'short'],
-    strength: 'number',
-    confidence: 'number',
+    strength: 'strength',
+    confidence: 'confidence',
     protect: 'protection',
     protectAfter: ['partial', 'full'],
     size: 'size',

@@ -75,6 +75,8 @@ export interface Strategy<Params extends ZodType = ZodType, Set extends Indicato
   /** One sentence for lists and reports. */
   readonly description?: string
   readonly params: Params
+  /** How many instruments it needs; one when absent. A run of fewer is refused. */
+  readonly leastInstruments?: number
   indicators?(params: z.output<Params>): Set
   memory?(params: z.output<Params>): Memory
   onStart?(context: StrategyContext<Memory>, params: z.output<Params>): void

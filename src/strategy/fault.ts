@@ -15,7 +15,9 @@ export function unknownField(of: string, name: string, known: readonly string[])
 }
 
 export function wrong(name: string, value: unknown, wanted: string): Fault {
-  return { what: `${name}: ${JSON.stringify(value) ?? String(value)}`, hint: `${name} is ${wanted}` }
+  // JSON has no NaN.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+  return { what: `${name}: ${text}`, hint: `${name} is ${wanted}` }
 }
 
 export function isRecord(value: unknown): value is Fields {
@@ -25,4 +27,9 @@ export function isRecord(value: unknown): value is Fields {
 /** NaN too: risk denies it with its name. */
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number'
+}
+
+/** Both bounds are allowed; NaN is not. */
+export function isWithin(value: unknown, least: number, most: number): boolean {
+  return isNumber(value) && value >= least && value <= most
 }

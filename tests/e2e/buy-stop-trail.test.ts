@@ -59,7 +59,8 @@ describe('bench backtest buy-stop-trail', () => {
     const words = ['backtest', 'buy-stop-trail', '--config', 'mine.yaml', '--cash', '50000', '--param', 'rise=0.1', '--no-report']
     const { stdout } = await runBench([...words, '--benchmark', 'none'], { cwd: folder })
     expect(stdout).toContain(
-      'own file strategies/configs/buy-stop-trail.yaml, where nothing else was given: data, sizeCaps, protection, params.',
+      'own file strategies/configs/buy-stop-trail.yaml, where nothing else was given: data, sizeCaps, protection, ' +
+        'params.entry, params.slippageCap, params.trail, params.cutoffMinutes.',
     )
     const mine = await json<Made>(...words, '--benchmark', 'none', '--json')
     expect(mine.dataHash).toBe(made.dataHash)

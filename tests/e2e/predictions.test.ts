@@ -68,10 +68,23 @@ describe('bench backtest prediction-rules', () => {
     expect(stdout).toContain('prediction-rules acts on predictions, and the run was given none: --predictions FILE.')
   })
 
+  test('asks a threshold from the command line of every ticker, whatever the config asks of some, and says so', async () => {
+    const words = [...backtest.split(' '), '--no-report', '--predictions', 'week.csv', '--param', 'threshold=1']
+    for (const given of [[], ['--config', config]]) {
+      const { stdout } = await runBench([...words, ...given], { cwd: folder })
+      expect(stdout).toContain('The strategy gave no signal')
+      expect(stdout).toContain('params.thresholds of a config file is left out')
+      expect(stdout.includes('Settings of the strategy’s own file')).toBe(given.length === 0)
+    }
+  })
+
   test('takes some instruments of a file, and says how much it left out', async () => {
     const { code, stdout } = await bench(`${backtest} --no-report --instrument GLD --instrument SLV --predictions week.csv`)
     expect(code).toBe(0)
     expect(stdout).toMatch(/week\.csv: [\d,]+ predictions of other instruments left out/)
+    expect(stdout).toContain('params.thresholds')
+    const stranger = await bench(`${backtest} --no-report --instrument SOXL --predictions week.csv`)
+    expect([stranger.code, stranger.stdout.includes('params.thresholds')]).toEqual([0, false])
   })
 
   test('names what is wrong with a file, and the instrument that is meant', async () => {

@@ -111,7 +111,7 @@ interface Cut {
 /** Runs over data cut at seeded random places; each cut has its own dataset and policy. */
 function* cutsOf(name: string, strategy: Strategy): Iterable<Cut> {
   const random = randomStream(1, `prefix/${name}`)
-  const names = Object.keys(datasets)
+  const names = Object.keys(datasets).filter((dataset) => idsOf(dataset).size >= (strategy.leastInstruments ?? 1))
   for (let index = 0; index < CUTS; index++) {
     const dataset = names[index % names.length] as string
     const series = datasets[dataset] as readonly BarSeries[]
@@ -124,6 +124,10 @@ function* cutsOf(name: string, strategy: Strategy): Iterable<Cut> {
     const end = closeTime[Math.floor(length * (0.3 + 0.7 * random.next()))] as number
     yield { cut: traceBacktest({ strategies: [{ strategy }], series: cutAt(series, end), predictions, config }), whole, end }
   }
+}
+
+function idsOf(dataset: string): ReadonlySet<string> {
+  return new Set(datasets[dataset]?.map(({ instrument }) => instrument.id))
 }
 
 /** The bars that have ended by then: what was knowable. */

@@ -1,48 +1,61 @@
 // Pre-trade limits under storms of signals: what no order may break is looked at after every event, by other code than the controls'.
 
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { test } from 'vitest'
-import { type AssembledRun, assemble } from '../../src/engine/assemble.js'
-import { type BacktestConfigInput, backtestConfigSchema } from '../../src/engine/config.js'
-import { StrategyHosts } from '../../src/engine/strategy-hosts.js'
+import type { AssembledRun } from '../../src/engine/assemble.js'
+import type { BacktestConfig } from '../../src/engine/config.js'
 import type { DecisionRecord } from '../../src/model/decision.js'
-import { type Side, sign } from '../../src/model/order.js'
+import { type OrderIntent, type Side, sign } from '../../src/model/order.js'
 import { lotsLeft } from '../../src/model/order-left.js'
 import { runs } from '../../src/std/property.testing.js'
-import { free } from '../fixtures/series.js'
+import { playOut, readyRun, sentIn } from '../fixtures/played-run.js'
 import { anyStorm, type Fault, type Storm } from '../fixtures/signal-storm.js'
 
 const many = { numRuns: runs(10_000) }
-const latency = fc.constantFrom<BacktestConfigInput>({}, { latency: { entry: 3_000, response: 61_000 } })
-
-/** Plays a storm to its end and looks at the run after everything that happens at one time. */
-function play({ series, strategies }: Storm, config: BacktestConfigInput, look: (run: AssembledRun) => void): AssembledRun {
-  const request = { strategies: strategies.map((strategy) => ({ strategy })), series }
-  const resolved = backtestConfigSchema.parse({ ...free, cash: 1e7, ...config })
-  const run = assemble(request, resolved, true, new StrategyHosts(resolved, strategies.length))
-  for (const { host } of run.strategies) host.start()
-  while (run.feed.nextTime !== Number.POSITIVE_INFINITY) {
-    run.engine.at(run.engine.nextTime)
-    look(run)
-  }
-  return run
-}
+const latency = fc.constantFrom<Partial<BacktestConfig>>({}, { latency: { entry: 3_000, response: 61_000, feed: 'none' } })
+const cash = 1e7
 
 /** An `expect` for each of millions would take longer than the runs. */
 function holds(isSo: boolean, where: string): void {
   if (!isSo) throw new Error(`it does not hold in ${where}`)
 }
 
+test('I4: what reaches the venue is what pre-trade risk has approved, each approval once', { timeout: 300_000 }, () => {
+  const protection = fc.constantFrom({}, { required: 'default' as const })
+  fc.assert(
+    fc.property(anyStorm({ bars: 3, timeframe: '1m', signals: 3 }), protection, latency, (storm, protection, slow) => {
+      const run = readyRun({ ...storm, config: { cash, protection, ...slow }, keepsDecisions: true })
+      const sent = sentIn(run)
+      playOut(run)
+      const approvals = new Map<string, DecisionRecord[]>()
+      for (const decision of run.log.decisions ?? []) {
+        if (decision.orderId === null || (decision.verdict !== 'approved' && decision.verdict !== 'amended')) continue
+        const key = `${decision.verdict} ${decision.orderId}`
+        approvals.set(key, [...(approvals.get(key) ?? []), decision])
+      }
+      for (const { time, clientOrderId, intent, isChange } of sent) {
+        const approval = approvals.get(`${isChange ? 'amended' : 'approved'} ${clientOrderId}`)?.shift()
+        holds(approval !== undefined && approval.time <= time, intent.instrument)
+        if (!isChange) holds(isSame(approval?.intent, intent), intent.instrument)
+      }
+      // What is under way as the data ends has not arrived.
+      holds(run.config.latency !== 'none' || [...approvals.values()].every((left) => left.length === 0), 'what was not sent')
+    }),
+    many,
+  )
+})
+
 test('I7: whichever working orders fill, no position leaves its limits', { timeout: 300_000 }, () => {
   fc.assert(
     fc.property(
-      anyStorm({ bars: 8, timeframe: '1m' }),
+      anyStorm({ bars: 5, timeframe: '1m', signals: 3 }),
       fc.integer({ min: 0, max: 80 }),
       fc.integer({ min: 0, max: 80 }),
       latency,
       (storm, long, short, slow) => {
         const limits = { positionLots: { default: { long, short } } }
-        const run = play(storm, { ...slow, limits }, ({ orders, portfolio, feed, config }) => {
+        const run = playOut(readyRun({ ...storm, config: { cash, limits, ...slow } }), ({ orders, portfolio, feed, config }) => {
           // What is under way to us makes our books older than the venue's.
           if (config.latency !== 'none') return
           for (const { series } of feed.series) {
@@ -62,6 +75,13 @@ test('I7: whichever working orders fill, no position leaves its limits', { timeo
     many,
   )
 })
+
+/** What was approved is what went out. */
+function isSame(approved: OrderIntent | null | undefined, { side, price, quantity, children }: OrderIntent): boolean {
+  if (approved === null || approved === undefined) return false
+  const theirs = { side: approved.side, price: approved.price, quantity: approved.quantity, children: approved.children }
+  return isDeepStrictEqual(theirs, { side, price, quantity, children })
+}
 
 type Books = [orders: AssembledRun['orders'], portfolio: AssembledRun['portfolio'], instrument: string]
 
@@ -87,55 +107,47 @@ function couldTrade(side: Side, orders: AssembledRun['orders'], portfolio: Assem
 
 test('I10: in any second a strategy sends no more orders in an instrument than it may', { timeout: 300_000 }, () => {
   fc.assert(
-    fc.property(anyStorm({ bars: 8, timeframe: '1s' }), fc.integer({ min: 1, max: 6 }), (storm, reject) => {
-      const limits = { messages: { reject, terminate: 40 } }
-      const run = play(storm, { limits }, () => undefined)
-      const sent = new Map<string, number[]>()
-      for (const [key, time] of openingMessages(run)) sent.set(key, [...(sent.get(key) ?? []), time])
-      for (const times of sent.values()) {
-        const sorted = times.sort((a, b) => a - b)
-        for (const [index, time] of sorted.entries()) holds(!(time - (sorted[index - reject] ?? Number.NEGATIVE_INFINITY) < 1_000), 'sent')
+    fc.property(anyStorm({ bars: 5, timeframe: '1s', signals: 4 }), fc.integer({ min: 1, max: 6 }), (storm, reject) => {
+      const run = readyRun({ ...storm, config: { cash, limits: { messages: { reject, terminate: 40, account: 'unlimited' } } } })
+      const sent = sentIn(run)
+      playOut(run)
+      const times = new Map<string, number[]>()
+      for (const { time, intent, isChange } of sent) {
+        const key = `${intent.strategy} ${intent.instrument}`
+        // What it triggers goes to the venue with it, and is not sent again with a change.
+        const triggered = isChange ? 0 : intent.children.filter(({ role }) => role === 'triggered').length
+        for (let orders = (intent.reduceOnly ? 0 : 1) + triggered; orders > 0; orders--) {
+          const before = times.get(key) ?? []
+          holds(!(time - (before.at(-reject) ?? Number.NEGATIVE_INFINITY) < 1_000), key)
+          times.set(key, [...before, time])
+        }
       }
     }),
     many,
   )
 })
-
-/** Orders that may open or add and changes of them, each with whose they are and when they went out. */
-function openingMessages({ orders, log }: AssembledRun): [string, number][] {
-  const placed = orders.orders.flatMap(({ intent, parentId, createdAt }): [string, number][] =>
-    parentId === null && !intent.reduceOnly ? [[`${intent.strategy} ${intent.instrument}`, createdAt]] : [],
-  )
-  const changed = (log.decisions ?? []).flatMap(({ verdict, intent, strategy, instrument, time }): [string, number][] =>
-    verdict === 'amended' && intent?.reduceOnly === false ? [[`${strategy} ${instrument}`, time]] : [],
-  )
-  return [...placed, ...changed]
-}
 
 test('I12: on market data that is impossible, old, crossed or wild nothing is opened or added to', { timeout: 300_000 }, () => {
   fc.assert(
-    fc.property(anyStorm({ bars: 8, timeframe: '1m', hasFaults: true }), (storm) => {
-      const limits = { dataAge: 3, dataJump: 8, dataSpread: 0.01 }
-      const run = play(storm, { limits }, () => undefined)
-      for (const decision of run.log.decisions ?? []) {
-        if (!opens(decision)) continue
-        const { columns } = storm.series.find(({ instrument }) => instrument.id === decision.instrument) as Storm['series'][number]
-        const bar = columns.closeTime.indexOf(decision.time)
-        holds(isSound(storm.faults[decision.instrument] as readonly Fault[], columns.close, bar), decision.instrument)
+    fc.property(anyStorm({ bars: 7, timeframe: '1m', signals: 3, hasFaults: true }), (storm) => {
+      const run = readyRun({ ...storm, config: { cash, limits: { dataAge: 3, dataJump: 8, dataSpread: 0.01 } } })
+      const sent = sentIn(run)
+      playOut(run)
+      for (const { time, intent } of sent) {
+        if (intent.reduceOnly && intent.children.length === 0) continue
+        const { columns } = storm.series.find(({ instrument }) => instrument.id === intent.instrument) as Storm['series'][number]
+        const bar = columns.closeTime.indexOf(time)
+        holds(isSound(storm.faults[intent.instrument] as readonly Fault[], columns.close, bar), intent.instrument)
       }
     }),
     many,
   )
 })
-
-function opens({ verdict, intent }: DecisionRecord): boolean {
-  return (verdict === 'approved' || verdict === 'amended') && intent !== null && (!intent.reduceOnly || intent.children.length > 0)
-}
 
 /** By how the bars were drawn: the last one trades or has only just stopped, has two prices side by side, and stands where the last good price did. */
 function isSound(faults: readonly Fault[], close: Float64Array, bar: number): boolean {
   const fault = faults[bar] as Fault
-  if (fault === 'frozen') return faults.slice(bar - 3, bar + 1).some((one) => one !== 'frozen')
+  if (fault === 'frozen') return faults.slice(Math.max(0, bar - 3), bar + 1).some((one) => one !== 'frozen')
   if (fault !== 'none' && fault !== 'jump') return false
   let before = bar - 1
   while (!((close[before] as number) > 0)) before--

@@ -52,7 +52,7 @@ function reachedBy(state: MatchState, bar: Bar, policy: VenuePolicy): 'none' | R
   }
   if (reached === null) return 'none'
   const hasOnePrice = !reached.waitsForTrigger || Number.isNaN(reached.limit)
-  return hasOnePrice && isAlone && reached.children.length === 0 ? reached : 'several'
+  return hasOnePrice && isAlone && reached.childIds.length === 0 ? reached : 'several'
 }
 
 function isReached(state: MatchState, order: RestingOrder, bar: Bar, policy: VenuePolicy): boolean {

@@ -3,7 +3,7 @@
 import type { BarSeries } from '../../model/bar.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
-import { withOne } from '../../std/short-lists.js'
+import { withMore } from '../../std/short-lists.js'
 import { walkClosingAuction, walkOpeningAuction } from './auctions.js'
 import { BarCopy } from './bar-copy.js'
 import { matchBar } from './bar-match.js'
@@ -79,9 +79,16 @@ export class Book {
     return undefined
   }
 
-  add(order: RestingOrder): void {
-    this.#state.orders = withOne(this.orders, order)
-    this.ends.set(order, this.openBar)
+  /** Takes orders that come together. Born inside a bar they have missed its open. */
+  add(orders: readonly RestingOrder[]): void {
+    this.#state.orders = withMore(this.orders, orders)
+    for (const order of orders) {
+      if (this.openBar >= 0) {
+        order.bornBar = this.openBar
+        order.metBirthPrice = !order.dormant
+      }
+      this.ends.set(order, this.openBar)
+    }
   }
 
   /** Whether a bar is open that ends later: what it did before a time is not known yet. */

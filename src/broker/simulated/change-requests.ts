@@ -90,7 +90,10 @@ export class ChangeRequests {
 
   /** Does what waited for the end of a bar or of its row, as far as it had come by then. */
   doHeld(book: Book, time: EpochMs): void {
-    if (this.#held.length === 0) return
+    if (this.#held.length > 0) this.#doDue(book, time)
+  }
+
+  #doDue(book: Book, time: EpochMs): void {
     const isDue = (held: Held): boolean => held.book === book && held.arrival <= time
     const due = this.#held.filter(isDue)
     this.#held = this.#held.filter((held) => !isDue(held))

@@ -1,10 +1,11 @@
 // What one order's fill or end does to others: children wake, siblings shrink, and what reduces never outgrows the position.
 
 import type { Instrument } from '../../model/instrument.js'
-import { type ChildIntent, type ProtectivePoint, protectivePrice } from '../../model/order.js'
+import type { ChildIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
+import { priceBehind } from '../../model/protective-price.js'
 import { onTick } from '../../model/tick-rounding.js'
-import type { RestingChild, RestingOrder } from './resting-order.js'
+import type { RestingOrder } from './resting-order.js'
 
 const nothingToReduce = 'there is no position to reduce'
 
@@ -15,6 +16,8 @@ interface LinkedOrders {
   readonly instrument: Instrument
   /** The bar being matched. */
   readonly bar: number
+  /** A strategy's signed lots. */
+  lotsOf(strategy: string): number
   reducible(order: RestingOrder): number
   cancel(order: RestingOrder, why: string): void
   anchor(order: RestingOrder, price: number): void
@@ -25,19 +28,16 @@ interface LinkedOrders {
 export function linkFill(state: LinkedOrders, order: RestingOrder, lots: number, price: number): void {
   shrinkSiblings(state, order, lots)
   clampReduceOnly(state, order.intent.strategy)
-  if (order.children.length === 0) return
-  if (order.intent.terms.childrenAfter === 'partial') wakeChildren(state, order.children, lots, price)
+  if (order.childIds.length === 0) return
+  if (order.intent.terms.childrenAfter === 'partial') wakeChildren(state, order, lots, price)
   else wakeAfterLast(state, order, lots, price)
   if (order.isDone) endSleepers(state, order, 'its entry opened nothing to protect')
 }
 
 /** A parent has ended before it filled whole: protection that waited for the whole guards the part, and what else still sleeps will not be needed. */
 export function endParent(state: LinkedOrders, parent: RestingOrder, why: string): void {
-  if (parent.children.length === 0) return
-  if (parent.filledLots > 0) {
-    const protection = parent.children.filter(({ intent }) => intent.role !== 'triggered')
-    wakeChildren(state, protection, parent.filledLots, parent.filledAt)
-  }
+  if (parent.childIds.length === 0) return
+  if (parent.filledLots > 0) wakeChildren(state, parent, parent.filledLots, parent.filledAt, isProtective)
   endSleepers(state, parent, why)
 }
 
@@ -67,11 +67,17 @@ function shrinkSiblings(state: LinkedOrders, order: RestingOrder, lots: number):
   }
 }
 
+/** What an order of its side could take off so many signed lots. */
+export function reducibleOf(held: number, { side }: RestingOrder): number {
+  return held * side < 0 ? Math.abs(held) : 0
+}
+
 /** Reduce-only orders never outgrow the position, and end with it; of a reversal that goes for the part that closes. */
 export function clampReduceOnly(state: LinkedOrders, strategy: string): void {
+  const held = state.lotsOf(strategy)
   for (const order of state.orders) {
     if (order.dormant || order.intent.strategy !== strategy) continue
-    const reducible = state.reducible(order)
+    const reducible = reducibleOf(held, order)
     if (order.isReduceOnly) {
       order.nextLots = Math.max(0, Math.min(order.nextLots, reducible - order.leaves))
       resize(state, order, Math.min(order.leaves, reducible), 'there is no position left to reduce')
@@ -100,14 +106,21 @@ function wakeAfterLast(state: LinkedOrders, parent: RestingOrder, lots: number, 
   const before = parent.filledLots
   parent.filledLots = before + lots
   parent.filledAt = before === 0 ? price : (parent.filledAt * before + price * lots) / parent.filledLots
-  if (parent.isDone) wakeChildren(state, parent.children, parent.filledLots, parent.filledAt)
+  if (parent.isDone) wakeChildren(state, parent, parent.filledLots, parent.filledAt)
 }
 
 /** Protection wakes with the lots that filled, or grows by them; a triggered order wakes once, with its own. */
-function wakeChildren(state: LinkedOrders, children: readonly RestingChild[], lots: number, price: number): void {
-  for (const { id, intent } of children) {
-    const child = orderOf(state, id)
-    if (child === undefined) continue
+function wakeChildren(
+  state: LinkedOrders,
+  { childIds, intent: { children } }: RestingOrder,
+  lots: number,
+  price: number,
+  mayWake: (intent: ChildIntent) => boolean = always,
+): void {
+  for (let index = 0; index < childIds.length; index++) {
+    const child = orderOf(state, childIds[index] as number)
+    const intent = children[index] as ChildIntent
+    if (child === undefined || !mayWake(intent)) continue
     const isTriggered = intent.role === 'triggered'
     if (isTriggered && !child.dormant) continue
     const leaves = isTriggered ? intent.lots : Math.min(child.leaves + lots, state.reducible(child))
@@ -123,6 +136,9 @@ function wakeChildren(state: LinkedOrders, children: readonly RestingChild[], lo
     state.sayUpdated(child)
   }
 }
+
+const always = (): boolean => true
+const isProtective = ({ role }: ChildIntent): boolean => role !== 'triggered'
 
 function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: string): void {
   if (leaves === order.leaves && !order.isDone) return
@@ -140,14 +156,5 @@ function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: s
 /** A child that was given a price, at first or by a change while it slept, has that; protection without one finds it behind the parent's fill. */
 function childPrice(child: RestingOrder, intent: ChildIntent, parentFill: number): OrderPrice {
   if (intent.role === 'triggered' || child.price.type !== 'market') return child.price
-  const { role, price } = intent
-  if (!('trail' in price)) return protectivePrice(role, pointOf(price, parentFill))
-  const { trail, from, limitFraction } = price
-  const trigger = from === null ? null : pointOf(from, parentFill)
-  if (limitFraction === undefined) return { type: 'trailing-stop', trail, trigger }
-  return { type: 'trailing-stop-limit', trail, trigger, offset: Math.abs(parentFill) * limitFraction }
-}
-
-function pointOf(point: ProtectivePoint, parentFill: number): number {
-  return 'at' in point ? point.at : parentFill * (1 + point.fractionOfFill)
+  return priceBehind(intent, parentFill)
 }

@@ -7,10 +7,11 @@ import { lotValue } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'
 import { limitOnTick } from '../../model/tick-rounding.js'
 import type { EpochMs } from '../../model/time.js'
-import { without } from '../../std/short-lists.js'
+import { withMore, without } from '../../std/short-lists.js'
+import { ROUNDING } from '../../std/whole-down.js'
 import { executedPrice } from './executed-price.js'
 import type { LiveMarket } from './impact/live-market.js'
-import { clampArrival, clampReduceOnly, endEntry, endParent, linkFill } from './linked-orders.js'
+import { clampArrival, clampReduceOnly, endEntry, endParent, linkFill, reducibleOf } from './linked-orders.js'
 import { type GroupFill, groupFill, reduceGroup } from './oca-groups.js'
 import type { VenuePolicy } from './policy.js'
 import type { Quotes } from './quotes.js'
@@ -42,7 +43,7 @@ export class MatchState {
   market: LiveMarket | null = null
   /** What the budget and the market leave for the fill at hand. */
   #allowed = 0
-  #events: MatchEvent[] | null = null
+  #events = noEvents
   /** Lots by strategy: what reduce-only orders are held to. */
   #positions: Map<string, number>
   /** Fills of OCA groups in this match, for other books. */
@@ -89,7 +90,7 @@ export class MatchState {
     this.bar = bar
     this.#time = time
     this.volume = volume
-    this.#events = null
+    this.#events = noEvents
     this.groupFills = noGroupFills
   }
 
@@ -100,7 +101,7 @@ export class MatchState {
 
   /** What happened since the match began. */
   get events(): readonly MatchEvent[] {
-    return this.#events ?? noEvents
+    return this.#events
   }
 
   /** What the fills so far are worth at a price, costs included: two paths of a bar are compared by it. */
@@ -215,10 +216,14 @@ export class MatchState {
     clampArrival(this, order)
   }
 
+  /** A strategy's signed lots. */
+  lotsOf(strategy: string): number {
+    return this.#positions.get(strategy) ?? 0
+  }
+
   /** The lots that an order of its side could still take off the strategy's position. */
   reducible(order: RestingOrder): number {
-    const position = this.#positions.get(order.intent.strategy) ?? 0
-    return position * order.side < 0 ? Math.abs(position) : 0
+    return reducibleOf(this.lotsOf(order.intent.strategy), order)
   }
 
   #lots(order: RestingOrder, price: number): number {
@@ -245,9 +250,10 @@ export class MatchState {
     if (!(each > 0)) return 0
     const cost = (lots: number): number =>
       lots * each + this.#feeOf(order, lots, price) - order.feesPaid + this.#takenOf(order, lots, price)
-    let lots = Math.floor(notional / each)
-    while (lots > 0 && cost(lots) > notional) lots = Math.min(lots - 1, Math.floor((notional * lots) / cost(lots)))
-    while (cost(lots + 1) <= notional) lots++
+    const most = notional * ROUNDING
+    let lots = Math.floor(most / each)
+    while (lots > 0 && cost(lots) > most) lots = Math.min(lots - 1, Math.floor((most * lots) / cost(lots)))
+    while (cost(lots + 1) <= most) lots++
     return lots
   }
 
@@ -283,7 +289,7 @@ export class MatchState {
     else order.notional -= lots * lotValue(this.instrument, price) + fee
     this.budget -= lots
     const { strategy } = order.intent
-    this.#positions.set(strategy, (this.#positions.get(strategy) ?? 0) + order.side * lots)
+    this.#positions.set(strategy, this.lotsOf(strategy) + order.side * lots)
   }
 
   #sayFilled(
@@ -329,8 +335,6 @@ export class MatchState {
   }
 
   #say(event: MatchEvent): void {
-    // Most matches have one event: a list of one is a quarter of what an empty list takes when it grows.
-    if (this.#events === null) this.#events = [event]
-    else this.#events.push(event)
+    this.#events = withMore(this.#events, [event])
   }
 }

@@ -1,14 +1,9 @@
 // An order as it rests at the simulated venue: its price is a few numbers that the matching rules read, whatever its type. The matching walks
 // copies, so that two paths of one bar can be compared.
 
-import type { ChildIntent, OrderIntent } from '../../model/order.js'
+import type { OrderIntent } from '../../model/order.js'
 import { isSameTrail, limitOf, type OrderPrice, type Trail, triggerOf } from '../../model/order-price.js'
 import type { EpochMs, IsoDate } from '../../model/time.js'
-
-export interface RestingChild {
-  readonly id: number
-  readonly intent: ChildIntent
-}
 
 export class RestingOrder {
   readonly id: number
@@ -16,7 +11,8 @@ export class RestingOrder {
   intent: OrderIntent
   /** +1 buy, −1 sell. */
   readonly side: 1 | -1
-  children: readonly RestingChild[]
+  /** The ids of its children, in the order of its intent's. */
+  readonly childIds: readonly number[]
   readonly parentId: number | null
   /** When it came; of a child that an end of its parent woke, when it woke. */
   arrivedAt: EpochMs
@@ -77,7 +73,7 @@ export class RestingOrder {
     intent: OrderIntent,
     side: 1 | -1,
     price: OrderPrice,
-    children: readonly RestingChild[],
+    childIds: readonly number[],
     parentId: number | null,
     arrivedAt: EpochMs,
   ) {
@@ -85,7 +81,7 @@ export class RestingOrder {
     this.intent = intent
     this.closing = intent.closing
     this.side = side
-    this.children = children
+    this.childIds = childIds
     this.parentId = parentId
     this.arrivedAt = arrivedAt
     this.mustRest = intent.terms.postOnly
@@ -175,7 +171,7 @@ export class RestingOrder {
   }
 
   copy(): RestingOrder {
-    const copy = new RestingOrder(this.id, this.intent, this.side, this.#asked, this.children, this.parentId, this.arrivedAt)
+    const copy = new RestingOrder(this.id, this.intent, this.side, this.#asked, this.childIds, this.parentId, this.arrivedAt)
     copy.trigger = this.trigger
     copy.towards = this.towards
     copy.waitsForTrigger = this.waitsForTrigger

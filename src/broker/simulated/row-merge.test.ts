@@ -21,7 +21,7 @@ function days(id: string, finer: Timeframe | null, rows = 8): BarSeries {
 function bookOf(series: BarSeries, hasOrder = true): Book {
   const book = new Book(series, plainPolicy)
   const price = limit(50)
-  if (hasOrder) book.add(new RestingOrder(1, buy(1, { price }), 1, price, [], null, START))
+  if (hasOrder) book.add([new RestingOrder(1, buy(1, { price }), 1, price, [], null, START)])
   return book
 }
 

@@ -12,7 +12,7 @@ export interface ClosingBar {
 }
 
 /** The rows of one instrument's bar on their way through time; the first has opened with the bar. */
-class RowTrack {
+export class RowTrack {
   readonly book: Book
   row: number
   isOpen = true

@@ -4,9 +4,10 @@ import type { Approved } from '../../model/approved.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { Broker, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
-import { childIntent, type OrderIntent, sign } from '../../model/order.js'
+import { type ChildIntent, childIntent, type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
+import { withMore } from '../../std/short-lists.js'
 import { Book } from './book.js'
 import { simulatedCapabilities } from './capabilities.js'
 import { ChangeRequests } from './change-requests.js'
@@ -17,11 +18,11 @@ import type { IdleBand } from './idle-band.js'
 import type { VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
-import { type RestingChild, RestingOrder } from './resting-order.js'
-import { type ClosingBar, rowsTogether, walkTogether } from './row-merge.js'
+import { RestingOrder } from './resting-order.js'
+import { type ClosingBar, type RowTrack, rowsTogether, walkTogether } from './row-merge.js'
 import { endWorked, restateAll, splitReason } from './split-orders.js'
 
-const noChildren: readonly RestingChild[] = []
+const noIds: readonly number[] = []
 
 /** How many bars outside regular sessions the orders in an instrument waited through. */
 export interface BarsOutside {
@@ -71,25 +72,18 @@ export class SimulatedBroker implements Broker {
     this.#emit = emit
   }
 
-  submit({ clientOrderId, intent, childIds, childIntents }: OrderTicket, time: EpochMs): void {
+  submit(ticket: OrderTicket, time: EpochMs): void {
+    const { clientOrderId, intent, childIds } = ticket
     const book = this.#book(intent.instrument)
-    const side = sign(intent.side)
-    const { quantity } = intent
-    const children =
-      intent.children.length === 0 ? noChildren : intent.children.map((child, index) => ({ id: childIds[index] as number, intent: child }))
-    const parent = new RestingOrder(clientOrderId, intent, side, intent.price, children, null, time)
-    if ('lots' in quantity) parent.leaves = quantity.lots
-    else parent.notional = quantity.notional
+    const parent = resting(clientOrderId, intent, childIds, time)
     const refusal = book.refusal(parent, time) ?? this.#groups.refusal(intent)
     if (refusal !== null) {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
     }
-    this.#rest(book, parent, time)
-    for (let index = 0; index < children.length; index++) {
-      const { id, intent: child } = children[index] as RestingChild
-      this.#rest(book, dormantChild(parent, id, childIntents?.[index] ?? childIntent(intent, child), time), time)
-    }
+    const orders = childIds.length === 0 ? [parent] : withMore([parent], dormantChildren(ticket, time))
+    this.#enter(book, orders)
+    for (const { id } of orders) this.#emit({ kind: 'accepted', clientOrderId: id, time })
     this.#clampArrival(book, parent, time)
   }
 
@@ -183,8 +177,7 @@ export class SimulatedBroker implements Broker {
     for (let k = 0; k < count; k++) {
       const { executes, instrument, bar } = closing[k] as ClosingBar
       // A book whose orders all ended on the way has passed its bar.
-      const isDone = together?.some(({ book }) => book === this.#books[instrument]) ?? false
-      if (executes && !isDone) this.matchPath(instrument, bar)
+      if (executes && !(together !== null && isAmong(together, this.#books[instrument]))) this.matchPath(instrument, bar)
     }
   }
 
@@ -214,10 +207,9 @@ export class SimulatedBroker implements Broker {
 
   /** Takes an order that is the broker's own act: nobody approved it, and it has no children. */
   liquidate(clientOrderId: number, intent: OrderIntent, time: EpochMs): void {
-    const order = new RestingOrder(clientOrderId, intent, sign(intent.side), intent.price, noChildren, null, time)
-    if ('lots' in intent.quantity) order.leaves = intent.quantity.lots
+    const order = resting(clientOrderId, intent, noIds, time)
     const book = this.#book(intent.instrument)
-    this.#enter(book, order)
+    this.#enter(book, [order])
     this.#clampArrival(book, order, time)
   }
 
@@ -258,18 +250,8 @@ export class SimulatedBroker implements Broker {
     }
   }
 
-  #rest(book: Book, order: RestingOrder, time: EpochMs): void {
-    this.#enter(book, order)
-    this.#emit({ kind: 'accepted', clientOrderId: order.id, time })
-  }
-
-  #enter(book: Book, order: RestingOrder): void {
-    // Born inside a bar: its open has been and gone.
-    if (book.openBar >= 0) {
-      order.bornBar = book.openBar
-      order.metBirthPrice = !order.dormant
-    }
-    book.add(order)
+  #enter(book: Book, orders: readonly RestingOrder[]): void {
+    book.add(orders)
     this.nextEnd = Math.min(this.nextEnd, book.ends.next)
   }
 
@@ -307,14 +289,29 @@ export class SimulatedBroker implements Broker {
   }
 }
 
+function isAmong(tracks: readonly RowTrack[], book: Book | undefined): boolean {
+  return tracks.some((track) => track.book === book)
+}
+
 /** The other books of each one's asset. */
 function siblingsOf(books: readonly Book[]): Map<Book, readonly Book[]> {
   const asset = (book: Book): string => assetOf(book.series.instrument)
   return new Map(books.map((book) => [book, books.filter((other) => other !== book && asset(other) === asset(book))]))
 }
 
-function dormantChild(parent: RestingOrder, id: number, own: OrderIntent, time: EpochMs): RestingOrder {
-  const child = new RestingOrder(id, own, sign(own.side), own.price, noChildren, parent.id, time)
-  child.dormant = true
-  return child
+function resting(id: number, intent: OrderIntent, childIds: readonly number[], time: EpochMs): RestingOrder {
+  const order = new RestingOrder(id, intent, sign(intent.side), intent.price, childIds, null, time)
+  const { quantity } = intent
+  if ('lots' in quantity) order.leaves = quantity.lots
+  else order.notional = quantity.notional
+  return order
+}
+
+function dormantChildren({ clientOrderId, intent, childIds, childIntents }: OrderTicket, time: EpochMs): readonly RestingOrder[] {
+  return childIds.map((id, index) => {
+    const own = childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
+    const child = new RestingOrder(id, own, sign(own.side), own.price, noIds, clientOrderId, time)
+    child.dormant = true
+    return child
+  })
 }

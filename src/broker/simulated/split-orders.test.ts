@@ -10,8 +10,8 @@ const smooth = instrument('X', 'equity', { tick: 'none' })
 
 function resting(price: OrderPrice, overrides: Partial<OrderIntent> = {}, hasBegun = false): RestingOrder {
   const asked = intent('sell', 10, { price, ...overrides })
-  const children = asked.children.map((child, index) => ({ id: 2 + index, intent: child }))
-  const order = new RestingOrder(1, asked, -1, price, children, null, 0)
+  const childIds = asked.children.map((_, index) => 2 + index)
+  const order = new RestingOrder(1, asked, -1, price, childIds, null, 0)
   order.leaves = 10
   order.hasBegun = hasBegun
   return order
@@ -54,7 +54,7 @@ describe('an order that goes on', () => {
   test('takes the prices of the children that sleep along', () => {
     const order = resting(stop(90), { children: [{ role: 'stop', price: { at: 100 } }] })
     restate(order, 4, smooth)
-    expect(order.children).toEqual([{ id: 2, intent: { role: 'stop', price: { at: 25 } } }])
+    expect(order.intent.children).toEqual([{ role: 'stop', price: { at: 25 } }])
   })
 
   test('that trails stands behind where the price has brought it, and one that follows the quote keeps its cap', () => {

@@ -47,7 +47,6 @@ export function restate(order: RestingOrder, ratio: number, instrument: Instrume
   const { side } = order.intent
   const { price, limit, triggered } = order
   order.intent = splitIntent(order.intent, ratio, instrument)
-  order.children = order.children.map((child, index) => ({ ...child, intent: order.intent.children[index] ?? child.intent }))
   order.leaves = splitLots(order.leaves, ratio)
   order.nextLots = splitLots(order.nextLots, ratio)
   order.closing = splitLots(order.closing, ratio)

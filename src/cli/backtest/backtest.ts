@@ -23,7 +23,7 @@ import { runBenchmark } from './benchmark.js'
 import { backtestJson } from './json.js'
 import type { BacktestOptions } from './options.js'
 import { ownConfigNote, ownConfigOf } from './own-config.js'
-import { readParams } from './params.js'
+import { forInstruments, type GivenParams, readParams } from './params.js'
 import { resolveSettings, type Settings } from './settings.js'
 import { simulateWithBand } from './simulate.js'
 
@@ -36,10 +36,10 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
   const directory = run.out ?? 'reports'
   if (run.report !== false) await refuseFile(directory)
   const { loaded, params, bars } = await load(strategy, settings)
-  const { result: simulated, ends } = simulateWithBand(loaded, params, bars, settings)
+  const { result: simulated, ends } = simulateWithBand(loaded, params.values, bars, settings)
   const result: RunResult = {
     ...simulated,
-    notes: [...ownConfigNote(settings), ...ambiguityNotes(simulated), ...bars.notes, ...simulated.notes],
+    notes: [...ownConfigNote(settings, params), ...ambiguityNotes(simulated), ...bars.notes, ...simulated.notes],
   }
   const benchmark = await runBenchmark(result, bars, settings)
   const metricsMode: MetricsMode = run.metrics ?? 'default'
@@ -71,7 +71,7 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
 
 interface Inputs {
   readonly loaded: LoadedStrategy
-  readonly params: Record<string, unknown>
+  readonly params: GivenParams
   readonly bars: RunBars
 }
 
@@ -82,7 +82,8 @@ async function load(strategy: string, { run, params, engine }: Settings): Promis
   if (loaded.status === 'rejected') throw loaded.reason
   const checked = readParams(loaded.value.strategy, params)
   if (bars.status === 'rejected') throw bars.reason
-  return { loaded: loaded.value, params: checked, bars: bars.value }
+  const ids = bars.value.series.map(({ instrument: { id } }) => id)
+  return { loaded: loaded.value, params: forInstruments(loaded.value.strategy, checked, ids), bars: bars.value }
 }
 
 function summary(outcome: Omit<RunSummary, 'color'>, isQuiet: boolean): string {

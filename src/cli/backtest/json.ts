@@ -5,6 +5,7 @@ import { metricIds } from '../../metrics/metric.js'
 import type { RunResult } from '../../model/run.js'
 import { type Band, bandFields } from '../../report/band.js'
 import type { RunMetrics } from '../../report/metric-text.js'
+import { refusalFields, refusalsOf } from '../../report/refusals.js'
 import { riskCounts } from '../../report/risk-lines.js'
 import type { RunFiles } from '../../report/run-directory.js'
 import { intervalFields, runIdOf } from '../../report/run-document.js'
@@ -21,6 +22,7 @@ export function backtestJson(
 ): string {
   const { hashes, seed, counts } = result
   const { runId, ...paths } = files ?? { runId: runIdOf(result) }
+  const refusals = refusalsOf(result)
   return JSON.stringify({
     schema: 'bench.backtest/1',
     runId,
@@ -33,6 +35,7 @@ export function backtestJson(
     intervals: intervalFields(intervals),
     ...(band !== undefined && { band: bandFields(band) }),
     counts,
+    ...(refusals !== null && { refusals: refusalFields(refusals) }),
     account: result.account,
     ...(result.risk !== undefined && { risk: riskCounts(result.risk) }),
     files: paths,

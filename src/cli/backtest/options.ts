@@ -174,11 +174,12 @@ export const backtestOptions = {
 
   isolate: { ...isolation, value: 'WHERE', ...words('none', 'worker', 'shared'), default: 'none' },
   eventLimitMs: { ...isolation, value: 'MS', read: number, description: 'most that one event may take', default: '100' },
+  startLimitMs: { ...isolation, value: 'MS', read: number, description: 'most that its start may take, over all bars', default: '10000' },
   memoryLimitMb: {
     ...isolation,
     value: 'MB',
     read: integer,
-    description: 'most that it may hold beyond what it began with',
+    description: 'most that it may hold',
     default: '64',
   },
   onStrategyFailure: {
@@ -186,7 +187,7 @@ export const backtestOptions = {
     value: 'WHAT',
     read: oneOf('error', 'stop', 'flatten'),
     description: 'when it throws, returns rubbish or passes a limit: error, stop, flatten',
-    default: 'error; flatten when isolated',
+    default: 'error; flatten when isolated or guarded',
   },
 
   fees: { ...fills, value: 'FEES', read: fees, description: 'auto, none, ibkr-fixed, ibkr-tiered, 0.005/share, 0.1%', default: 'auto' },

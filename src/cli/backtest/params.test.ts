@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Strategy } from '../../strategy/define-strategy.js'
-import { readParams } from './params.js'
+import { forInstruments, readParams } from './params.js'
 
 const strategy: Strategy = {
   name: 'sma-cross',
@@ -19,13 +19,13 @@ const strategy: Strategy = {
 }
 
 function read(...texts: readonly (readonly [string, string])[]): Record<string, unknown> {
-  return readParams(strategy, { typed: {}, texts })
+  return readParams(strategy, { own: {}, typed: {}, texts }).values
 }
 
 test('a name of several words may be written with lines between them, on the command line and in a file', () => {
   expect(read(['min_spread_bps', '3'])).toEqual({ minSpreadBps: 3 })
   expect(read(['min-spread-bps', '3'])).toEqual({ minSpreadBps: 3 })
-  expect(readParams(strategy, { typed: { min_spread_bps: 4 }, texts: [] })).toEqual({ minSpreadBps: 4 })
+  expect(readParams(strategy, { own: {}, typed: { min_spread_bps: 4 }, texts: [] }).values).toEqual({ minSpreadBps: 4 })
   expect(() => read(['min_spread', '3'])).toThrow("no parameter 'min_spread'")
 })
 
@@ -48,7 +48,51 @@ describe('a parameter as text', () => {
   })
 
   test('beats the one of the file', () => {
-    expect(readParams(strategy, { typed: { fast: 5, ratio: 2 }, texts: [['fast', '6']] })).toEqual({ fast: 6, ratio: 2 })
+    expect(readParams(strategy, { own: {}, typed: { fast: 5, ratio: 2 }, texts: [['fast', '6']] }).values).toEqual({ fast: 6, ratio: 2 })
+  })
+
+  test('and that of the strategy’s own file: what is left of this is told', () => {
+    const { values, own } = readParams(strategy, { own: { fast: 5, ratio: 2, label: 'a' }, typed: { ratio: 3 }, texts: [['fast', '6']] })
+    expect([values, own]).toEqual([{ fast: 6, ratio: 3, label: 'a' }, ['label']])
+  })
+})
+
+describe('exceptions from a parameter', () => {
+  const level = z.number().default(0.7)
+  const levels = z.record(z.string(), z.number()).default({}).meta({ keys: 'instrument', exceptionsFrom: 'level' })
+  const leveled: Strategy = { name: 'leveled', params: z.object({ level, levels }).refine(() => true) }
+  const own = { level: 0.6, levels: { A: 0.8 } }
+
+  test('hold beside it in one file', () => {
+    expect(readParams(leveled, { own, typed: {}, texts: [] })).toEqual({ values: own, own: ['level', 'levels'], leftOut: [] })
+  })
+
+  test.each<[string, Parameters<typeof readParams>[1], levels: unknown]>([
+    ['a flag after the strategy’s file', { own, typed: {}, texts: [['level', '0.9']] }, undefined],
+    ['a config file after the strategy’s file', { own, typed: { level: 0.9 }, texts: [] }, undefined],
+    ['a flag after a config file', { own: {}, typed: own, texts: [['level', '0.9']] }, undefined],
+    ['a config file with exceptions of its own', { own, typed: { level: 0.9, levels: { B: 0.5 } }, texts: [] }, { B: 0.5 }],
+  ])('go where it is set anew: %s', (_, params, left) => {
+    const { values, own: ofOwn, leftOut } = readParams(leveled, params)
+    expect(values).toEqual({ level: 0.9, ...(left !== undefined && { levels: left }) })
+    expect([ofOwn, leftOut]).toEqual([[], left === undefined ? ['levels'] : []])
+  })
+})
+
+describe('what the strategy’s own file says of instruments', () => {
+  const levels = z.record(z.string(), z.number()).default({}).meta({ keys: 'instrument' })
+  const leveled: Strategy = { name: 'leveled', params: z.object({ levels }) }
+  const both = { levels: { A: 0.8, B: 0.6 } }
+
+  test('holds for those of the run, and the rest of it is left out', () => {
+    const own = readParams(leveled, { own: both, typed: {}, texts: [] })
+    expect(forInstruments(leveled, own, ['B', 'C'])).toMatchObject({ values: { levels: { B: 0.6 } }, own: ['levels'] })
+    expect(forInstruments(leveled, own, ['C'])).toMatchObject({ values: {}, own: [] })
+  })
+
+  test('but what the user’s file says stays, for the engine to refuse', () => {
+    const typed = readParams(leveled, { own: {}, typed: both, texts: [] })
+    expect(forInstruments(leveled, typed, ['C']).values).toEqual(both)
   })
 })
 
@@ -56,7 +100,7 @@ describe('a parameter that cannot be', () => {
   test('is UNKNOWN_PARAMETER with the nearest name and the whole list', () => {
     const expected = { code: 'UNKNOWN_PARAMETER', hint: expect.stringMatching(/`fast`.*sma-cross has fast \(default 10\), ratio, isOn/) }
     expect(() => read(['fats', '20'])).toThrow(expect.objectContaining(expected))
-    expect(() => readParams(strategy, { typed: { fats: 20 }, texts: [] })).toThrow(expect.objectContaining(expected))
+    expect(() => readParams(strategy, { own: {}, typed: { fats: 20 }, texts: [] })).toThrow(expect.objectContaining(expected))
   })
 
   test.each([
@@ -78,9 +122,11 @@ describe('a parameter that cannot be', () => {
       ['fast', '30'],
       ['slow', '10'],
     ] as const
-    expect(() => readParams(ordered, { typed: {}, texts })).toThrow(
+    expect(() => readParams(ordered, { own: {}, typed: {}, texts })).toThrow(
       expect.objectContaining({ message: expect.stringContaining('fast is below slow') }),
     )
-    expect(() => readParams(ordered, { typed: {}, texts: [['slwo', '1']] })).toThrow(expect.objectContaining({ code: 'UNKNOWN_PARAMETER' }))
+    expect(() => readParams(ordered, { own: {}, typed: {}, texts: [['slwo', '1']] })).toThrow(
+      expect.objectContaining({ code: 'UNKNOWN_PARAMETER' }),
+    )
   })
 })

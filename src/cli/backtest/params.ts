@@ -4,21 +4,78 @@ import type { z } from 'zod'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import type { Strategy } from '../../strategy/define-strategy.js'
-import type { Settings } from './settings.js'
+import type { ParamLayers } from './settings.js'
+
+export interface GivenParams {
+  readonly values: Record<string, unknown>
+  /** Those of the strategy's own file that hold. */
+  readonly own: readonly string[]
+  /** Exceptions that a file makes from a parameter which was given after it: they do not hold. */
+  readonly leftOut: readonly string[]
+}
 
 /** The parameters as given, ready for the engine. Errors: `UNKNOWN_PARAMETER`, `BAD_PARAMETER`. */
-export function readParams({ name, params: schema }: Strategy, { typed, texts }: Settings['params']): Record<string, unknown> {
+export function readParams({ name, params: schema }: Strategy, { own, typed, texts }: ParamLayers): GivenParams {
   const fields = fieldsOf(schema)
-  const given: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(typed)) given[nameOf(key, fields)] = value
-  for (const [key, text] of texts) {
-    const field = nameOf(key, fields)
-    given[field] = fields?.[field] === undefined ? text : coerce(fields[field], text)
+  const layers = [
+    named(Object.entries(own), fields),
+    named(Object.entries(typed), fields),
+    named(texts, fields, (field, text) => (fields?.[field] === undefined ? text : coerce(fields[field], text))),
+  ]
+  const { values, leftOut } = merged(layers, fields)
+  if (fields !== null) for (const key of Object.keys(values)) if (!(key in fields)) throw unknownParameter(name, key, fields)
+  const issue = schema.safeParse(values).error?.issues[0]
+  if (issue !== undefined) throw badParameter(name, issue, values)
+  const [ofOwn, ...above] = layers
+  const left = [...(ofOwn?.keys() ?? [])].filter((key) => key in values && !above.some((layer) => layer.has(key)))
+  return { values, own: left, leftOut }
+}
+
+/** Without what the strategy's own file says of instruments that the run does not have: it was written for other data. */
+export function forInstruments({ params: schema }: Strategy, given: GivenParams, ids: readonly string[]): GivenParams {
+  const fields = fieldsOf(schema)
+  const byInstrument = given.own.filter((key) => (fields?.[key] as z.ZodType | undefined)?.meta?.()?.keys === 'instrument')
+  const values = { ...given.values }
+  for (const key of byInstrument) {
+    const kept = Object.entries(values[key] as object).filter(([id]) => ids.includes(id))
+    if (kept.length > 0) values[key] = Object.fromEntries(kept)
+    else delete values[key]
   }
-  if (fields !== null) for (const key of Object.keys(given)) if (!(key in fields)) throw unknownParameter(name, key, fields)
-  const issue = schema.safeParse(given).error?.issues[0]
-  if (issue !== undefined) throw badParameter(name, issue, given)
-  return given
+  return { ...given, values, own: given.own.filter((key) => key in values) }
+}
+
+type Layer = ReadonlyMap<string, unknown>
+
+function named<Value>(
+  entries: readonly (readonly [string, Value])[],
+  fields: Fields | null,
+  read: (field: string, value: Value) => unknown = (_, value) => value,
+): Layer {
+  return new Map(entries.map(([key, value]) => [nameOf(key, fields), read(nameOf(key, fields), value)]))
+}
+
+/** A layer goes before those below it: where it sets a parameter anew, exceptions that they make from it go too. */
+function merged(layers: readonly Layer[], fields: Fields | null): Pick<GivenParams, 'values' | 'leftOut'> {
+  const exceptions = exceptionsIn(fields)
+  const values: Record<string, unknown> = {}
+  const gone = new Set<string>()
+  for (const layer of layers) {
+    for (const [key, from] of exceptions) {
+      if (!layer.has(from) || !(key in values)) continue
+      delete values[key]
+      gone.add(key)
+    }
+    Object.assign(values, Object.fromEntries(layer))
+  }
+  return { values, leftOut: [...gone].filter((key) => !(key in values)) }
+}
+
+/** Parameters that are exceptions from another, as `.meta({ exceptionsFrom: 'threshold' })` says. */
+function exceptionsIn(fields: Fields | null): readonly (readonly [string, string])[] {
+  return Object.entries(fields ?? {}).flatMap(([key, schema]) => {
+    const from = (schema as z.ZodType).meta?.()?.exceptionsFrom
+    return typeof from === 'string' ? [[key, from] as const] : []
+  })
 }
 
 type Fields = Readonly<Record<string, z.core.$ZodType>>

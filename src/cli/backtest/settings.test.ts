@@ -23,7 +23,13 @@ describe('settings', () => {
   })
 
   test('that nobody set are left to the engine', async () => {
-    expect(await resolveSettings({}, {})).toEqual({ engine: {}, sources: {}, run: {}, ownFile: null, params: { typed: {}, texts: [] } })
+    expect(await resolveSettings({}, {})).toEqual({
+      engine: {},
+      sources: {},
+      run: {},
+      ownFile: null,
+      params: { own: {}, typed: {}, texts: [] },
+    })
   })
 
   test('of the file that the strategy brings along come last', async () => {
@@ -32,7 +38,12 @@ describe('settings', () => {
     const { engine, sources, params, ownFile } = await resolveSettings({ config }, { BENCH_SEED: '8' }, own)
     expect(engine).toMatchObject({ cash: 1_000, seed: 8, slippage: 'none' })
     expect(sources).toMatchObject({ cash: 'config', seed: 'environment', slippage: 'strategy', sizeCaps: 'strategy' })
-    expect([params.typed, ownFile]).toEqual([{ fast: 5, slow: 9, deep: 4 }, own])
+    expect([params, ownFile]).toEqual([{ own: { fast: 2, slow: 3, deep: 4 }, typed: { fast: 5, slow: 9 }, texts: [] }, own])
+  })
+
+  test('of that file are the user’s where the user names it', async () => {
+    const { sources, params, ownFile } = await resolveSettings({ config }, {}, config)
+    expect([sources.cash, params.own, params.typed, ownFile]).toEqual(['config', {}, { fast: 5, slow: 9 }, null])
   })
 
   test('of that file about data hold for its own data only', async () => {
@@ -52,7 +63,7 @@ describe('settings', () => {
 
   test('keep parameters of the file and of the flags apart, for the strategy to judge', async () => {
     const { params } = await resolveSettings({ config, param: [['fast', '20']] }, {})
-    expect(params).toEqual({ typed: { fast: 5, slow: 9 }, texts: [['fast', '20']] })
+    expect(params).toEqual({ own: {}, typed: { fast: 5, slow: 9 }, texts: [['fast', '20']] })
   })
 
   test('out of range are refused under the name they were given by', async () => {

@@ -1,8 +1,10 @@
 // What a run is asked to do, put together in layers: a flag beats a BENCH_ variable, that the user's config file, that the file which the strategy brings along.
 
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
 import { BenchError } from '../../std/errors.js'
+import { faultText, firstFault } from '../../std/schema-fault.js'
 import { flagOf, type OptionSpec, readText, variableOf } from '../options.js'
 import type { ConfigFile } from './config-file.js'
 import { type BacktestOptions, backtestOptions } from './options.js'
@@ -18,17 +20,27 @@ export interface Settings {
   readonly run: BacktestOptions
   /** The file that the strategy brought along, of which the options of origin `strategy` are; null where it has none. */
   readonly ownFile: string | null
-  /** Parameters of the strategy: typed ones from the files below texts from flags. */
-  readonly params: { readonly typed: Readonly<Record<string, unknown>>; readonly texts: readonly (readonly [string, string])[] }
+  readonly params: ParamLayers
 }
 
-/** Merges the layers; `own` is the path of the strategy's own file, if it has one. Fails with the code of the layer at fault and the flag, variable or line to mend. */
+/** Parameters of the strategy: those of its own file below those of the user's file, and both below texts from flags. */
+export interface ParamLayers {
+  readonly own: Readonly<Record<string, unknown>>
+  readonly typed: Readonly<Record<string, unknown>>
+  readonly texts: readonly (readonly [string, string])[]
+}
+
+/**
+ * Merges the layers; `own` is the path of the strategy's own file, if it has one: where the user names that file, it is his. Fails with the code of the
+ * layer at fault and the flag, variable or line to mend.
+ */
 export async function resolveSettings(
   flags: BacktestOptions,
   environment: NodeJS.ProcessEnv,
   own: string | null = null,
 ): Promise<Settings> {
-  const layers: Layers = { flags, environment, file: await readFile(flags.config), own: await readFile(own ?? undefined) }
+  const ownFile = own !== null && flags.config !== undefined && resolve(own) === resolve(flags.config) ? null : own
+  const layers: Layers = { flags, environment, file: await readFile(flags.config), own: await readFile(ownFile ?? undefined) }
   // What the strategy's file says of data is about its own: other data is read as the user says.
   const brings = (spec: OptionSpec): boolean =>
     !dataGroups.has(spec.group) || find('data', backtestOptions.data, layers)?.origin === 'strategy'
@@ -46,8 +58,8 @@ export async function resolveSettings(
     sources[name] = origin
     engine[name] = checkField(name, value, where)
   }
-  const typed = { ...layers.own?.params, ...layers.file?.params }
-  return { engine, sources, run, params: { typed, texts: flags.param ?? [] }, ownFile: own }
+  const params = { own: layers.own?.params ?? {}, typed: layers.file?.params ?? {}, texts: flags.param ?? [] }
+  return { engine, sources, run, params, ownFile }
 }
 
 /** Options that say what bars are, and how they are read. */
@@ -123,9 +135,8 @@ function checkField(name: string, value: unknown, where: string): unknown {
 
 /** With the name inside the option at which it stands. */
 function firstMessage(error: z.ZodError): string {
-  const [issue] = error.issues
-  if (issue === undefined) return z.prettifyError(error)
-  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`
+  const fault = firstFault(error)
+  return fault === null ? z.prettifyError(error) : faultText(fault)
 }
 
 /** The bounds of a number, as a hint says them; null for what has none. */

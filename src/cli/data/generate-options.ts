@@ -17,7 +17,13 @@ const calendars = ['XNYS', '24/7', '24/5'] as const satisfies readonly CalendarI
 const { label, replace, catalog } = dataImportOptions
 
 export const dataGenerateOptions = {
-  symbols: { ...which, value: 'N|IDS', read: symbols, description: 'how many, or their names: 3, or AAA,BBB', default: '1' },
+  symbols: {
+    ...which,
+    value: 'N|IDS',
+    read: symbols,
+    description: 'how many, or their names: 3, or AAA,BBB; A@XNAS,A@BATS is one stock on two venues',
+    default: '1',
+  },
   timeframe: { ...which, value: 'LENGTH', read: parseTimeframe, description: '10s, 1m, 5m, 1h, 1d', default: usualMarket.timeframe },
   from: { ...which, value: 'DATE', read: date, description: 'first day', default: usualMarket.from },
   to: { ...which, value: 'DATE', read: date, description: 'last day', default: usualMarket.to },
@@ -54,7 +60,7 @@ export type DataGenerateOptions = OptionValues<typeof dataGenerateOptions>
 function symbols(text: string): readonly string[] {
   if (/^\d+$/.test(text)) return syntheticSymbols(integer(text))
   const names = text.split(',').map((name) => name.trim())
-  if (names.every((name) => /^[\w./-]+$/.test(name))) return names
+  if (names.every((name) => /^[\w./@-]+$/.test(name))) return names
   throw new BenchError('USAGE', `'${text}' are no symbols`, 'write a number, or names with commas between: AAA,BBB')
 }
 

@@ -5,7 +5,7 @@ import { DAY_MS, type IsoDate, type Timeframe, timeframeMs } from '../../model/t
 import { BenchError } from '../../std/errors.js'
 
 export interface MarketModel {
-  /** Instrument ids, each with a path of its own. */
+  /** Instrument ids, each with a path of its own; listings of one asset (`ACME@XNAS`, `ACME@BATS`) share it but for a small gap. */
   readonly symbols: readonly string[]
   /** A day at most. */
   readonly timeframe: Timeframe
@@ -20,7 +20,7 @@ export interface MarketModel {
   readonly volatility: number
   /** Expected growth of the price in a year, continuously compounded. */
   readonly drift: number
-  /** Between the returns of any two symbols: one common factor carries it. From 0 to below 1. */
+  /** Between the returns of any two assets: one common factor carries it. From 0 to below 1. */
   readonly correlation: number
   /** Mean number of jumps in a year, about four daily standard deviations each; they hold at most half of the variance. */
   readonly jumpsPerYear: number

@@ -63,3 +63,33 @@ describe('its bars', () => {
     expect(() => syntheticBars(name, { from: Date.UTC(2025, 0, 1) })).toThrow(expect.objectContaining({ code: 'NO_BARS' }))
   })
 })
+
+describe('listings of one asset', () => {
+  const two = 'synthetic:ACME@XNAS+ACME@BATS:5m:from=2024-01-02:to=2024-01-31:seed=7'
+  const closesOf = (name: string) => syntheticBars(name).series.map(({ columns }) => columns.close)
+
+  test('are that asset on two venues, by their names', () => {
+    const listings = syntheticBars(two).series.map(({ instrument }) => [instrument.id, instrument.asset, instrument.venue])
+    expect(listings).toEqual([
+      ['ACME@XNAS', 'ACME', 'XNAS'],
+      ['ACME@BATS', 'ACME', 'BATS'],
+    ])
+  })
+
+  test('follow the asset’s own path, each off it by a gap of a few hundredths of a percent', () => {
+    const [xnas = [], bats = []] = closesOf(two)
+    const [own = []] = closesOf('synthetic:ACME:5m:from=2024-01-02:to=2024-01-31:seed=7')
+    for (const listing of [xnas, bats]) {
+      const gaps = Array.from(listing, (price, bar) => price / (own[bar] as number) - 1)
+      const width = Math.sqrt(gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length)
+      expect(width).toBeGreaterThan(0.0004)
+      expect(width).toBeLessThan(0.0008)
+    }
+    expect(Array.from(xnas)).not.toEqual(Array.from(bats))
+  })
+
+  test('do not change when there is one more', () => {
+    const three = two.replace('BATS', 'BATS+ACME@ARCX')
+    expect(closesOf(three).slice(0, 2)).toEqual(closesOf(two))
+  })
+})

@@ -37,7 +37,7 @@ export function isMarketName(text: string): boolean {
 
 /**
  * The market of a name: `synthetic:20` is twenty symbols of the usual market, `synthetic:AAA+BBB:1m:from=2024-01-02:to=2024-03-28:volatility=0.6` two of
- * another; what is left out is as `bench data generate` has it. Fails with `USAGE` on anything else.
+ * another, `synthetic:ACME@XNAS+ACME@BATS` one stock on two venues; what is left out is as `bench data generate` has it. Fails with `USAGE` on anything else.
  */
 export function marketOfName(name: string): MarketModel {
   const given: Record<string, unknown> = {}

@@ -1,19 +1,22 @@
 // The path of one symbol, session by session: log prices that diffuse and jump, with a gap where the market was shut, and volume that follows.
 
 import type { BarColumns } from '../../model/bar.js'
+import { assetOf } from '../../model/instrument.js'
 import { type RandomStream, randomStream } from '../../std/random.js'
 import { calendar } from '../calendar/calendar.js'
 import type { Session } from '../calendar/session.js'
 import { type MarketModel, syntheticInstrument } from './market-model.js'
 import { RegimeChain } from './regimes.js'
 import type { SessionGrid } from './session-grid.js'
+import { VenueGap } from './venue-gap.js'
 
 /** The share of a day's diffusion that happens while the market is shut, where it shuts. */
 const nightShare = 0.25
 
 /**
  * Makes the bars of one symbol. What all symbols have in common (the factor, the regimes, the market's own jumps) is drawn anew for each of them from the same
- * streams, so one more symbol leaves the others as they were, and two symbols correlate as the model says: in what diffuses and in what jumps.
+ * streams, so one more symbol leaves the others as they were, and two symbols correlate as the model says: in what diffuses and in what jumps. Listings of one
+ * asset, `ACME@XNAS` and `ACME@BATS`, share the path of the asset, each with a gap of its own.
  */
 export class PriceWalk {
   readonly #market: RandomStream
@@ -30,6 +33,8 @@ export class PriceWalk {
   readonly #ownJumps: number
   readonly #jumpSize: number
   readonly #usualVolume: number
+  /** Null for a symbol that names no venue. */
+  readonly #gap: VenueGap | null
   #logPrice: number
   #previousClose = Number.NaN
 
@@ -37,9 +42,11 @@ export class PriceWalk {
     const { seed, correlation, volatility, drift, jumpsPerYear } = model
     const { periodsPerYear } = calendar(model.calendar)
     this.#market = randomStream(seed, 'generate-market')
-    this.#own = randomStream(seed, `generate-${symbol}`)
+    const instrument = syntheticInstrument(symbol, model)
+    this.#own = randomStream(seed, `generate-${assetOf(instrument)}`)
+    this.#gap = instrument.venue === undefined ? null : new VenueGap(randomStream(seed, `generate-${symbol}`))
     this.#regimes = new RegimeChain(model.regimes, randomStream(seed, 'generate-regimes'))
-    this.#round = rounder(syntheticInstrument(symbol, model).tick)
+    this.#round = rounder(instrument.tick)
     this.#common = Math.sqrt(correlation)
     this.#single = Math.sqrt(1 - correlation)
     const jumpVariance = jumpsPerYear === 0 ? 0 : Math.min(16 / periodsPerYear, 0.5 / jumpsPerYear) * volatility ** 2
@@ -88,10 +95,12 @@ export class PriceWalk {
 
   #writePrices(target: BarColumns, row: number, change: number, variance: number): void {
     const from = this.#logPrice
-    const open = this.#round(Math.exp(from))
-    const close = this.#round(Math.exp(from + change))
-    const high = this.#round(Math.exp(from + bridgeReach(change, variance, this.#own.next())))
-    const low = this.#round(Math.exp(from - bridgeReach(-change, variance, this.#own.next())))
+    const atOpen = this.#gap?.next() ?? 0
+    const atClose = this.#gap?.next() ?? 0
+    const open = this.#round(Math.exp(from + atOpen))
+    const close = this.#round(Math.exp(from + change + atClose))
+    const high = this.#round(Math.exp(from + bridgeReach(change, variance, this.#own.next()) + Math.max(atOpen, atClose)))
+    const low = this.#round(Math.exp(from - bridgeReach(-change, variance, this.#own.next()) + Math.min(atOpen, atClose)))
     target.open[row] = open
     target.close[row] = close
     target.high[row] = Math.max(open, high, close)
@@ -102,7 +111,8 @@ export class PriceWalk {
   /** Whole units; more where the price moves more than is usual for the hour. */
   #volume(share: number, surprise: number): number {
     const noise = Math.exp(0.4 * this.#own.normal())
-    return Math.max(1, Math.round(this.#usualVolume * share * noise * (0.5 + 0.6 * surprise)))
+    const listed = this.#gap === null ? share : share * this.#gap.volumeShare
+    return Math.max(1, Math.round(this.#usualVolume * listed * noise * (0.5 + 0.6 * surprise)))
   }
 }
 

@@ -72,7 +72,7 @@ export function closingVerdicts(
   return [...verdicts, { control: 'closes only', allowed: denial === null, numbers }]
 }
 
-const notOfCloses: ReadonlySet<ControlName> = new Set<ControlName>(['order value', 'buying power', 'short availability'])
+const notOfCloses: ReadonlySet<ControlName> = new Set<ControlName>(['ledger range', 'buying power', 'short availability'])
 
 /** What each control compared, where it allowed. */
 const compared: Readonly<
@@ -86,7 +86,7 @@ const compared: Readonly<
   'prices on the tick': (_intent, _state, { tick }) => (tick === 'none' ? 'the instrument has no tick' : `tick ${tick}`),
   'prices that can be': ({ children }, _state, { mayBeNegative }) =>
     `${mayBeNegative ? 'any price' : 'above zero'}${children.some(({ role }) => role !== 'triggered') ? ', protection on its side' : ''}`,
-  'order value': (intent, { referencePrice }, instrument) =>
+  'ledger range': (intent, { referencePrice }, instrument) =>
     `${decimal(notionalOf(intent, referencePrice, instrument))} of at most ${whole(MOST_NOTIONAL)}`,
   'buying power': buyingPowerText,
   'short availability': ({ side }, { reach }) =>

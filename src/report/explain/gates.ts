@@ -1,10 +1,10 @@
-// What the stages before the sizer said of a signal: the governor with what it had counted, and the market filters.
+// What the stages before the sizer said of a signal: the governor and the market filters, with the numbers that they had when they were asked.
 
 import { filtersText } from '../../engine/filter-config.js'
+import { governorText } from '../../engine/governor-config.js'
 import type { DecisionRecord } from '../../model/decision.js'
 import { type DenialRecord, denialText } from '../../model/denial.js'
-import type { CalendarId } from '../../model/instrument.js'
-import type { RunRecord } from './run-record.js'
+import { filterTexts, governorTexts } from './gate-texts.js'
 import type { RunRules } from './run-rules.js'
 
 export interface GateVerdict {
@@ -30,43 +30,34 @@ const stageOf: Readonly<Record<string, GateVerdict['stage']>> = {
 }
 
 /** In the order they were asked, up to the one that denied; none where the run has none, or the signal opens nothing. */
-export function gateVerdicts(
-  decision: DecisionRecord,
-  denial: DenialRecord | null,
-  { config }: RunRules,
-  record: RunRecord,
-  calendar: CalendarId,
-): readonly GateVerdict[] {
-  const { intent, account } = decision
+export function gateVerdicts(decision: DecisionRecord, denial: DenialRecord | null, { config }: RunRules): readonly GateVerdict[] {
+  const { intent, account, judged } = decision
   const refused = denial !== null && account === null ? stageOf[denial.code] : undefined
-  if (refused === undefined && !isAsked(decision)) return []
+  const opens = isOpening(decision)
   const verdicts: GateVerdict[] = []
-  if (intent?.account !== undefined)
+  if (opens && intent?.account !== undefined)
     verdicts.push({ stage: 'router', passed: true, says: `goes into the virtual account ${intent.account}` })
-  if (config?.governor !== undefined)
-    verdicts.push({ stage: 'governor', passed: true, says: countsText(decision, config.governor, record, calendar) })
-  if (config?.filters !== undefined) verdicts.push({ stage: 'filters', passed: true, says: filtersText(config.filters) })
+  const governor = config?.governor
+  if (governor !== undefined)
+    verdicts.push(...passed('governor', judged && governorTexts(judged, governor), opens, () => governorText(governor)))
+  const filters = config?.filters
+  if (filters !== undefined) verdicts.push(...passed('filters', judged && filterTexts(judged, filters), opens, () => filtersText(filters)))
   if (refused === undefined || denial === null) return verdicts
   const place = verdicts.findIndex(({ stage }) => stage === refused)
   return [...verdicts.slice(0, place < 0 ? verdicts.length : place), { stage: refused, passed: false, says: denialText(denial) }]
 }
 
-/** They are asked about what opens or adds, once it has a size. */
-function isAsked({ signal, intent }: DecisionRecord): boolean {
-  return intent !== null && !intent.reduceOnly && (signal.kind === 'enter' || signal.kind === 'target')
+/** What a stage measured; of a run that was saved without its numbers what it held them to. */
+function passed(
+  stage: GateVerdict['stage'],
+  texts: readonly string[] | undefined,
+  opens: boolean,
+  rule: () => string,
+): readonly GateVerdict[] {
+  if (texts === undefined) return opens ? [{ stage, passed: true, says: rule() }] : []
+  return texts.length === 0 ? [] : [{ stage, passed: true, says: texts.join(', ') }]
 }
 
-function countsText(
-  decision: DecisionRecord,
-  { throttle, maxOpenPositions, dailyTrades, coolDown }: NonNullable<NonNullable<RunRules['config']>['governor']>,
-  record: RunRecord,
-  calendar: CalendarId,
-): string {
-  const parts = [
-    throttle && `${record.sentBefore(decision, throttle.seconds * 1000, null) + 1} of ${throttle.orders} orders in ${throttle.seconds} s`,
-    maxOpenPositions && `${record.openPositions(decision)} of ${maxOpenPositions} positions open`,
-    dailyTrades && `${record.tradesInSession(decision, calendar) + 1} of ${dailyTrades} trades in the session`,
-    coolDown && `${record.lossesInARow(decision)} of ${coolDown.losses} losses in a row`,
-  ].filter((part) => part !== undefined)
-  return parts.length === 0 ? 'it limits nothing' : parts.join(', ')
+function isOpening({ signal, intent, verdict }: DecisionRecord): boolean {
+  return intent !== null && !intent.reduceOnly && (signal.kind === 'enter' || signal.kind === 'target') && verdict !== 'unchanged'
 }

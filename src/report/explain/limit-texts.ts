@@ -7,9 +7,9 @@ import { onlyReduces } from '../../risk/account-model.js'
 import type { AccountState } from '../../risk/control.js'
 import type { LimitControlName } from '../../risk/control-table.js'
 import type { Limit, RiskLimits } from '../../risk/limits.js'
-import { orderWorth } from '../../risk/order-worth.js'
+import { mostLots, mostValue } from '../../risk/order-worth.js'
+import { wholeDown } from '../../std/whole-down.js'
 import { decimal, percent, price, whole } from '../wording.js'
-import type { RunRecord } from './run-record.js'
 
 /** What an order was judged by. */
 export interface Judged {
@@ -18,15 +18,14 @@ export interface Judged {
   readonly state: AccountState
   readonly instrument: Instrument
   readonly limits: Required<RiskLimits>
-  readonly record: RunRecord
 }
 
 export function limitText(name: LimitControlName, judged: Judged): string {
-  const { decision, intent, limits, record } = judged
+  const { decision, intent, limits } = judged
   if (name === 'message throttle') {
     const { messages } = limits
     const most = typeof messages === 'object' && messages !== null ? messages.reject : null
-    return `${record.sentBefore(decision, 1000, decision.instrument) + 1} of ${most ?? 'any number'} sent in a second`
+    return `${kept(decision.judged?.messages)} of ${most ?? 'any number'} sent in a second`
   }
   if (onlyReduces(intent)) return 'it only reduces'
   return texts[name](judged, decision.facts ?? null)
@@ -38,16 +37,16 @@ const texts: Readonly<Record<Exclude<LimitControlName, 'message throttle'>, (jud
   'market data': marketText,
   'price tolerance': ({ limits, state }) =>
     `its limit pays at most ${shareText(limits.priceTolerance)} beyond the mark of ${price(state.referencePrice)} or its trigger`,
-  'order worth': ({ intent, state, instrument, limits }) => {
-    const { value } = orderWorth(intent, state, instrument)
+  'order value': ({ intent, state, instrument, limits }) => {
+    const value = mostValue(intent, state, instrument)
     const bounds = [limits.orderValue, typeof limits.orderEquity === 'number' ? limits.orderEquity * state.equity : null]
     const most = Math.min(...bounds.filter((bound) => typeof bound === 'number'))
     return `${decimal(value)} of at most ${decimal(most)}`
   },
   'order size': ({ intent, state, instrument, limits }, facts) => {
-    const { lots } = orderWorth(intent, state, instrument)
+    const lots = mostLots(intent, state, instrument)
     const daily = facts?.averageDailyLots ?? Number.NaN
-    const most = typeof limits.orderVolume === 'number' ? Math.floor(limits.orderVolume * daily) : Number.NaN
+    const most = typeof limits.orderVolume === 'number' ? wholeDown(limits.orderVolume * daily) : Number.NaN
     return `${whole(lots)} lots of ${known(most, whole)}, ${shareText(limits.orderVolume)} of ${known(daily, whole)} a day`
   },
   position: (_, facts) =>
@@ -61,8 +60,7 @@ const texts: Readonly<Record<Exclude<LimitControlName, 'message throttle'>, (jud
     worstText(facts === null ? Number.NaN : Math.max(facts.netLongValue, -facts.netShortValue), judged.limits.netEquity, judged),
   'self-match': () => 'it meets no working order of the account',
   'duplicate orders': ({ limits }) => `no such order in the last ${limits.duplicateSeconds} s`,
-  'daily trades': ({ decision, instrument, limits, record }) =>
-    `${record.tradesInSession(decision, instrument.calendar) + 1} of ${limits.dailyTrades} in the session`,
+  'daily trades': ({ decision, limits }) => `${kept(decision.judged?.limitTrades)} of ${limits.dailyTrades} in the session`,
   protection: () => 'it carries a stop',
 }
 
@@ -84,6 +82,11 @@ function worstText(value: number | undefined, share: Limit, { state }: Judged): 
 
 function shareText(share: Limit): string {
   return typeof share === 'number' ? percent(share) : 'any share'
+}
+
+/** A count that runs of older versions did not keep. */
+function kept(count: number | undefined): string {
+  return count === undefined ? 'a number' : whole(count)
 }
 
 function known(value: number, text: (value: number) => string): string {

@@ -13,7 +13,6 @@ import { grouped } from '../grouped.js'
 import { type ControlVerdict, controlsOf, type RunControls } from './controls.js'
 import { type GateVerdict, gateVerdicts } from './gates.js'
 import { riskVerdicts } from './risk-verdicts.js'
-import { RunRecord } from './run-record.js'
 import { type RunRules, rulesOf, sizingOf } from './run-rules.js'
 import { fillsOfTrips, type TripFill } from './trip-fills.js'
 
@@ -64,7 +63,6 @@ export class RunLives {
   readonly #instruments: ReadonlyMap<string, Instrument>
   readonly #controls: RunControls
   readonly #rules: RunRules
-  readonly #record = once(() => new RunRecord(this.result))
   readonly #denials = once(() => this.#denialsBySequence())
   readonly #tripFills = once(() => this.#cutTrips())
   readonly #parts = once(() => partsOfFills(this.#tripFills()))
@@ -140,12 +138,12 @@ export class RunLives {
     const sizing = sizingOf(this.#rules, decision)
     if (instrument === undefined) return { decision, sizing, gates: [], controls: [] }
     const denial = this.#denials().get(decision.sequence) ?? null
-    const [controls, rules, record] = [this.#controls, this.#rules, this.#record()]
+    const [controls, rules] = [this.#controls, this.#rules]
     return {
       decision,
       sizing,
-      gates: gateVerdicts(decision, denial, rules, record, instrument.calendar),
-      controls: riskVerdicts({ decision, instrument, denial, controls, rules, record }),
+      gates: gateVerdicts(decision, denial, rules),
+      controls: riskVerdicts({ decision, instrument, denial, controls, rules }),
     }
   }
 }

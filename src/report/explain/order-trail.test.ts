@@ -7,7 +7,7 @@ import { runBacktest } from '../../engine/backtest.js'
 import type { BacktestConfigInput } from '../../engine/config.js'
 import { limit, stop } from '../../model/order-price.js'
 import type { RunResult } from '../../model/run.js'
-import { enterLong, exit } from '../../model/signal.js'
+import { enterLong, enterShort, exit } from '../../model/signal.js'
 import { fillPostings } from '../../portfolio/fill-postings.js'
 import type { Strategy } from '../../strategy/define-strategy.js'
 import { RunLives } from './order-life.js'
@@ -75,6 +75,29 @@ describe('the trail of an order', () => {
       'venue: accepted',
       expect.stringMatching(/^venue: (is now|followed the price \d+ times, to) trailing-stop/),
     ])
+  })
+
+  test('says what limits took off a size that the run worked out, and of a reversal that it only closes', () => {
+    const script = scripted({ 3: enterLong(), 10: enterShort() })
+    const cut = run(script, { riskProfile: 'guarded', limits: { dataAge: 'unlimited', orderVolume: 'unlimited' } })
+    expect(said(trailOf(cut, 1), 'sizer')).toEqual([
+      expect.stringMatching(/^sizer: buy 49 .*; it would have opened 997, MAX_ORDER_VALUE leaves room for no more; by allocation$/),
+    ])
+    expect(trailOf(cut, 1).find(({ stage }) => stage === 'sizer')?.numbers).toMatchObject({ lots: 49, wanted: 997 })
+    const closing = cut.orders.find(({ intent }) => intent.role === 'exit')?.clientOrderId ?? 0
+    expect(said(trailOf(cut, closing), 'sizer')).toEqual([
+      expect.stringMatching(/^sizer: sell 49 \(exit, market\).* leaves room for none: it only closes; by allocation$/),
+    ])
+  })
+
+  test('of a child that still sleeps is titled by the protection that it will be', () => {
+    const waiting = run(
+      scripted({ 3: enterLong({ order: limit(50), protect: { trail: { fraction: 0.01 } }, size: { lots: 1 }, timeInForce: 'GTC' }) }),
+    )
+    const life = new RunLives(waiting).order(2)
+    expect(trailText(life, orderTrail(life), plain).split('\n')[0]).toMatch(/^Order 2: .* A, stop, stop trailing 1\.0.% behind, GTC$/)
+    const awake = new RunLives(result).order(2)
+    expect(trailText(awake, orderTrail(awake), plain).split('\n')[0]).toMatch(/, stop, trailing-stop 1\.0.% behind, at 99\.\d+, GTC$/)
   })
 
   test('of every order of a run can be told, and ends as the order did', () => {
@@ -147,7 +170,7 @@ describe('under every limit', () => {
       'trading state': expect.stringContaining('active'),
       'message throttle': 'message throttle: 1 of 5 sent in a second',
       'market data': expect.stringMatching(/ 0 s old of at most 180 s, moved \d\.\d\d σ of at most 8 σ$/),
-      'order worth': expect.stringMatching(/1,00\d\.\d\d of at most 4,999\.\d\d/),
+      'order value': expect.stringMatching(/1,00\d\.\d\d of at most 4,999\.\d\d/),
       'position value': expect.stringMatching(/at worst 3,0\d\d\.\d\d of \d+,\d{3}\.\d\d, 20\.0.% of equity/),
       'gross exposure': expect.stringMatching(/at worst 3,0\d\d\.\d\d of /),
       'daily trades': 'daily trades: 2 of 100 in the session',
@@ -165,10 +188,16 @@ describe('under every limit', () => {
     expect(counted).toEqual(['daily trades: 1 of 100 in the session', 'daily trades: 2 of 100 in the session'])
   })
 
+  test('what an order triggers counts with it', () => {
+    const pair = scripted({ 20: enterLong({ protect: { stop: 90 }, size: { lots: 5 }, triggers: [{ side: 'sell', lots: 3 }] }) })
+    const counts = trailOf(run(pair, config), 1).filter(({ control = '' }) => control === 'message throttle' || control === 'daily trades')
+    expect(counts.map(({ says }) => says)).toEqual(['message throttle: 2 of 5 sent in a second', 'daily trades: 2 of 100 in the session'])
+  })
+
   test('governor and filters say what they had counted', () => {
     expect(said(trailOf(result, secondId), 'governor', 'filters')).toEqual([
-      'governor: 2 of 5 orders in 3600 s, 1 of 3 positions open, 2 of 9 trades in the session',
-      'filters: opens only with a last trade up to 3 bars old',
+      'governor: 2 of 9 trades in the session, it adds to an open position, 2 of 5 orders in 3600 s',
+      'filters: last trade 0 s old of at most 180 s',
     ])
   })
 
@@ -176,7 +205,7 @@ describe('under every limit', () => {
     const place = result.denials.findIndex(({ code }) => code === 'MAX_ORDER_VALUE')
     const { decision } = new RunLives(result).denial(place + 1)
     expect(decision?.controls.at(-1)).toMatchObject({
-      control: 'order worth',
+      control: 'order value',
       allowed: false,
       numbers: expect.stringContaining('would_be='),
     })

@@ -65,7 +65,7 @@ function beginning({ order, parent }: OrderLife): TrailStep {
 }
 
 function decisionSteps({ decision, sizing, controls, gates }: JudgedDecision, order: Order): TrailStep[] {
-  const { time, signal, strategy, instrument, intent, position, mark, indicators, account, sequence } = decision
+  const { time, signal, strategy, instrument, intent, position, mark, indicators, account, sequence, cut } = decision
   const because = signal.reason === undefined ? '' : `, “${signal.reason}”`
   const read = Object.entries(indicators).map(([name, value]) => `${name} ${Number.isNaN(value) ? 'warming up' : price(value)}`)
   const close = mark === null ? 'no close yet' : `last close ${price(mark)}`
@@ -84,7 +84,11 @@ function decisionSteps({ decision, sizing, controls, gates }: JudgedDecision, or
       : [
           {
             ...({ time, stage: 'sizer', says: `${sizingText(decision, intent)}${sizing === null ? '' : `; by ${sizing}`}` } as const),
-            numbers: { lots: 'lots' in intent.quantity ? intent.quantity.lots : null, equity: account?.equity ?? null },
+            numbers: {
+              lots: 'lots' in intent.quantity ? intent.quantity.lots : null,
+              equity: account?.equity ?? null,
+              ...(cut !== undefined && { wanted: cut.wanted }),
+            },
           },
         ]),
     ...controls.map(

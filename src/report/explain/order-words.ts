@@ -1,9 +1,11 @@
 // Signals, sizes, prices, protection and terms of an order in words.
 
-import type { DecisionRecord } from '../../model/decision.js'
-import type { ChildIntent, OrderIntent, OrderQuantity, OrderTerms, ProtectivePoint } from '../../model/order.js'
+import type { DecisionRecord, SizeCut } from '../../model/decision.js'
+import { type JudgedGates, type SizeCapName, sizeCapNames } from '../../model/gate-notes.js'
+import type { ChildIntent, Order, OrderIntent, OrderQuantity, OrderTerms, ProtectivePoint } from '../../model/order.js'
 import type { OrderPrice, Trail } from '../../model/order-price.js'
 import type { Enter, Exit, OcaGroup, Protection, ProtectivePrice, Signal } from '../../model/signal.js'
+import { percentText } from '../../std/percent-text.js'
 import { decimal, minute, percent, price, whole } from '../wording.js'
 
 /** `enter long stop 105.20, stop trailing 10.0 % behind, DAY`. */
@@ -28,11 +30,29 @@ export function signalText(signal: Signal): string {
 }
 
 /** What a decision was sized to, on which equity. */
-export function sizingText({ account }: DecisionRecord, intent: OrderIntent): string {
+export function sizingText({ account, cut, judged }: DecisionRecord, intent: OrderIntent): string {
   const size = `${intent.side} ${quantityText(intent.quantity, 0)} (${words(intent.role)}, ${orderPriceText(intent.price)})`
   const children = intent.children.map(childText)
   const equity = account === null ? '' : `, on equity of ${decimal(account.equity)}`
-  return `${size}${equity}${children.length === 0 ? '' : `, with ${children.join(' and ')}`}`
+  return `${size}${equity}${children.length === 0 ? '' : `, with ${children.join(' and ')}`}${capText(judged, intent)}${cutText(cut, intent)}`
+}
+
+/** What a cap on sizes took off one. */
+function capText(judged: JudgedGates | undefined, { quantity }: OrderIntent): string {
+  const { cap, capLimit = Number.NaN, capValue = Number.NaN, capWanted = Number.NaN, capLeft = Number.NaN } = judged ?? {}
+  if (cap === undefined) return ''
+  const amount = 'lots' in quantity ? whole : decimal
+  const key = capKeys[sizeCapNames[cap] as SizeCapName]
+  return `; it would have opened ${amount(capWanted)}, sizeCaps.${key} leaves ${amount(capLeft)}: ${decimal(capValue)} of ${decimal(capLimit)} is taken`
+}
+
+const capKeys: Readonly<Record<SizeCapName, string>> = { symbol: 'symbol', total: 'total', 'cash reserve': 'cashReserve' }
+
+/** What the limits of pre-trade risk took off a size. */
+function cutText(cut: SizeCut | undefined, { reduceOnly }: OrderIntent): string {
+  if (cut === undefined) return ''
+  const wanted = `it would have opened ${whole(cut.wanted)}`
+  return reduceOnly ? `; ${wanted}, ${cut.code} leaves room for none: it only closes` : `; ${wanted}, ${cut.code} leaves room for no more`
 }
 
 /** Lots as they were asked for; `filled` stands in where the order had none of its own. */
@@ -76,8 +96,15 @@ export function childText(child: ChildIntent): string {
   if (child.role === 'triggered') return `${child.side} ${whole(child.lots)} ${orderPriceText(child.price)} once it fills`
   const { role, price: at } = child
   if (!('trail' in at)) return `${role} ${pointText(at)}`
-  const limit = at.limitFraction === undefined ? '' : `, as a limit ${Number((at.limitFraction * 100).toPrecision(12))}% beyond`
+  const limit = at.limitFraction === undefined ? '' : `, as a limit ${percentText(at.limitFraction)} beyond`
   return `${role} trailing ${trailText(at.trail)} behind${at.from === null ? '' : ` from ${pointText(at.from)}`}${limit}`
+}
+
+/** The price of an order for its title; of protection that never woke, the price that it was sent to find. */
+export function standingText({ price: now, intent, quantity }: Order, parent: Order | null): string {
+  if (parent === null) return orderPriceText(intent.price)
+  const child = quantity > 0 || now.type !== 'market' ? undefined : parent.intent.children.find(({ role }) => role === intent.role)
+  return child === undefined || child.role === 'triggered' ? orderPriceText(now) : childText(child)
 }
 
 /** What is not plain of an order's terms. */

@@ -7,7 +7,6 @@ import type { Instrument } from '../../model/instrument.js'
 import { type LimitControlName, limitControlTable } from '../../risk/control-table.js'
 import { type ControlVerdict, closingVerdicts, controlVerdicts, type RunControls } from './controls.js'
 import { limitText } from './limit-texts.js'
-import type { RunRecord } from './run-record.js'
 import type { RunRules } from './run-rules.js'
 
 export interface RiskVerdictParts {
@@ -17,7 +16,6 @@ export interface RiskVerdictParts {
   readonly denial: DenialRecord | null
   readonly controls: RunControls
   readonly rules: RunRules
-  readonly record: RunRecord
 }
 
 /** Up to the one that denied; none where pre-trade risk was not asked. */
@@ -47,7 +45,7 @@ function isFirst(name: LimitControlName): boolean {
   return name === 'message throttle'
 }
 
-function textOf(name: LimitControlName, { decision, instrument, rules, record }: RiskVerdictParts): string {
+function textOf(name: LimitControlName, { decision, instrument, rules }: RiskVerdictParts): string {
   const { intent, account, mark } = decision
   if (intent === null || account === null || rules.limits === null) return ''
   return limitText(name, {
@@ -56,7 +54,6 @@ function textOf(name: LimitControlName, { decision, instrument, rules, record }:
     state: { ...account, referencePrice: mark ?? Number.NaN },
     instrument,
     limits: rules.limits,
-    record,
   })
 }
 

@@ -6,7 +6,7 @@ import type { Fill } from '../../model/fill.js'
 import { counted, decimal, minute, price, whole } from '../wording.js'
 import type { BarRow } from './bars-around.js'
 import type { DenialLife, JudgedDecision, OrderLife } from './order-life.js'
-import { orderPriceText, quantityText, signalText, sizingText, termTexts, words } from './order-words.js'
+import { quantityText, signalText, sizingText, standingText, termTexts, words } from './order-words.js'
 import type { TradeLife } from './trade-life.js'
 import type { TripFill } from './trip-fills.js'
 
@@ -53,7 +53,7 @@ export function denialTextOf({ number, denial, decision }: DenialLife, paint: Pa
 function orderLines(life: OrderLife, tripFills: readonly TripFill[], paint: Paint): string[] {
   const { order, parent, placedBy, changes, fills } = life
   const { intent } = order
-  const title = `Order ${order.clientOrderId}: ${intent.side} ${quantityText(intent.quantity, order.quantity)} ${intent.instrument}, ${words(intent.role)}, ${orderPriceText(intent.price)}, ${[intent.timeInForce, ...termTexts(intent.terms)].join(', ')}`
+  const title = `Order ${order.clientOrderId}: ${intent.side} ${quantityText(intent.quantity, order.quantity)} ${intent.instrument}, ${words(intent.role)}, ${standingText(order, parent)}, ${[intent.timeInForce, ...termTexts(intent.terms)].join(', ')}`
   return [
     paint.bold(title),
     ...(parent === null

@@ -3,14 +3,13 @@
 import { moment } from '../wording.js'
 import type { OrderLife } from './order-life.js'
 import type { TrailStep } from './order-trail.js'
-import { orderPriceText, quantityText, termTexts, words } from './order-words.js'
+import { quantityText, standingText, termTexts, words } from './order-words.js'
 import type { Paint } from './text.js'
 
 export function trailText({ order, parent }: OrderLife, trail: readonly TrailStep[], paint: Paint): string {
   const { intent } = order
   const what = `${intent.side} ${quantityText(intent.quantity, order.quantity)} ${intent.instrument}`
-  const at = parent === null ? intent.price : order.price
-  const how = [words(intent.role), orderPriceText(at), intent.timeInForce, ...termTexts(intent.terms)].join(', ')
+  const how = [words(intent.role), standingText(order, parent), intent.timeInForce, ...termTexts(intent.terms)].join(', ')
   const times = trail.map(({ time }) => moment(time))
   const [wide, wider] = [Math.max(...times.map((time) => time.length)), Math.max(...trail.map(({ stage }) => stage.length))]
   const lines = trail.map((step, index) => {

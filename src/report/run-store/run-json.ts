@@ -29,7 +29,7 @@ const risk = z.object({
   breaches: z.array(
     z.object({
       code: z.string(),
-      severity: z.enum(['info', 'warning', 'critical']),
+      severity: z.enum(['warning', 'critical']),
       strategy: z.string().nullable(),
       instrument: z.string().nullable(),
       time: z.number(),

@@ -35,6 +35,15 @@ describe('the tear sheet', () => {
     expect(text.match(/<(link|img|iframe|object|embed)[\s>]/gi)).toBeNull()
   })
 
+  test('says at its top that most orders were refused, and beside each code what to change', () => {
+    const denial = { code: 'MAX_GROSS', context: { would_be: 2, limit: 1 }, time: 0, strategy: 's', instrument: 'X' } as const
+    const config = { limits: { grossEquity: 1.5 } }
+    const text = page({ bars: 300, trades: 4 }, (result) => ({ ...result, config, denials: Array.from({ length: 20 }, () => denial) }))
+    expect(text).toMatch(/<header>[\s\S]*<strong>Refused 20 of \d\d orders<\/strong>[\s\S]*20 × MAX_GROSS[\s\S]*<\/header>/)
+    expect(text).toContain('<td>Ask for smaller sizes, or change limits.grossEquity (150%).</td>')
+    expect(page({ bars: 300, trades: 4 })).not.toContain('Refused')
+  })
+
   test('a hostile name stays text', () => {
     const evil = '</script><script>alert(1)</script>'
     const text = page({ bars: 300, trades: 4, strategy: evil }, (result) => ({

@@ -47,7 +47,18 @@ test('an order that takes the place of one under its key is no duplicate of it, 
 test('what only reduces passes, and a missing limit refuses', () => {
   const exit = sell(10, { reduceOnly: true })
   expect(judge(exit, 0, false, 1, exit)).toBeNull()
+  expect(judge(sell(10), 0, false, 1, exit)).toBeNull()
   expect(judge(buy(1), 0, false, null)).toEqual({ code: 'LIMIT_MISSING', context: { limit: 'duplicateSeconds' } })
+})
+
+test('what an order triggers is an order of its own', () => {
+  const triggering = (...lots: readonly number[]) =>
+    buy(10, { children: lots.map((one) => ({ role: 'triggered', side: 'buy', lots: one, price: limit(99) })) })
+  expect(judge(triggering(7, 7), 999, false, 1, sell(1))?.context).toMatchObject({ side: 'buy', ago_ms: 0 })
+  expect(judge({ ...triggering(10), price: limit(99) }, 999, false, 1, sell(1))?.code).toBe('DUPLICATE_ORDER')
+  expect(judge(triggering(7, 8), 999, false, 1, sell(1))).toBeNull()
+  expect(judge(triggering(10))?.context).toMatchObject({ ago_ms: 999 })
+  expect(judge(first, 999, false, 1, triggering(10))?.context).toMatchObject({ ago_ms: 999 })
 })
 
 test('what was sent before the window is forgotten', () => {

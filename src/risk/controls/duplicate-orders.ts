@@ -9,6 +9,7 @@ import { onlyReduces } from '../account-model.js'
 import { isBound, limitMissing } from '../bound.js'
 import { BySeat } from '../by-seat.js'
 import type { RiskLimits } from '../limits.js'
+import { openingLegs } from '../opening-legs.js'
 import type { RiskFacts } from '../risk-facts.js'
 
 interface Sent {
@@ -16,7 +17,10 @@ interface Sent {
   readonly time: EpochMs
 }
 
-/** A change is compared with what was sent for other orders: that one order goes back to its old price is no duplicate. */
+/**
+ * A change is compared with what was sent for other orders: that one order goes back to its old price is no duplicate. What an order triggers counts as
+ * sent with it; what only reduces is no twin of anything.
+ */
 export class DuplicateOrders implements OrderListener {
   readonly #seconds: RiskLimits['duplicateSeconds']
   readonly #facts: RiskFacts
@@ -33,12 +37,12 @@ export class DuplicateOrders implements OrderListener {
     if (!isBound(this.#seconds)) return limitMissing('duplicateSeconds')
     const { now, replaces } = this.#facts
     const since = now - this.#seconds * SECOND_MS
-    for (const { intent: before, time } of this.#sent.get(intent.strategy, intent.instrument)) {
-      if (time <= since || !isTwin(before, intent)) continue
-      if (replaces !== null && isSameKey(before, intent)) continue
-      return {
-        code: 'DUPLICATE_ORDER',
-        context: { instrument: intent.instrument, side: intent.side, ago_ms: now - time, window_s: this.#seconds },
+    const legs = openingLegs(intent)
+    for (const [at, leg] of legs.entries()) {
+      if (legs.findIndex((other) => isTwin(other, leg)) < at) return twin(leg, 0, this.#seconds)
+      for (const { intent: before, time } of this.#sent.get(intent.strategy, intent.instrument)) {
+        if (time <= since || !isTwin(before, leg)) continue
+        if (replaces === null || !isSameKey(before, leg)) return twin(leg, now - time, this.#seconds)
       }
     }
     return null
@@ -52,8 +56,12 @@ export class DuplicateOrders implements OrderListener {
     while (old < recent.length && (recent[old] as Sent).time <= since) old++
     if (old === recent.length) recent.length = 0
     else if (old > 0) recent.splice(0, old)
-    recent.push({ intent, time })
+    for (const leg of openingLegs(intent)) recent.push({ intent: leg, time })
   }
+}
+
+function twin({ instrument, side }: OrderIntent, agoMs: number, windowS: number): Denial {
+  return { code: 'DUPLICATE_ORDER', context: { instrument, side, ago_ms: agoMs, window_s: windowS } }
 }
 
 function isTwin(one: OrderIntent, other: OrderIntent): boolean {

@@ -19,7 +19,9 @@ describe('data beyond a limit is denied', () => {
     [{ barMs: MINUTE_MS, ageMs: 3 * MINUTE_MS + 1 }, 'MARKET_DATA_STALE', {}],
     [{ jump: 8.01 }, 'PRICE_JUMP', { sigmas: 8.01, limit: 8 }],
     [{ jump: Number.NaN, move: 0.21 }, 'PRICE_JUMP', { move: 0.21, limit: 0.2 }],
-    [{ bid: 99.49, ask: 100.5 }, 'SPREAD_TOO_WIDE', { bid: 99.49, ask: 100.5, limit: 0.01 }],
+    [{ jump: Number.NaN, move: 0.20083 }, 'PRICE_JUMP', { move: 0.201, limit: 0.2 }],
+    [{ jump: 8.0004 }, 'PRICE_JUMP', { sigmas: 8.0004, limit: 8 }],
+    [{ bid: 99.49, ask: 100.5 }, 'SPREAD_TOO_WIDE', { spread_bps: 101.00505, limit_bps: 100 }],
   ])('%j', (market, code, context) => {
     const denial = judge(market)
     expect(denial?.code).toBe(code)

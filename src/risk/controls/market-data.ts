@@ -2,7 +2,9 @@
 
 import type { Denial } from '../../model/denial.js'
 import type { Instrument } from '../../model/instrument.js'
+import { dataStale, spreadTooWide } from '../../model/market-denials.js'
 import type { MarketFacts } from '../../model/market-facts.js'
+import { toldApart } from '../../std/told-apart.js'
 import { onlyReduces } from '../account-model.js'
 import { isBound, limitMissing } from '../bound.js'
 import type { Control } from '../control.js'
@@ -32,18 +34,19 @@ function invalid({ close, isHalted }: MarketFacts, { id, mayBeNegative }: Instru
 function stale({ ageMs, barMs }: MarketFacts, { dataAge }: DataLimits): Denial | null {
   if (dataAge === 'unlimited') return null
   if (!isBound(dataAge)) return limitMissing('dataAge')
-  return ageMs <= dataAge * barMs
-    ? null
-    : { code: 'MARKET_DATA_STALE', context: { age_s: seconds(ageMs), limit_s: seconds(dataAge * barMs) } }
+  return ageMs <= dataAge * barMs ? null : dataStale(ageMs, dataAge * barMs)
 }
 
 function jumped({ jump, move }: MarketFacts, { dataJump }: DataLimits): Denial | null {
   if (dataJump === 'unlimited') return null
   if (!isBound(dataJump)) return limitMissing('dataJump')
-  if (!Number.isNaN(jump)) return jump <= dataJump ? null : { code: 'PRICE_JUMP', context: { sigmas: hundredths(jump), limit: dataJump } }
-  return Number.isNaN(move) || move <= UNSEASONED_MOVE
-    ? null
-    : { code: 'PRICE_JUMP', context: { move: hundredths(move), limit: UNSEASONED_MOVE } }
+  if (!Number.isNaN(jump)) return jump <= dataJump ? null : jumpBeyond('sigmas', jump, dataJump)
+  return Number.isNaN(move) || move <= UNSEASONED_MOVE ? null : jumpBeyond('move', move, UNSEASONED_MOVE)
+}
+
+function jumpBeyond(measure: 'sigmas' | 'move', jump: number, most: number): Denial {
+  const [told, limit] = toldApart(jump, most, 2)
+  return { code: 'PRICE_JUMP', context: { [measure]: told, limit } }
 }
 
 function badQuote({ bid, ask }: MarketFacts, { dataSpread }: DataLimits): Denial | null {
@@ -52,13 +55,5 @@ function badQuote({ bid, ask }: MarketFacts, { dataSpread }: DataLimits): Denial
   if (dataSpread === 'unlimited') return null
   if (!isBound(dataSpread)) return limitMissing('dataSpread')
   const spread = (2 * (ask - bid)) / Math.abs(ask + bid)
-  return spread <= dataSpread ? null : { code: 'SPREAD_TOO_WIDE', context: { bid, ask, limit: dataSpread } }
-}
-
-function seconds(ms: number): number {
-  return Math.round(ms / 1000)
-}
-
-function hundredths(value: number): number {
-  return Math.round(value * 100) / 100
+  return spread <= dataSpread ? null : spreadTooWide(spread, dataSpread)
 }

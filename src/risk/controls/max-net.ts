@@ -1,4 +1,4 @@
-// FIA 1.2: all that the account would hold, shorts taken off longs, against a share of equity on either side.
+// FIA 1.2: all that the account would hold on one side, against a share of equity: its net position, whatever of the other side is closed first.
 
 import { onlyReduces } from '../account-model.js'
 import type { Control } from '../control.js'
@@ -6,7 +6,7 @@ import type { RiskLimits } from '../limits.js'
 import type { RiskFacts } from '../risk-facts.js'
 import { type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
 
-/** With every buy filled and no sell, and with every sell and no buy. */
+/** With every buy filled and every short closed, and with every sell filled and every long closed. */
 export function maxNet({ netEquity }: Pick<RiskLimits, 'netEquity'>, facts: RiskFacts): Control | null {
   if (netEquity === 'unlimited') return null
   const long: WorstCaseLimit = { name: 'netEquity', code: 'MAX_NET', share: netEquity, value: (worst) => worst.netLongValue }

@@ -68,3 +68,9 @@ test('unlimited in words bounds nothing, one of the two only itself', () => {
   expect(judge(buy(251), {}, { orderValue: 25_000, orderEquity: 'unlimited' })?.code).toBe('MAX_ORDER_VALUE')
   expect(judge(buy(250), {}, { orderValue: 25_000, orderEquity: 'unlimited' })).toBeNull()
 })
+
+test('a notional is an amount of the instrument’s currency, and the bound one of the account’s', () => {
+  const notional = (amount: number) => judge(buy(0, { quantity: { notional: amount } }), { rate: 1.25 })
+  expect(notional(4_000.01)).toEqual({ code: 'MAX_ORDER_VALUE', context: { would_be: 5_000.01, limit: 5_000 } })
+  expect(notional(4_000)).toBeNull()
+})

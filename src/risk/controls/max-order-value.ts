@@ -4,7 +4,7 @@ import { onlyReduces } from '../account-model.js'
 import { beyond, equityUnknown, isBound, isWithin, limitMissing, shareOfEquity } from '../bound.js'
 import type { Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
-import { orderWorth } from '../order-worth.js'
+import { mostValue } from '../order-worth.js'
 
 /** The smaller of both bounds that are set; an order that it triggers is held to them too. */
 export function maxOrderValue({ orderValue, orderEquity }: Pick<RiskLimits, 'orderValue' | 'orderEquity'>): Control | null {
@@ -22,7 +22,7 @@ export function maxOrderValue({ orderValue, orderEquity }: Pick<RiskLimits, 'ord
       if (share === null) return equityUnknown(instrument.id)
       bound = Math.min(bound, share)
     }
-    const { value } = orderWorth(intent, account, instrument)
+    const value = mostValue(intent, account, instrument)
     return isWithin(value, bound) ? null : beyond('MAX_ORDER_VALUE', value, bound, instrument.id)
   }
 }

@@ -46,6 +46,17 @@ test('a limit at the tolerance passes', () => {
   expect(judge(buy(1, { price: relative(3.01, 102) }))).toBeNull()
 })
 
+test('a trigger that the mark has reached already is nothing to wait for', () => {
+  expect(judge(buy(1, { price: limitIfTouched(200, 206) }))?.context).toEqual({ price: 206, limit: 103, reference: 100 })
+  expect(judge(sell(1, { price: limitIfTouched(50, 48.5) }))?.context).toEqual({ price: 48.5, limit: 97, reference: 100 })
+  expect(judge(buy(1, { price: limitIfTouched(200, 103) }))).toBeNull()
+  expect(judge(buy(1, { price: stopLimit(99, 103) }))).toBeNull()
+  expect(judge(buy(1, { price: limitIfTouched(99.99, 102.98) }))).toBeNull()
+  expect(judge(buy(1, { price: limitIfTouched(99.99, 102.99) }))?.context).toMatchObject({ reference: 99.99 })
+  expect(judge(sell(1, { price: trailingStopLimit({ fraction: 0.1 }, 4, 101) }))).toBeNull()
+  expect(judge(sell(1, { price: trailingStopLimit({ fraction: 0.1 }, 4.01, 101) }))?.context).toMatchObject({ reference: 100 })
+})
+
 test('a limit that waits for a better price is held to nothing', () => {
   expect(judge(buy(1, { price: limit(1) }))).toBeNull()
   expect(judge(sell(1, { price: limit(1_000) }))).toBeNull()

@@ -1,26 +1,24 @@
-// FIA 1.3: a limit price pays no more than a share beyond the reference price: the mark, or the trigger that the order waits for.
+// FIA 1.3: a limit price pays no more than a share beyond the reference price: the mark, or the trigger that the order still waits for.
 
 import type { Denial } from '../../model/denial.js'
 import { type Side, sign } from '../../model/order.js'
-import type { OrderPrice } from '../../model/order-price.js'
+import { isTriggeredAt, type OrderPrice } from '../../model/order-price.js'
 import { assertNever } from '../../std/assert.js'
 import { onlyReduces } from '../account-model.js'
 import { isBound, limitMissing } from '../bound.js'
 import type { Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
+import { openingLegs } from '../opening-legs.js'
 
 /** A buy above, a sell below. On the other side a limit only waits for a better price: there it is held to nothing. */
 export function priceTolerance({ priceTolerance: share }: Pick<RiskLimits, 'priceTolerance'>): Control | null {
   if (share === 'unlimited') return null
   return (intent, { referencePrice }) => {
-    const { price, side, children } = intent
-    if ((price.type === 'market' && children.length === 0) || onlyReduces(intent)) return null
+    if ((intent.price.type === 'market' && intent.children.length === 0) || onlyReduces(intent)) return null
     if (!isBound(share)) return limitMissing('priceTolerance')
-    const denial = tooFar(price, side, referencePrice, share, intent.instrument)
-    if (denial !== null) return denial
-    for (const child of children) {
-      const found = child.role === 'triggered' ? tooFar(child.price, child.side, referencePrice, share, intent.instrument) : null
-      if (found !== null) return found
+    for (const { price, side } of openingLegs(intent)) {
+      const denial = tooFar(price, side, referencePrice, share, intent.instrument)
+      if (denial !== null) return denial
     }
     return null
   }
@@ -29,7 +27,7 @@ export function priceTolerance({ priceTolerance: share }: Pick<RiskLimits, 'pric
 function tooFar(price: OrderPrice, side: Side, mark: number, share: number, instrument: string): Denial | null {
   const limit = payable(price, side, mark)
   if (limit === null) return null
-  const reference = referenceOf(price, mark)
+  const reference = referenceOf(price, side, mark)
   const most = reference + sign(side) * share * Math.abs(reference)
   const isBeyond = side === 'buy' ? !(limit <= most) : !(limit >= most)
   if (!isBeyond) return null
@@ -61,8 +59,9 @@ function payable(price: OrderPrice, side: Side, mark: number): number | null {
   }
 }
 
-function referenceOf(price: OrderPrice, mark: number): number {
-  return 'trigger' in price ? (price.trigger ?? mark) : mark
+/** A trigger that the mark has reached is waited for no longer. */
+function referenceOf(price: OrderPrice, side: Side, mark: number): number {
+  return 'trigger' in price && price.trigger !== null && !isTriggeredAt(price, sign(side), mark) ? price.trigger : mark
 }
 
 function sooner(side: Side, one: number, other: number): number {

@@ -1,16 +1,24 @@
 // What opens or adds carries a stop: an order without one never leaves. Whether one is added by default is decided before.
 
 import type { ChildIntent } from '../../model/order.js'
-import { onlyReduces } from '../account-model.js'
+import { triggeredBy } from '../account-model.js'
 import type { Control } from '../control.js'
 import type { RiskFacts } from '../risk-facts.js'
 
-/** Of a change, the order that is changed carries it. */
-export function protectionRequired(facts: RiskFacts): Control {
+/** Whether an order that has no stop of its own is given one, or denied. */
+export type StopRule = 'default' | 'deny'
+
+/**
+ * Of a change, the order that is changed carries it. What an order triggers carries none: where one is given, the supervisor guards it once its fill is
+ * heard; where each needs one of its own it is denied, and an exit goes without it.
+ */
+export function protectionRequired(rule: StopRule, facts: RiskFacts): Control {
   return (intent, _account, { id }) => {
-    if (onlyReduces(intent)) return null
-    if (hasStop(intent.children) || (facts.isChange && facts.replaces !== null && hasStop(facts.replaces.intent.children))) return null
-    return { code: 'NO_PROTECTION', context: { instrument: id, side: intent.side } }
+    const [triggered] = rule === 'deny' ? triggeredBy(intent) : []
+    if (triggered !== undefined) return { code: 'NO_PROTECTION', context: { instrument: id, role: 'triggered', side: triggered.side } }
+    if (intent.reduceOnly || hasStop(intent.children)) return null
+    if (facts.isChange && facts.replaces !== null && hasStop(facts.replaces.intent.children)) return null
+    return { code: 'NO_PROTECTION', context: { instrument: id, role: intent.role, side: intent.side } }
   }
 }
 

@@ -3,14 +3,15 @@
 import type { Breach } from '../../model/breach.js'
 import type { OrderEvent } from '../../model/broker.js'
 import type { Denial } from '../../model/denial.js'
+import { isFirstFill } from '../../model/first-fill.js'
 import type { Order, OrderIntent, OrderRole } from '../../model/order.js'
 import type { OrderListener } from '../../model/order-listener.js'
 import { type EpochMs, SECOND_MS } from '../../model/time.js'
+import { RecentTimes } from '../../std/recent-times.js'
 import { onlyReduces } from '../account-model.js'
 import { limitMissing } from '../bound.js'
 import { BySeat } from '../by-seat.js'
 import type { RiskLimits } from '../limits.js'
-import { RecentTimes } from '../recent-times.js'
 
 /** What nobody's strategy decided. */
 const ofTheSystem: ReadonlySet<OrderRole> = new Set<OrderRole>(['liquidation', 'corporate-action', 'end-of-data', 'flatten'])
@@ -39,10 +40,10 @@ export class RepeatedExecutions implements OrderListener {
   readonly control = (intent: OrderIntent): Denial | null =>
     (typeof this.#limit === 'object' && this.#limit !== null) || onlyReduces(intent) ? null : limitMissing('repeatedExecutions')
 
-  heard(event: OrderEvent, { intent, filledQuantity }: Order, time: EpochMs): void {
-    if (event.kind !== 'filled' || typeof this.#limit !== 'object' || this.#limit === null) return
-    const { strategy, instrument, side, role } = intent
-    if (filledQuantity > event.fill.quantity || ofTheSystem.has(role)) return
+  heard(event: OrderEvent, order: Order, time: EpochMs): void {
+    if (typeof this.#limit !== 'object' || this.#limit === null || !isFirstFill(event, order)) return
+    const { strategy, instrument, side, role } = order.intent
+    if (ofTheSystem.has(role)) return
     const fills = this.#fills.get(strategy, instrument)[side]
     fills.note(time)
     if (!fills.isFull(time)) return

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { instrument } from '../../model/instrument.js'
-import type { Order, OrderIntent } from '../../model/order.js'
+import type { Order, OrderIntent, Side } from '../../model/order.js'
 import { buy, sell, working } from '../../model/order.testing.js'
 import {
   limit,
@@ -67,6 +67,20 @@ test('an order that does not reach it passes', () => {
     [sell(1), resting(market())],
   ]
   for (const [intent, order] of missed) expect(judge(intent, order)).toBeNull()
+})
+
+test('what an order triggers is held to it as if it came now', () => {
+  const triggers = (...children: readonly [Side, OrderIntent['price']][]) =>
+    sell(1, { children: children.map(([side, price]) => ({ role: 'triggered', side, lots: 1, price })) })
+  expect(judge(triggers(['buy', limit(101)]), resting(limit(101)))?.context).toMatchObject({ with: 7 })
+  expect(judge(triggers(['buy', limit(100.99)]), resting(limit(101)))).toBeNull()
+  const exit = { ...triggers(['buy', limit(101)]), reduceOnly: true }
+  expect(judge(exit, resting(limit(101)))?.code).toBe('SELF_MATCH')
+  expect(judge(triggers(['buy', limit(99)], ['sell', limit(99)]))).toEqual({
+    code: 'SELF_MATCH',
+    context: { instrument: 'X', with: 'triggered', strategy: 's' },
+  })
+  expect(judge(triggers(['buy', limit(99)], ['sell', limit(99.01)]))).toBeNull()
 })
 
 test('the order that it takes the place of is gone before it comes', () => {

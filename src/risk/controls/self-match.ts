@@ -1,39 +1,55 @@
 // FIA 3.5: the account's own buy would meet its own sell: the newer one is denied.
 
 import { type Order, type OrderIntent, type Side, sign } from '../../model/order.js'
-import { isForClose, type OrderPrice } from '../../model/order-price.js'
+import { isForClose, isTriggeredAt, type OrderPrice } from '../../model/order-price.js'
 import { assertNever } from '../../std/assert.js'
 import { onlyReduces } from '../account-model.js'
 import { limitMissing } from '../bound.js'
 import type { Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
+import { openingLegs } from '../opening-legs.js'
 import type { RiskFacts } from '../risk-facts.js'
 
-/** Whatever strategies they are of, on one venue. A stop that has not triggered meets nobody. An exit goes out: leaving a position is worth more. */
+/**
+ * Whatever strategies they are of, on one venue. A stop that has not triggered meets nobody. An exit goes out: leaving a position is worth more. What an
+ * order triggers is held to it as if it came now, beside the others that wake with it too.
+ */
 export function selfMatch({ selfMatch: rule }: Pick<RiskLimits, 'selfMatch'>, facts: RiskFacts): Control | null {
   if (rule === 'unlimited') return null
   return (intent, { referencePrice }, { id }) => {
     if (onlyReduces(intent)) return null
     if (rule !== 'deny') return limitMissing('selfMatch')
+    const legs = openingLegs(intent)
     for (const { orders } of facts.working(id)) {
       for (const order of orders) {
-        if (order === facts.replaces || order.intent.side === intent.side || !meets(intent, order, referencePrice)) continue
-        return {
-          code: 'SELF_MATCH',
-          context: { instrument: id, with: order.clientOrderId, strategy: order.intent.strategy },
-        }
+        if (order === facts.replaces || !legs.some((leg) => meets(leg, order, referencePrice))) continue
+        return { code: 'SELF_MATCH', context: { instrument: id, with: order.clientOrderId, strategy: order.intent.strategy } }
       }
     }
-    return null
+    const triggered = legs.filter(({ role }) => role === 'triggered')
+    return triggered.length > 1 && meetEachOther(triggered, referencePrice)
+      ? { code: 'SELF_MATCH', context: { instrument: id, with: 'triggered', strategy: intent.strategy } }
+      : null
   }
 }
 
+type Leg = Pick<OrderIntent, 'price' | 'side'>
+
 /** Whether the prices cross, as far as the mark tells. */
-function meets({ price, side }: OrderIntent, order: Order, mark: number): boolean {
-  if (isAsleep(order) || meetAtOtherTimes(price, order.price)) return false
-  const own = standsAt(price, side, mark, false)
-  const other = standsAt(order.price, order.intent.side, mark, order.status === 'triggered')
-  return sign(side) * (own - other) >= 0
+function meets(leg: Leg, order: Order, mark: number): boolean {
+  if (isAsleep(order)) return false
+  return cross(leg, { price: order.price, side: order.intent.side }, mark, order.status === 'triggered')
+}
+
+/** Orders that one order triggers wake at the same time. */
+function meetEachOther(legs: readonly Leg[], mark: number): boolean {
+  return legs.some((leg, at) => legs.slice(at + 1).some((other) => cross(leg, other, mark, false)))
+}
+
+function cross(one: Leg, other: Leg, mark: number, isTriggered: boolean): boolean {
+  if (one.side === other.side || meetAtOtherTimes(one.price, other.price)) return false
+  const own = standsAt(one.price, one.side, mark, false)
+  return sign(one.side) * (own - standsAt(other.price, other.side, mark, isTriggered)) >= 0
 }
 
 /** A child whose parent has not filled. */
@@ -57,23 +73,17 @@ function standsAt(price: OrderPrice, side: Side, mark: number, isTriggered: bool
       return price.limit
     case 'stop':
     case 'trailing-stop':
-      return isTriggered || isReached(price.trigger, mark, sign(side)) ? mark : Number.NaN
+    case 'market-if-touched':
+      return isTriggered || isTriggeredAt(price, sign(side), mark) ? mark : Number.NaN
     case 'stop-limit':
-      return isTriggered || isReached(price.trigger, mark, sign(side)) ? price.limit : Number.NaN
+    case 'limit-if-touched':
+      return isTriggered || isTriggeredAt(price, sign(side), mark) ? price.limit : Number.NaN
     case 'trailing-stop-limit':
       return isTriggered ? (price.trigger ?? mark) + sign(side) * price.offset : Number.NaN
-    case 'market-if-touched':
-      return isTriggered || isReached(price.trigger, mark, -sign(side)) ? mark : Number.NaN
-    case 'limit-if-touched':
-      return isTriggered || isReached(price.trigger, mark, -sign(side)) ? price.limit : Number.NaN
     case 'relative':
       // It stands beside the quote and waits there.
       return Number.NaN
     default:
       return assertNever(price)
   }
-}
-
-function isReached(trigger: number | null, mark: number, direction: number): boolean {
-  return trigger !== null && direction * (mark - trigger) >= 0
 }

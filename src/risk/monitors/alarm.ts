@@ -25,8 +25,12 @@ export class Alarm {
     this.#limits = limits
   }
 
-  /** What is new at a measure: null for nothing. A limit is reached at `base` × its part. */
+  /** What is new at a measure: null for nothing. A limit is reached at `base` × its part, and never with nothing lost or held, whatever the base. */
   rising(measure: number, base: number): Severity | null {
+    if (measure <= 0) {
+      this.reset()
+      return null
+    }
     const { warning, critical } = this.#limits
     if (measure >= critical * base) {
       if (this.#isCritical) return null

@@ -15,12 +15,11 @@ export class ConcentrationMonitor {
     this.#emit = emit
   }
 
-  /** `value` is that of the position in an asset, by its place. */
+  /** `value` is that of all positions in an asset, longs and shorts added; the asset by its place. */
   check(index: number, value: number, equity: number, time: EpochMs): void {
     const alarm = this.#alarms[index] as Alarm
     const base = Math.max(0, equity)
-    const severity = value === 0 ? null : alarm.rising(Math.abs(value), base)
-    if (value === 0) alarm.reset()
+    const severity = alarm.rising(Math.abs(value), base)
     if (severity === null) return
     const context = { value: Math.abs(value), equity, limit: alarm.limit(severity, base) }
     this.#emit({ code: 'CONCENTRATION', severity, strategy: null, instrument: this.#assets[index] as string, time, context })

@@ -136,3 +136,13 @@ test('a strategy’s loss is counted from zero, or from an operator’s unlatch'
   monitor.check(1, -75_000, 4)
   expect(found.at(-1)).toMatchObject({ strategy: 'b', severity: 'warning', time: 4, context: { loss: 25_000, limit: 25_000 } })
 })
+
+test('a strategy’s loss goes on from the old base where an operator lets it go while its result is not known', () => {
+  const { emit, found } = collected()
+  const monitor = new StrategyLossMonitor({ warning: Number.POSITIVE_INFINITY, critical: 50_000 }, ['a'], emit)
+  monitor.check(0, -50_000, 1)
+  monitor.restart(0, Number.NaN)
+  monitor.check(0, -49_999.99, 2)
+  monitor.check(0, -50_000, 3)
+  expect(found.map(({ time }) => time)).toEqual([1, 3])
+})

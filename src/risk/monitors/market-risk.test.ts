@@ -133,3 +133,21 @@ describe('correlation', () => {
     expect(found).toEqual([])
   })
 })
+
+test('nothing held is no breach, whatever is left of equity; a cent that is held is one where none is left', () => {
+  const { emit, found } = collected()
+  const exposure = new ExposureMonitor({ gross: 1, net: 1 }, emit)
+  const concentration = new ConcentrationMonitor(0.3, ['A'], emit)
+  for (const equity of [0, -5]) {
+    exposure.check(0, 0, equity, 1)
+    concentration.check(0, 0, equity, 1)
+  }
+  expect(found).toEqual([])
+  exposure.check(0.01, -0.01, 0, 2)
+  concentration.check(0, 0.01, 0, 2)
+  expect(found.map(({ code, context }) => [code, context.kind])).toEqual([
+    ['EXPOSURE', 'gross'],
+    ['EXPOSURE', 'net'],
+    ['CONCENTRATION', undefined],
+  ])
+})

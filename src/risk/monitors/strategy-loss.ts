@@ -28,9 +28,9 @@ export class StrategyLossMonitor {
     this.#emit({ code: 'STRATEGY_LOSS', severity, strategy, instrument: null, time, context: { loss, limit: alarm.limit(severity, 1) } })
   }
 
-  /** An operator lets a strategy go on from here. */
+  /** An operator lets a strategy go on from here; where its result is not known, from where it was counted until now. */
   restart(index: number, result: number): void {
-    this.#from[index] = result
+    if (!Number.isNaN(result)) this.#from[index] = result
     this.#alarms[index]?.reset()
   }
 }

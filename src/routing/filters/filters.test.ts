@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { limit, limitOnClose, market, stop, stopLimit, trailingStopLimit } from '../../model/order-price.js'
+import { limit, limitOnClose, market, relative, stop, stopLimit, trailingStopLimit } from '../../model/order-price.js'
 import type { Gate, GateSeat } from '../gate.js'
 import { entry, gateSeat, newYork, sessions } from '../gate.testing.js'
 import type { MarketView } from '../market-view.js'
@@ -53,6 +53,12 @@ describe('slippage of at most 50 bps', () => {
     ['a cent more away', { mark: 100.51 }, 'SLIPPAGE'],
     ['one that waited while the price came down', { mark: 90 }, null],
     ['a sale that waited while the price came down', { side: 'sell', mark: 90 }, 'SLIPPAGE'],
+    ['a relative order 50 bps beyond the quote', { orderPrice: relative(0.5) }, null],
+    ['a cent farther', { orderPrice: relative(0.51) }, 'SLIPPAGE'],
+    ['one that its limit holds', { orderPrice: relative(5, 100.5) }, null],
+    ['one that its limit holds too late', { orderPrice: relative(5, 100.51) }, 'SLIPPAGE'],
+    ['one that sells', { side: 'sell', orderPrice: relative(5, 99.49) }, 'SLIPPAGE'],
+    ['one that waited', { mark: 100.4, orderPrice: relative(0.11) }, 'SLIPPAGE'],
     ['what was decided before the first close', { decidedAt: Number.NaN }, 'NO_REFERENCE_PRICE'],
     ['a price below zero, by its size', { mark: -100, orderPrice: limit(-99.51) }, null],
   ])('%s', (_, seat, expected) => {

@@ -14,7 +14,8 @@ interface Pair {
 
 /**
  * A limit is held against the last close, that of a stop-limit against its trigger. What has no limit is held by the last close against the close that it
- * was decided at: they differ where an order had to wait. A stop's own trigger is no slippage, and what it gets once it triggers nobody knows here.
+ * was decided at: they differ where an order had to wait. A relative order follows the quote: it is held by its offset beside the last close, as far as its
+ * limit lets it go. A stop's own trigger is no slippage, and what it gets once it triggers nobody knows here.
  */
 export class SlippageFilter implements Gate {
   readonly #maxBps: number
@@ -23,9 +24,12 @@ export class SlippageFilter implements Gate {
     this.#maxBps = maxBps
   }
 
-  judge(_signal: Signal, { instrument: { id }, side, orderPrice, mark, decidedAt }: GateSeat): Denial | null {
+  judge(_signal: Signal, { instrument: { id }, side, orderPrice, mark, decidedAt, notes }: GateSeat): Denial | null {
     const { price, reference } = pairOf(orderPrice, sign(side), mark, decidedAt)
     const bps = (sign(side) * (price - reference) * 1e4) / Math.abs(reference)
+    notes?.note('slippagePrice', price)
+    notes?.note('slippageReference', reference)
+    notes?.note('slippageBps', bps)
     if (!Number.isFinite(bps)) return { code: 'NO_REFERENCE_PRICE', context: { instrument: id } }
     if (bps <= this.#maxBps + 1e-9) return null
     return { code: 'SLIPPAGE', context: { price, reference, bps: Number(bps.toPrecision(9)), limit_bps: this.#maxBps } }
@@ -44,7 +48,15 @@ function pairOf(order: OrderPrice, direction: 1 | -1, close: number, decidedAt: 
       const trigger = order.trigger ?? close
       return { price: trigger + direction * order.offset, reference: trigger }
     }
+    case 'relative':
+      return { price: beside(close, direction, order.offset, order.limit), reference: decidedAt }
     default:
       return { price: close, reference: decidedAt }
   }
+}
+
+/** Where a relative order would stand if the last close were the quote. */
+function beside(close: number, direction: 1 | -1, offset: number, limit: number | null): number {
+  const price = close + direction * offset
+  return limit === null ? price : direction * Math.min(direction * price, direction * limit)
 }

@@ -1,6 +1,7 @@
 // The staleness filter: nothing is opened on a market that was last seen trading too long ago.
 
 import type { Denial } from '../../model/denial.js'
+import { dataStale } from '../../model/market-denials.js'
 import type { Signal } from '../../model/signal.js'
 import type { Gate, GateSeat } from '../gate.js'
 import type { MarketView } from '../market-view.js'
@@ -17,11 +18,11 @@ export class StalenessFilter implements Gate {
     this.#market = market
   }
 
-  judge(_signal: Signal, { instrument: { id } }: GateSeat): Denial | null {
+  judge(_signal: Signal, { instrument: { id }, notes }: GateSeat): Denial | null {
     const { ageMs, barMs } = this.#market.market(id)
     const limitMs = 'ms' in this.#rule ? this.#rule.ms : this.#rule.bars * barMs
-    if (ageMs <= limitMs) return null
-    const age = Number.isFinite(ageMs) ? ageMs / 1000 : 'unknown'
-    return { code: 'MARKET_DATA_STALE', context: { age_s: age, limit_s: limitMs / 1000 } }
+    notes?.note('ageMs', ageMs)
+    notes?.note('ageLimitMs', limitMs)
+    return ageMs <= limitMs ? null : dataStale(ageMs, limitMs)
   }
 }

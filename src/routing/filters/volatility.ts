@@ -23,6 +23,7 @@ export class VolatilityFilter implements Gate {
   judge(_signal: Signal, seat: GateSeat): Denial | null {
     const { measure, bars, min, max } = this.#rule
     const volatility = measure === 'atr' ? seat.averageTrueRange(bars) / Math.abs(seat.mark) : seat.volatility(bars)
+    seat.notes?.note('volatility', volatility)
     if (!Number.isFinite(volatility)) return { code: 'VOLATILITY_UNKNOWN', context: { instrument: seat.instrument.id, measure, bars } }
     if (volatility >= min && volatility <= max) return null
     return { code: 'VOLATILITY', context: { [measure]: volatility, min, max } }

@@ -13,6 +13,7 @@ import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
 import type { Strategy } from '../define-strategy.js'
 import { InProcessHost, type InstrumentSlot } from '../host.js'
+import type { ColumnsOfSeries } from '../lines.js'
 import type { AnswerText, OpenText, RequestText } from './border.js'
 import { exactText, fromExactText } from './exact-text.js'
 import { Ask } from './exchange.js'
@@ -37,9 +38,12 @@ export class Inside {
     this.#blocks.push(block)
   }
 
-  /** Starts the strategy's host. Answers what the engine needs to know of it; its columns are to be had one by one from `column`. */
-  open(setup: string): string {
-    this.#runner = new Runner(this.strategy, fromExactText(setup) as OpenText, this.#blocks)
+  /**
+   * Starts the strategy's host. Answers what the engine needs to know of it; its columns are to be had one by one from `column`. `beforeColumns` is
+   * called when the strategy has made its memory, before the first column of an indicator is worked out; not where there is none.
+   */
+  open(setup: string, beforeColumns: () => void): string {
+    this.#runner = new Runner(this.strategy, fromExactText(setup) as OpenText, this.#blocks, beforeColumns)
     return exactText({
       opened: { warmUp: this.#runner.host.warmUp, columns: this.#runner.lines.share(this.#runner.host) },
     } satisfies AnswerText)
@@ -73,7 +77,12 @@ class Runner {
   readonly #desks: { view: readonly WorkingOrder[] }[]
   #time = Number.NaN
 
-  constructor(strategy: Strategy, { instruments, ...setup }: OpenText, [block, ...blocks]: readonly SharedArrayBuffer[]) {
+  constructor(
+    strategy: Strategy,
+    { instruments, ...setup }: OpenText,
+    [block, ...blocks]: readonly SharedArrayBuffer[],
+    beforeColumns: () => void,
+  ) {
     const layout = new MirrorLayout(setup.series.length, instruments.length)
     const mirror = new Float64Array(block as SharedArrayBuffer)
     const series = setup.series.map((one, k): BarSeries => {
@@ -98,7 +107,7 @@ class Runner {
         position: (id) => new MirroredPosition(mirror, layout.position(placeOf(id))),
         desk: (id) => this.#desks[placeOf(id)] as { view: readonly WorkingOrder[] },
         schedule: (at, name) => this.#schedule(at, name),
-        columnsOf: this.lines.columnsOf,
+        columnsOf: after(beforeColumns, this.lines.columnsOf),
       },
     )
   }
@@ -153,5 +162,15 @@ class Runner {
       )
     }
     this.timers.push([at, name])
+  }
+}
+
+/** The same, with something done before the first call. */
+function after(first: () => void, columnsOf: ColumnsOfSeries): ColumnsOfSeries {
+  let isFirst = true
+  return (series, definition) => {
+    if (isFirst) first()
+    isFirst = false
+    return columnsOf(series, definition)
   }
 }

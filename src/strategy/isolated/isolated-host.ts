@@ -18,7 +18,7 @@ import { exactText, fromExactText } from './exact-text.js'
 import { Ask } from './exchange.js'
 import { type IsolatedSource, placedStack } from './isolated-source.js'
 import type { IsolatedWorker } from './isolated-worker.js'
-import { LimitPassed, StrategyStopped } from './strategy-stopped.js'
+import { LimitPassed, STARTS, StrategyStopped } from './strategy-stopped.js'
 
 /** A strategy to isolate. */
 export interface IsolatedStrategy {
@@ -75,7 +75,7 @@ export class IsolatedHost implements StrategyHost {
     this.#place = worker.strategies
     this.#mirror = new EngineMirror(hosted, services)
     const setup = exactText(this.#mirror.opening(name, strategy.given))
-    const { text, columns } = this.#within('its start', () => worker.open({ code: this.#source.code, setup, blocks: this.#mirror.blocks }))
+    const { text, columns } = this.#within(STARTS, () => worker.open({ code: this.#source.code, setup, blocks: this.#mirror.blocks }))
     const { warmUp, columns: named } = this.#read(text).opened ?? { warmUp: 1, columns: [] }
     this.warmUp = warmUp
     this.#firstDecision = warmUp - (services.firstDecision === 'first-value' ? 1 : 0)

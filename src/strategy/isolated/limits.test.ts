@@ -21,8 +21,8 @@ afterEach(async () => {
 })
 
 /** A strategy alone in a worker, asked bar by bar. */
-async function alone(handlers: string, { eventMs = 100, memoryMb = 64, startMs = 30_000, bars = 600 } = {}) {
-  const { strategy, isolated } = await written('wild', handlers)
+async function alone(handlers: string, { eventMs = 100, memoryMb = 64, startMs = 30_000, bars = 600, head = '' } = {}) {
+  const { strategy, isolated } = await written('wild', handlers, head)
   if (isolated === undefined) throw new Error('it was loaded for a worker')
   const series = handSeries('A', flatBars(...new Array<number>(bars).fill(100)), { timeframe: '1m' })
   const cursor = new BarCursor(series.columns)
@@ -164,6 +164,33 @@ describe('memory', () => {
       expect(process.memoryUsage.rss() - ended).toBeLessThan(64 * MB)
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
+  })
+
+  const arrays = (count: number) => `Array.from({ length: ${count} }, () => new Float64Array(131_072).fill(1))`
+
+  test.each([
+    ['memory()', `memory: () => ({ kept: ${arrays(80)} }), onBar() {}`, ''],
+    ['its file', 'onBar() { return kept.length < 0 ? undefined : undefined }', `const kept = ${arrays(80)}`],
+  ])('what %s makes counts from the start', async (_, handlers, head) => {
+    await expect(alone(handlers, { head })).rejects.toMatchObject({
+      code: 'STRATEGY_STOPPED',
+      message: expect.stringMatching(/^wild in its start: it took 8\d MB, limit 64 MB$/),
+      passed: { what: 'memory', limit: 64 },
+    })
+    await alone(handlers, { head, memoryMb: 96 })
+  })
+
+  test('what it makes before the first bar is part of what it may hold', async () => {
+    const handlers = `memory: () => ({ kept: ${arrays(40)} }), onBar({ bar, memory }) { memory.kept.push(new Float64Array(131_072).fill(1)) }`
+    const { error, bar } = await stopped(handlers, { ...slow, bars: 200 })
+    expect(error).toMatchObject({ passed: { what: 'memory' } })
+    expect(bar).toBeLessThan(64)
+  })
+
+  test('columns of indicators are the host’s, however many', async () => {
+    const indicators = 'indicators: () => Object.fromEntries(Array.from({ length: 40 }, (_, k) => ["i" + k, sma("close", k + 2)]))'
+    const { bar } = await alone(`${indicators}, onBar() {}`, { bars: 50_000, memoryMb: 16 })
+    for (let k = 0; k < 200; k++) bar(k)
   })
 
   test('what is let go of does not count', async () => {

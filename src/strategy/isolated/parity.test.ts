@@ -59,6 +59,7 @@ describe('a strategy of strategies/', () => {
     const { default: plain } = (await import(/* @vite-ignore */ path)) as { readonly default: Strategy }
     let signals = 0
     for (const series of Object.values(markets)) {
+      if (series.length < (plain.leastInstruments ?? 1)) continue
       const { isolated } = both([loaded], series)
       // The very object of the file, not the one that was evaluated in a guarded context.
       const here = runBacktest({

@@ -12,9 +12,7 @@ export class LimitPassed extends Error {
 
   constructor(what: 'time' | 'memory', measured: number, limit: number, wasBefore = false) {
     const rounded = Math.round(measured)
-    super(
-      what === 'time' ? `no answer within ${rounded} ms, limit ${limit} ms` : `${rounded} MB more than it began with, limit ${limit} MB`,
-    )
+    super(what === 'time' ? `no answer within ${rounded} ms, limit ${limit} ms` : `it took ${rounded} MB, limit ${limit} MB`)
     this.what = what
     this.measured = measured
     this.limit = limit
@@ -22,18 +20,22 @@ export class LimitPassed extends Error {
   }
 }
 
+/** The handler by which a start goes. */
+export const STARTS = 'its start'
+
 export class StrategyStopped extends BenchError {
   readonly passed: LimitPassed
 
   constructor(strategy: string, handler: string, passed: LimitPassed) {
     const { message, what, wasBefore } = passed
+    const limitOfTime = handler === STARTS ? 'startLimitMs' : 'eventLimitMs'
     super(
       'STRATEGY_STOPPED',
       wasBefore ? `${strategy} lost its thread, which another strategy had ended: ${message}` : `${strategy} in ${handler}: ${message}`,
       wasBefore
         ? 'give each a thread of its own: isolate: worker'
         : what === 'time'
-          ? 'look for an endless loop, or raise eventLimitMs'
+          ? `look for an endless loop, or raise ${limitOfTime}`
           : 'look for what it keeps, or raise memoryLimitMb',
     )
     this.passed = passed

@@ -36,7 +36,8 @@ const exchange = new Exchange(block)
 const { control } = exchange
 const strategies: Guarded[] = []
 const collectGarbage = garbageCollector()
-let baseline = 0
+/** What is held that is not of a strategy: the thread itself, hosts and the columns of indicators. */
+let baseline = memoryAfterCollection()
 let untilLook = LOOK_EVERY
 
 run()
@@ -60,7 +61,9 @@ function handle(what: Ask): void {
 
 function handleWhole(what: Ask, told: string): void {
   const text = what === Ask.open ? answered(open) : answered(() => ask(what, told))
-  const held = what === Ask.open ? 0 : heldTooMuch()
+  // What it has made before the first bar is looked at before it goes on.
+  if (what === Ask.open) control[Control.lookAtMemory] = 1
+  const held = heldTooMuch()
   if (held > 0) answer(Outcome.memory, String(held))
   else answer(text === '' ? Outcome.silent : Outcome.text, text)
 }
@@ -87,16 +90,21 @@ function ask(what: Ask, text: string): string {
 /** Opens the strategy that waits at the port, and sends the columns that it made. */
 function open(): string {
   const { code, setup, blocks } = (receiveMessageOnPort(port) as { readonly message: Opening }).message
+  const before = memoryAfterCollection()
   const guarded = guardedContext(code, EVALUATION_MS)
   for (const one of blocks) guarded.inside.give(guarded.adopt(one))
-  const opened = guarded.inside.open(setup)
+  let own = Number.NaN
+  const opened = guarded.inside.open(setup, () => {
+    own = memoryAfterCollection() - before
+  })
   const columns: SharedArrayBuffer[] = []
   for (let column = guarded.inside.column(0); column !== undefined; column = guarded.inside.column(columns.length)) columns.push(column)
   // Its indicators are made: what is made from now on is the strategy's own.
   guarded.limitBuffers(memoryLimitBytes / 2)
   strategies.push(guarded)
   port.postMessage(columns)
-  baseline = memoryAfterCollection()
+  const after = memoryAfterCollection() - before
+  if (!Number.isNaN(own)) baseline += after - own
   return opened
 }
 

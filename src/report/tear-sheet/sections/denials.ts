@@ -3,6 +3,7 @@
 import { type DenialRecord, denialText } from '../../../model/denial.js'
 import type { RunResult } from '../../../model/run.js'
 import { grouped } from '../../grouped.js'
+import { adviceText, refusalsOf } from '../../refusals.js'
 import { whyNoTrade } from '../../verdict.js'
 import { date, whole } from '../../wording.js'
 import type { ChartData } from '../chart-data.js'
@@ -26,7 +27,7 @@ export function denials(result: RunResult, data: ChartData): Markup {
       means: meaning('Denials', 'orders that a control refused', 'a mark for each stretch of the period, larger where it holds more'),
       note: data.denials.note,
     }),
-    table('Orders that were denied before they reached the venue', columns, groups),
+    table('Orders that were denied before they reached the venue', [...columns, adviceColumn(result)], groups),
   )
 }
 
@@ -37,3 +38,9 @@ const columns: readonly Column<[string, DenialRecord[]]>[] = [
   { head: 'Last', cell: ([, group]) => date(group.at(-1)?.time ?? 0) },
   { head: 'The first one', cell: ([, [first]]) => (first === undefined ? '' : `${first.instrument}, ${denialText(first)}`) },
 ]
+
+/** Empty for what asked for nothing, such as an exit without a position. */
+function adviceColumn(result: RunResult): Column<[string, DenialRecord[]]> {
+  const advice = new Map<string, string>(refusalsOf(result)?.codes.map((one) => [one.code, adviceText(one).trim()]))
+  return { head: 'To do', cell: ([code]) => advice.get(code) ?? '' }
+}

@@ -2,6 +2,7 @@
 
 import type { MetricsMode } from '../../../metrics/compute.js'
 import type { RunResult } from '../../../model/run.js'
+import { refusalLines, refusalsOf } from '../../refusals.js'
 import { instrumentNames, periodOf, strategyNames } from '../../subject.js'
 import { counted, whole } from '../../wording.js'
 import { html, type Markup } from '../html.js'
@@ -13,9 +14,18 @@ export function masthead(result: RunResult, runId: string, mode: MetricsMode): M
 <p class="subject">${instrumentNames(result)}, ${timeframes(result)} bars, ${periodOf(result)}</p>
 <p class="params">${parameters(result)}</p>
 ${labels(result)}
+${refused(result)}
 ${result.notes.length > 0 && html`<ul class="notes">${result.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
 <p class="definitions">${definitions(result, mode)} Run <code>${runId}</code></p>
 </header>\n`
+}
+
+/** A run that mostly did not do what its strategy asked for says so before anything else. */
+function refused(result: RunResult): Markup | null {
+  const [head, ...codes] = refusalLines(refusalsOf(result))
+  return head === undefined
+    ? null
+    : html`<ul class="notes"><li><strong>${head}</strong></li>${codes.map((line) => html`<li>${line}</li>`)}</ul>`
 }
 
 function timeframes({ series }: RunResult): string {
