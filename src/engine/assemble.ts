@@ -5,19 +5,12 @@ import type { HaltSource } from '../broker/simulated/halts/halt-source.js'
 import { haltsOf } from '../broker/simulated/halts/halts.js'
 import { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
 import type { BrokerEvent, OrderEvent } from '../model/broker.js'
-import { assetOf, type Instrument } from '../model/instrument.js'
 import type { EpochMs } from '../model/time.js'
 import { OrderManager } from '../orders/order-manager.js'
 import { Portfolio } from '../portfolio/portfolio.js'
-import { PositionView } from '../portfolio/position.js'
 import { accountModel } from '../risk/accounts.js'
 import { closingProfile } from '../risk/approve.js'
 import type { AccountRouter } from '../routing/account-router.js'
-import { BenchError } from '../std/errors.js'
-import { randomStream } from '../std/random.js'
-import type { Strategy } from '../strategy/define-strategy.js'
-import type { HostServices } from '../strategy/host.js'
-import { type ColumnsOfSeries, columnCache } from '../strategy/lines.js'
 import { accountRules } from './account-rules.js'
 import type { BacktestRequest } from './backtest-request.js'
 import { BarFeed } from './bar-feed.js'
@@ -31,8 +24,7 @@ import type { EngineEvent } from './engine-event.js'
 import type { SeatedStrategy } from './engine-parts.js'
 import { EquityRecorder } from './equity-recorder.js'
 import { EventQueue } from './event-queue.js'
-import { filterMoves } from './filter-config.js'
-import type { RunInside, StartHost } from './injection.js'
+import type { RunInside } from './injection.js'
 import { latencyLines } from './latency-lines.js'
 import { Liquidation } from './liquidation.js'
 import { refuseUnequalListings } from './listings.js'
@@ -40,7 +32,7 @@ import { MarginBook } from './margin-book.js'
 import { haltRules } from './market-config.js'
 import { MarketHistories } from './market-histories.js'
 import { MovingRun } from './moving-run.js'
-import { refuseTooFew, refuseUnknownNames, refuseUnknownParams } from './option-names.js'
+import { refuseUnknownNames } from './option-names.js'
 import { Pipeline, type Seats } from './pipeline.js'
 import { PredictionFeed } from './prediction-feed.js'
 import { Protection } from './protection.js'
@@ -50,11 +42,10 @@ import { runControls } from './run-controls.js'
 import { RunLog } from './run-log.js'
 import { routingOf } from './run-routing.js'
 import { lotsIn, RunWatch } from './run-watch.js'
-import { Seat, type SizeFacts } from './seat.js'
-import { MoveFacts, TripCounts } from './size-facts.js'
-import { movesAsked, sizeCapsOf, sizerOf } from './sizing-config.js'
+import { seatStrategies } from './seating.js'
+import { sizeCapsOf, sizerOf } from './sizing-config.js'
 import type { StrategyHosts } from './strategy-hosts.js'
-import { type OnFailure, SupervisedHost } from './supervised-host.js'
+import type { OnFailure } from './supervised-host.js'
 import { Timers } from './timers.js'
 import { venuePolicies } from './venue-policy.js'
 
@@ -139,13 +130,9 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     },
     accounts: routing.accounts,
     gates: routing.gates,
-    listeners: [
-      ...(log.events === null ? [] : [log.events]),
-      ...routing.listeners,
-      ...(protection === null ? [] : [protection]),
-      ...(watch?.listeners ?? []),
-      ...controls.listeners,
-    ],
+    listeners: [log.events, ...routing.listeners, protection, ...(watch?.listeners ?? []), ...controls.listeners].filter(
+      (one) => one !== null,
+    ),
     rotation: config.rotation,
     profile: controls.profile,
     facts: controls.facts,
@@ -223,103 +210,5 @@ function haltsOfRun(config: BacktestConfig, feed: BarFeed): HaltSource | null {
     haltRules(config.halts),
     all.filter((_, index) => feed.series[index]?.executes),
     all,
-  )
-}
-
-interface SeatParts {
-  readonly request: BacktestRequest
-  readonly clock: SimulatedClock
-  readonly config: BacktestConfig
-  readonly feed: BarFeed
-  readonly instruments: readonly Instrument[]
-  readonly orders: OrderManager
-  readonly portfolio: Portfolio
-  readonly commitments: Commitments
-  readonly timers: Timers
-  readonly moving: MovingRun | null
-  readonly hosts: StrategyHosts
-  /** Null where a strategy that fails ends the run. */
-  readonly onFailure: OnFailure | null
-}
-
-function seatStrategies(parts: SeatParts): SeatedStrategy[] {
-  const columnsOf = parts.moving?.lines.columnsOf ?? columnCache()
-  const account = accountView(parts.portfolio)
-  const facts = sizeFacts(parts, columnsOf)
-  return parts.request.strategies.map((asked, index) => {
-    const { strategy, name = strategy.name, allocation: share } = asked
-    const { clock, config, feed, orders, portfolio, timers, hosts, onFailure } = parts
-    const services: HostServices = {
-      clock,
-      account,
-      random: randomStream(config.seed, `strategy/${name}`),
-      firstDecision: config.firstDecision,
-      position: (instrument) => new PositionView(portfolio.position(name, instrument)),
-      desk: (instrument) => orders.desk(name, instrument),
-      schedule: (at, timer) => timers.schedule(index, timer, at),
-      columnsOf,
-    }
-    const params = parseParams(strategy, asked.params ?? {})
-    refuseTooFew(strategy, parts.instruments)
-    refuseUnknownParams(strategy, params, parts.instruments)
-    const common = { hosted: feed.series, services, moving: parts.moving !== null }
-    const started = hosts.start({ asked, params, ...common })
-    const another: StartHost = (other) =>
-      hosts.start({ asked: { ...other, name }, params: parseParams(other.strategy, other.params), ...common })
-    const injected = parts.request.inject?.host?.(started, another) ?? started
-    const host = onFailure === null ? injected : new SupervisedHost(injected, clock, onFailure)
-    const seats = seatsOf(name, share ?? 1 / parts.request.strategies.length, parts, facts)
-    const slotSeats = host.slots.map((slot) => seats.byInstrument.get(slot.instrument.id) as Seat)
-    return { host, seats, slots: host.slots, slotSeats }
-  })
-}
-
-/** What sizers ask of each instrument. Where bars move, what they will ask is followed from the first bar. */
-function sizeFacts({ config, feed, portfolio, moving }: SeatParts, columnsOf: ColumnsOfSeries): (instrument: string) => SizeFacts {
-  const trips = new TripCounts(portfolio)
-  const executing = feed.series.filter((one) => one.executes)
-  const byInstrument = new Map(executing.map((one) => [one.series.instrument.id, { trips, moves: new MoveFacts(one, columnsOf) }]))
-  for (const { moves } of moving === null ? [] : byInstrument.values()) {
-    moves.follow(movesAsked(config))
-    if (config.filters !== undefined) moves.follow(filterMoves(config.filters))
-  }
-  return (instrument) => byInstrument.get(instrument) as SizeFacts
-}
-
-function seatsOf(
-  strategy: string,
-  allocation: number,
-  { instruments, orders, portfolio, commitments }: SeatParts,
-  facts: (instrument: string) => SizeFacts,
-): Seats {
-  const assets = new Set(instruments.map(assetOf)).size
-  const seats = instruments.map((instrument) => {
-    const position = portfolio.position(strategy, instrument.id)
-    const desk = orders.desk(strategy, instrument.id)
-    const fields = { strategy, instrument, position, desk, allocation, instruments: assets }
-    return new Seat(fields, portfolio, commitments, facts(instrument.id))
-  })
-  return { strategy, byInstrument: new Map(seats.map((seat) => [seat.instrument.id, seat])) }
-}
-
-function accountView(portfolio: Portfolio): { readonly equity: number; readonly cash: number } {
-  return {
-    get equity() {
-      return portfolio.equity
-    },
-    get cash() {
-      return portfolio.cash
-    },
-  }
-}
-
-function parseParams(strategy: Strategy, params: Readonly<Record<string, unknown>>): unknown {
-  const parsed = strategy.params.safeParse(params)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new BenchError(
-    'BAD_PARAMETER',
-    `${strategy.name}: ${issue?.path.join('.')}: ${issue?.message}`,
-    'the strategy’s params say what it takes',
   )
 }
