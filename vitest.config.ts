@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** Strategies in workers of their own are held to limits of real time: nothing else runs beside them. */
-const isolated = ['src/strategy/isolated/**/*.test.ts', 'src/engine/isolation.test.ts']
+const isolated = ['src/strategy/isolated/**/*.test.ts', 'src/engine/isolation.test.ts', 'src/chaos/hosts/isolated-chaos.test.ts']
 
 export default defineConfig({
   resolve: { alias: { 'trading-bench': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },

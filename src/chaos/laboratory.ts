@@ -1,5 +1,6 @@
 // The laboratory: worlds and their clean twins made once for a seed, then trial after trial in one process.
 
+import type { Invariant } from './invariants/invariant.js'
 import { invariants } from './invariants/invariants.js'
 import { type Schedule, scheduleOf } from './schedule/schedule.js'
 import type { WildStrategies } from './trial/bound-entry.js'
@@ -15,11 +16,14 @@ export interface LoadedStrategies {
 
 export class Laboratory {
   readonly #loaded: LoadedStrategies
+  readonly #held: readonly Invariant[]
   readonly #worlds = new Map<string, World>()
   readonly #twins = new Map<string, Trial>()
 
-  constructor(loaded: LoadedStrategies) {
+  /** Every run is held to all invariants, unless to those that are named. */
+  constructor(loaded: LoadedStrategies, held: readonly Invariant[] = invariants) {
     this.#loaded = loaded
+    this.#held = held
   }
 
   world(name: string, seed: number): World {
@@ -30,7 +34,7 @@ export class Laboratory {
   }
 
   trial(world: World, schedule: Schedule): Trial {
-    return runTrial(world, schedule, this.#loaded.wild, invariants)
+    return runTrial(world, schedule, this.#loaded.wild, this.#held)
   }
 
   /** The same world in which nothing goes wrong. */

@@ -4,16 +4,26 @@ import { fileURLToPath } from 'node:url'
 import { loadStrategy } from '../strategy/loader.js'
 import { strategyFaults } from './faults/strategy-faults.js'
 import type { LoadedStrategies } from './laboratory.js'
+import type { WildStrategies } from './trial/bound-entry.js'
 import { healthyFiles } from './worlds/worlds.js'
 
 const chaosStrategies = new URL('../../chaos/strategies/', import.meta.url)
 
-/** Errors: those of loading any strategy. */
+/** All that any world and any fault needs. Errors: those of loading any strategy. */
 export async function loadLaboratoryStrategies(cwd: string): Promise<LoadedStrategies> {
   const healthy = healthyFiles.map(async (file) => [file, await loadStrategy(file, { cwd })] as const)
-  const wild = strategyFaults.map(async ({ name, strategy, isolated }) => {
-    const path = fileURLToPath(new URL(`${strategy}.ts`, chaosStrategies))
-    return [name, await loadStrategy(path, { cwd, isolated })] as const
-  })
-  return { healthy: new Map(await Promise.all(healthy)), wild: new Map(await Promise.all(wild)) }
+  const wild = loadWildStrategies(new Set(strategyFaults.map(({ name }) => name)), cwd)
+  return { healthy: new Map(await Promise.all(healthy)), wild: await wild }
+}
+
+/** Those of the named faults that are strategies; with `isolated` ready for an isolated host, even where they need none. */
+export async function loadWildStrategies(faults: ReadonlySet<string>, cwd: string, isolated = false): Promise<WildStrategies> {
+  const loading = strategyFaults
+    .filter(({ name }) => faults.has(name))
+    .map(async (fault) => {
+      const path = fileURLToPath(new URL(`${fault.strategy}.ts`, chaosStrategies))
+      const loaded = await loadStrategy(path, { cwd, isolated: isolated || fault.isolated })
+      return [fault.name, { ...loaded, isolate: fault.isolated ? ('worker' as const) : undefined }] as const
+    })
+  return new Map(await Promise.all(loading))
 }

@@ -5,7 +5,7 @@ import type { Approved } from '../model/approved.js'
 import type { OrderChange, OrderEvent, OrderTicket } from '../model/broker.js'
 import type { Capabilities } from '../model/capabilities.js'
 import type { EpochMs } from '../model/time.js'
-import type { Delivery, Passage, VenueHands } from './faults/fault.js'
+import type { CancelPassage, Delivery, VenueHands } from './faults/fault.js'
 import type { SentRequest } from './invariants/invariant.js'
 import type { Activation } from './schedule/activation.js'
 
@@ -15,17 +15,23 @@ export interface VenueTrouble {
   readonly hands: VenueHands
 }
 
+/** Who hears what passes the port before any fault has its way with it. */
+export interface PortWitness {
+  sent(request: SentRequest, time: EpochMs): void
+  /** A word of the venue's own: what became of an order there, whoever hears of it. */
+  told(event: OrderEvent, time: EpochMs): void
+}
+
 export class ChaosPort implements InjectedPort {
   readonly #line: BrokerLine
   readonly #troubles: readonly VenueTrouble[]
-  readonly #sent: (request: SentRequest, time: EpochMs) => void
+  readonly #witness: PortWitness
   readonly #on = new Set<VenueTrouble>()
 
-  /** `sent` hears of each request before any fault has its way with it. */
-  constructor(line: BrokerLine, troubles: readonly VenueTrouble[], sent: (request: SentRequest, time: EpochMs) => void) {
+  constructor(line: BrokerLine, troubles: readonly VenueTrouble[], witness: PortWitness) {
     this.#line = line
     this.#troubles = troubles
-    this.#sent = sent
+    this.#witness = witness
   }
 
   get capabilities(): Capabilities {
@@ -44,41 +50,68 @@ export class ChaosPort implements InjectedPort {
   }
 
   submit(ticket: OrderTicket, time: EpochMs): void {
-    this.#sent({ kind: 'submit', ticket }, time)
+    this.#witness.sent({ kind: 'submit', ticket }, time)
     const passage = this.#pass(time, (hands) => hands.submit?.(ticket, time))
     if (passage === 'pass') this.#line.broker.submit(ticket, time)
     else if (passage !== 'lose')
-      for (const id of [ticket.clientOrderId, ...ticket.childIds]) this.#refuse('rejected', id, passage.refuse, time)
+      for (const id of [ticket.clientOrderId, ...ticket.childIds]) this.#answer('rejected', id, passage.refuse, time)
   }
 
   modify(change: Approved<OrderChange>, time: EpochMs): void {
     const { clientOrderId } = change
-    this.#sent({ kind: 'modify', clientOrderId }, time)
+    this.#witness.sent({ kind: 'modify', change }, time)
     const passage = this.#pass(time, (hands) => hands.modify?.(clientOrderId, time))
     if (passage === 'pass') this.#line.broker.modify(change, time)
-    else if (passage !== 'lose') this.#refuse('update-rejected', clientOrderId, passage.refuse, time)
+    else if (passage !== 'lose') this.#answer('update-rejected', clientOrderId, passage.refuse, time)
   }
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
-    this.#sent({ kind: 'cancel', clientOrderId }, time)
+    this.#witness.sent({ kind: 'cancel', clientOrderId }, time)
     const passage = this.#pass(time, (hands) => hands.cancel?.(clientOrderId, time))
     if (passage === 'pass') this.#line.broker.cancel(clientOrderId, time, why)
-    else if (passage !== 'lose') this.#refuse('cancel-rejected', clientOrderId, passage.refuse, time)
+    else if (passage === 'lose') return
+    else if ('refuse' in passage) this.#answer('cancel-rejected', clientOrderId, passage.refuse, time)
+    else this.#answer('canceled', clientOrderId, passage.confirm, time)
   }
 
   cancelAll(time: EpochMs, why: string): void {
-    this.#sent({ kind: 'cancel-all' }, time)
-    this.#line.broker.cancelAll(time, why)
+    this.#witness.sent({ kind: 'cancel-all' }, time)
+    if (this.#pass(time, (hands) => hands.cancelAll?.(time)) === 'pass') this.#line.broker.cancelAll(time, why)
+  }
+
+  requestStatement(since: EpochMs, time: EpochMs): void {
+    if (this.#pass(time, (hands) => hands.inquire?.(time)) !== 'pass') return
+    let statement = this.#line.copy.statement(since)
+    for (const { hands } of this.#on) statement = hands.states?.(statement) ?? statement
+    this.#line.deliver({ kind: 'statement', time, statement }, time)
   }
 
   heard(event: OrderEvent, time: EpochMs): void {
     this.advance(this.#line.clock.now)
-    let deliveries: readonly Delivery[] = [{ event, time }]
-    for (const { hands } of this.#on) deliveries = deliveries.flatMap((one) => hands.heard?.(one) ?? one)
-    this.#deliver(deliveries)
+    // Closing what is held at the end of the data is nothing that a venue does.
+    if (event.kind === 'filled' && event.fill.rule === 'end-of-data') this.#line.deliver(event, time)
+    else this.#deliver(this.#asHeard(this.#asMade(event, time), time))
   }
 
-  #pass(time: EpochMs, ask: (hands: VenueHands) => Passage | undefined): Passage {
+  /** What the venue makes of what happens. */
+  #asMade(event: OrderEvent, time: EpochMs): readonly OrderEvent[] {
+    let made: readonly OrderEvent[] = [event]
+    for (const { hands } of this.#on) made = made.flatMap((one) => hands.makes?.(one) ?? one)
+    for (const one of made) {
+      this.#line.copy.note(one)
+      this.#witness.told(one, time)
+    }
+    return made
+  }
+
+  /** What becomes of its words on their way. */
+  #asHeard(events: readonly OrderEvent[], time: EpochMs): readonly Delivery[] {
+    let deliveries: readonly Delivery[] = events.map((event) => ({ event, time }))
+    for (const { hands } of this.#on) deliveries = deliveries.flatMap((one) => hands.heard?.(one) ?? one)
+    return deliveries
+  }
+
+  #pass<Way extends CancelPassage>(time: EpochMs, ask: (hands: VenueHands) => Way | undefined): Way | 'pass' {
     this.advance(time)
     for (const { hands } of this.#on) {
       const passage = ask(hands) ?? 'pass'
@@ -87,7 +120,7 @@ export class ChaosPort implements InjectedPort {
     return 'pass'
   }
 
-  #refuse(kind: 'rejected' | 'update-rejected' | 'cancel-rejected', clientOrderId: number, why: string, time: EpochMs): void {
+  #answer(kind: 'rejected' | 'update-rejected' | 'cancel-rejected' | 'canceled', clientOrderId: number, why: string, time: EpochMs): void {
     this.#line.deliver({ kind, clientOrderId, time, why }, time)
   }
 

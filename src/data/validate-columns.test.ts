@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type BarRow, columnsFromRows } from './columns.js'
-import { findFault, validateColumns } from './validate-columns.js'
+import { findFault, validateColumns, validateOnce } from './validate-columns.js'
 
 const sound: BarRow = [100, 200, 10, 12, 9, 11, 5]
 const stock = { mayBeNegative: false }
@@ -59,4 +59,19 @@ test('the error says where, which row and what to do', () => {
       hint: expect.stringContaining('highest'),
     }),
   )
+})
+
+test('columns are looked at once, those with prices below zero again where these are a fault', () => {
+  const oil = second({ 4: -37.63 })
+  validateOnce(oil, future, 'CL')
+  expect(() => validateOnce(oil, stock, 'CL')).toThrow(expect.objectContaining({ code: 'BAD_DATA' }))
+  const seen = second({})
+  validateOnce(seen, stock, 'SPY')
+  seen.close[1] = Number.NaN
+  for (const rules of [stock, future]) expect(() => validateOnce(seen, rules, 'SPY')).not.toThrow()
+})
+
+test('columns with a fault are refused each time', () => {
+  const bad = second({ 3: 9.5 })
+  for (let time = 0; time < 2; time++) expect(() => validateOnce(bad, stock, 'SPY')).toThrow('high 9.5 is below open 10')
 })

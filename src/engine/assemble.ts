@@ -1,15 +1,18 @@
 // The assembly of a run: every stage is made here, once, and given what it needs.
 
 import { DelayedVenue } from '../broker/simulated/delayed-venue.js'
+import { DropCopy } from '../broker/simulated/drop-copy.js'
 import type { HaltSource } from '../broker/simulated/halts/halt-source.js'
 import { haltsOf } from '../broker/simulated/halts/halts.js'
 import { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
+import type { Breach } from '../model/breach.js'
 import type { BrokerEvent, OrderEvent } from '../model/broker.js'
 import type { EpochMs } from '../model/time.js'
 import { OrderManager } from '../orders/order-manager.js'
 import { Portfolio } from '../portfolio/portfolio.js'
 import { accountModel } from '../risk/accounts.js'
-import { closingProfile } from '../risk/approve.js'
+import { closingProfile, type RiskProfile } from '../risk/approve.js'
+import { connected } from '../risk/connected.js'
 import type { AccountRouter } from '../routing/account-router.js'
 import { accountRules } from './account-rules.js'
 import type { BacktestRequest } from './backtest-request.js'
@@ -18,6 +21,7 @@ import { Carry } from './carry.js'
 import { SimulatedClock } from './clock.js'
 import { Commitments } from './commitments.js'
 import type { BacktestConfig } from './config.js'
+import { Connection } from './connection.js'
 import { CorporateActions } from './corporate-actions.js'
 import { Engine } from './engine.js'
 import type { EngineEvent } from './engine-event.js'
@@ -38,6 +42,7 @@ import { PredictionFeed } from './prediction-feed.js'
 import { Protection } from './protection.js'
 import { protectionRule } from './protection-config.js'
 import { Rank } from './rank.js'
+import { Reconciling } from './reconciling.js'
 import { runControls } from './run-controls.js'
 import { RunLog } from './run-log.js'
 import { routingOf } from './run-routing.js'
@@ -48,6 +53,7 @@ import type { StrategyHosts } from './strategy-hosts.js'
 import type { OnFailure } from './supervised-host.js'
 import { Timers } from './timers.js'
 import { venuePolicies } from './venue-policy.js'
+import { reconcileEveryMs } from './watch-rules.js'
 
 /** Everything that one run is made of. */
 export interface AssembledRun extends RunInside {
@@ -101,7 +107,9 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   )
   const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
   const { inject } = request
-  const port = inject?.port?.({ broker: delayed ?? broker, clock, deliver }) ?? null
+  const port = inject?.port?.({ broker: delayed ?? broker, copy: new DropCopy(broker), clock, deliver }) ?? null
+  const connection = Connection.of(port)
+  const line = lineControls(connection)
   const orders = new OrderManager(port ?? delayed ?? broker)
   const model = accountModel(config)
   const margin = config.account === 'margin' ? new MarginBook(portfolio, instruments, config.marginRates) : null
@@ -110,13 +118,14 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const watch = RunWatch.of({ config, strategies: namesOf(request), instruments, portfolio })
   const stops = protectionRule(config.protection, config.riskProfile === 'guarded')
   const protection = stops === null ? null : new Protection(stops)
+  const raise = (breach: Breach): void => postTrade?.raise(breach)
   const controls = runControls({
     ...{ config, model, clock, histories, instruments, orders, portfolio, commitments },
     strategies: namesOf(request),
     capabilities: broker.capabilities,
     stops: stops === null ? null : stops.isGiven ? 'default' : 'deny',
-    first: watch?.controls ?? [],
-    raise: (breach) => postTrade?.raise(breach),
+    first: [...line, ...(watch?.controls ?? [])],
+    raise,
   })
   const seats = (): readonly Seats[] => strategies.map((seated) => seated.seats)
   const routing = routingOf({ config, strategies: namesOf(request), instruments, clock, feed, histories, seats })
@@ -136,7 +145,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     rotation: config.rotation,
     profile: controls.profile,
     facts: controls.facts,
-    closing: closingProfile(broker.capabilities, lotsIn(portfolio)),
+    closing: [...line, ...closingProfile(broker.capabilities, lotsIn(portfolio))],
     commitments,
     orders,
     portfolio,
@@ -166,6 +175,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const carry = Carry.of(portfolio, instruments, config, watch?.results ?? null)
   const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
   const postTrade = watch?.postTrade(feed, { clock, orders, pipeline, broker, seats: strategies.map(({ seats }) => seats) }) ?? null
+  const everyMs = reconcileEveryMs(config)
+  const reconciling = Reconciling.of({ broker: port, connection, orders, portfolio, instruments, everyMs, raise })
   const predictions = PredictionFeed.of(request.predictions, feed)
   const inside: RunInside = { config, clock, feed, broker, orders, portfolio, pipeline, log, postTrade }
   const engine = new Engine({
@@ -181,6 +192,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     protection,
     predictions,
     moving,
+    connection,
+    reconciling,
     inspector: inject?.inspect?.(inside) ?? null,
   })
   return {
@@ -198,6 +211,11 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     strategies,
     lastTime: feed.nextTime,
   }
+}
+
+/** Stands before every other control, of strategies and of the system itself. */
+function lineControls(connection: Connection | null): RiskProfile {
+  return connection === null ? [] : [{ name: 'connection', control: connected(connection) }]
 }
 
 function namesOf({ strategies }: BacktestRequest): readonly string[] {

@@ -14,8 +14,10 @@ export interface BacktestStrategy {
   readonly name?: string | undefined
   readonly allocation?: number | undefined
   readonly sourceHash?: string | null | undefined
-  /** What an isolated host takes in place of `strategy`'s handlers; needed where the config isolates. */
+  /** What an isolated host takes in place of `strategy`'s handlers; needed where it is isolated. */
   readonly isolated?: IsolatedSource | undefined
+  /** Where this one runs, whatever the config has for all. What becomes of it where it fails is the config's `onStrategyFailure` and risk profile. */
+  readonly isolate?: 'none' | 'worker' | undefined
 }
 
 /** What a series says of itself; the run's provenance. */

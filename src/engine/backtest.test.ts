@@ -36,6 +36,21 @@ describe('a request that cannot be run', () => {
     ],
     ['no series', { series: [] }, { code: 'NO_BARS' }],
     ['series without bars', { series: [empty] }, { code: 'NO_BARS' }],
+    [
+      'bars that cannot be',
+      { series: [handSeries('A', flatBars(10, Number.NaN))] },
+      { code: 'BAD_DATA', message: 'A 1d, row 1: open NaN is not a finite number' },
+    ],
+    [
+      'finer bars that cannot be',
+      { series: [{ ...bars, detail: handSeries('A', flatBars(10, 0), { timeframe: '1m' }) }] },
+      { code: 'BAD_DATA', message: 'A 1m, row 1: open 0 is not above zero' },
+    ],
+    [
+      'rates that cannot be',
+      { rates: [handSeries('EURUSD', flatBars(-1))] },
+      { code: 'BAD_DATA', message: 'EURUSD 1d, row 0: open -1 is not above zero' },
+    ],
     ['a series given twice', { series: [bars, bars] }, { code: 'BAD_DATA', message: 'A 1d is given twice' }],
     [
       'two currencies',
@@ -345,9 +360,9 @@ describe('hashes', () => {
 
   test('of data differ by one bit of one price, and not by the name of the file', () => {
     const [first] = series as [BarSeries]
-    const close = first.columns.close.slice()
-    close[4]! += 2 ** -49
-    const nudged = { ...first, columns: { ...first.columns, close } }
+    const high = first.columns.high.slice()
+    high[4]! += 2 ** -49
+    const nudged = { ...first, columns: { ...first.columns, high } }
     expect(run(trader(), { series: [nudged] }).hashes.data).not.toBe(base.data)
   })
 })

@@ -1,5 +1,7 @@
 // A backtest: it drains the recorded bars through the assembled engine to their end, and gives back the run.
 
+import { validateOnce } from '../data/validate-columns.js'
+import type { BarSeries } from '../model/bar.js'
 import { closingOrder } from '../model/closing-order.js'
 import type { DecisionRecord } from '../model/decision.js'
 import type { RunResult } from '../model/run.js'
@@ -21,7 +23,10 @@ export interface Backtest {
   readonly log: { readonly decisions: readonly DecisionRecord[] }
 }
 
-/** Runs strategies over bars. Same strategies, data, config and seed give the same decision and execution hashes everywhere. */
+/**
+ * Runs strategies over bars. Same strategies, data, config and seed give the same decision and execution hashes everywhere. Errors: `BAD_DATA` for bars that
+ * are out of order or whose prices cannot be, `NO_BARS`, `BAD_CONFIG`, `USAGE`.
+ */
 export function runBacktest(request: BacktestRequest): RunResult {
   return runResult(drained(request, request.record?.decisions ?? true))
 }
@@ -61,16 +66,23 @@ function consistent(config: BacktestConfig): BacktestConfig {
   throw new BenchError('BAD_CONFIG', conflict.message, conflict.hint)
 }
 
-function refuseUnusable({ strategies, series }: BacktestRequest): void {
+function refuseUnusable({ strategies, series, rates = [] }: BacktestRequest): void {
   if (strategies.length === 0) throw new BenchError('USAGE', 'a backtest needs a strategy', 'name one: bench backtest sma-cross')
   if (!series.some((one) => one.columns.length > 0))
     throw new BenchError('NO_BARS', 'there are no bars to replay', 'widen --from and --to, or look at bench data ls')
   const keys = series.map((one) => `${one.instrument.id} ${one.timeframe}`)
   const twice = keys.find((key, index) => keys.indexOf(key) !== index)
   if (twice !== undefined) throw new BenchError('BAD_DATA', `${twice} is given twice`, 'give each instrument and timeframe once')
+  for (const one of [...series, ...rates]) refuseUnsound(one)
   const names = strategies.map((one) => one.name ?? one.strategy.name)
   const same = names.find((name, index) => names.indexOf(name) !== index)
   if (same !== undefined) throw new BenchError('USAGE', `two strategies are called ${same}`, 'give each a name of its own')
+}
+
+/** Bars that are out of order, or whose prices cannot be, are no market: whoever made them, nothing is traded on them. */
+function refuseUnsound({ instrument, timeframe, columns, detail }: BarSeries): void {
+  validateOnce(columns, instrument, `${instrument.id} ${timeframe}`)
+  if (detail !== undefined) validateOnce(detail.columns, instrument, `${instrument.id} ${detail.timeframe}`)
 }
 
 /** The request with what its bars show of corporate actions, or without where the config leaves them in the prices. */

@@ -46,6 +46,10 @@ const breakers = z.strictObject({
 })
 
 const monitors = z.strictObject({
+  reconciliation: z
+    .union([off, z.strictObject({ seconds: z.number().positive().max(86_400).default(10) })])
+    .optional()
+    .describe('Compares our books with the broker’s, so often at the most, where it has books of its own'),
   drawdown: z.union([off, part]).optional().describe('Tells of a drawdown from this part of the peak on'),
   dailyLoss: z.union([off, part]).optional().describe('Tells of a loss since the last session’s end'),
   rapidDrawdown: z

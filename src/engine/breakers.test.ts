@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { day, flatBars, free, type HandBar, handSeries, START } from '../../tests/fixtures/series.js'
+import { day, flatBars, free, type HandBar, handSeries, losing, START } from '../../tests/fixtures/series.js'
 import { type Script, scripted } from '../../tests/fixtures/strategies.js'
+import type { BarSeries } from '../model/bar.js'
 import { limit } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit } from '../model/signal.js'
@@ -12,8 +13,9 @@ type Breakers = Extract<BacktestConfigInput['breakers'], object>
 
 const long = (lots: number) => enterLong({ size: { lots } })
 
-function run(script: Script, bars: readonly HandBar[], config: BacktestConfigInput): RunResult {
-  return runBacktest({ strategies: [{ strategy: scripted(script) }], series: [handSeries('A', bars)], config: { ...free, ...config } })
+function run(script: Script, bars: readonly HandBar[] | BarSeries, config: BacktestConfigInput): RunResult {
+  const series = 'columns' in bars ? bars : handSeries('A', bars)
+  return runBacktest({ strategies: [{ strategy: scripted(script) }], series: [series], config: { ...free, ...config } })
 }
 
 const guardedBy = (breakers: Breakers, rest: BacktestConfigInput = {}): BacktestConfigInput => ({ breakers, ...rest })
@@ -196,7 +198,7 @@ describe('the rapid drawdown breaker', () => {
 })
 
 describe('equity that is not known', () => {
-  const holed: HandBar[] = [...flatBars(100, 100), [100, 100, 100, Number.NaN], ...flatBars(100, 100, 100)]
+  const holed = losing(handSeries('A', flatBars(100, 100, 100, 100, 100, 100)), 2)
   const script: Script = { 0: long(10), 3: [long(10), exit({ fraction: 0.5 })] }
 
   test('reduces, and stays so when it is known again', () => {

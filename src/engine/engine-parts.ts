@@ -3,6 +3,7 @@
 import type { DelayedVenue } from '../broker/simulated/delayed-venue.js'
 import type { HostSlot, StrategyHost } from '../strategy/strategy-host.js'
 import type { Carry } from './carry.js'
+import type { Connection } from './connection.js'
 import type { CorporateActions } from './corporate-actions.js'
 import type { EngineEvent } from './engine-event.js'
 import type { EquityRecorder } from './equity-recorder.js'
@@ -13,6 +14,7 @@ import type { MovingRun } from './moving-run.js'
 import type { Seats } from './pipeline.js'
 import type { PredictionFeed } from './prediction-feed.js'
 import type { Protection } from './protection.js'
+import type { Reconciling } from './reconciling.js'
 import type { Seat } from './seat.js'
 import type { Timers } from './timers.js'
 
@@ -43,6 +45,10 @@ export interface EngineParts extends RunInside {
   readonly predictions: PredictionFeed | null
   /** Null where our fills do not move the bars. */
   readonly moving: MovingRun | null
+  /** Null where the broker cannot be lost. */
+  readonly connection: Connection | null
+  /** Null where no books are compared. */
+  readonly reconciling: Reconciling | null
   /** Null where nobody looks on. */
   readonly inspector: Inspector | null
 }

@@ -1,6 +1,6 @@
 // The engine: a synchronous state machine over one time at a time. It moves bars through matching, marks, strategies and timers by rank.
 
-import type { BrokerEvent } from '../model/broker.js'
+import type { BrokerEvent, Statement } from '../model/broker.js'
 import type { Fill } from '../model/fill.js'
 import type { Instrument } from '../model/instrument.js'
 import type { Prediction } from '../model/prediction.js'
@@ -86,6 +86,7 @@ export class Engine {
       this.#matchOpens(time)
       this.#onFill(time)
     }
+    if (this.#parts.reconciling?.ask(time)) this.settle(time)
     this.#parts.inspector?.afterTime(time)
   }
 
@@ -111,17 +112,41 @@ export class Engine {
   }
 
   #hear(event: BrokerEvent, time: EpochMs): void {
-    if (event.kind === 'reconnected') this.#parts.protection?.recheck()
+    if (event.kind === 'disconnected') this.#parts.connection?.lost(time)
+    if (event.kind === 'reconnected') this.#reconnect(time)
+    if (event.kind === 'statement') this.#reconcile(event.statement, time)
     const fill = this.#parts.pipeline.settle(event, time)
     if (fill !== null) this.#keep(fill)
     this.#parts.inspector?.afterEvent(event, time)
   }
 
-  /** Hears what the venue said before the data ended and was still under way to us. */
+  #reconnect(time: EpochMs): void {
+    const { connection, reconciling, protection } = this.#parts
+    connection?.restored(reconciling !== null, time)
+    reconciling?.ask(time, true)
+    protection?.recheck()
+  }
+
+  /** Has what a statement shows take the way of everything that the broker says. */
+  #reconcile(statement: Statement, time: EpochMs): void {
+    const { reconciling, pipeline } = this.#parts
+    if (reconciling === null) return
+    const { words, cancels } = reconciling.mend(statement, time)
+    for (const word of words) this.#hear(word, time)
+    for (const order of cancels) pipeline.cancelOwn(order, time, 'reconciliation: asked again')
+    reconciling.conclude(statement, time)
+  }
+
+  /** Hears what the venue said before the data ended and was still under way to us; then its books have the last word. */
   #hearRest(): void {
-    const { delayed, queue, clock } = this.#parts
-    if (delayed === null) return
-    delayed.finish()
+    const { delayed, clock, reconciling } = this.#parts
+    delayed?.finish()
+    this.#hearAll()
+    if (reconciling?.askLast(clock.now)) this.#hearAll()
+  }
+
+  #hearAll(): void {
+    const { queue, clock } = this.#parts
     const end = Number.POSITIVE_INFINITY
     for (let next = queue.take(end, Rank.ledger); next !== undefined; next = queue.take(end, Rank.ledger)) {
       if (next.kind !== 'timer') this.#hear(next, clock.now)

@@ -4,10 +4,10 @@ import type { Breach } from '../model/breach.js'
 import { formatTime } from '../model/time.js'
 import type { AssembledRun } from './assemble.js'
 
-export function failureNotes({ postTrade, config }: AssembledRun): readonly string[] {
+export function failureNotes({ postTrade }: AssembledRun): readonly string[] {
   const failed = postTrade?.result.breaches.filter(({ code }) => code === 'STRATEGY_FAILED') ?? []
   const notes = failed.map(failureNote)
-  if (failed.some(({ context }) => context.cause === 'STRATEGY_STOPPED') && config.isolate !== 'none')
+  if (failed.some(({ context }) => context.cause === 'STRATEGY_STOPPED'))
     notes.push('Limits of time and memory are measured on this machine: where one was passed, another run may pass it later or not at all.')
   return notes
 }

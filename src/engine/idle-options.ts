@@ -1,10 +1,12 @@
 // Options that found nothing to do in a run: whoever set them is told.
 
 import type { AssembledRun } from './assemble.js'
+import type { BacktestRequest } from './backtest-request.js'
+import type { BacktestConfig } from './config.js'
 import { isIsolated } from './isolation-config.js'
 
 /** One note for each option that is not at its default and could change nothing here. */
-export function idleOptionNotes({ config, portfolio, carry }: AssembledRun): string[] {
+export function idleOptionNotes({ config, portfolio, carry, request }: AssembledRun): string[] {
   const { account, fxConversion, fxCost, interest, borrowFee, shortAvailability } = config
   const found: string[] = []
   const idle = (option: string, why: string): void => {
@@ -18,7 +20,7 @@ export function idleOptionNotes({ config, portfolio, carry }: AssembledRun): str
     if (shortAvailability !== 'unlimited') idle('shortAvailability', 'a cash account sells nothing short')
     if (borrowFee !== 0) idle('borrowFee', 'a cash account sells nothing short')
   }
-  if (!isIsolated(config)) {
+  if (!hasIsolated(request, config)) {
     if (config.eventLimitMs !== 100) idle('eventLimitMs', 'strategies are not isolated')
     if (config.startLimitMs !== 10_000) idle('startLimitMs', 'strategies are not isolated')
     if (config.memoryLimitMb !== 64) idle('memoryLimitMb', 'strategies are not isolated')
@@ -26,4 +28,8 @@ export function idleOptionNotes({ config, portfolio, carry }: AssembledRun): str
   if (account !== 'margin' && interest > 0 && (carry?.interest ?? 0) === 0)
     idle('interest', `the ${account} account owed nothing overnight`)
   return found
+}
+
+function hasIsolated({ strategies }: BacktestRequest, config: BacktestConfig): boolean {
+  return isIsolated(config) || strategies.some(({ isolate }) => isolate === 'worker')
 }

@@ -254,7 +254,7 @@ describe('impact', () => {
       )
     refused([minutes('A', still)], { impact, slippage: { volumeShare: 0.1 } }, 'impact model of its own')
     refused([minutes('A', still)], { impact, spread: 'recorded' }, 'recorded quotes')
-    refused([handSeries('A', flatBars(0, 1))], { impact }, 'prices of zero or less')
+    refused([handSeries('A', flatBars(0, 1), { instrument: { mayBeNegative: true } })], { impact }, 'prices of zero or less')
     refused([handSeries('A', flatBars(1, 1), { timeframe: '1w' })], { impact: 'square-root' }, 'bars of 1w of A')
     refused([minutes('A', still)], { impact: { y: -1 } }, 'impact')
   })

@@ -1,5 +1,6 @@
 // What may be put between the parts of a run: around its port to the broker, around its strategies, and beside it to look on. A plain run has none of it.
 
+import type { DropCopy } from '../broker/simulated/drop-copy.js'
 import type { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
 import type { Broker, BrokerEvent, OrderEvent } from '../model/broker.js'
 import type { EpochMs } from '../model/time.js'
@@ -16,6 +17,8 @@ import type { PostTrade } from './post-trade.js'
 import type { RunLog } from './run-log.js'
 
 export interface Injection {
+  /** What of it the run's config is to keep, and its hash to be over. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined
   /** Takes the place of the port to the broker. */
   readonly port?: ((line: BrokerLine) => InjectedPort) | undefined
   /** Takes the place of a strategy's host. */
@@ -27,6 +30,8 @@ export interface Injection {
 /** The line to the broker that a port stands on. */
 export interface BrokerLine {
   readonly broker: Broker
+  /** The venue's own books: who takes the venue's words notes them here. */
+  readonly copy: DropCopy
   readonly clock: { readonly now: EpochMs }
   /** Has the engine hear a word of the broker, at a time that is not over. */
   deliver(event: BrokerEvent, time: EpochMs): void
@@ -43,6 +48,8 @@ export interface Substitute {
   readonly strategy: Strategy
   readonly params: Readonly<Record<string, unknown>>
   readonly isolated?: IsolatedSource | undefined
+  /** Where it runs, whatever the config has for all. */
+  readonly isolate?: 'none' | 'worker' | undefined
 }
 
 /** Starts another strategy in the place of a host: under its name, with its positions and its random stream. */

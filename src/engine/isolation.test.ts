@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { free, handSeries, steps } from '../../tests/fixtures/series.js'
+import { scripted } from '../../tests/fixtures/strategies.js'
 import { written } from '../../tests/fixtures/written-strategies.js'
 import type { RunResult } from '../model/run.js'
+import { enterLong } from '../model/signal.js'
 import type { LoadedStrategy } from '../strategy/loader.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config.js'
@@ -181,6 +183,14 @@ describe('in the engine’s own thread', () => {
     expect(here.hashes).toEqual({ ...isolated.hashes, config: here.hashes.config })
     expect(here.risk).toEqual(isolated.risk)
   })
+})
+
+test('one strategy stays in the engine’s own thread where it says so, whatever the others do', async () => {
+  const own = { strategy: scripted({ 2: enterLong({ size: { lots: 3 } }) }, 'own'), isolate: 'none' } as const
+  const config = { ...apart, isolate: 'worker', eventLimitMs: 100 } as const
+  const together = runBacktest({ strategies: [own, await bad('for (;;);')], series: bars, config })
+  expect(together.risk?.breaches.map(({ strategy }) => strategy)).toEqual(['bad'])
+  expect(position(together, 'own')).toBe(3)
 })
 
 describe('in one worker for all', () => {

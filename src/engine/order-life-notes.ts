@@ -26,9 +26,10 @@ function waitNotes(outside: readonly BarsOutside[]): string[] {
 function staleNotes(executing: readonly RunSeries[], positions: readonly OpenPosition[], lastTime: EpochMs): string[] {
   return executing.flatMap(({ instrument, to }) => {
     const lots = positions.reduce((sum, one) => sum + (one.instrument === instrument.id ? one.quantity : 0), 0)
+    if (lots === 0) return []
     const days = calendar(instrument.calendar)
     const lastDay = days.sessionDate(to - 1)
-    if (lots === 0 || lastDay >= days.sessionDate(lastTime - 1)) return []
+    if (lastDay >= days.sessionDate(lastTime - 1)) return []
     const mark = positions.find((one) => one.instrument === instrument.id)?.mark
     return [
       `${instrument.id}: its data ends on ${lastDay}, before the run does: its orders ended there, and its position of ${lots} ${Math.abs(lots) === 1 ? 'lot' : 'lots'} keeps its last price, ${mark}, which is stale.`,

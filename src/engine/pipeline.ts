@@ -136,6 +136,7 @@ export class Pipeline {
 
   /** The way of one fill, and of everything else that a broker says; `time` is when it is heard. */
   settle(event: BrokerEvent, time: EpochMs): Fill | null {
+    if (event.kind === 'statement') return null
     if (event.kind === 'disconnected' || event.kind === 'reconnected' || event.kind === 'account') {
       this.#parts.log.session(event)
       return null

@@ -93,6 +93,12 @@ export class PostTrade {
     this.#parts.flattening.check(breach.time)
   }
 
+  /** How far trading is held back: the account (null), or what holds for a strategy. */
+  levelOf(strategy: string | null): TradingLevel {
+    const { state } = this.#parts
+    return strategy === null ? state.account : state.levelOf(strategy)
+  }
+
   /** Breaches of the run so far. */
   get breachCount(): number {
     return this.#breaches.length

@@ -42,9 +42,9 @@ describe('a decision', () => {
   })
 
   test('on several timeframes has those of each, at the bar of it that had closed', () => {
-    const hours = handSeries('A', flatBars(...Array.from({ length: 144 }, (_, i) => i)), { timeframe: '1h' })
+    const hours = handSeries('A', flatBars(...Array.from({ length: 144 }, (_, i) => i + 1)), { timeframe: '1h' })
     const daily = (run(averaging, [bars, hours]).decisions ?? []).find(({ indicators }) => !Number.isNaN(indicators['mean@1d']))
-    expect(daily?.indicators).toMatchObject({ 'mean@1d': 11.5, 'mean@1h': 70.5 })
+    expect(daily?.indicators).toMatchObject({ 'mean@1d': 11.5, 'mean@1h': 71.5 })
   })
 
   test('that replaces an order is linked to the one that takes its place, once it is placed', () => {

@@ -53,8 +53,9 @@ export function runResult(run: AssembledRun): RunResult {
   const decisions = once(() => decisionsOf(run))
   const events = once(() => run.log.events?.records())
   const account = runAccount(run)
+  const kept = { ...config, ...request.inject?.config }
   const configured = {
-    config,
+    config: kept,
     strategies: strategies.map(({ name, params, sourceHash }, index) => ({
       ...{ name, params, sourceHash },
       allocation: request.strategies[index]?.allocation ?? 1 / strategies.length,
@@ -113,7 +114,7 @@ export function runResult(run: AssembledRun): RunResult {
       ...detailAssumption(detail, request.sources?.detail),
       ...predictionsAssumption(predictions, request.sources?.predictions),
     ],
-    config: config as unknown as Readonly<Record<string, unknown>>,
+    config: kept as unknown as Readonly<Record<string, unknown>>,
     notes: [
       ...notes(series, config),
       ...sizeNotes(run),

@@ -25,6 +25,8 @@ export class StrategyHosts {
   /** How many threads there will be besides the engine's, and how many strategies in each. */
   readonly #crowd: { readonly threads: number; readonly strategies: number }
   readonly #workers: IsolatedWorker[] = []
+  /** The one for all, once there is one. */
+  #shared: IsolatedWorker | null = null
 
   constructor(config: BacktestConfig, strategies: number) {
     this.#config = config
@@ -33,8 +35,8 @@ export class StrategyHosts {
 
   /** Starts a strategy. Fails with `BAD_CONFIG` where one is to be isolated that did not come from a file. */
   start({ asked, params, hosted, services, moving }: HostOrder): StrategyHost {
-    const { strategy, name = strategy.name, isolated } = asked
-    const { isolate, seed } = this.#config
+    const { strategy, name = strategy.name, isolated, isolate = this.#config.isolate } = asked
+    const { seed } = this.#config
     if (isolate === 'none') return new InProcessHost(name, strategy, params, hosted, services)
     if (isolated === undefined) {
       throw new BenchError(
@@ -45,7 +47,7 @@ export class StrategyHosts {
     }
     const handlers = new Set(Object.keys(strategy).filter((key) => key.startsWith('on')))
     const one = { name, source: isolated, given: asked.params ?? {}, params, handlers }
-    return new IsolatedHost(one, hosted, { ...services, seed, moving }, this.#workerFor(isolated))
+    return new IsolatedHost(one, hosted, { ...services, seed, moving }, this.#workerFor(isolated, isolate === 'shared'))
   }
 
   /** Ends the threads. What hosts know of indicators stays readable. */
@@ -53,12 +55,12 @@ export class StrategyHosts {
     for (const worker of this.#workers.splice(0)) worker.close()
   }
 
-  #workerFor({ worker: code }: IsolatedSource): IsolatedWorker {
-    const [first] = this.#workers
-    if (this.#config.isolate === 'shared' && first !== undefined) return first
+  #workerFor({ worker: code }: IsolatedSource, isShared: boolean): IsolatedWorker {
+    if (isShared && this.#shared !== null) return this.#shared
     const { eventLimitMs: eventMs, startLimitMs: startMs, memoryLimitMb: memoryMb } = this.#config
     const made = new IsolatedWorker(code, { eventMs, startMs, memoryMb }, this.#crowd)
     this.#workers.push(made)
+    if (isShared) this.#shared = made
     return made
   }
 }

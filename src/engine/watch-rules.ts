@@ -1,6 +1,6 @@
 // What a run watches after each mark and what it does about it: the config on top of its risk profile.
 
-import { MINUTE_MS } from '../model/time.js'
+import { MINUTE_MS, SECOND_MS } from '../model/time.js'
 import type { BreakerRule, BreakerRules } from '../risk/breakers.js'
 import type { AlarmLimits } from '../risk/monitors/alarm.js'
 import type { ExposureLimits } from '../risk/monitors/exposure.js'
@@ -109,6 +109,12 @@ export function watchRules(config: WatchConfig): WatchRules | null {
     flattens: flattensOf(rules, breakers.kill?.flatten === true),
     operator: config.operator.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   }
+}
+
+/** How often books are compared with the broker's, ms; null where they are not. Where nothing is said, every 10 s. */
+export function reconcileEveryMs({ monitors }: WatchConfig): number | null {
+  const given = typeof monitors === 'object' ? monitors.reconciliation : undefined
+  return given === 'off' ? null : (given?.seconds ?? 10) * SECOND_MS
 }
 
 /** Whether a limit is named whose breach stops a strategy. */

@@ -5,7 +5,7 @@ import { calendar } from '../data/calendar/calendar.js'
 import { allocateColumns } from '../data/columns.js'
 import { isoDate } from '../data/day-number.js'
 import { type LoadedBars, loadedBars } from '../data/loaded-bars.js'
-import { validateColumns } from '../data/validate-columns.js'
+import { validateOnce } from '../data/validate-columns.js'
 import type { CorporateAction } from '../model/corporate-action.js'
 import { type AssetClass, type CalendarId, type Instrument, instrument } from '../model/instrument.js'
 import { DAY_MS, type EpochMs, isDaily, parseTimeframe, type Timeframe, timeframeMs } from '../model/time.js'
@@ -59,7 +59,7 @@ export function barsOf(arrays: BarArrays, options: BarArraysOptions = {}): Loade
     columns.openTime[row] = openTime
     columns.closeTime[row] = closeTime
   }
-  validateColumns(columns, rules, symbol)
+  validateOnce(columns, rules, symbol)
   const provenance = { name: symbol, label, synthetic: false, notes: [], timeframe, source: { name: 'arrays of a program' }, options: {} }
   return loadedBars([{ instrument: rules, timeframe, columns, ...(actions && { actions }) }], provenance)
 }

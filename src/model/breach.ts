@@ -19,6 +19,7 @@ export type BreachCode =
   | 'MESSAGE_RATE'
   | 'STRATEGY_FAILED'
   | 'KILL_SWITCH'
+  | 'RECONCILIATION'
 
 /** A warning is told; what is critical trips its breaker. */
 export type Severity = 'warning' | 'critical'

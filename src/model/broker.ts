@@ -58,6 +58,17 @@ export type SessionEvent =
   | { readonly kind: 'reconnected'; readonly time: EpochMs }
   /** The account as the broker sees it, in its base currency. */
   | { readonly kind: 'account'; readonly time: EpochMs; readonly cash: number; readonly equity: number }
+  | { readonly kind: 'statement'; readonly time: EpochMs; readonly statement: Statement }
+
+/** The account by the broker's own books. */
+export interface Statement {
+  /** Net lots by asset; what is not held may be left out. */
+  readonly lots: ReadonlyMap<string, number>
+  /** Ids of the orders that work, those that wait for their parent among them. */
+  readonly working: ReadonlySet<number>
+  /** Executions since the time that was asked for, in the order in which they were made. */
+  readonly executions: readonly Fill[]
+}
 
 export type BrokerEvent = OrderEvent | SessionEvent
 
@@ -68,4 +79,6 @@ export interface Broker {
   modify(change: Approved<OrderChange>, time: EpochMs): void
   cancel(clientOrderId: number, time: EpochMs, why: string): void
   cancelAll(time: EpochMs, why: string): void
+  /** Asks for a statement with the executions since a time; a `statement` answers it. Absent where there is none to be had. */
+  requestStatement?(since: EpochMs, time: EpochMs): void
 }

@@ -54,6 +54,7 @@ export type DenialCode =
   | 'VOLATILITY'
   | 'VOLATILITY_UNKNOWN'
   | 'TRADING_STATE'
+  | 'NOT_CONNECTED'
   | 'NOT_A_CLOSE'
 
 export interface Denial {

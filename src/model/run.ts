@@ -9,6 +9,7 @@ import type { HeardEvent } from './heard-event.js'
 import type { CalendarId, Instrument } from './instrument.js'
 import type { Order } from './order.js'
 import type { RoundTrip } from './round-trip.js'
+import type { RunChaos } from './run-chaos.js'
 import type { EpochMs, IsoDate, Timeframe } from './time.js'
 
 /** One row for each time at which bars closed; parallel columns, currency units. */
@@ -216,6 +217,8 @@ export interface RunResult {
   readonly account: RunAccount
   /** Absent where nothing was watched. */
   readonly risk?: RunRisk | undefined
+  /** Absent where nothing was made to go wrong. */
+  readonly chaos?: RunChaos | undefined
   /** Splits, dividends, changes of ticker and delistings that came during the run, whether or not anything was held. */
   readonly corporateActions: readonly BookedAction[]
   readonly denials: readonly DenialRecord[]

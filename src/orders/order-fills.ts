@@ -28,6 +28,11 @@ export class OrderFills {
     return true
   }
 
+  /** Whether a fill was noted. */
+  has(fillId: number): boolean {
+    return this.#fills.has(fillId)
+  }
+
   /** Notes what a fill cost on top of its own fee; false where it was noted before. */
   charge(clientOrderId: number, fillId: number, amount: number): boolean {
     if (!this.#charges.isNew(fillId)) return false
@@ -87,6 +92,10 @@ export function averaged(mean: number, lots: number, price: number, more: number
 class Seen {
   #marks = new Uint8Array(1024)
   readonly #others = new Set<number>()
+
+  has(id: number): boolean {
+    return this.#marks[id] === 1 || this.#others.has(id)
+  }
 
   isNew(id: number): boolean {
     if (!(id >= 0 && id < 2 ** 30 && Number.isInteger(id))) {

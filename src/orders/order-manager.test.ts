@@ -130,8 +130,29 @@ describe('the broker’s word', () => {
   test('a step that no order can take is an error', () => {
     place()
     manager.apply(accepted(1))
+    manager.apply(filled(1, 4, 100, false))
+    expect(() => manager.apply({ kind: 'rejected', clientOrderId: 1, time: 5, why: 'late' })).toThrow(programmersError)
+  })
+
+  test.each(['canceled', 'expired', 'rejected'] as const)('an order that ended stays as it ended when it is told to be %s', (kind) => {
+    place()
     manager.apply(filled(1, 10, 100, true))
-    expect(() => manager.apply({ kind: 'canceled', clientOrderId: 1, time: 5, why: 'late' })).toThrow(programmersError)
+    expect(manager.apply({ kind, clientOrderId: 1, time: 5, why: 'late' })).toBeNull()
+    expect(manager.orders[0]).toMatchObject({ status: 'filled', note: '' })
+  })
+
+  test('one that ended here and works at the broker is canceled there; one that works here, or was never sent, is not', () => {
+    place()
+    place()
+    manager.apply(filled(1, 10, 100, true))
+    for (const id of [1, 2, 9]) manager.cancelEnded(id, 6, 'it works there')
+    expect(broker.calls.slice(2)).toEqual(['cancel 1 at 6: it works there'])
+  })
+
+  test('a fill is known by its id once it was told', () => {
+    place()
+    manager.apply(filled(1, 10, 100, true))
+    expect([manager.hasFill(1), manager.hasFill(2)]).toEqual([true, false])
   })
 
   test('of an id that was never given is a programmer’s error', () => {

@@ -105,6 +105,16 @@ export class OrderManager {
     this.#broker.cancel(order.clientOrderId, time, why)
   }
 
+  /** Asks for the end of an order that the broker still has, and that has ended here. One that we never sent is not ours to end. */
+  cancelEnded(clientOrderId: number, time: EpochMs, why: string): void {
+    if (typeof this.#live[clientOrderId] === 'number') this.#broker.cancel(clientOrderId, time, why)
+  }
+
+  /** Whether a fill was told. */
+  hasFill(fillId: number): boolean {
+    return this.#fills.has(fillId)
+  }
+
   /** The working order under a key, or undefined. */
   find({ strategy, instrument, tag, role }: OrderKey): Order | undefined {
     return this.desk(strategy, instrument).orders.find(

@@ -31,7 +31,7 @@ export type Step = OrderStatus | 'stays' | 'back' | 'never'
 
 const nothing = row({})
 
-/** Answers to requests that came after the end, second reports, and fills that were on their way: the order stays ended. */
+/** Answers to requests that came after the end, second reports, another end that a statement was before, and fills that were on their way: the order stays ended. */
 const late = {
   accepted: 'stays',
   updated: 'stays',
@@ -39,6 +39,9 @@ const late = {
   triggered: 'stays',
   partial: 'stays',
   filled: 'stays',
+  canceled: 'stays',
+  expired: 'stays',
+  rejected: 'stays',
   'cancel-rejected': 'stays',
 } as const
 
@@ -116,10 +119,10 @@ export const life: Readonly<Record<OrderStatus, Readonly<Record<LifeEvent, Step>
     ...ends,
     'cancel-rejected': 'stays',
   }),
-  filled: row({ ...late }),
-  canceled: row({ ...late, canceled: 'stays' }),
-  rejected: row({ ...late, rejected: 'stays' }),
-  expired: row({ ...late, expired: 'stays' }),
+  filled: row(late),
+  canceled: row(late),
+  rejected: row(late),
+  expired: row(late),
 }
 
 /** A status as a place in the table: what follows each event is found where one stands. */

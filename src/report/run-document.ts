@@ -114,6 +114,7 @@ export function runDocument(input: DocumentInput): object {
     openPositions: result.openPositions,
     account: result.account,
     ...(result.risk !== undefined && { risk: result.risk }),
+    ...(result.chaos !== undefined && { chaos: result.chaos }),
     corporateActions: result.corporateActions,
     denials: Object.fromEntries([...grouped(result.denials, (denial) => denial.code)].map(([code, group]) => [code, group.length])),
     assumptions: result.assumptions,

@@ -6,6 +6,7 @@ import { type ConfidenceInterval, type Intervals, knownIntervals } from '../metr
 import type { MetricId } from '../metrics/metric.js'
 import type { RunResult } from '../model/run.js'
 import { type Band, bandFigures } from './band.js'
+import { chaosLines } from './chaos-lines.js'
 import { intervalText, type ReadableMetric, type RunMetrics, readableMetrics, verdictFigures } from './metric-text.js'
 import { refusalLines, refusalsOf } from './refusals.js'
 import { riskLines } from './risk-lines.js'
@@ -64,6 +65,7 @@ export function runSummary({ result, metrics, metricsMode = 'default', intervals
     '',
     ...(band === undefined ? [] : [...bandLines(band, metricsMode, paint.bold), '']),
     ...block(refusalLines(refusalsOf(result)), paint.bold),
+    ...block(result.chaos === undefined ? [] : chaosLines(result.chaos, result.currency), paint.bold),
     ...block(result.risk === undefined ? [] : riskLines(result.risk), paint.bold),
     ...result.notes.map((note) => paint.yellow(`note: ${note}`)),
     ...(result.notes.length > 0 ? [''] : []),

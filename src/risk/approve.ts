@@ -30,6 +30,7 @@ export interface NamedControl<Name extends string = ControlName | LimitControlNa
 
 /** Controls that need no limit; those that do are in the control table. */
 export type ControlName =
+  | 'connection'
   | 'trading state'
   | 'closes only'
   | 'finite numbers'

@@ -12,8 +12,8 @@ import type { StrategyBundle } from './bundle-strategy.js'
 export async function importBundle({ code, map }: StrategyBundle, path: string): Promise<Record<string, unknown>> {
   const folder = await mkdtemp(join(tmpdir(), `trading-bench-${process.pid}-`))
   const file = join(folder, 'strategy.mjs')
-  const clear = () => rmSync(folder, { recursive: true, force: true })
-  process.once('exit', clear)
+  if (loading.size === 0) process.once('exit', clearAll)
+  loading.add(folder)
   try {
     await writeFile(`${file}.map`, withSourceRoot(map, dirname(path)))
     await writeFile(file, `${code}//# sourceMappingURL=strategy.mjs.map\n`)
@@ -22,9 +22,21 @@ export async function importBundle({ code, map }: StrategyBundle, path: string):
   } catch (cause) {
     throw failedLoading(path, cause)
   } finally {
-    process.off('exit', clear)
-    clear()
+    clear(folder)
+    if (loading.size === 0) process.off('exit', clearAll)
   }
+}
+
+/** Folders of what is being loaded: many files at a time, one listener. */
+const loading = new Set<string>()
+
+function clearAll(): void {
+  for (const folder of loading) clear(folder)
+}
+
+function clear(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+  loading.delete(folder)
 }
 
 export function failedLoading(path: string, cause: unknown): BenchError {

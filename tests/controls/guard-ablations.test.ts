@@ -8,7 +8,7 @@ import { limit } from '../../src/model/order-price.js'
 import type { RunResult } from '../../src/model/run.js'
 import { enterLong, exit } from '../../src/model/signal.js'
 import type { Strategy } from '../../src/strategy/define-strategy.js'
-import { flatBars, free, type HandBar, handSeries, START, steps } from '../fixtures/series.js'
+import { flatBars, free, type HandBar, handSeries, losing, START, steps } from '../fixtures/series.js'
 import { type Script, scripted } from '../fixtures/strategies.js'
 import { guardCosts } from './ablation-costs.js'
 import type { GuardName } from './guard-row.js'
@@ -73,7 +73,7 @@ const ablations: readonly Ablation[] = [
   {
     guard: 'equityUnknown',
     strategy: scripted({ 0: long(10), 3: long(900) }),
-    series: [handSeries('A', [...flatBars(100, 100), [100, 100, 100, Number.NaN], ...flatBars(100, 100, 50)])],
+    series: [losing(handSeries('A', flatBars(100, 100, 100, 100, 100, 50)), 2)],
     on: { breakers: { equityUnknown: {} } },
     code: 'EQUITY_UNKNOWN',
   },

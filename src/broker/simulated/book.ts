@@ -74,6 +74,11 @@ export class Book {
     return this.#state.orders
   }
 
+  /** Net lots of all who trade here. */
+  get lots(): number {
+    return this.#state.netLots
+  }
+
   find(id: number): RestingOrder | undefined {
     for (const order of this.orders) if (order.id === id) return order
     return undefined

@@ -221,6 +221,12 @@ export class MatchState {
     return this.#positions.get(strategy) ?? 0
   }
 
+  get netLots(): number {
+    let net = 0
+    for (const lots of this.#positions.values()) net += lots
+    return net
+  }
+
   /** The lots that an order of its side could still take off the strategy's position. */
   reducible(order: RestingOrder): number {
     return reducibleOf(this.lotsOf(order.intent.strategy), order)

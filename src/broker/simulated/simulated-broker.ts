@@ -141,6 +141,16 @@ export class SimulatedBroker implements Broker {
     this.nextEnd = next
   }
 
+  /** Net lots by asset. */
+  get lots(): ReadonlyMap<string, number> {
+    return new Map(this.#books.map((book) => [assetOf(book.series.instrument), book.lots]))
+  }
+
+  /** Ids of what works, sleeping children among them. */
+  get working(): ReadonlySet<number> {
+    return new Set(this.#books.flatMap(({ orders }) => orders.map(({ id }) => id)))
+  }
+
   /** Where orders waited through bars outside regular sessions. */
   get barsOutside(): readonly BarsOutside[] {
     return this.#books.flatMap(({ series, barsOutside: bars }) => (bars > 0 ? [{ instrument: series.instrument.id, bars }] : []))

@@ -1,9 +1,21 @@
 // Every fault by its name. A schedule names them, a swarm draws from them, the verdict's matrix has a row for each.
 
+import { didYouMean } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
+import { dataFaults } from './data-faults.js'
 import type { Fault } from './fault.js'
+import { operatorFaults } from './operator-faults.js'
 import { strategyFaults } from './strategy-faults.js'
-import { reject } from './venue/reject.js'
+import { venueFaults } from './venue-faults.js'
 
-const faults: readonly Fault<unknown>[] = [...strategyFaults, reject] as readonly Fault<unknown>[]
+const faults: readonly Fault<unknown>[] = [...dataFaults, ...venueFaults, ...strategyFaults, ...operatorFaults] as readonly Fault<unknown>[]
 
 export const faultCatalog: ReadonlyMap<string, Fault<unknown>> = new Map(faults.map((fault) => [fault.name, fault]))
+
+/** Fails with `UNKNOWN_FAULT` and the nearest name. */
+export function faultNamed(name: string): Fault<unknown> {
+  const found = faultCatalog.get(name)
+  if (found !== undefined) return found
+  const hint = didYouMean(name, faultCatalog.keys()) ?? `the faults are ${[...faultCatalog.keys()].join(', ')}`
+  throw new BenchError('UNKNOWN_FAULT', `no fault is called '${name}'`, hint)
+}

@@ -1,9 +1,10 @@
 // A fault: one way in which data, a venue, a strategy or an operator goes wrong. One table holds all of them; a schedule names them.
 
 import type { ZodType } from 'zod'
+import type { BacktestStrategy } from '../../engine/backtest-request.js'
 import type { BacktestConfigInput } from '../../engine/config.js'
 import type { BarSeries } from '../../model/bar.js'
-import type { BrokerEvent, OrderTicket } from '../../model/broker.js'
+import type { BrokerEvent, OrderEvent, OrderTicket, Statement } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 import type { RandomStream } from '../../std/random.js'
 
@@ -36,6 +37,9 @@ export interface DataFault<P> extends Described<P> {
 /** What a venue makes of a request: it goes on, is lost without a word, or is refused. */
 export type Passage = 'pass' | 'lose' | { readonly refuse: string }
 
+/** A cancel may be confirmed as well, and go no further. */
+export type CancelPassage = Passage | { readonly confirm: string }
+
 /** A word of the broker and when it is heard. */
 export interface Delivery {
   readonly event: BrokerEvent
@@ -49,7 +53,15 @@ export interface VenueHands {
   ends?(time: EpochMs): readonly Delivery[]
   submit?(ticket: OrderTicket, time: EpochMs): Passage
   modify?(clientOrderId: number, time: EpochMs): Passage
-  cancel?(clientOrderId: number, time: EpochMs): Passage
+  cancel?(clientOrderId: number, time: EpochMs): CancelPassage
+  /** A refusal of it is heard by nobody. */
+  cancelAll?(time: EpochMs): Passage
+  /** We ask for a statement. */
+  inquire?(time: EpochMs): Passage
+  /** What the statement says in the place of what the venue's books have. */
+  states?(statement: Statement): Statement
+  /** What the venue itself makes of what happens to an order, whoever hears of it. */
+  makes?(event: OrderEvent): readonly OrderEvent[]
   /** What is heard of a word, and when: nothing, once, again, later. */
   heard?(delivery: Delivery): readonly Delivery[]
 }
@@ -69,10 +81,24 @@ export interface StrategyFault<P> extends Described<P> {
   readonly isolated: boolean
 }
 
-/** Somebody set the system up wrong: from the first bar on, whatever its time. */
+/** What an operator sets up before a run begins. */
+export interface Setup {
+  readonly series: readonly BarSeries[]
+  readonly strategies: readonly BacktestStrategy[]
+  readonly config: BacktestConfigInput
+}
+
+/** Where an entry has its fault: when, and the instrument or strategy that it is in; undefined for all of them. */
+export interface Place {
+  readonly window: Window
+  readonly target: string | undefined
+}
+
+/** Somebody set the system up wrong: from the first bar on. Its time counts only for what an operator does as the run goes on. */
 export interface OperatorFault<P> extends Described<P> {
   readonly plane: 'operator'
-  apply(config: BacktestConfigInput, params: P): BacktestConfigInput
+  /** The setup with the fault in it; the one that was given stays as it was. */
+  apply(setup: Setup, params: P, place: Place): Setup
 }
 
 /** Kept free: a kill at any byte of the journal, a torn write, a disk that is full. */

@@ -1,13 +1,48 @@
 // Strategies that misbehave, as faults: each is a file in chaos/strategies, where it says what it does wrong and what must stop it.
 
 import { z } from 'zod'
+import type { RandomStream } from '../../std/random.js'
 import type { StrategyFault } from './fault.js'
 
 /** The file's own schema reads the parameters; the schedule carries them as they are. */
 const params = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
 
-function wild(name: string, says: string, { isolated = false } = {}): StrategyFault<z.infer<typeof params>> {
-  return { name, plane: 'strategy', says, params, strategy: name, isolated }
+type Params = z.infer<typeof params>
+
+interface Options {
+  readonly isolated?: boolean
+  readonly draw?: (random: RandomStream) => Params
 }
 
-export const strategyFaults = [wild('runaway', 'Sends market orders at every event, as fast as it can')]
+function wild(name: string, says: string, { isolated = false, draw }: Options = {}): StrategyFault<Params> {
+  return { name, plane: 'strategy', says, params, strategy: name, isolated, draw }
+}
+
+const side = (random: RandomStream): string => (random.next() < 0.5 ? 'long' : 'short')
+
+export const strategyFaults = [
+  wild('runaway', 'Sends market orders at every event, as fast as it can', {
+    draw: (random) => ({ orders: 20 + random.integer(100), lots: 1 + random.integer(10), side: side(random) }),
+  }),
+  wild('slow-leak', 'Loses a little on every trade', {
+    draw: (random) => ({ wins: 0.5 * random.next(), degradation: 0.02 * random.next() }),
+  }),
+  wild('risk-ignorant', 'Takes every loss and every breach as a reason to bet twice as much', {
+    draw: (random) => ({ lots: 1 + random.integer(10), mode: random.next() < 0.5 ? 'double' : 'contrarian' }),
+  }),
+  wild('volatility-amplifier', 'Follows a move with ever larger market orders, and so makes it', {
+    draw: (random) => ({ amplification: 1 + random.next(), duration: 5 + random.integer(15) }),
+  }),
+  wild('correlation-breaker', 'Buys both of two instruments where one was to hedge the other'),
+  wild('churner', 'Sends orders only to cancel them and to send others', {
+    draw: (random) => ({ orders: 10 + random.integer(60) }),
+  }),
+  wild('self-trader', 'Buys from itself, under two tags'),
+  wild('stuck-signal', 'Says the same at every bar, whatever it holds by now', { draw: (random) => ({ side: side(random) }) }),
+  wild('nan-sizes', 'Trades sizes that are no number, without end, below zero or nothing', { draw: (random) => ({ side: side(random) }) }),
+  wild('ignores-rejects', 'Asks again at once for what was refused, twice as often each time'),
+  wild('signal-flood', 'Returns thousands of signals at every event', { draw: (random) => ({ signals: 500 + random.integer(2000) }) }),
+  wild('thrower', 'Throws at an event, with a position open'),
+  wild('loop', 'Never comes back from an event', { isolated: true }),
+  wild('leaker', 'Keeps everything that it has ever seen, and copies of it', { isolated: true }),
+]

@@ -1,7 +1,8 @@
 // An invariant: what holds after every event of every run, whatever goes wrong. RISK.md and CHAOS.md name them by number.
 
 import type { RunInside } from '../../engine/injection.js'
-import type { BrokerEvent, OrderTicket } from '../../model/broker.js'
+import type { Approved } from '../../model/approved.js'
+import type { BrokerEvent, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 
 /** What did not hold, with the numbers that were compared. */
@@ -19,6 +20,8 @@ export type Finding = Omit<Violation, 'invariant' | 'time'> | null
 export interface Check {
   /** A request passed the port, on its way to the broker. */
   sent?(request: SentRequest, time: EpochMs): Finding
+  /** The venue said something of an order, before any fault had its way with it. */
+  told?(event: OrderEvent, time: EpochMs): Finding
   afterEvent?(event: BrokerEvent, time: EpochMs): Finding
   afterTime?(time: EpochMs): Finding
   atEnd?(time: EpochMs): Finding
@@ -26,12 +29,19 @@ export interface Check {
 
 export type SentRequest =
   | { readonly kind: 'submit'; readonly ticket: OrderTicket }
-  | { readonly kind: 'modify' | 'cancel'; readonly clientOrderId: number }
+  | { readonly kind: 'modify'; readonly change: Approved<OrderChange> }
+  | { readonly kind: 'cancel'; readonly clientOrderId: number }
   | { readonly kind: 'cancel-all' }
+
+/** What goes wrong in a run. */
+export interface Trouble {
+  /** When the last of what came on so far is over; −Infinity where nothing came on. */
+  until(): EpochMs
+}
 
 export interface Invariant {
   /** `I7` */
   readonly id: string
   readonly says: string
-  begin(run: RunInside): Check
+  begin(run: RunInside, trouble: Trouble): Check
 }

@@ -1,6 +1,32 @@
 // Every invariant that a run is held to.
 
+import { approvals } from './approvals.js'
+import { cash } from './cash.js'
+import { convergence } from './convergence.js'
+import { drawdown } from './drawdown.js'
+import { equity } from './equity.js'
+import { heldBack } from './held-back.js'
 import type { Invariant } from './invariant.js'
+import { latches } from './latches.js'
+import { marketData } from './market-data.js'
+import { messageRate } from './message-rate.js'
+import { orderFills } from './order-fills.js'
 import { positions } from './positions.js'
+import { reduceOnly } from './reduce-only.js'
+import { worstCase } from './worst-case.js'
 
-export const invariants: readonly Invariant[] = [positions]
+export const invariants: readonly Invariant[] = [
+  cash,
+  positions,
+  equity,
+  approvals,
+  heldBack,
+  reduceOnly,
+  worstCase,
+  orderFills,
+  messageRate,
+  latches,
+  marketData,
+  convergence,
+  drawdown,
+]

@@ -1,26 +1,23 @@
 // I2: a position is the sum of its fills, each told id once, however often and in whatever order they were told.
 
-import type { Fill } from '../../model/fill.js'
-import { sign } from '../../model/order.js'
 import type { Invariant } from './invariant.js'
+import { onlyFillsMove, PositionBook } from './position-book.js'
 
 export const positions: Invariant = {
   id: 'I2',
   says: 'A position is the sum of its fills, each id once',
-  begin({ portfolio }) {
-    const known = new Set<number>()
-    const sums = new Map<string, number>()
-    const key = ({ strategy, instrument }: Fill): string => `${strategy} ${instrument}`
+  begin(run) {
+    if (!onlyFillsMove(run)) return {}
+    const book = new PositionBook(run)
     return {
       afterEvent(event) {
-        if (event.kind !== 'filled' || known.has(event.fill.fillId)) return null
-        const { fill } = event
-        known.add(fill.fillId)
-        const sum = (sums.get(key(fill)) ?? 0) + sign(fill.side) * fill.quantity
-        sums.set(key(fill), sum)
-        const held = portfolio.position(fill.strategy, fill.instrument).quantity
+        if (event.kind !== 'filled') return null
+        book.take(event)
+        const { strategy, instrument } = event.fill
+        const sum = book.lotsOf(strategy, instrument)
+        const held = run.portfolio.position(strategy, instrument).quantity
         if (held === sum) return null
-        return { message: `${fill.strategy} holds ${held} of ${fill.instrument}, and its fills come to ${sum}`, context: { held, sum } }
+        return { message: `${strategy} holds ${held} of ${instrument}, and its fills come to ${sum}`, context: { held, sum } }
       },
     }
   },

@@ -6,6 +6,8 @@ import { MINUTE_MS } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { canonicalHash, type Hashable } from '../../std/hash.js'
 import { randomStream } from '../../std/random.js'
+import type { Violation } from '../invariants/invariant.js'
+import { pairViolations } from '../invariants/pair.js'
 import type { Laboratory } from '../laboratory.js'
 import { type Schedule, scheduleOf } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
@@ -35,6 +37,8 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
   const troubled = troubledBy(schedule)
   const trial = laboratory.trial(world, schedule)
   const again = laboratory.trial(world, schedule)
+  const paired = pairViolations({ world, schedule }, trial, (plan) => laboratory.trial(plan.world, plan.schedule))
+  const violations = [...trial.violations, ...paired]
   const without = laboratory.trial({ ...world, config: merged(world.config, scenario.without) }, schedule)
   const seen = measured(trial, twin, troubled)
   const budget = scenario.budget(world.config, twin.initialCash)
@@ -44,7 +48,7 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
     seed,
     schedule,
     gates: [
-      heldInvariants(trial),
+      heldInvariants(violations),
       namedControlFirst(seen, scenario.caughtBy),
       timeToDetect(seen, budget),
       timeToRecover(seen, budget),
@@ -59,14 +63,14 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
     damage: seen.damage,
     damageBudget: budget.damage,
     unguardedDamage: unguarded.damage,
-    violations: trial.violations,
+    violations,
     hash: trialHash(trial),
   }
 }
 
 /** Strategies that misbehave, or whose place one takes. */
 function troubledBy({ entries }: Schedule): ReadonlySet<string> {
-  return new Set(entries.map(({ fault, target }, index) => target ?? `${fault}-${index + 1}`))
+  return new Set(entries.map(({ name, target }) => target ?? name))
 }
 
 /** The close of a bar so far into a world, 0…1. */
@@ -88,7 +92,7 @@ function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function heldInvariants({ violations }: Trial): Gate {
+function heldInvariants(violations: readonly Violation[]): Gate {
   const says = violations.map(({ invariant, message }) => `${invariant}: ${message}`).join('; ')
   return { name: 'invariants', passed: violations.length === 0, says: says || 'all held' }
 }

@@ -29,7 +29,7 @@ export function measured(trial: Trial, twin: RunResult, troubled: ReadonlySet<st
     const time = twin.equity.time[0] ?? 0
     return { catches: [{ by, time, strategy: null }], onset: onset ?? time, damage: 0, contained: time }
   }
-  const catches = catchesOf(result, twin, onset)
+  const catches = catchesOf(result, twin, onset, troubled)
   return { catches, onset, damage: lastEquity(twin) - lastEquity(result), contained: containedAt(result, catches, troubled) }
 }
 
@@ -42,16 +42,23 @@ function lastEquity({ equity }: RunResult): number {
   return equity.equity.at(-1) ?? Number.NaN
 }
 
-/** What said no from the onset on and did not say it in the twin: by the same, of the same strategy, at the same time. */
-function catchesOf(result: RunResult, twin: RunResult, onset: EpochMs | null): readonly Catch[] {
+/**
+ * What said no from the onset on and did not say it in the twin: by the same, of the same strategy, at the same time. Where nothing but strategies
+ * misbehaves, only what said it to them or to the account. A trading state is what somebody else set: of one time it comes last.
+ */
+function catchesOf(result: RunResult, twin: RunResult, onset: EpochMs | null, troubled: ReadonlySet<string>): readonly Catch[] {
   const usual = new Set(refusalsOf(twin).map(keyOf))
+  const names = new Set(result.strategies.map(({ name }) => name))
+  const isTheirs = [...troubled].every((name) => names.has(name))
   const first = new Map<Catcher, Catch>()
   for (const one of refusalsOf(result)) {
     if (onset === null || one.time < onset || usual.has(keyOf(one))) continue
+    if (isTheirs && one.strategy !== null && !troubled.has(one.strategy)) continue
     const known = first.get(one.by)
     if (known === undefined || one.time < known.time) first.set(one.by, one)
   }
-  return [...first.values()].sort((a, b) => a.time - b.time)
+  const follows = ({ by }: Catch): number => Number(by === 'TRADING_STATE')
+  return [...first.values()].sort((a, b) => a.time - b.time || follows(a) - follows(b))
 }
 
 function refusalsOf({ denials, risk, orders }: RunResult): readonly Catch[] {

@@ -48,10 +48,10 @@ export class Activation {
   }
 }
 
-function condition({ when, minutes, target }: Entry, facts: TriggerFacts, random: RandomStream): (time: EpochMs) => boolean {
+function condition({ when, target }: Entry, facts: TriggerFacts, random: RandomStream): (time: EpochMs) => boolean {
   if ('at' in when) {
     const from = Date.parse(when.at)
-    return (time) => time >= from && time < from + minutes * MINUTE_MS
+    return (time) => time >= from
   }
   if ('perHour' in when) return hourly(when, random)
   if ('calm' in when) return () => facts.deviation(target, when.bars) < when.calm

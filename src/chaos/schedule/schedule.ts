@@ -5,9 +5,9 @@ import { BenchError } from '../../std/errors.js'
 
 const instant = z.iso.datetime({ offset: true })
 
-/** What a fault waits for. It comes on again whenever that is so anew, and lasts for the entry's minutes each time. */
+/** What a fault waits for. But for a time it comes on again whenever that is so anew, and lasts for the entry's minutes each time. */
 const trigger = z.union([
-  z.strictObject({ at: instant.describe('Comes on at a time') }),
+  z.strictObject({ at: instant.describe('Comes on once, at the first event from this time on') }),
   z.strictObject({ perHour: z.number().min(0).max(1).describe('Chance that it comes on, drawn at the first bar of each hour') }),
   z.strictObject({
     calm: z.number().positive().describe('Comes on where the standard deviation of the returns of the last bars is below this'),
@@ -18,6 +18,11 @@ const trigger = z.union([
 ])
 
 const entry = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('What it draws by, and what its strategy is called: its fault and place where it has none, such as `reject-2`'),
   fault: z.string().describe('Name of the fault: `bench chaos list` has them'),
   when: trigger,
   minutes: z.number().positive().describe('How long it lasts'),
@@ -36,10 +41,11 @@ const schedule = z.strictObject({
 })
 
 export type Trigger = z.infer<typeof trigger>
-export type Entry = z.infer<typeof entry>
+/** An entry in full. Its name stays with it whatever comes of the entries before it, and so does all that it draws. */
+export type Entry = z.infer<typeof entry> & { readonly name: string }
 /** An entry as it is written: what has a default may be left out. */
 export type EntryInput = z.input<typeof entry>
-export type Schedule = z.infer<typeof schedule>
+export type Schedule = Omit<z.infer<typeof schedule>, 'entries'> & { readonly entries: readonly Entry[] }
 
 /** A schedule of entries that are written in full or leave out what has a default. */
 export function scheduleOf(seed: number, entries: readonly EntryInput[]): Schedule {
@@ -49,11 +55,17 @@ export function scheduleOf(seed: number, entries: readonly EntryInput[]): Schedu
 /** A schedule from outside. Fails with `BAD_SCHEDULE`, naming the place. */
 export function parseSchedule(input: unknown): Schedule {
   const parsed = schedule.safeParse(input)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new BenchError(
-    'BAD_SCHEDULE',
-    `schedule: ${issue?.path.join('.') || 'all of it'}: ${issue?.message}`,
-    'docs/CHAOS.md says what an entry has',
-  )
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw wrong(`${issue?.path.join('.') || 'all of it'}: ${issue?.message}`)
+  }
+  const entries = parsed.data.entries.map((one, index) => ({ ...one, name: one.name ?? `${one.fault}-${index + 1}` }))
+  const names = entries.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw wrong(`two entries are called ${twice}`)
+  return { ...parsed.data, entries }
+}
+
+function wrong(what: string): BenchError {
+  return new BenchError('BAD_SCHEDULE', `schedule: ${what}`, 'docs/CHAOS.md says what an entry has')
 }

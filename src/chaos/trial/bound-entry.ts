@@ -1,10 +1,9 @@
 // The entries of a schedule bound to their faults: names looked up, parameters read, triggers wound.
 
 import type { Substitute } from '../../engine/injection.js'
-import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { type RandomStream, randomStream } from '../../std/random.js'
-import { faultCatalog } from '../faults/catalog.js'
+import { faultNamed } from '../faults/catalog.js'
 import type { DataFault, Fault, OperatorFault, VenueHands } from '../faults/fault.js'
 import { Activation, type TriggerFacts } from '../schedule/activation.js'
 import type { Entry, Schedule } from '../schedule/schedule.js'
@@ -27,7 +26,7 @@ export type BoundEntry =
 /** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE`, naming the entry. */
 export function bindEntries({ entries, seed }: Schedule, facts: TriggerFacts, wild: WildStrategies): readonly BoundEntry[] {
   return entries.map((entry, index) => {
-    const activation = new Activation(entry, facts, randomStream(seed, `trigger/${index}`))
+    const activation = new Activation(entry, facts, randomStream(seed, `trigger/${entry.name}`))
     return bind(entry, activation, index, wild)
   })
 }
@@ -45,7 +44,7 @@ function bind(entry: Entry, activation: Activation, index: number, wild: WildStr
     case 'strategy': {
       const found = wild.get(entry.fault)
       if (found === undefined) throw wrong(index, `${entry.fault} was not loaded`, 'load chaos/strategies first')
-      const name = entry.target === undefined ? `${entry.fault}-${index + 1}` : null
+      const name = entry.target === undefined ? entry.name : null
       return { kind: 'strategy', entry, activation, name, wild: { ...found, params: params as Readonly<Record<string, unknown>> } }
     }
     case 'operator':
@@ -53,13 +52,6 @@ function bind(entry: Entry, activation: Activation, index: number, wild: WildStr
     case 'process':
       throw wrong(index, `${entry.fault} is of the process plane, which comes with the journal of paper trading`, 'leave it out')
   }
-}
-
-function faultNamed(name: string): Fault<unknown> {
-  const found = faultCatalog.get(name)
-  if (found !== undefined) return found
-  const hint = didYouMean(name, faultCatalog.keys()) ?? `the faults are ${[...faultCatalog.keys()].join(', ')}`
-  throw new BenchError('UNKNOWN_FAULT', `no fault is called '${name}'`, hint)
 }
 
 function paramsOf(fault: Fault<unknown>, entry: Entry, index: number): unknown {

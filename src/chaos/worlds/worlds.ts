@@ -6,6 +6,8 @@ import type { BacktestConfigInput } from '../../engine/config.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import type { World } from '../trial/world.js'
+import { falling } from './falling.js'
+import { quoted } from './quoted.js'
 
 interface HealthyStrategy {
   readonly file: string
@@ -17,6 +19,10 @@ interface WorldPlan {
   readonly says: string
   /** Name of a synthetic market, its seed left out. */
   readonly market: string
+  /** Share of their price that its bars lose by the end, evenly. */
+  readonly fall?: number
+  /** Spread of the quotes beside its bars, in basis points; without it there are none. */
+  readonly spreadBps?: number
   readonly healthy: readonly HealthyStrategy[]
   readonly config: BacktestConfigInput
 }
@@ -39,6 +45,35 @@ const plans: Readonly<Record<string, WorldPlan>> = {
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
     config: guarded,
   },
+  quotes: {
+    says: 'Two stocks with bid and ask, two sessions of one-minute bars, a trend follower and a mean reverter',
+    market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
+    spreadBps: 5,
+    healthy: [
+      { file: 'sma-cross', params: { fast: 5, slow: 20 } },
+      { file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } },
+    ],
+    config: { ...guarded, spread: 'recorded' },
+  },
+  slide: {
+    says: 'Two stocks that fall by an eighth in two sessions of one-minute bars, and a slow trend follower',
+    market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
+    fall: 0.125,
+    healthy: [{ file: 'sma-cross', params: { fast: 60, slow: 240 } }],
+    config: guarded,
+  },
+  thin: {
+    says: 'A thin stock in which our own fills move the price, a session of one-minute bars, and a trend follower',
+    market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
+    healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
+    config: { ...guarded, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
+  },
+  week: {
+    says: 'A stock, five sessions of one-minute bars, and a slow trend follower; a strategy may lose 0.4 % of the account',
+    market: '1:1m:from=2024-03-04:to=2024-03-08:volatility=0.2',
+    healthy: [{ file: 'sma-cross', params: { fast: 120, slow: 600 } }],
+    config: { ...guarded, breakers: { strategyLoss: { at: 400 } } },
+  },
 }
 
 export const worldNames: readonly string[] = Object.keys(plans)
@@ -59,7 +94,10 @@ export function worldOf(name: string, seed: number, loaded: HealthyStrategies): 
       didYouMean(name, worldNames) ?? `the worlds are ${worldNames.join(', ')}`,
     )
   }
-  const { series } = syntheticBars(`synthetic:${plan.market}:seed=${seed}`)
+  const { series: made } = syntheticBars(`synthetic:${plan.market}:seed=${seed}`)
+  const { fall, spreadBps } = plan
+  const moved = fall === undefined ? made : made.map((one) => falling(one, fall))
+  const series = spreadBps === undefined ? moved : moved.map((one) => quoted(one, spreadBps))
   const allocation = 1 / plan.healthy.length
   const strategies = plan.healthy.map(({ file, params }) => ({ ...(loaded.get(file) as BacktestStrategy), params, allocation }))
   return { name, series, strategies, config: plan.config }

@@ -20,12 +20,14 @@ import { type LoadedStrategy, loadStrategy } from '../../strategy/loader.js'
 import { hasColor } from '../terminal/colors.js'
 import { loadRunBars, type RunBars } from './bars.js'
 import { runBenchmark } from './benchmark.js'
+import { refuseBroken } from './broken-invariants.js'
+import type { RunFaults } from './faults.js'
 import { backtestJson } from './json.js'
 import type { BacktestOptions } from './options.js'
 import { ownConfigNote, ownConfigOf } from './own-config.js'
 import { forInstruments, type GivenParams, readParams } from './params.js'
 import { resolveSettings, type Settings } from './settings.js'
-import { simulateWithBand } from './simulate.js'
+import { simulateUnderChaos, simulateWithBand } from './simulate.js'
 
 /** Runs one strategy as flags, environment and config file say, and prints what came of it. */
 export async function backtest(strategy: string, flags: BacktestOptions): Promise<void> {
@@ -35,8 +37,15 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
   const statics = staticsOf(run)
   const directory = run.out ?? 'reports'
   if (run.report !== false) await refuseFile(directory)
+  const faults = await faultsOf(settings)
   const { loaded, params, bars } = await load(strategy, settings)
-  const { result: simulated, ends } = simulateWithBand(loaded, params.values, bars, settings)
+  const {
+    result: simulated,
+    ends,
+    series,
+  } = faults === null
+    ? { ...simulateWithBand(loaded, params.values, bars, settings), series: bars.series }
+    : { ...simulateUnderChaos(loaded, params.values, bars, settings, faults), ends: null }
   const result: RunResult = {
     ...simulated,
     notes: [...ownConfigNote(settings, params), ...ambiguityNotes(simulated), ...bars.notes, ...simulated.notes],
@@ -56,7 +65,7 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
       ? null
       : await writeRun({
           ...outcome,
-          series: bars.series,
+          series,
           data: bars.sources,
           benchmarkSessions: benchmark?.sessions ?? null,
           riskFreeAnnual,
@@ -67,6 +76,15 @@ export async function backtest(strategy: string, flags: BacktestOptions): Promis
   process.stdout.write(
     `${run.json ? backtestJson(result, metrics, { intervals, band, files }) : summary({ ...outcome, files }, run.quiet === true)}\n`,
   )
+  refuseBroken(result.chaos)
+}
+
+/** What is to go wrong, read before any bar is; null where nothing is. */
+async function faultsOf(settings: Settings): Promise<RunFaults | null> {
+  const { chaos } = settings.run
+  if (chaos === undefined) return null
+  const { loadFaults } = await import('./faults.js')
+  return loadFaults([chaos].flat(), settings)
 }
 
 interface Inputs {

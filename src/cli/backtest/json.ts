@@ -38,6 +38,7 @@ export function backtestJson(
     ...(refusals !== null && { refusals: refusalFields(refusals) }),
     account: result.account,
     ...(result.risk !== undefined && { risk: riskCounts(result.risk) }),
+    ...(result.chaos !== undefined && { chaos: result.chaos }),
     files: paths,
   })
 }

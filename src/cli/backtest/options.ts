@@ -255,6 +255,13 @@ export const backtestOptions = {
   rotation: { ...matching, value: 'WHEN', ...words('same-open', 'after-fill'), default: 'same-open' },
   metrics: { ...matching, belongs: 'run', value: 'LIBRARY', ...words(...parityModes), default: 'our own contracts' },
 
+  chaos: {
+    ...research,
+    value: 'FAULT@WHEN',
+    many: true,
+    description:
+      'what is to go wrong: runaway@2008-10-10T10:00/5m, reject:share=50%@p=0.1/h, or a schedule as YAML or JSON; again for more',
+  },
   benchmark: { ...research, value: 'NAME', description: 'a strategy or data to compare with, or none', default: 'buy-and-hold' },
   band: { ...research, description: 'the run under both ends of each bar’s doubt: every figure as pessimistic … optimistic' },
   trials: { ...research, value: 'N', read: integer, description: 'variants tried, for the deflated Sharpe ratio' },

@@ -9,6 +9,8 @@ import { protectionForms, sizeCapForms, sizingBySymbolForms, sizingForms } from 
 import { latencyForms, venueForms } from '../venue-readers.js'
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)])
+const fault = z.union([z.string(), z.looseObject({ fault: z.string(), when: z.looseObject({}), minutes: z.number() })])
+const oneOrMoreFaults = z.union([fault, z.array(fault).min(1)])
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'write year, month and day: 2005-01-31')
 
 export const runConfigSchema = backtestConfigSchema.extend({
@@ -46,6 +48,9 @@ export const runConfigSchema = backtestConfigSchema.extend({
   params: z.record(z.string(), z.unknown()).optional().describe('Parameters of the strategy, by name'),
   metrics: z.enum(['empyrical', 'quantstats', 'backtesting.py']).optional().describe('Compute metrics as another library does'),
   benchmark: z.string().optional().describe('A strategy or data to compare with, or none'),
+  chaos: oneOrMoreFaults
+    .optional()
+    .describe('What is to go wrong in the run: an entry in short, the path of a schedule, or an entry of a schedule; or a list of them'),
   band: z.boolean().optional().describe('Run both ends of each bar’s doubt, pessimistic and optimistic, and show every figure as a band'),
   trials: z.number().int().positive().optional().describe('Variants tried, for the deflated Sharpe ratio'),
   trialsSigma: z.number().min(0).optional().describe('Standard deviation of their Sharpe ratios, per session'),

@@ -15,7 +15,7 @@ import { type Connection, withDuckDb } from '../duckdb.js'
 import { type LoadedBars, type LoadedSeries, loadedBars } from '../loaded-bars.js'
 import { quotesBeside } from '../quotes-beside.js'
 import { askedAdjustment, type Reading, rangeToLoad, readSeries } from '../reading.js'
-import { validateColumns } from '../validate-columns.js'
+import { validateOnce } from '../validate-columns.js'
 import { barFilesIn, type Dataset, type DatasetInstrument, partitionFolder, readDataset } from './dataset.js'
 
 /** Which part of a dataset to load, and how to read it. */
@@ -185,7 +185,7 @@ async function loadSeries(
   const columns = await readBars(connection, paths, rangeToLoad(dataset.timeframe, reading)).catch((error: unknown) => {
     throw error instanceof BenchError ? error : damaged(where, (error as Error).message, error)
   })
-  validateColumns(columns, instrument, where)
+  validateOnce(columns, instrument, where)
   const isWhole = reading.from === undefined && reading.to === undefined
   const storedHash = isWhole ? checkedHash(columns, entry, where) : null
   const stored = { instrument, timeframe: dataset.timeframe, columns }

@@ -78,6 +78,7 @@ const notOfCloses: ReadonlySet<ControlName> = new Set<ControlName>(['ledger rang
 const compared: Readonly<
   Record<ControlName, (intent: OrderIntent, state: AccountState, instrument: Instrument, run: RunControls) => string>
 > = {
+  connection: () => 'the broker can be reached, and its books are ours',
   'trading state': () => 'trading is active, or the order closes',
   'closes only': () => 'it makes the position smaller',
   'finite numbers': () => 'every price and quantity is a number',

@@ -23,6 +23,8 @@ export function riskVerdicts(parts: RiskVerdictParts): readonly ControlVerdict[]
   const { decision, instrument, denial, controls, rules } = parts
   const { intent, account } = decision
   if (intent === null || account === null) return []
+  // It is asked before all others.
+  if (denial?.code === 'NOT_CONNECTED') return [refusal('connection', denial)]
   if (isSystemClose(decision)) return closingVerdicts(decision, instrument, controls, denial)
   const first: ControlVerdict[] = rules.isWatched
     ? [{ control: 'trading state', allowed: true, numbers: 'trading is active, or the order closes' }]

@@ -162,6 +162,7 @@ function resultOf(document: RunJson, tables: Tables): RunResult {
     openPositions: document.openPositions,
     account: document.account,
     ...(document.risk !== undefined && { risk: document.risk as RunRisk }),
+    ...(document.chaos !== undefined && { chaos: document.chaos }),
     corporateActions: document.corporateActions,
     denials,
     decisions,

@@ -43,6 +43,27 @@ const risk = z.object({
   strategies: z.record(z.string(), level),
 })
 
+const chaos = z.object({
+  faults: z.array(
+    z.object({
+      name: z.string(),
+      fault: z.string(),
+      target: z.string().nullable(),
+      minutes: z.number(),
+      onsets: z.array(z.number()),
+    }),
+  ),
+  violations: z.array(
+    z.object({
+      invariant: z.string(),
+      time: z.number(),
+      message: z.string(),
+      context: z.record(z.string(), z.union([z.number(), z.string()])),
+    }),
+  ),
+  damage: z.number(),
+})
+
 const account = z.object({
   type: z.enum(['research', 'cash', 'margin']),
   borrowFees: z.number(),
@@ -193,6 +214,8 @@ const runSchema = z.looseObject({
   account: account.default({ type: 'research', borrowFees: 0, interest: 0, settledCash: null, margin: null }),
   /** What was watched; absent where nothing was. */
   risk: risk.optional(),
+  /** What was made to go wrong; absent where nothing was. */
+  chaos: chaos.optional(),
   /** What the run booked; runs of 0.1 booked none. */
   corporateActions: z.array(bookedAction).default([]),
   denials: z.record(z.string(), count),

@@ -2,15 +2,16 @@
 
 import { z } from 'zod'
 import type { VenueFault } from '../fault.js'
+import { drawnShare, share } from './share.js'
 
-const params = z.strictObject({ share: z.number().min(0).max(1).default(1).describe('Share of the orders that are refused') })
+const params = z.strictObject({ share: share('orders that are refused') })
 
 export const reject: VenueFault<z.infer<typeof params>> = {
   name: 'reject',
   plane: 'venue',
   says: 'The venue refuses orders',
   params,
-  draw: (random) => ({ share: 0.25 + 0.75 * random.next() }),
+  draw: drawnShare,
   hands: ({ share }, random) => ({
     submit: () => (random.next() < share ? { refuse: 'the venue refuses orders' } : 'pass'),
   }),

@@ -1,0 +1,17 @@
+// The broker's statement has a position that is not so, as it may after a line came up again.
+
+import { z } from 'zod'
+import type { VenueFault } from '../fault.js'
+
+const params = z.strictObject({ lots: z.number().int().default(100).describe('Lots that the statement has more of each asset') })
+
+export const wrongPosition: VenueFault<z.infer<typeof params>> = {
+  name: 'wrong-position',
+  plane: 'venue',
+  says: 'The statement of the broker has another position than it holds',
+  params,
+  draw: (random) => ({ lots: (random.next() < 0.5 ? -1 : 1) * (1 + random.integer(200)) }),
+  hands: ({ lots: more }) => ({
+    states: (statement) => ({ ...statement, lots: new Map([...statement.lots].map(([asset, lots]) => [asset, lots + more])) }),
+  }),
+}

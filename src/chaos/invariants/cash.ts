@@ -1,0 +1,116 @@
+// I1: cash is what was put in less what fills and their fees cost, to the micro-unit, each amount rounded once; and every entry has its counter-entry.
+
+import type { BrokerEvent } from '../../model/broker.js'
+import type { Fill } from '../../model/fill.js'
+import type { Instrument } from '../../model/instrument.js'
+import { type Ledger, type LedgerAccount, ledgerAccounts } from '../../portfolio/ledger.js'
+import type { Finding, Invariant, SentRequest } from './invariant.js'
+import { onlyFillsMove } from './position-book.js'
+
+/** What a fill does not touch: what stands there came to the cash, or left it, by itself. */
+const besides: readonly LedgerAccount[] = ledgerAccounts.filter(
+  (account) => !['cash', 'capital', 'inventory', 'fees', 'slippage'].includes(account),
+)
+
+export const cash: Invariant = {
+  id: 'I1',
+  says: 'Cash is what was put in, less fills and fees, plus adjustments, to the micro-unit',
+  begin(run) {
+    const { portfolio, config, feed } = run
+    if (!onlyFillsMove(run)) return {}
+    const { ledger } = portfolio
+    const spent = new Spent(feed.series.map(({ series }) => series.instrument))
+    // What conversion costs is no fill's: then only the other currencies can be told.
+    const places = ledger.currencies.map((_, place) => place).filter((place) => place > 0 || !portfolio.convertsCash)
+    return {
+      sent(request) {
+        spent.note(request)
+        return null
+      },
+      afterEvent(event) {
+        if (!spent.take(event)) return null
+        for (const place of places) {
+          const put = place === 0 ? micros(config.cash) : 0
+          const found = unequal(ledger, place, put - spent.in(ledger.currencies[place] as string))
+          if (found !== null) return found
+        }
+        return null
+      },
+    }
+  },
+}
+
+/** What fills and charges have cost, in micro-units of each currency; each counts once by its id. */
+class Spent {
+  readonly #instruments: ReadonlyMap<string, Instrument>
+  readonly #ofOrder = new Map<number, string>()
+  readonly #fills = new Set<number>()
+  readonly #charges = new Set<number>()
+  readonly #sums = new Map<string, number>()
+
+  constructor(instruments: readonly Instrument[]) {
+    this.#instruments = new Map(instruments.map((one) => [one.id, one]))
+  }
+
+  in(currency: string): number {
+    return this.#sums.get(currency) ?? 0
+  }
+
+  note(request: SentRequest): void {
+    if (request.kind !== 'submit') return
+    const { clientOrderId, childIds, intent } = request.ticket
+    for (const id of [clientOrderId, ...childIds]) this.#ofOrder.set(id, intent.instrument)
+  }
+
+  /** Answers whether it was about money. */
+  take(event: BrokerEvent): boolean {
+    if (event.kind === 'filled') this.#fill(event.fill)
+    else if (event.kind === 'commission') this.#charge(event.fillId, event.clientOrderId, event.amount)
+    else return false
+    return true
+  }
+
+  #fill(fill: Fill): void {
+    const instrument = this.#instruments.get(fill.instrument)
+    if (instrument === undefined || this.#fills.has(fill.fillId)) return
+    this.#fills.add(fill.fillId)
+    this.#spend(instrument, costOf(fill, instrument))
+  }
+
+  #charge(fillId: number, clientOrderId: number, amount: number): void {
+    const instrument = this.#instruments.get(this.#ofOrder.get(clientOrderId) ?? '')
+    if (instrument === undefined || this.#charges.has(fillId)) return
+    this.#charges.add(fillId)
+    this.#spend(instrument, micros(amount))
+  }
+
+  #spend({ currency }: Instrument, amount: number): void {
+    this.#sums.set(currency, this.in(currency) + amount)
+  }
+}
+
+/** The ledger of one currency against what fills leave of the cash. */
+function unequal(ledger: Ledger, place: number, left: number): Finding {
+  let adjusted = 0
+  for (const account of besides) adjusted -= ledger.balance(account, place)
+  let sum = 0
+  for (const account of ledgerAccounts) sum += ledger.balance(account, place)
+  const is = ledger.balance('cash', place)
+  const should = left + adjusted
+  const currency = ledger.currencies[place]
+  if (is !== should)
+    return { message: `${is} micro-${currency} in cash, and the fills leave ${should}`, context: { cash: is, should, adjusted } }
+  return sum === 0 ? null : { message: `the accounts come to ${sum} micro-${currency}, and not to nothing`, context: { sum } }
+}
+
+/** Price × multiplier × lot is what one lot is worth; bought or sold, then the fee. */
+function costOf({ side, quantity, price, fee }: Fill, { multiplier, lot }: Instrument): number {
+  const paid = micros(quantity * (price * multiplier * lot))
+  return (side === 'buy' ? paid : -paid) + micros(fee)
+}
+
+/** Millionths, half away from zero. */
+function micros(amount: number): number {
+  const size = Math.floor(Math.abs(amount) * 1e6 + 0.5)
+  return amount < 0 ? -size : size
+}

@@ -1,0 +1,58 @@
+// I3: equity is cash and every position at its last close; while it is not known, a watched account at least reduces.
+
+import type { FeedSeries } from '../../engine/bar-feed.js'
+import { watchRules } from '../../engine/watch-rules.js'
+import { assetOf } from '../../model/instrument.js'
+import type { Invariant } from './invariant.js'
+import { onlyFillsMove, PositionBook } from './position-book.js'
+
+/** Sums of the same doubles in another order differ by this part, at most. */
+const ROUNDING = 1e-9
+
+export const equity: Invariant = {
+  id: 'I3',
+  says: 'Equity is cash and positions at their marks; while it is not known, the account at least reduces',
+  begin(run) {
+    const { portfolio, feed, postTrade, config } = run
+    const listings = feed.series.filter(({ executes }) => executes)
+    const isWatched = postTrade !== null && watchRules(config)?.breakers.EQUITY_UNKNOWN !== undefined
+    // Of an asset with several listings the last close of any is the mark: one series cannot tell it.
+    const assets = new Map(listings.map((one) => [assetOf(one.series.instrument), one]))
+    const isTold = onlyFillsMove(run) && portfolio.isOneCurrency && assets.size === listings.length
+    const book = new PositionBook(run)
+    return {
+      afterEvent(event) {
+        book.take(event)
+        return null
+      },
+      afterTime(time) {
+        const is = portfolio.equity
+        const isMarked = listings.some(({ cursor, series }) => series.columns.closeTime[cursor.index] === time)
+        if (isWatched && isMarked && !Number.isFinite(is) && postTrade.levelOf(null) === 'active')
+          return { message: 'equity is not known, and trading goes on', context: { level: 'active' } }
+        if (!isTold || !isMarked) return null
+        let should = portfolio.cash + dividends(portfolio.ledger)
+        let gross = Math.abs(should)
+        for (const { asset, lots } of book.positions) {
+          if (lots === 0) continue
+          const value = lots * worthOf(assets.get(asset))
+          should += value
+          gross += Math.abs(value)
+        }
+        if (Number.isFinite(should) === Number.isFinite(is) && !(Math.abs(should - is) > ROUNDING * gross)) return null
+        return { message: `equity is ${is}, and cash and positions are worth ${should}`, context: { equity: is, should } }
+      },
+    }
+  },
+}
+
+/** One lot at the last close. */
+function worthOf(one: FeedSeries | undefined): number {
+  if (one === undefined || one.cursor.index < 0) return Number.NaN
+  const { columns, instrument } = one.series
+  return (columns.close[one.cursor.index] as number) * instrument.multiplier * instrument.lot
+}
+
+function dividends(ledger: { balance(account: 'receivable' | 'payable'): number }): number {
+  return (ledger.balance('receivable') + ledger.balance('payable')) / 1e6
+}

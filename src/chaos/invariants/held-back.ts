@@ -1,0 +1,100 @@
+// I5: while trading is held back nothing goes out that could open, add or flip; and every order that a kill or a breaker ends is ended, or asked to end.
+
+import { watchRules } from '../../engine/watch-rules.js'
+import type { StateTransition } from '../../model/breach.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Finding, Invariant, SentRequest } from './invariant.js'
+import { type BookedOrder, OrderBook } from './order-book.js'
+import { onlyFillsMove, PositionBook } from './position-book.js'
+
+/** What the system itself sends: under `halted` there is nothing else. */
+const systemRoles = new Set(['flatten', 'liquidation', 'stop', 'target'])
+
+/** Whose orders are to end, and which of them. */
+interface Ending {
+  readonly time: EpochMs
+  readonly strategy: string | null
+  readonly everything: boolean
+}
+
+export const heldBack: Invariant = {
+  id: 'I5',
+  says: 'While trading is held back only what makes positions smaller goes out, and no order that was to end works on',
+  begin(run) {
+    const { postTrade, config } = run
+    if (postTrade === null || !onlyFillsMove(run)) return {}
+    const rules = watchRules(config)
+    const deeds = config.operator
+      .flatMap(({ at, do: deed, strategy = null }) =>
+        deed === 'unlatch' ? [] : [{ time: Date.parse(at), strategy, everything: deed === 'kill' }],
+      )
+      .sort((a, b) => a.time - b.time)
+    const { transitions } = postTrade.result
+    const book = new OrderBook()
+    const positions = new PositionBook(run)
+    const doomed = new Set<BookedOrder>()
+    let seen = 0
+
+    const cancels = ({ cause, to }: StateTransition): boolean =>
+      cause !== 'OPERATOR' && cause !== 'SESSION' && to !== 'active' && rules?.breakers[cause as 'DRAWDOWN']?.cancel === true
+    const doom = ({ time, strategy, everything }: Ending): void => {
+      for (const order of book.live) {
+        const isTheirs = strategy === null || order.intent.strategy === strategy
+        if (isTheirs && order.intent.role !== 'liquidation' && (everything || !order.intent.reduceOnly) && order.sentAt < time)
+          doomed.add(order)
+      }
+    }
+    const worksOn = (): Finding => {
+      for (const order of doomed) {
+        if (order.isOver || order.isCancelAsked) continue
+        const { strategy, side, instrument } = order.intent
+        return { message: `order ${order.id} of ${strategy}, ${side} ${instrument}, was to end and works on`, context: { order: order.id } }
+      }
+      return null
+    }
+    const leak = (order: BookedOrder | undefined, request: SentRequest): Finding => {
+      if (order === undefined || request.kind === 'cancel' || request.kind === 'cancel-all') return null
+      const { intent } = order
+      const level = postTrade.levelOf(intent.strategy)
+      if (level === 'active') return null
+      const held = positions.lotsOf(intent.strategy, intent.instrument)
+      const lots = order.lots - order.filled
+      const closes = intent.reduceOnly && intent.children.length === 0 && (intent.side === 'buy' ? -held : held) >= lots
+      if (closes && (level === 'reducing' || systemRoles.has(intent.role))) return null
+      const { strategy, side, instrument, role } = intent
+      return {
+        message: `${strategy} is ${level} with ${held} of ${instrument}, and its ${role} to ${side} ${lots} goes out`,
+        context: { level, held, lots, order: order.id },
+      }
+    }
+    return {
+      sent(request, time) {
+        book.sent(request, time)
+        return leak(sentOrder(book, request), request)
+      },
+      afterEvent(event) {
+        book.heard(event)
+        positions.take(event)
+        return null
+      },
+      afterTime(time) {
+        for (let deed = deeds[0]; deed !== undefined && deed.time <= time; deed = deeds[0]) {
+          doom({ ...deed, time })
+          deeds.shift()
+        }
+        for (; seen < transitions.length; seen++) {
+          const one = transitions[seen] as StateTransition
+          if (cancels(one)) doom({ time: one.time, strategy: one.strategy, everything: false })
+        }
+        return doomed.size === 0 ? null : worksOn()
+      },
+      atEnd: worksOn,
+    }
+  },
+}
+
+/** What a new order or a change is about. */
+function sentOrder(book: OrderBook, request: SentRequest): BookedOrder | undefined {
+  if (request.kind === 'submit') return book.get(request.ticket.clientOrderId)
+  return request.kind === 'modify' ? book.get(request.change.clientOrderId) : undefined
+}

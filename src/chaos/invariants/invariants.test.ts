@@ -1,0 +1,318 @@
+import { describe, expect, test } from 'vitest'
+import { intent, sell } from '../../model/order.testing.js'
+import { fillOf } from '../../portfolio/fill.testing.js'
+import { approvals } from './approvals.js'
+import { cash } from './cash.js'
+import { convergence } from './convergence.js'
+import { drawdown } from './drawdown.js'
+import { equity } from './equity.js'
+import { heldBack } from './held-back.js'
+import { latches } from './latches.js'
+import { marketData } from './market-data.js'
+import { messageRate } from './message-rate.js'
+import { orderFills } from './order-fills.js'
+import { positions } from './positions.js'
+import { reduceOnly } from './reduce-only.js'
+import { calmFeed, filled, modify, noTrouble, portfolioOf, runInside, submit, watched } from './run-inside.testing.js'
+import { worstCase } from './worst-case.js'
+
+const MINUTE = 60_000
+const start = Date.UTC(2024, 0, 1)
+const buy = (lots: number, overrides = {}) => intent('buy', lots, overrides)
+const exit = (lots: number, overrides = {}) => sell(lots, { role: 'exit', reduceOnly: true, ...overrides })
+
+describe('I1', () => {
+  test('a cent that a fill did not cost is missed', () => {
+    const run = runInside()
+    const check = cash.begin(run, noTrouble)
+    const fill = fillOf(10, 100.005, { fee: 0.35 })
+    run.portfolio.apply(fill, '', null)
+    expect(check.afterEvent?.(filled(fill), start)).toBeNull()
+    const wrong = fillOf(10, 100.005, { fee: 0.35 })
+    run.portfolio.apply({ ...wrong, fee: 0.36 }, '', null)
+    expect(check.afterEvent?.(filled(wrong), start)).toMatchObject({ context: { cash: 97_999_190_000, should: 97_999_200_000 } })
+  })
+
+  test('charges and dividends are adjustments, and a fill that is told twice costs once', () => {
+    const run = runInside()
+    const check = cash.begin(run, noTrouble)
+    const fill = fillOf(10, 100)
+    run.portfolio.apply(fill, '', null)
+    run.portfolio.charge('interest', 1.5, 'USD', start)
+    check.afterEvent?.(filled(fill), start)
+    expect(check.afterEvent?.(filled(fill), start)).toBeNull()
+  })
+})
+
+test('I2: a position that counts a fill twice is told with both sums', () => {
+  const run = runInside()
+  const check = positions.begin(run, noTrouble)
+  const fill = fillOf(10, 100)
+  run.portfolio.apply(fill, '', null)
+  expect(check.afterEvent?.(filled(fill), start)).toBeNull()
+  run.portfolio.apply({ ...fill, fillId: fill.fillId + 1_000 }, '', null)
+  expect(check.afterEvent?.(filled(fill), start)).toMatchObject({ context: { held: 20, sum: 10 } })
+})
+
+describe('I3', () => {
+  test('an equity that is not cash and positions is told', () => {
+    const feed = calmFeed()
+    const portfolio = portfolioOf(feed)
+    const run = runInside({}, { feed, portfolio })
+    const check = equity.begin(run, noTrouble)
+    const fill = fillOf(10, 90)
+    portfolio.apply(fill, '', null)
+    check.afterEvent?.(filled(fill), start)
+    expect(check.afterTime?.(start + MINUTE)).toBeNull()
+    portfolio.apply({ ...fill, fillId: fill.fillId + 1_000, price: 90 }, '', null)
+    expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { equity: 100_200, should: 99_200 } })
+  })
+
+  test('an account that nobody can value does not trade on', () => {
+    const portfolio = { equity: Number.NaN, isOneCurrency: false }
+    const state = { level: 'reducing' as 'reducing' | 'active' }
+    const check = equity.begin(runInside({ riskProfile: 'guarded' }, { portfolio, postTrade: watched(state) }), noTrouble)
+    expect(check.afterTime?.(start + MINUTE)).toBeNull()
+    state.level = 'active'
+    expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { level: 'active' } })
+  })
+})
+
+describe('I4', () => {
+  test('a copy of an approved order is not approved', () => {
+    const check = approvals.begin(runInside(), noTrouble)
+    const request = submit(1, buy(10))
+    if (request.kind !== 'submit') throw new Error('it is a submit')
+    expect(check.sent?.(request, start)).toBeNull()
+    const copy = { kind: 'submit', ticket: { ...request.ticket, clientOrderId: 2, intent: { ...request.ticket.intent } } } as typeof request
+    expect(check.sent?.(copy, start)).toMatchObject({ context: { order: 2 } })
+  })
+
+  test('an approval is good for one order', () => {
+    const check = approvals.begin(runInside(), noTrouble)
+    const once = buy(10)
+    expect(check.sent?.(submit(1, once), start)).toBeNull()
+    expect(check.sent?.(submit(2, once), start)).toMatchObject({ context: { order: 2 } })
+  })
+
+  test('the log has the approval of the same order', () => {
+    const decision = { verdict: 'approved', orderId: 1, intent: buy(10) }
+    const decisions = [decision]
+    const check = approvals.begin(runInside({}, { log: { decisions } }), noTrouble)
+    check.sent?.(submit(1, buy(10)), start)
+    expect(check.atEnd?.(start)).toBeNull()
+    decisions[0] = { ...decision, intent: buy(11) }
+    expect(check.atEnd?.(start)).toMatchObject({ context: { order: 1, approvals: 1 } })
+    decisions[0] = { ...decision, orderId: 7 }
+    expect(check.atEnd?.(start)).toMatchObject({ context: { order: 1, approvals: 0 } })
+  })
+
+  test('a change has one too', () => {
+    const decisions = [{ verdict: 'approved', orderId: 1, intent: buy(10) }]
+    const check = approvals.begin(runInside({}, { log: { decisions } }), noTrouble)
+    check.sent?.(submit(1, buy(10)), start)
+    check.sent?.(modify(1, 12), start)
+    expect(check.atEnd?.(start)).toMatchObject({ context: { order: 1, sent: 1, approvals: 0 } })
+  })
+})
+
+describe('I5', () => {
+  const held = (level: 'reducing' | 'halted', risk = {}) => {
+    const check = heldBack.begin(runInside({ riskProfile: 'guarded' }, { postTrade: watched({ level }, risk) }), noTrouble)
+    check.afterEvent?.(filled(fillOf(10, 100)), start)
+    return check
+  }
+
+  test('under reducing a close passes, and what opens, adds or flips is a leak', () => {
+    const check = held('reducing')
+    expect(check.sent?.(submit(1, exit(10)), start)).toBeNull()
+    expect(check.sent?.(submit(2, exit(11)), start)).toMatchObject({ context: { level: 'reducing', held: 10, lots: 11, order: 2 } })
+    expect(check.sent?.(submit(3, sell(10)), start)).toMatchObject({ context: { order: 3 } })
+    expect(check.sent?.(modify(1, 12), start)).toMatchObject({ context: { order: 1, lots: 12 } })
+  })
+
+  test('under halted only the system closes', () => {
+    const check = held('halted')
+    expect(check.sent?.(submit(1, exit(10, { role: 'flatten' })), start)).toBeNull()
+    expect(check.sent?.(submit(2, exit(10)), start)).toMatchObject({ context: { level: 'halted' } })
+  })
+
+  test('a kill leaves no order that works on', () => {
+    const operator = [{ at: '2024-01-01T00:01:00Z', do: 'kill' as const, reason: 'enough' }]
+    const check = heldBack.begin(runInside({ operator }, { postTrade: watched({ level: 'active' }) }), noTrouble)
+    check.sent?.(submit(1, buy(10)), start)
+    check.sent?.(submit(2, buy(10)), start)
+    check.sent?.({ kind: 'cancel', clientOrderId: 1 }, start + MINUTE)
+    expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { order: 2 } })
+    check.sent?.({ kind: 'cancel', clientOrderId: 2 }, start + MINUTE)
+    expect(check.atEnd?.(start + 2 * MINUTE)).toBeNull()
+  })
+})
+
+describe('I6', () => {
+  test('an order that only reduces goes out against a position of its size', () => {
+    const check = reduceOnly.begin(runInside(), noTrouble)
+    check.afterEvent?.(filled(fillOf(10, 100)), start)
+    expect(check.sent?.(submit(1, exit(10)), start)).toBeNull()
+    expect(check.sent?.(submit(2, exit(11)), start)).toMatchObject({ context: { order: 2, held: 10, lots: 11 } })
+  })
+
+  test('and does not flip it as it fills', () => {
+    const check = reduceOnly.begin(runInside(), noTrouble)
+    const bought = filled(fillOf(10, 100))
+    check.afterEvent?.(bought, start)
+    check.told?.(bought, start)
+    check.sent?.(submit(2, exit(10)), start)
+    expect(check.told?.(filled(fillOf(-6, 100, { clientOrderId: 2 }), false), start)).toBeNull()
+    expect(check.told?.(filled(fillOf(-6, 100, { clientOrderId: 2 })), start)).toMatchObject({
+      context: { order: 2, before: 4, after: -2 },
+    })
+  })
+})
+
+describe('I7', () => {
+  const limits = { positionLots: 25, messages: 'unlimited', duplicateSeconds: 'unlimited' } as const
+
+  test('working orders count, unknown ones too', () => {
+    const check = worstCase.begin(runInside({ limits }), noTrouble)
+    expect(check.sent?.(submit(1, buy(10)), start)).toBeNull()
+    check.afterEvent?.(filled(fillOf(10, 100)), start)
+    expect(check.sent?.(submit(2, buy(15)), start)).toBeNull()
+    expect(check.sent?.(submit(3, sell(1)), start)).toBeNull()
+    expect(check.sent?.(submit(4, buy(1)), start)).toMatchObject({ context: { would: 26, limit: 25 } })
+  })
+
+  test('a group counts by its largest order', () => {
+    const check = worstCase.begin(runInside({ limits }), noTrouble)
+    const oca = { terms: { ...buy(1).terms, oca: { group: 'a', onFill: 'cancel' as const } } }
+    expect(check.sent?.(submit(1, buy(20, oca)), start)).toBeNull()
+    expect(check.sent?.(submit(2, buy(25, oca)), start)).toBeNull()
+    expect(check.sent?.(submit(3, buy(26, oca)), start)).toMatchObject({ context: { would: 26 } })
+  })
+
+  test('a change is an order too, and orders have limits of their own', () => {
+    const check = worstCase.begin(runInside({ limits: { orderValue: 2_000 } }), noTrouble)
+    expect(check.sent?.(submit(1, buy(20)), start)).toBeNull()
+    expect(check.sent?.(modify(1, 21), start)).toMatchObject({ context: { would: 2_100, limit: 2_000 } })
+  })
+
+  test('where a limit is missing nothing opens', () => {
+    const check = worstCase.begin(runInside({ limits: { orderValue: null } }), noTrouble)
+    expect(check.sent?.(submit(1, buy(1)), start)).toMatchObject({ context: { missing: 'orderValue' } })
+    expect(worstCase.begin(runInside({ limits: { orderValue: null } }), noTrouble).sent?.(submit(1, exit(1)), start)).toBeNull()
+  })
+})
+
+describe('I9', () => {
+  test('an order fills for no more than it asked', () => {
+    const check = orderFills.begin(runInside(), noTrouble)
+    check.sent?.(submit(1, buy(10)), start)
+    const part = filled(fillOf(6, 100), false)
+    expect(check.afterEvent?.(part, start)).toBeNull()
+    expect(check.afterEvent?.(part, start)).toBeNull()
+    expect(check.afterEvent?.(filled(fillOf(6, 100)), start)).toMatchObject({ context: { order: 1, asked: 10, filled: 12 } })
+  })
+
+  test('a fill that comes late counts', () => {
+    const check = orderFills.begin(runInside({}, { orders: { orders: [{ clientOrderId: 1, filledQuantity: 4 }] } }), noTrouble)
+    check.sent?.(submit(1, buy(10)), start)
+    check.afterEvent?.(filled(fillOf(4, 100), false), start)
+    check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)
+    expect(check.atEnd?.(start)).toBeNull()
+    check.afterEvent?.(filled(fillOf(6, 100)), start)
+    expect(check.atEnd?.(start)).toMatchObject({ context: { order: 1, said: 4, fills: 10 } })
+  })
+})
+
+test('I10: the sixth order of a second is one too many, a close is not', () => {
+  const check = messageRate.begin(runInside({ riskProfile: 'guarded' }), noTrouble)
+  for (let id = 1; id <= 5; id++) expect(check.sent?.(submit(id, buy(1)), start + 100 * id)).toBeNull()
+  expect(check.sent?.(submit(6, exit(1)), start + 900)).toBeNull()
+  expect(check.sent?.(submit(7, buy(1)), start + 1_000)).toMatchObject({ context: { sent: 7, limit: 5 } })
+  expect(check.sent?.(submit(8, buy(1)), start + 2_100)).toBeNull()
+})
+
+describe('I11', () => {
+  const breach = { code: 'DRAWDOWN', severity: 'critical', strategy: null, instrument: null, time: start, context: {} } as const
+
+  test('what a breach set stays until an operator lets go', () => {
+    const operator = [{ at: '2024-01-01T00:03:00Z', do: 'unlatch' as const, reason: 'looked at' }]
+    const state = { level: 'halted' as 'halted' | 'active' }
+    const postTrade = watched(state, { breaches: [breach] })
+    const check = latches.begin(runInside({ riskProfile: 'guarded', operator }, { postTrade }), noTrouble)
+    expect(check.afterTime?.(start)).toBeNull()
+    state.level = 'active'
+    expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { is: 'active', should: 'halted' } })
+    expect(check.afterTime?.(start + 3 * MINUTE)).toBeNull()
+  })
+
+  test('the limit of a day may let go on the next', () => {
+    const state = { level: 'active' as const }
+    const postTrade = watched(state, { breaches: [{ ...breach, code: 'DAILY_LOSS' }] })
+    const check = latches.begin(runInside({ riskProfile: 'guarded' }, { postTrade }), noTrouble)
+    check.afterTime?.(start - MINUTE)
+    expect(check.afterTime?.(start + MINUTE)).toBeNull()
+  })
+})
+
+describe('I12', () => {
+  const sentOn = (change: (columns: ReturnType<typeof calmFeed>['series'][0]['series']['columns']) => void, time = start + 10 * MINUTE) => {
+    const feed = calmFeed(400)
+    change(feed.series[0]?.series.columns as never)
+    feed.series[0]?.closeAt(9)
+    const check = marketData.begin(runInside({ riskProfile: 'guarded' }, { feed }), noTrouble)
+    expect(check.sent?.(submit(1, exit(1)), time)).toBeNull()
+    return check.sent?.(submit(2, buy(1)), time)
+  }
+
+  test('data that is well is traded on', () => expect(sentOn(() => undefined)).toBeNull())
+  test('a price that is no number', () =>
+    expect(
+      sentOn(({ close }) => {
+        close[9] = Number.NaN
+      }),
+    ).toMatchObject({ context: { close: 'NaN' } }))
+  test('a price that cannot be', () =>
+    expect(
+      sentOn(({ close }) => {
+        close[9] = -1
+      }),
+    ).toMatchObject({ context: { close: -1 } }))
+  test('a price that nobody traded at for longer than the limit', () =>
+    expect(sentOn(({ volume }) => volume.fill(0, 6, 10))).toMatchObject({ context: { age_ms: 4 * MINUTE, limit_ms: 3 * MINUTE } }))
+})
+
+describe('I16', () => {
+  const lost = () => {
+    const run = runInside()
+    const check = convergence.begin(run, { until: () => start })
+    check.sent?.(submit(1, buy(10)), start)
+    return { run, check }
+  }
+
+  test('a fill that was never told is missed, some time after the last fault', () => {
+    const { check } = lost()
+    check.told?.(filled(fillOf(10, 100)), start)
+    expect(check.atEnd?.(start + MINUTE)).toBeNull()
+    expect(check.atEnd?.(start + 20 * MINUTE)).toMatchObject({ context: { held: 0, venue: 10 } })
+  })
+
+  test('so is an order of which nobody spoke', () => {
+    const { check } = lost()
+    expect(check.atEnd?.(start + 20 * MINUTE)).toMatchObject({ context: { order: 1 } })
+    check.afterEvent?.({ kind: 'accepted', clientOrderId: 1, time: start }, start)
+    expect(check.atEnd?.(start + 20 * MINUTE)).toBeNull()
+  })
+})
+
+test('B1: a peak that comes down by itself lets an account trade on', () => {
+  const portfolio = { equity: 110_000 }
+  const state = { level: 'active' as 'halted' | 'active' }
+  const check = drawdown.begin(runInside({ riskProfile: 'guarded' }, { portfolio, postTrade: watched(state) }), noTrouble)
+  expect(check.afterTime?.(start + MINUTE)).toBeNull()
+  portfolio.equity = 99_000
+  state.level = 'halted'
+  expect(check.afterTime?.(start + MINUTE)).toBeNull()
+  state.level = 'active'
+  expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { equity: 99_000, peak: 110_000, limit: 0.1 } })
+})

@@ -1,0 +1,96 @@
+// I12: nothing opens or adds on data that is missing, impossible, old, crossed or far from what it was. Read off the bars themselves.
+
+import type { FeedSeries } from '../../engine/bar-feed.js'
+import { riskLimits } from '../../engine/risk-config.js'
+import type { OrderIntent } from '../../model/order.js'
+import { DAY_MS, type EpochMs } from '../../model/time.js'
+import type { RiskLimits } from '../../risk/limits.js'
+import type { Finding, Invariant, SentRequest } from './invariant.js'
+
+/** How many bars say how far one moves, and how many times the limit a move has to be for this check: the control reckons more finely. */
+const BARS = 240
+const LEAST_BARS = 40
+const CLEARLY = 2
+
+export const marketData: Invariant = {
+  id: 'I12',
+  says: 'Nothing opens or adds on data that is missing, impossible, old, crossed or far off',
+  begin({ config, feed }) {
+    const limits = riskLimits(config)
+    const { dataAge, dataJump, dataSpread } = limits
+    if ([dataAge, dataJump, dataSpread].every((one) => one === 'unlimited')) return {}
+    const listings = new Map(feed.series.flatMap((one) => (one.executes ? [[one.series.instrument.id, one] as const] : [])))
+    const intents = new Map<number, OrderIntent>()
+    return {
+      sent(request, time): Finding {
+        const intent = opening(request, intents)
+        const one = intent === undefined ? undefined : listings.get(intent.instrument)
+        if (intent === undefined || one === undefined) return null
+        const why = wrong(one, limits, time)
+        if (why === null) return null
+        return { message: `${intent.strategy} sent to ${intent.side} ${intent.instrument} on ${why.says}`, context: why.numbers }
+      },
+    }
+  },
+}
+
+interface Wrong {
+  readonly says: string
+  readonly numbers: Readonly<Record<string, number | string>>
+}
+
+/** A new order or a change that is not only to reduce. */
+function opening(request: SentRequest, intents: Map<number, OrderIntent>): OrderIntent | undefined {
+  if (request.kind === 'submit') intents.set(request.ticket.clientOrderId, request.ticket.intent)
+  const intent =
+    request.kind === 'submit' ? request.ticket.intent : request.kind === 'modify' ? intents.get(request.change.clientOrderId) : undefined
+  return intent?.reduceOnly === true && intent.children.every(({ role }) => role !== 'triggered') ? undefined : intent
+}
+
+function wrong(one: FeedSeries, limits: RiskLimits, time: EpochMs): Wrong | null {
+  const { series, cursor } = one
+  const { index } = cursor
+  if (index < 0) return { says: 'no bar', numbers: {} }
+  const close = series.columns.close[index] as number
+  if (!Number.isFinite(close)) return { says: 'a price that is no number', numbers: { close: String(close) } }
+  if (close <= 0 && !series.instrument.mayBeNegative) return { says: 'a price that cannot be', numbers: { close } }
+  return old(one, limits, time) ?? jumped(one, limits) ?? crossed(one)
+}
+
+/** Within a day: how long markets are shut between two is not reckoned here. */
+function old({ series, cursor }: FeedSeries, { dataAge }: RiskLimits, time: EpochMs): Wrong | null {
+  if (typeof dataAge !== 'number') return null
+  const { close, volume, openTime, closeTime } = series.columns
+  let bar = cursor.index
+  while (bar > 0 && !((volume[bar] as number) > 0) && close[bar] === close[bar - 1]) bar--
+  const tradedAt = closeTime[bar] as number
+  const length = (closeTime[cursor.index] as number) - (openTime[cursor.index] as number)
+  const age = time - tradedAt
+  if (age <= dataAge * length || Math.floor(time / DAY_MS) !== Math.floor(tradedAt / DAY_MS) || !volume.some((one) => one > 0)) return null
+  return { says: 'data that is old', numbers: { age_ms: age, limit_ms: dataAge * length } }
+}
+
+function jumped({ series, cursor }: FeedSeries, { dataJump }: RiskLimits): Wrong | null {
+  if (typeof dataJump !== 'number' || cursor.index === 0) return null
+  const { close, openTime, closeTime } = series.columns
+  const last = cursor.index
+  // Over a night a price may go far.
+  if (openTime[last] !== closeTime[last - 1]) return null
+  const move = (bar: number): number => Math.abs((close[bar] as number) / (close[bar - 1] as number) - 1)
+  let squares = 0
+  let moves = 0
+  for (let bar = Math.max(1, last - BARS); bar < last; bar++) {
+    squares += move(bar) ** 2
+    if (move(bar) > 0) moves++
+  }
+  // Of the bars that moved: a price that stood still for hours says nothing.
+  if (moves < LEAST_BARS) return null
+  const jump = move(last) / Math.sqrt(squares / moves)
+  return jump > CLEARLY * dataJump ? { says: 'a price that is far off', numbers: { sigmas: jump, limit: dataJump } } : null
+}
+
+function crossed({ series, cursor }: FeedSeries): Wrong | null {
+  const bid = series.quotes?.bidClose[cursor.index] ?? Number.NaN
+  const ask = series.quotes?.askClose[cursor.index] ?? Number.NaN
+  return ask < bid ? { says: 'a crossed quote', numbers: { bid, ask } } : null
+}

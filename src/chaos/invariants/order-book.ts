@@ -1,0 +1,118 @@
+// A book of a check's own: every order as it was sent, and what the broker has said of it since. What nobody has spoken of counts as working.
+
+import type { BrokerEvent } from '../../model/broker.js'
+import { childIntent, type OrderIntent } from '../../model/order.js'
+import type { EpochMs } from '../../model/time.js'
+import type { SentRequest } from './invariant.js'
+
+export interface BookedOrder {
+  readonly id: number
+  readonly parent: BookedOrder | null
+  readonly intent: OrderIntent
+  readonly sentAt: EpochMs
+  /** The most that it may come to in all: while a change is under way the larger of the two. NaN for an amount of money. */
+  lots: number
+  filled: number
+  isCancelAsked: boolean
+  isOver: boolean
+  /** When we last asked for anything that the broker has not answered; null where it has answered all. */
+  unanswered: EpochMs | null
+}
+
+export class OrderBook {
+  readonly live = new Set<BookedOrder>()
+  readonly #orders = new Map<number, BookedOrder>()
+  readonly #fills = new Set<number>()
+
+  get(id: number): BookedOrder | undefined {
+    return this.#orders.get(id)
+  }
+
+  get orders(): Iterable<BookedOrder> {
+    return this.#orders.values()
+  }
+
+  sent(request: SentRequest, time: EpochMs): void {
+    switch (request.kind) {
+      case 'submit': {
+        const { clientOrderId, intent, childIds, childIntents } = request.ticket
+        const parent = this.#add(clientOrderId, null, intent, time)
+        for (const [index, id] of childIds.entries()) {
+          const child = intent.children[index]
+          const own = childIntents?.[index] ?? (child === undefined ? undefined : childIntent(intent, child))
+          if (own !== undefined) this.#add(id, parent, own, time)
+        }
+        return
+      }
+      case 'modify': {
+        const order = this.#orders.get(request.change.clientOrderId)
+        if (order === undefined) return
+        order.lots = Math.max(order.lots, request.change.quantity ?? order.lots)
+        order.unanswered = time
+        return
+      }
+      case 'cancel': {
+        const order = this.#orders.get(request.clientOrderId)
+        if (order !== undefined) ask(order, time)
+        return
+      }
+      case 'cancel-all':
+        for (const order of this.live) ask(order, time)
+    }
+  }
+
+  /** Takes a word of the broker; answers the order where it is about one that was sent. */
+  heard(event: BrokerEvent): BookedOrder | null {
+    if (!('clientOrderId' in event)) return null
+    const order = this.#orders.get(event.clientOrderId)
+    if (order === undefined) return null
+    switch (event.kind) {
+      case 'filled':
+        if (this.#fills.has(event.fill.fillId)) break
+        this.#fills.add(event.fill.fillId)
+        order.filled += event.fill.quantity
+        if (event.done) this.#end(order)
+        break
+      case 'updated':
+        if (event.quantity !== null) order.lots = order.filled + event.quantity
+        order.unanswered = order.isCancelAsked ? order.unanswered : null
+        break
+      case 'canceled':
+      case 'expired':
+      case 'rejected':
+        this.#end(order)
+        break
+      case 'cancel-rejected':
+        order.isCancelAsked = false
+        order.unanswered = null
+        break
+      case 'accepted':
+      case 'triggered':
+      case 'update-rejected':
+        if (!order.isCancelAsked) order.unanswered = null
+        break
+      default:
+    }
+    return order
+  }
+
+  #add(id: number, parent: BookedOrder | null, intent: OrderIntent, sentAt: EpochMs): BookedOrder {
+    const lots = 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN
+    const order = { id, parent, intent, sentAt, lots, filled: 0, isCancelAsked: false, isOver: false, unanswered: sentAt }
+    this.#orders.set(id, order)
+    this.live.add(order)
+    return order
+  }
+
+  #end(order: BookedOrder): void {
+    order.isOver = true
+    order.unanswered = null
+    this.live.delete(order)
+  }
+}
+
+function ask(order: BookedOrder, time: EpochMs): void {
+  if (order.isOver) return
+  order.isCancelAsked = true
+  order.unanswered = time
+}

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
+import { runs } from '../../std/property.testing.js'
+import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
+import { heldToPair, pairInvariants, type TrialPlan } from './pair.js'
+
+const laboratory = await testLaboratory()
+const run = ({ world, schedule }: TrialPlan) => laboratory.trial(world, schedule)
+
+const entry: fc.Arbitrary<EntryInput> = fc
+  .record({
+    fault: fc.constantFrom('runaway', 'reject', 'partial-fill', 'slow-ack', 'stuck-signal'),
+    minute: fc.integer({ min: 35, max: 300 }),
+    minutes: fc.integer({ min: 1, max: 20 }),
+  })
+  .map(({ fault, minute, minutes }) => ({ fault, when: { at: new Date(Date.UTC(2024, 2, 4, 14, minute)).toISOString() }, minutes }))
+
+test('fills told again, bars that end earlier and strategies beside change nothing that they must not', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 20 }), fc.array(entry, { maxLength: 3 }), (seed, entries) => {
+      const world = laboratory.world('minutes', seed)
+      const schedule = scheduleOf(seed, entries)
+      const trial = laboratory.trial(world, schedule)
+      for (const pair of pairInvariants) expect(heldToPair(pair, { world, schedule }, trial, run)).toEqual([])
+    }),
+    { numRuns: runs(30) },
+  )
+}, 180_000)
+
+test('a trial that is another than its pair is told', () => {
+  const world = laboratory.world('minutes', 1)
+  const schedule = scheduleOf(1, [{ fault: 'runaway', when: { at: '2024-03-04T15:00:00Z' }, minutes: 2 }])
+  const trial = laboratory.trial(world, schedule)
+  const another = laboratory.trial(laboratory.world('minutes', 2), schedule)
+  const found = pairInvariants.flatMap((pair) => heldToPair(pair, { world, schedule }, trial, () => another))
+  expect(found.map(({ invariant }) => invariant)).toEqual(['I8', 'I13', 'I15'])
+})

@@ -1,0 +1,56 @@
+// A book of a check's own: signed lots of each strategy in each asset, every fill counted once by its id, in whatever order they are told.
+
+import type { RunInside } from '../../engine/injection.js'
+import type { BrokerEvent } from '../../model/broker.js'
+import type { Fill } from '../../model/fill.js'
+import { assetOf } from '../../model/instrument.js'
+
+/** What one strategy holds of one asset. */
+export interface BookedPosition {
+  readonly strategy: string
+  readonly asset: string
+  lots: number
+}
+
+export class PositionBook {
+  readonly #known = new Set<number>()
+  readonly #positions = new Map<string, Map<string, BookedPosition>>()
+  readonly #assets: ReadonlyMap<string, string>
+
+  constructor(run: RunInside) {
+    this.#assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
+  }
+
+  get positions(): readonly BookedPosition[] {
+    return [...this.#positions.values()].flatMap((ofStrategy) => [...ofStrategy.values()])
+  }
+
+  /** Takes a word of the broker; answers the fill where it is one that was not told before. */
+  take(event: BrokerEvent): Fill | null {
+    if (event.kind !== 'filled' || this.#known.has(event.fill.fillId)) return null
+    const { fill } = event
+    this.#known.add(fill.fillId)
+    this.at(fill.strategy, fill.instrument).lots += fill.side === 'buy' ? fill.quantity : -fill.quantity
+    return fill
+  }
+
+  lotsOf(strategy: string, instrument: string): number {
+    return this.at(strategy, instrument).lots
+  }
+
+  /** Flat on first sight. */
+  at(strategy: string, instrument: string): BookedPosition {
+    const asset = this.#assets.get(instrument) ?? instrument
+    const ofStrategy = this.#positions.get(strategy) ?? new Map<string, BookedPosition>()
+    const known = ofStrategy.get(asset)
+    if (known !== undefined) return known
+    const flat = { strategy, asset, lots: 0 }
+    this.#positions.set(strategy, ofStrategy.set(asset, flat))
+    return flat
+  }
+}
+
+/** Whether only fills change positions: a split restates them, and the end of a listing closes them, of which no broker tells. */
+export function onlyFillsMove({ feed }: RunInside): boolean {
+  return feed.series.every(({ series: { actions = [] } }) => actions.every(({ kind }) => kind !== 'split' && kind !== 'delisting'))
+}

@@ -1,0 +1,64 @@
+// A run from inside for tests of checks: its parts are what a test makes them, so that a run can be as wrong as the test wants it.
+
+import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
+import { BarFeed } from '../../engine/bar-feed.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
+import type { RunInside } from '../../engine/injection.js'
+import type { TradingLevel } from '../../model/breach.js'
+import type { BrokerEvent, OrderTicket } from '../../model/broker.js'
+import type { Fill } from '../../model/fill.js'
+import type { OrderIntent } from '../../model/order.js'
+import { asApproved } from '../../model/order.testing.js'
+import type { RunRisk } from '../../model/run.js'
+import { Portfolio } from '../../portfolio/portfolio.js'
+import type { SentRequest } from './invariant.js'
+
+/** Nothing goes wrong, and never did. */
+export const noTrouble = { until: () => Number.NEGATIVE_INFINITY }
+
+/** One-minute bars of `X` at 100, the first of them closed. */
+export function calmFeed(bars = 60): BarFeed {
+  const feed = new BarFeed([handSeries('X', flatBars(...new Array<number>(bars).fill(100)), { timeframe: '1m' })])
+  feed.series[0]?.closeAt(0)
+  return feed
+}
+
+/** An account of 100,000 with `X` marked at 100. */
+export function portfolioOf(feed: BarFeed): Portfolio {
+  const one = feed.series[0]?.series
+  if (one === undefined) throw new Error('a feed has a series')
+  const portfolio = new Portfolio([one.instrument], 100_000, one.columns.openTime[0] as number)
+  portfolio.markBar(0, one.columns, 0)
+  return portfolio
+}
+
+/** What is left out is a calm run without limits. */
+export function runInside(config: BacktestConfigInput = {}, parts: Partial<Record<keyof RunInside, unknown>> = {}): RunInside {
+  const feed = calmFeed()
+  return {
+    config: backtestConfigSchema.parse(config),
+    feed,
+    portfolio: portfolioOf(feed),
+    postTrade: null,
+    orders: { orders: [] },
+    log: { decisions: null },
+    ...parts,
+  } as unknown as RunInside
+}
+
+/** What comes after the trade, in a state that a test sets. */
+export function watched(state: { level: TradingLevel }, risk: Partial<RunRisk> = {}): unknown {
+  return { levelOf: () => state.level, result: { breaches: [], transitions: [], ...risk } }
+}
+
+export function submit(clientOrderId: number, intent: OrderIntent, overrides: Partial<OrderTicket> = {}): SentRequest {
+  return { kind: 'submit', ticket: { clientOrderId, intent: asApproved(intent), childIds: [], ...overrides } }
+}
+
+export function modify(clientOrderId: number, quantity: number): SentRequest {
+  return { kind: 'modify', change: asApproved({ clientOrderId, quantity, price: { type: 'market' } }) }
+}
+
+export function filled(fill: Fill, done = true): Extract<BrokerEvent, { kind: 'filled' }> {
+  return { kind: 'filled', clientOrderId: fill.clientOrderId, time: fill.time, fill, done }
+}

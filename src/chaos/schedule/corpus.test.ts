@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
+import { brokenBy } from '../trial/broken.js'
+import { corpusText, loadCorpus } from './corpus.js'
+import { scheduleOf } from './schedule.js'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'corpus-'))
+  await mkdir(join(folder, 'chaos', 'corpus'), { recursive: true })
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const schedule = scheduleOf(3, [{ fault: 'reject', when: { at: '2024-03-04T15:00:00Z' }, minutes: 1 }])
+
+test('every case of the package holds: what was mended stays mended', async () => {
+  const laboratory = await testLaboratory()
+  const cases = await loadCorpus(folder)
+  expect(cases.length).toBeGreaterThan(0)
+  const broken = cases.flatMap(({ name, world, schedule: one }) => {
+    const found = brokenBy(laboratory, laboratory.world(world, one.seed), one)
+    return found === null ? [] : [`${name}: ${found.what} ${found.says}`]
+  })
+  expect(broken).toEqual([])
+})
+
+test('a folder has cases of its own, read as they were written', async () => {
+  await writeFile(join(folder, 'chaos', 'corpus', 'own.json'), corpusText({ world: 'minutes', broke: 'I2: by a test', schedule }))
+  expect(await loadCorpus(folder)).toContainEqual({ name: 'own', world: 'minutes', broke: 'I2: by a test', schedule })
+})
+
+test.each([
+  ['{ "schema": "bench.chaos-case/1", "broke": "I2", "schedule": {} }', 'bad.json: world'],
+  ['{ "schema": "bench.chaos-case/1", "world": "minutes", "broke": "I2", "schedule": {} }', 'bad.json: schedule: schema'],
+  ['{', 'bad.json: '],
+])('%s is refused', async (text, message) => {
+  const path = join(folder, 'chaos', 'corpus', 'bad.json')
+  await writeFile(path, text)
+  await expect(loadCorpus(folder)).rejects.toMatchObject({ code: 'BAD_SCHEDULE', message: expect.stringContaining(message) })
+  await rm(path)
+})

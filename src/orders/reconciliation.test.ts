@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { Statement } from '../model/broker.js'
+import type { Fill } from '../model/fill.js'
+import type { Order } from '../model/order.js'
+import { agree, type OwnBooks, reconcile } from './reconciliation.js'
+
+const fill = (fillId: number, lots: number): Fill =>
+  ({ fillId, clientOrderId: 1, instrument: 'A@X', side: lots > 0 ? 'buy' : 'sell', quantity: Math.abs(lots) }) as Fill
+const order = (clientOrderId: number, status: Order['status'] = 'accepted'): Order => ({ clientOrderId, status }) as Order
+
+const books = (lots: number, working: readonly Order[], known: readonly number[]): OwnBooks => ({
+  lots: new Map([['A', lots]]),
+  working,
+  hasFill: (id) => known.includes(id),
+  asset: () => 'A',
+})
+const statement = (lots: number, working: readonly number[], executions: readonly Fill[]): Statement => ({
+  lots: new Map([['A', lots]]),
+  working: new Set(working),
+  executions,
+})
+
+test('the same books have nothing to say', () => {
+  const found = reconcile(statement(10, [2], [fill(1, 10)]), books(10, [order(2)], [1]))
+  expect([agree(found), found]).toEqual([true, { missing: [], gone: [], unanswered: [], unknown: [], positions: [] }])
+})
+
+test('an execution that we were not told explains the position that differs by it', () => {
+  const found = reconcile(statement(4, [], [fill(1, 10), fill(2, -6)]), books(10, [], [1]))
+  expect([found.missing.map(({ fillId }) => fillId), found.positions, agree(found)]).toEqual([[2], [], false])
+})
+
+test('a position that no execution explains differs, a flat one too', () => {
+  expect(reconcile(statement(7, [], []), books(10, [], [])).positions).toEqual([{ asset: 'A', ours: 10, theirs: 7 }])
+  expect(reconcile({ ...statement(0, [], []), lots: new Map() }, books(10, [], [])).positions).toEqual([
+    { asset: 'A', ours: 10, theirs: 0 },
+  ])
+  expect(reconcile(statement(3, [], []), { ...books(0, [], []), lots: new Map() }).positions).toEqual([{ asset: 'A', ours: 0, theirs: 3 }])
+})
+
+test('orders that work on one side only, and requests that nobody answered', () => {
+  const [asked, silent] = [order(3, 'pending-cancel'), order(5, 'submitted')]
+  const found = reconcile(statement(0, [2, 3, 4, 5], []), books(0, [order(1), order(2), asked, silent], []))
+  expect([found.gone, found.unanswered, found.unknown]).toEqual([[order(1)], [asked, silent], [4]])
+})

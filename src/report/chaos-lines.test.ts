@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import type { RunChaos } from '../model/run-chaos.js'
+import { chaosLines } from './chaos-lines.js'
+
+const time = Date.UTC(2008, 9, 10, 14)
+const runaway = { name: 'runaway-1', fault: 'runaway', target: null, minutes: 5, onsets: [time] }
+const chaos: RunChaos = { faults: [runaway], violations: [], damage: 1234.5 }
+
+test('a few lines say what it cost, what broke and what came on when', () => {
+  expect(chaosLines(chaos, 'USD')).toEqual([
+    'Chaos: every invariant held, damage 1,234.50 USD against the same run without faults',
+    'runaway-1 came on at 2008-10-10 14:00, for 5 min',
+  ])
+  const broken = { invariant: 'I2', time, message: 'a position is not the sum of its fills', context: { position: 3, fills: 2 } }
+  expect(chaosLines({ ...chaos, violations: [broken] }, 'USD').slice(0, 2)).toEqual([
+    'Chaos: 1 invariant broke, damage 1,234.50 USD against the same run without faults',
+    '2008-10-10 14:00  I2 broke: a position is not the sum of its fills (position=3, fills=2)',
+  ])
+})
+
+test('of many times only the first are said, and of a fault that never came on that it did not', () => {
+  const often = { ...runaway, target: 'sma-cross', onsets: [time, time, time, time, time] }
+  expect(chaosLines({ ...chaos, faults: [often, { ...runaway, onsets: [] }] }, 'USD').slice(1)).toEqual([
+    'runaway-1 (sma-cross) came on at 2008-10-10 14:00, 2008-10-10 14:00, 2008-10-10 14:00, 2 times more, for 5 min',
+    'runaway-1 never came on',
+  ])
+})

@@ -1,0 +1,30 @@
+// What was made to go wrong in a run, in a few lines: what it cost, what did not hold, and when each fault came on.
+
+import type { RunChaos, RunFault } from '../model/run-chaos.js'
+import { counted, decimal, minute } from './wording.js'
+
+/** More are in run.json. */
+const MOST_ONSETS = 3
+
+export function chaosLines({ faults, violations, damage }: RunChaos, currency: string): string[] {
+  const held = violations.length === 0 ? 'every invariant held' : `${counted(violations.length, 'invariant')} broke`
+  return [
+    `Chaos: ${held}, damage ${decimal(damage)} ${currency} against the same run without faults`,
+    ...violations.map(({ invariant, time, message, context }) => `${minute(time)}  ${invariant} broke: ${message}${numbersOf(context)}`),
+    ...faults.map(faultText),
+  ]
+}
+
+function numbersOf(context: Readonly<Record<string, number | string>>): string {
+  const numbers = Object.entries(context).map(([name, value]) => `${name}=${value}`)
+  return numbers.length === 0 ? '' : ` (${numbers.join(', ')})`
+}
+
+/** `runaway-1 came on at 2008-10-10 20:00, for 5 min` */
+function faultText({ name, target, minutes, onsets }: RunFault): string {
+  const what = target === null ? name : `${name} (${target})`
+  if (onsets.length === 0) return `${what} never came on`
+  const rest = onsets.length - MOST_ONSETS
+  const times = [...onsets.slice(0, MOST_ONSETS).map(minute), ...(rest > 0 ? [`${rest} times more`] : [])]
+  return `${what} came on at ${times.join(', ')}, for ${Number(minutes.toFixed(1))} min`
+}
