@@ -18,7 +18,12 @@ export const drawdown: Invariant = {
     let peak = config.cash
     let last = config.cash
     let isHeld = false
+    let filledAt = Number.NaN
     return {
+      afterEvent(event, time) {
+        if (event.kind === 'filled') filledAt = time
+        return null
+      },
       afterTime(time) {
         while ((goesOn[0] ?? Number.POSITIVE_INFINITY) <= time) {
           goesOn.shift()
@@ -27,7 +32,8 @@ export const drawdown: Invariant = {
         }
         const isMark = feed.series.some(({ cursor, series }) => series.columns.closeTime[cursor.index] === time)
         const { equity } = portfolio
-        if (isMark && Number.isFinite(equity)) {
+        // What fills at the open that follows a mark is not in what the breaker saw.
+        if (isMark && filledAt !== time && Number.isFinite(equity)) {
           last = equity
           peak = Math.max(peak, equity)
           isHeld ||= peak - equity >= limit * peak && equity < peak

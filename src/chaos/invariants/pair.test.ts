@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import { runs } from '../../std/property.testing.js'
 import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
-import { heldToPair, pairInvariants, type TrialPlan } from './pair.js'
+import { heldToPair, pairInvariants } from './pair.js'
+import type { TrialPlan } from './pair-invariant.js'
 
 const laboratory = await testLaboratory()
 const run = ({ world, schedule }: TrialPlan) => laboratory.trial(world, schedule)

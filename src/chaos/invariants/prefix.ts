@@ -4,7 +4,7 @@ import type { BarSeries } from '../../model/bar.js'
 import type { DecisionRecord } from '../../model/decision.js'
 import type { EpochMs } from '../../model/time.js'
 import { faultCatalog } from '../faults/catalog.js'
-import type { PairInvariant } from './pair.js'
+import type { PairInvariant } from './pair-invariant.js'
 
 /** How far into a world it is cut off. */
 const SHARE = 0.6

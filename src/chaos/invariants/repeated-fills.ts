@@ -1,7 +1,7 @@
 // I8: fills that are told again, at once or a minute later, change nothing: the same decisions, the same fills, the same money.
 
 import { scheduleOf } from '../schedule/schedule.js'
-import type { PairInvariant } from './pair.js'
+import type { PairInvariant } from './pair-invariant.js'
 
 /** All fills are told three times, a minute apart, from the first bar to the last. */
 const again = { name: 'told-again', fault: 'duplicate-fill', params: { share: 1, times: 2, seconds: 60 } }

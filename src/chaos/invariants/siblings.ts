@@ -4,7 +4,7 @@ import type { DecisionRecord } from '../../model/decision.js'
 import type { DenialCode } from '../../model/denial.js'
 import type { RunResult } from '../../model/run.js'
 import { faultCatalog } from '../faults/catalog.js'
-import type { PairInvariant } from './pair.js'
+import type { PairInvariant } from './pair-invariant.js'
 
 /** What is asked of the account as a whole: after it has said no to one of them, they may differ. */
 const ofTheAccount: ReadonlySet<string> = new Set<DenialCode>([

@@ -7,7 +7,7 @@ import { fail } from '../../std/assert.js'
 import { canonicalHash, type Hashable } from '../../std/hash.js'
 import { randomStream } from '../../std/random.js'
 import type { Violation } from '../invariants/invariant.js'
-import { pairViolations } from '../invariants/pair.js'
+import { pairViolations } from '../invariants/pairs.js'
 import type { Laboratory } from '../laboratory.js'
 import { type Schedule, scheduleOf } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
@@ -17,7 +17,7 @@ import type { Budget, Catcher, Scenario } from './scenario.js'
 import type { Gate, ScenarioRun } from './verdict.js'
 
 /** The schedule of a scenario at a seed: all that it draws is in it. */
-export function scenarioSchedule(scenario: Scenario, world: World, seed: number): Schedule {
+function scenarioSchedule(scenario: Scenario, world: World, seed: number): Schedule {
   const random = randomStream(seed, `scenario/${scenario.name}`)
   return scheduleOf(seed, scenario.schedule({ world, random, at: (share) => timeAt(world, share) }))
 }
@@ -30,7 +30,7 @@ export function judge(scenario: Scenario, laboratory: Laboratory, seed: number):
 }
 
 /** The same for a schedule that is given, such as one that was saved or shrunk. */
-export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedule: Schedule): ScenarioRun {
+function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedule: Schedule): ScenarioRun {
   const { seed } = schedule
   const world = laboratory.world(scenario.world, seed)
   const twin = laboratory.twin(world, seed).result ?? fail('a world runs where nothing goes wrong')

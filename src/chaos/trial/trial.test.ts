@@ -20,6 +20,8 @@ const wild = new Map([['runaway', { strategy: runaway as unknown as Strategy }]]
 test('a runaway beside a healthy strategy is stopped, and the healthy one trades on', () => {
   const schedule = scheduleOf(1, [{ fault: 'runaway', when: { at: '2024-01-01T00:10:00Z' }, minutes: 5 }])
   const { result, violations, onsets } = runTrial(world, schedule, wild, [positions])
-  console.log(result?.counts, result?.risk?.breaches.slice(0, 3), new Set(result?.denials.map((d) => d.code)), onsets, violations)
   expect(violations).toEqual([])
+  expect(onsets).toEqual([[Date.parse('2024-01-01T00:10:00Z')]])
+  expect(result?.risk?.breaches).toMatchObject([{ code: 'MESSAGE_RATE', strategy: 'runaway-1' }])
+  expect(result?.fills.map(({ strategy, quantity }) => [strategy, quantity])).toContainEqual(['healthy', 10])
 })

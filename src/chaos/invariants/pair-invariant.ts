@@ -1,0 +1,24 @@
+// The form of an invariant that compares two runs: which other run it asks for, and what has to be the same.
+
+import type { Schedule } from '../schedule/schedule.js'
+import type { Trial } from '../trial/trial.js'
+import type { World } from '../trial/world.js'
+import type { Finding } from './invariant.js'
+
+/** What a trial is run of. */
+export interface TrialPlan {
+  readonly world: World
+  readonly schedule: Schedule
+}
+
+export interface PairInvariant {
+  /** `I13` */
+  readonly id: string
+  readonly says: string
+  /** The other run of the pair; null where the invariant says nothing of this one. */
+  other(plan: TrialPlan): TrialPlan | null
+  /** Both ran to their end. */
+  compare(one: CompletedTrial, other: CompletedTrial, plan: TrialPlan): Finding
+}
+
+export type CompletedTrial = Trial & { readonly result: NonNullable<Trial['result']> }
