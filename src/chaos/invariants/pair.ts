@@ -1,9 +1,21 @@
-// An invariant of a pair: what holds between a trial and another that differs from it in one thing.
+// Holds a trial to an invariant of a pair. Each costs another run, so they take turns by the seed.
 
 import type { EpochMs } from '../../model/time.js'
 import type { Trial } from '../trial/trial.js'
 import type { Violation } from './invariant.js'
 import type { CompletedTrial, PairInvariant, TrialPlan } from './pair-invariant.js'
+import { prefix } from './prefix.js'
+import { repeatedFills } from './repeated-fills.js'
+import { siblings } from './siblings.js'
+
+export const pairInvariants: readonly PairInvariant[] = [repeatedFills, prefix, siblings]
+
+/** Holds a trial to the pair whose turn it is at its seed: over the seeds of a suite each has its turn. */
+export function pairViolations(plan: TrialPlan, trial: Trial, run: (plan: TrialPlan) => Trial): readonly Violation[] {
+  const { length } = pairInvariants
+  const turn = pairInvariants[((plan.schedule.seed % length) + length) % length] as PairInvariant
+  return heldToPair(turn, plan, trial, run)
+}
 
 /** Nothing is said of a trial that was refused, or whose other was. */
 export function heldToPair(pair: PairInvariant, plan: TrialPlan, trial: Trial, run: (plan: TrialPlan) => Trial): readonly Violation[] {
