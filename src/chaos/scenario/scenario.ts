@@ -29,6 +29,7 @@ export interface Budget {
   readonly recoverMinutes: number
 }
 
+/** What a file of `chaos/scenarios` has as its default export. Damage and budgets are in the account's currency, times in minutes. */
 export interface Scenario {
   /** As the command line names it: `knight-capital-2012`. */
   readonly name: string
@@ -53,6 +54,7 @@ export interface Scenario {
   readonly isolated?: boolean | undefined
 }
 
+/** A scenario as it is given; the type checks it. */
 export function defineScenario(scenario: Scenario): Scenario {
   return scenario
 }
