@@ -7,7 +7,10 @@ import { BarFeed } from '../dist/engine/bar-feed.js'
 import { SimulatedClock } from '../dist/engine/clock.js'
 import { Commitments } from '../dist/engine/commitments.js'
 import { backtestConfigSchema } from '../dist/engine/config.js'
+import { MarketHistories } from '../dist/engine/market-histories.js'
+import { protectionRule } from '../dist/engine/protection-config.js'
 import { runControls } from '../dist/engine/run-controls.js'
+import { markApproved } from '../dist/model/approved.js'
 import { instrument } from '../dist/model/instrument.js'
 import { plainTerms } from '../dist/model/order.js'
 import { OrderManager } from '../dist/orders/order-manager.js'
@@ -63,8 +66,14 @@ function deskOf(config, columns) {
   const model = accountModel(config)
   const shared = { orders, portfolio, instruments: [stock], model }
   const commitments = new Commitments({ ...shared, limitsShorts: false, margin: null, now: () => clock.now })
-  const parts = { ...shared, config, clock, feed, halts: null, strategies: ['s', 't'], capabilities: simulatedCapabilities }
-  const { profile, listeners, facts } = runControls({ ...parts, needsStop: config.riskProfile === 'guarded', first: [], raise() {} })
+  const histories = new MarketHistories(feed, null)
+  const parts = { ...shared, config, clock, histories, commitments, strategies: ['s', 't'], capabilities: simulatedCapabilities }
+  const { profile, listeners, facts } = runControls({
+    ...parts,
+    stops: protectionRule(config.protection, config.riskProfile === 'guarded'),
+    first: [],
+    raise() {},
+  })
   const price = columns.close[0]
   for (const strategy of ['s', 't']) {
     portfolio.apply(fillOf(strategy, price), '', null)
@@ -73,7 +82,7 @@ function deskOf(config, columns) {
       exitAt(strategy, { type: 'stop', trigger: price * 0.4 }),
       exitAt(strategy, { type: 'limit', limit: price * 2 }),
     ]) {
-      const { clientOrderId } = orders.place(order, 0)
+      const { clientOrderId } = orders.place(markApproved(order), 0)
       orders.apply({ kind: 'accepted', clientOrderId, time: 0 })
     }
   }
