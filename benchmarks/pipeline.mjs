@@ -9,7 +9,7 @@ import { StrategyHosts } from '../dist/engine/strategy-hosts.js'
 import { instrument } from '../dist/model/instrument.js'
 import { enterLong } from '../dist/model/signal.js'
 import { defineStrategy } from '../dist/strategy/define-strategy.js'
-import { median } from './median.mjs'
+import { batchCosts } from './batches.mjs'
 import { wideLimits } from './wide-limits.mjs'
 
 const bars = 20_000
@@ -18,22 +18,14 @@ const rounds = 6
 
 export async function pipeline() {
   const columns = syntheticMinutes(bars, 'benchmark')
-  const guarded = measured(wideLimits, columns)
-  const research = measured({}, columns)
+  const guarded = batchCosts(rounds, () => batches(wideLimits, columns))
+  const research = batchCosts(rounds, () => batches({}, columns))
   return {
     unit: 'µs/order',
-    median: guarded.order,
+    median: guarded.middle,
     ratioToHandWritten: null,
-    detail: `research profile ${research.order.toFixed(1)} µs; guarded, 99 of 100 batches below ${guarded.slowest.toFixed(1)} µs`,
+    detail: `research profile ${research.middle.toFixed(1)} µs; guarded, 99 of 100 batches below ${guarded.slowest.toFixed(1)} µs`,
   }
-}
-
-function measured(given, columns) {
-  const costs = Array.from({ length: rounds }, () => batches(given, columns))
-    .slice(1)
-    .flat()
-  const sorted = [...costs].sort((a, b) => a - b)
-  return { order: median(costs), slowest: sorted[Math.floor(sorted.length * 0.99)] }
 }
 
 function batches(given, columns) {

@@ -7,8 +7,28 @@ import type { RunFacts } from './risk-facts.js'
 /** As the controls saw them; what none of them asked about working orders is NaN. */
 export function judgedFacts(facts: RunFacts, instrument: string): JudgedFacts {
   const { close, ageMs, barMs, jump, move, bid, ask } = facts.market(instrument)
-  const market = { close, ageMs, barMs, jump, move, bid, ask, averageDailyLots: facts.averageDailyLots(instrument) }
-  return { ...market, ...(facts.askedWorstCase ?? unasked) }
+  const averageDailyLots = facts.averageDailyLots(instrument)
+  const { longLots, shortLots, longValue, shortValue, assetValue, strategyValue, grossValue, netLongValue, netShortValue } =
+    facts.askedWorstCase ?? unasked
+  return {
+    close,
+    ageMs,
+    barMs,
+    jump,
+    move,
+    bid,
+    ask,
+    averageDailyLots,
+    longLots,
+    shortLots,
+    longValue,
+    shortValue,
+    assetValue,
+    strategyValue,
+    grossValue,
+    netLongValue,
+    netShortValue,
+  }
 }
 
 const unasked = {

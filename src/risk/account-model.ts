@@ -64,7 +64,11 @@ function notionalValue(notional: number, { rate = 1 }: AccountState): number {
 
 /** The orders that an order triggers: nobody is asked about them again, so they are judged with it. */
 export function triggeredBy({ children }: OrderIntent): readonly TriggeredChild[] {
-  return children.length === 0 ? none : children.filter((child) => child.role === 'triggered')
+  return children.some(isTriggered) ? children.filter(isTriggered) : none
+}
+
+function isTriggered(child: OrderIntent['children'][number]): child is TriggeredChild {
+  return child.role === 'triggered'
 }
 
 const none: readonly TriggeredChild[] = []
