@@ -9,7 +9,35 @@ test('a scenario passes every gate, and its ablation shows what it would have co
   expect(run.gates.map(({ name }) => name)).toContain('ablation')
   expect(run.catches[0]).toMatchObject({ by: 'DUPLICATE_ORDER', strategy: 'runaway-1' })
   expect(run.damage).toBe(0)
-  expect(run.unguardedDamage).toBeGreaterThan(run.damageBudget)
+  expect(run.unguardedDamage).toBeGreaterThan(run.damageBudget as number)
+})
+
+test('what costs another run is there only where it is asked for', async () => {
+  const { gates, unguardedDamage, example } = judge(infinium, await testLaboratory(), 1, {
+    ablation: false,
+    again: false,
+    paired: false,
+    example: false,
+  })
+  expect(gates.map(({ name }) => name)).toEqual([
+    'invariants',
+    'named control first',
+    'time to detect',
+    'time to recover',
+    'damage',
+    'orders leaked',
+  ])
+  expect([unguardedDamage, example]).toEqual([null, null])
+})
+
+test('an example has both lines of equity and what happened, in its order', async () => {
+  const { example } = judge(infinium, await testLaboratory(), 1)
+  expect(example?.chaos.time).toEqual(example?.twin.time)
+  expect(example?.moments.map(({ says }) => says)).toEqual(
+    expect.arrayContaining(['runaway-1 comes on', 'DUPLICATE_ORDER of runaway-1', 'runaway-1 is over']),
+  )
+  const times = example?.moments.map(({ time }) => time) ?? []
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
 })
 
 test('a gate that fails says by how much', async () => {

@@ -1,18 +1,31 @@
-// The verdict of judged runs, with a hash over everything but the engine's version.
+// The verdict of judged runs: whether all passed, which named control was never first, and a hash over everything but the engine's version.
 
 import { canonicalHash, type Hashable } from '../../std/hash.js'
 import { engineVersion } from '../../std/version.js'
-import type { ScenarioRun, Verdict } from './verdict.js'
+import type { JudgedRun, Unhit, Verdict } from './verdict.js'
 
-/** Whatever order they were judged in: by scenario, then by seed. */
-export function verdictOf(judged: readonly ScenarioRun[]): Verdict {
-  const runs = [...judged].sort((a, b) => (a.scenario < b.scenario ? -1 : a.scenario > b.scenario ? 1 : a.seed - b.seed))
+/** Whatever order they were judged in: by kind, by name, then by seed. */
+export function verdictOf(judged: readonly JudgedRun[]): Verdict {
+  const runs = [...judged].sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name) || a.seed - b.seed)
+  const unhit = unhitOf(runs)
   return {
     schema: 'bench.chaos-verdict/1',
     engineVersion: engineVersion(),
     seeds: [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b),
-    passed: runs.every(({ gates }) => gates.every(({ passed }) => passed)),
+    passed: unhit.length === 0 && runs.every(({ gates }) => gates.every(({ passed }) => passed)),
     runs,
+    unhit,
     verdictHash: canonicalHash(runs as unknown as Hashable).slice(0, 16),
   }
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other)
+}
+
+function unhitOf(runs: readonly JudgedRun[]): readonly Unhit[] {
+  const required = new Map<string, Unhit>()
+  for (const { name, named } of runs) for (const control of named) required.set(`${name} ${control}`, { scenario: name, control })
+  for (const { name, catches } of runs) required.delete(`${name} ${catches[0]?.by}`)
+  return [...required.values()]
 }

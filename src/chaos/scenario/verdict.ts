@@ -31,25 +31,58 @@ export interface Catch {
   readonly strategy: string | null
 }
 
-/** One scenario, or one drawn swarm, at one seed. */
-export interface ScenarioRun {
-  readonly scenario: string
+/** What is judged: a scenario, a drawn swarm, a case of the corpus, healthy strategies alone, or one strategy of a user's. */
+export type RunKind = 'scenario' | 'swarm' | 'corpus' | 'negative control' | 'tester'
+
+/** One of them at one seed. */
+export interface JudgedRun {
+  readonly kind: RunKind
+  /** Its scenario, case or world. */
+  readonly name: string
   readonly seed: number
   readonly schedule: Schedule
+  /** Who has to catch it first, and who would next; empty where nobody is named. */
+  readonly named: readonly Catcher[]
+  readonly backups: readonly Catcher[]
   readonly gates: readonly Gate[]
   /** In the order of time; the first by each. */
   readonly catches: readonly Catch[]
   /** Milliseconds; null where nothing was caught or it did not recover. */
   readonly detectMs: number | null
   readonly recoverMs: number | null
-  /** The account's currency, against the clean twin, and what it may be. */
-  readonly damage: number
-  readonly damageBudget: number
-  /** The same without the named control and its backups. */
-  readonly unguardedDamage: number
+  /** The account's currency, against the clean twin; null where there is none. */
+  readonly damage: number | null
+  /** What it may be; null where nothing limits it. */
+  readonly damageBudget: number | null
+  /** The same without the named control and its backups; null where it was not run. */
+  readonly unguardedDamage: number | null
   readonly violations: readonly Violation[]
-  /** Of both runs' decisions and executions, and of what was found. */
+  /** For a picture of it; null where none was asked for. */
+  readonly example: Example | null
+  /** Of the run's decisions and executions, and of what was found. */
   readonly hash: string
+}
+
+/** A run to look at, beside its clean twin. */
+export interface Example {
+  readonly twin: EquityLine
+  readonly chaos: EquityLine
+  /** In the order of time. */
+  readonly moments: readonly Moment[]
+}
+
+/** Thinned; columns of one length. */
+export interface EquityLine {
+  readonly time: readonly EpochMs[]
+  /** The account's currency. */
+  readonly equity: readonly number[]
+}
+
+export interface Moment {
+  readonly time: EpochMs
+  readonly kind: 'onset' | 'end' | 'catch' | 'state'
+  /** `runaway comes on`, `DUPLICATE_ORDER of runaway-1`, `active to halted` */
+  readonly says: string
 }
 
 export interface Verdict {
@@ -57,7 +90,14 @@ export interface Verdict {
   readonly engineVersion: string
   readonly seeds: readonly number[]
   readonly passed: boolean
-  readonly runs: readonly ScenarioRun[]
+  readonly runs: readonly JudgedRun[]
+  /** Named controls that never caught their scenario first, at any seed: each is a gap in the matrix and fails the verdict. */
+  readonly unhit: readonly Unhit[]
   /** Over everything above but the engine's version: equal in two processes and on any number of workers. */
   readonly verdictHash: string
+}
+
+export interface Unhit {
+  readonly scenario: string
+  readonly control: Catcher
 }

@@ -4,7 +4,7 @@ import { Laboratory } from '../../chaos/laboratory.js'
 import { loadLaboratoryStrategies } from '../../chaos/load-strategies.js'
 import { judge } from '../../chaos/scenario/judge.js'
 import { loadScenarios } from '../../chaos/scenario/load-scenarios.js'
-import type { ScenarioRun, Verdict } from '../../chaos/scenario/verdict.js'
+import type { JudgedRun, Verdict } from '../../chaos/scenario/verdict.js'
 import { verdictOf } from '../../chaos/scenario/verdict-of.js'
 import { BenchError } from '../../std/errors.js'
 import { table } from '../terminal/table.js'
@@ -15,7 +15,7 @@ export async function runChaos({ scenario = [], seeds = 1, json = false }: Chaos
   const cwd = process.cwd()
   const [scenarios, strategies] = await Promise.all([loadScenarios(scenario, cwd), loadLaboratoryStrategies(cwd)])
   const laboratory = new Laboratory(strategies)
-  const runs: ScenarioRun[] = []
+  const runs: JudgedRun[] = []
   for (let seed = 1; seed <= seeds; seed++) {
     for (const one of scenarios) runs.push(judge(one, laboratory, seed))
     laboratory.forget()
@@ -27,10 +27,14 @@ export async function runChaos({ scenario = [], seeds = 1, json = false }: Chaos
 }
 
 function textOf({ runs, verdictHash }: Verdict): string {
-  const rows = runs.map(({ scenario, seed, gates, catches, damage, damageBudget }) => {
-    const failed = gates.filter(({ passed }) => !passed).map(({ name, says }) => `${name}: ${says}`)
+  const rows = runs.map(({ name, seed, gates, catches, damage, damageBudget }) => {
+    const failed = gates.filter(({ passed }) => !passed).map(({ name: gate, says }) => `${gate}: ${says}`)
     const verdict = failed.length === 0 ? 'passed' : failed.join('; ')
-    return [scenario, String(seed), catches[0]?.by ?? 'nothing', damage.toFixed(2), damageBudget.toFixed(2), verdict]
+    return [name, String(seed), catches[0]?.by ?? 'nothing', dollars(damage), dollars(damageBudget), verdict]
   })
   return `${table(['scenario', 'seed', 'caught by', 'damage', 'budget', 'verdict'], rows, [1, 3, 4])}\nverdict ${verdictHash}`
+}
+
+function dollars(amount: number | null): string {
+  return amount === null ? '–' : amount.toFixed(2)
 }

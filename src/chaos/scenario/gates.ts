@@ -1,0 +1,67 @@
+// The gates: what a judged run has to pass, each with the numbers that were compared.
+
+import { MINUTE_MS } from '../../model/time.js'
+import type { Violation } from '../invariants/invariant.js'
+import type { Trial } from '../trial/trial.js'
+import type { Measured } from './measure.js'
+import type { Budget, Catcher } from './scenario.js'
+import { trialHash } from './trial-hash.js'
+import type { Gate } from './verdict.js'
+
+export function heldInvariants(violations: readonly Violation[]): Gate {
+  const says = violations.map(({ invariant, message }) => `${invariant}: ${message}`).join('; ')
+  return { name: 'invariants', passed: violations.length === 0, says: says || 'all held' }
+}
+
+export function namedControlFirst({ catches: [first] }: Measured, named: readonly Catcher[]): Gate {
+  const passed = first !== undefined && named.includes(first.by)
+  return { name: 'named control first', passed, says: `${first?.by ?? 'nothing'} caught it first, named: ${named.join(' or ')}` }
+}
+
+export function timeToDetect(seen: Measured, { detectMinutes }: Budget): Gate {
+  const ms = detectMs(seen)
+  const passed = ms !== null && ms <= detectMinutes * MINUTE_MS
+  return { name: 'time to detect', passed, says: `${minutes(ms)}, at most ${detectMinutes} min` }
+}
+
+export function timeToRecover(seen: Measured, { recoverMinutes }: Budget): Gate {
+  const ms = recoverMs(seen)
+  const passed = ms !== null && ms <= recoverMinutes * MINUTE_MS
+  return { name: 'time to recover', passed, says: `${minutes(ms)}, at most ${recoverMinutes} min` }
+}
+
+export function damageWithin({ damage }: Measured, budget: Budget): Gate {
+  return { name: 'damage', passed: damage <= budget.damage, says: `${damage.toFixed(2)}, at most ${budget.damage.toFixed(2)}` }
+}
+
+/** I5 watches every order that is sent. */
+export function nothingLeaked({ violations }: Trial): Gate {
+  const leak = violations.find(({ invariant }) => invariant === 'I5')
+  return { name: 'orders leaked', passed: leak === undefined, says: leak?.message ?? 'none' }
+}
+
+export function sameAgain(one: Trial, other: Trial): Gate {
+  const [first, second] = [trialHash(one), trialHash(other)]
+  return { name: 'same again', passed: first === second, says: `${first} and ${second}` }
+}
+
+/** Without its control and the backups it has to hurt: one of what is named breaks. */
+export function ablation(without: Trial, { damage }: Measured, budget: Budget, breaks: readonly string[]): Gate {
+  const broken = breaks.filter((what) =>
+    what === 'damage' ? damage > budget.damage : without.violations.some(({ invariant }) => invariant === what),
+  )
+  const says = `without it ${damage.toFixed(2)} of damage, ${broken.length === 0 ? 'nothing' : broken.join(' and ')} of ${breaks.join(', ')} breaks`
+  return { name: 'ablation', passed: broken.length > 0, says }
+}
+
+export function detectMs({ onset, catches: [first] }: Measured): number | null {
+  return onset === null || first === undefined ? null : first.time - onset
+}
+
+export function recoverMs({ contained, catches: [first] }: Measured): number | null {
+  return contained === null || first === undefined ? null : contained - first.time
+}
+
+function minutes(ms: number | null): string {
+  return ms === null ? 'never' : `${(ms / MINUTE_MS).toFixed(1)} min`
+}
