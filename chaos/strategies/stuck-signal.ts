@@ -6,10 +6,17 @@ export default defineStrategy({
   name: 'stuck-signal',
   params: z.object({
     lots: z.int().min(1).default(25).describe('Lots of each order'),
+    weight: z.number().positive().optional().describe('Share of equity of each order, in the place of its lots'),
+    apart: z.boolean().default(false).describe('Whether each is an order of its own, beside one that works still'),
     side: z.enum(['long', 'short']).default('long').describe('Which way it is stuck'),
   }),
-  onBar(_, __, { lots, side }) {
+  onBar({ bar }, _, { lots, weight, side, apart }) {
     const enter = side === 'long' ? enterLong : enterShort
-    return enter({ order: market(), size: { lots }, tag: 'stuck', reason: 'the same again' })
+    return enter({
+      order: market(),
+      size: weight === undefined ? { lots } : { weight },
+      tag: apart ? `stuck${bar.index}` : 'stuck',
+      reason: 'the same again',
+    })
   },
 })

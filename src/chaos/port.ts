@@ -5,7 +5,7 @@ import type { Approved } from '../model/approved.js'
 import type { OrderChange, OrderEvent, OrderTicket } from '../model/broker.js'
 import type { Capabilities } from '../model/capabilities.js'
 import type { EpochMs } from '../model/time.js'
-import type { CancelPassage, Delivery, VenueHands } from './faults/fault.js'
+import type { CancelPassage, Delivery, Filled, Revised, VenueHands } from './faults/fault.js'
 import type { SentRequest } from './invariants/invariant.js'
 import type { Activation } from './schedule/activation.js'
 
@@ -26,7 +26,10 @@ export class ChaosPort implements InjectedPort {
   readonly #line: BrokerLine
   readonly #troubles: readonly VenueTrouble[]
   readonly #witness: PortWitness
-  readonly #on = new Set<VenueTrouble>()
+  /** Those that are on, in the order of the schedule whenever each came on. */
+  #on: readonly VenueTrouble[] = []
+  /** What the venue made for a time to come, in the order of time. */
+  #later: readonly Revised[] = []
 
   constructor(line: BrokerLine, troubles: readonly VenueTrouble[], witness: PortWitness) {
     this.#line = line
@@ -40,11 +43,11 @@ export class ChaosPort implements InjectedPort {
 
   /** Lets faults come on and go off by a time. */
   advance(time: EpochMs): void {
+    this.#come(time)
     for (const trouble of this.#troubles) {
       const isOn = trouble.activation.isOn(time)
-      if (isOn === this.#on.has(trouble)) continue
-      if (isOn) this.#on.add(trouble)
-      else this.#on.delete(trouble)
+      if (isOn === this.#on.includes(trouble)) continue
+      this.#on = this.#troubles.filter((one) => (one === trouble ? isOn : this.#on.includes(one)))
       this.#deliver((isOn ? trouble.hands.begins?.(time) : trouble.hands.ends?.(time)) ?? [])
     }
   }
@@ -93,15 +96,41 @@ export class ChaosPort implements InjectedPort {
     else this.#deliver(this.#asHeard(this.#asMade(event, time), time))
   }
 
+  /** What the venue made for later comes about by a time. */
+  #come(time: EpochMs): void {
+    while (this.#later[0] !== undefined && this.#later[0].time <= time) {
+      const [event, ...rest] = this.#later as readonly [Revised, ...Revised[]]
+      this.#later = rest
+      this.#line.revise(event)
+      this.#note(event, time)
+      this.#deliver(this.#asHeard([event], time))
+    }
+  }
+
   /** What the venue makes of what happens. */
   #asMade(event: OrderEvent, time: EpochMs): readonly OrderEvent[] {
     let made: readonly OrderEvent[] = [event]
     for (const { hands } of this.#on) made = made.flatMap((one) => hands.makes?.(one) ?? one)
     for (const one of made) {
-      this.#line.copy.note(one)
-      this.#witness.told(one, time)
+      this.#note(one, time)
+      if (one.kind === 'filled') this.#revise(one)
     }
     return made
+  }
+
+  /** Of one execution one thing at most is said later. */
+  #revise(event: Filled): void {
+    for (const { hands } of this.#on) {
+      const revision = hands.revises?.(event) ?? null
+      if (revision === null) continue
+      this.#later = [...this.#later, revision].sort((one, other) => one.time - other.time)
+      return
+    }
+  }
+
+  #note(event: OrderEvent, time: EpochMs): void {
+    this.#line.copy.note(event)
+    this.#witness.told(event, time)
   }
 
   /** What becomes of its words on their way. */

@@ -107,7 +107,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   )
   const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
   const { inject } = request
-  const port = inject?.port?.({ broker: delayed ?? broker, copy: new DropCopy(broker), clock, deliver }) ?? null
+  const port =
+    inject?.port?.({ broker: delayed ?? broker, copy: new DropCopy(broker), clock, revise: (one) => broker.revise(one), deliver }) ?? null
   const connection = Connection.of(port)
   const line = lineControls(connection)
   const orders = new OrderManager(port ?? delayed ?? broker)
@@ -166,6 +167,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   protection?.guard(
     strategies.map(({ seats }) => seats),
     pipeline,
+    raise,
   )
   const equity = new EquityRecorder(
     feed.series.map((one) => one.series),
@@ -176,7 +178,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
   const postTrade = watch?.postTrade(feed, { clock, orders, pipeline, broker, seats: strategies.map(({ seats }) => seats) }) ?? null
   const everyMs = reconcileEveryMs(config)
-  const reconciling = Reconciling.of({ broker: port, connection, orders, portfolio, instruments, everyMs, raise })
+  const agreed = (time: EpochMs): void => postTrade?.reconciled(time)
+  const reconciling = Reconciling.of({ broker: port, connection, orders, portfolio, instruments, everyMs, raise, agreed })
   const predictions = PredictionFeed.of(request.predictions, feed)
   const inside: RunInside = { config, clock, feed, broker, orders, portfolio, pipeline, log, postTrade }
   const engine = new Engine({

@@ -39,6 +39,10 @@ const breakers = z.strictObject({
     .union([off, z.strictObject(deeds)])
     .optional()
     .describe('A strategy that was stopped: it threw, looped or leaked'),
+  reconciliation: z
+    .union([off, z.strictObject(deeds)])
+    .optional()
+    .describe('Positions that two statements of the broker in a row have otherwise; lets go when the books agree'),
   kill: z
     .strictObject({ flatten: flag.default(false) })
     .optional()

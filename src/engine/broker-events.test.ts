@@ -88,7 +88,7 @@ test('what the broker says of itself is kept for the notes, and changes nothing'
 test('a position that a restart finds without a stop gets one, and a lost connection is followed by the same look', () => {
   hear(filled(1, 10, true))
   const protection = new Protection({ isGiven: true, distance: 0.02, limitOffset: 0.005, order: 'stop' })
-  protection.guard([run.strategies[0]?.seats as Seats], run.pipeline)
+  protection.guard([run.strategies[0]?.seats as Seats], run.pipeline, () => {})
   expect([protection.isCalm, protection.review(9), protection.isCalm]).toEqual([false, true, true])
   expect(run.orders.orders.at(-1)).toMatchObject({
     intent: { role: 'stop', side: 'sell', reduceOnly: true },

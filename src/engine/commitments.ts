@@ -2,7 +2,7 @@
 
 import type { Reach } from '../model/decision.js'
 import { assetOf, type Instrument, lotValue } from '../model/instrument.js'
-import type { Order } from '../model/order.js'
+import type { Order, Side } from '../model/order.js'
 import { lotsLeft, notionalLeft } from '../model/order-left.js'
 import { judgedPrice } from '../model/order-price.js'
 import type { EpochMs } from '../model/time.js'
@@ -36,6 +36,7 @@ export class Commitments {
     grossExposure: 0,
     committed: 0,
     netLots: 0,
+    promised: undefined as AccountState['promised'],
     referencePrice: 0,
     released: 0,
     settledCash: undefined as number | undefined,
@@ -57,8 +58,9 @@ export class Commitments {
    * The account for an order in this instrument and group. `except` is a working order that it takes the place of, `released` what reductions of the
    * same batch will free. Good until the next one is asked for.
    */
-  account({ id }: Instrument, except: Order | null, released: number, group: string | null): AccountState {
+  account(instrument: Instrument, except: Order | null, released: number, group: string | null): AccountState {
     const { portfolio, model, margin, now } = this.#parts
+    const { id } = instrument
     const account = this.#account
     account.equity = portfolio.equity
     account.grossExposure = portfolio.grossExposure
@@ -72,7 +74,9 @@ export class Commitments {
       account.reach = this.#reach.of(id)
       account.group = this.#reach.ownGroup
     }
-    account.committed = model.type === 'research' ? this.#committed(except, group) : (this.#reach?.bought ?? 0)
+    const isResearch = model.type === 'research'
+    account.committed = isResearch ? this.#committed(except, group) : (this.#reach?.bought ?? 0)
+    account.promised = isResearch && account.committed > 0 ? this.#promised(except, group, instrument) : undefined
     if (model.type === 'cash') account.settledCash = portfolio.settledCash(now())
     if (margin !== null && this.#reach !== null) {
       account.requirement = margin.worstInitial(this.#reach)
@@ -111,6 +115,33 @@ export class Commitments {
       }
     }
     return groups === null ? value : value + this.#inGroups(groups, own)
+  }
+
+  /** Lots that those orders would trade of an asset, each side by itself, as groups do; undefined for none. */
+  #promised(except: Order | null, own: string | null, instrument: Instrument): AccountState['promised'] {
+    const lots: Record<Side, number> = { buy: 0, sell: 0 }
+    const groups = new Map<string, number>()
+    for (const desk of this.#parts.orders.desks) {
+      for (const order of desk.orders) {
+        const { reduceOnly, side, terms } = order.intent
+        const listing = this.#instruments.get(order.intent.instrument) as Instrument
+        if (order === except || reduceOnly || assetOf(listing) !== assetOf(instrument)) continue
+        const group = terms.oca?.group
+        if (group !== undefined && group === own) continue
+        const known = group === undefined ? 0 : (groups.get(`${side} ${group}`) ?? 0)
+        const more = Math.max(0, this.#lotsOf(order, listing) - known)
+        if (group !== undefined) groups.set(`${side} ${group}`, known + more)
+        lots[side] += more
+      }
+    }
+    return lots.buy + lots.sell > 0 ? lots : undefined
+  }
+
+  /** Lots that an order may still trade; of a notional as many, whole or not, as it buys at its own price or the mark. */
+  #lotsOf(order: Order, instrument: Instrument): number {
+    const unspent = notionalLeft(order, instrument)
+    if (unspent === null) return lotsLeft(order)
+    return unspent / Math.abs(lotValue(instrument, judgedPrice(order.price, this.#parts.portfolio.lastClose(instrument.id))))
   }
 
   /** Value of what is held and of working orders that may open or add, one left out, in the asset of an instrument or in all (null); every strategy's, and groups in full. */

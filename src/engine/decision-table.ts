@@ -38,7 +38,17 @@ interface Texts extends SignalTexts, IntentTexts {
   readonly gates: Map<number, number>
 }
 
-type AccountDetail = Pick<JudgedAccount, 'settledCash' | 'requirement' | 'maintenance' | 'reach' | 'group' | 'rate'>
+const detailNames = [
+  'promised',
+  'settledCash',
+  'requirement',
+  'maintenance',
+  'reach',
+  'group',
+  'rate',
+] as const satisfies readonly (keyof JudgedAccount)[]
+
+type AccountDetail = Pick<JudgedAccount, (typeof detailNames)[number]>
 
 /** Whether pre-trade risk was asked, and about no limit; above it stands the row of what limits were held against. */
 const NOBODY = 0
@@ -148,15 +158,7 @@ function decisionCodec(): RowCodec<Decided> {
 }
 
 /** What an account is judged by besides, without what it has not; null in a plain one. */
-function detailOf({ settledCash, requirement, maintenance, reach, group, rate }: JudgedAccount): AccountDetail | null {
-  if (reach === undefined && group === undefined && rate === undefined && settledCash === undefined && requirement === undefined)
-    return null
-  return {
-    ...(settledCash !== undefined && { settledCash }),
-    ...(requirement !== undefined && { requirement }),
-    ...(maintenance !== undefined && { maintenance }),
-    ...(reach !== undefined && { reach }),
-    ...(group !== undefined && { group }),
-    ...(rate !== undefined && { rate }),
-  }
+function detailOf(account: JudgedAccount): AccountDetail | null {
+  const given = detailNames.flatMap((name) => (account[name] === undefined ? [] : [[name, account[name]]]))
+  return given.length === 0 ? null : Object.fromEntries(given)
 }

@@ -129,12 +129,12 @@ export class Engine {
 
   /** Has what a statement shows take the way of everything that the broker says. */
   #reconcile(statement: Statement, time: EpochMs): void {
-    const { reconciling, pipeline } = this.#parts
+    const { reconciling, pipeline, protection } = this.#parts
     if (reconciling === null) return
     const { words, cancels } = reconciling.mend(statement, time)
     for (const word of words) this.#hear(word, time)
     for (const order of cancels) pipeline.cancelOwn(order, time, 'reconciliation: asked again')
-    reconciling.conclude(statement, time)
+    if (reconciling.conclude(statement, time)) protection?.recheck()
   }
 
   /** Hears what the venue said before the data ended and was still under way to us; then its books have the last word. */

@@ -28,6 +28,9 @@ export interface FlatteningParts {
 
 export class Flattening implements Hands {
   readonly #parts: FlatteningParts
+  /** Orders that are to end, and why: a broker that refuses is asked again, for as long as their strategy is held back. */
+  readonly #ending = new Map<Order, string>()
+  #askedAt: EpochMs = Number.NEGATIVE_INFINITY
 
   constructor(parts: FlatteningParts) {
     this.#parts = parts
@@ -41,8 +44,30 @@ export class Flattening implements Hands {
     this.#cancel(strategy, why, ({ intent }) => intent.role !== 'liquidation')
   }
 
-  /** After a mark: sends a close for all that is held and that none is under way for. Answers whether it sent any. */
+  /** After a mark: asks again for the end of what was to end and works, and closes what is held. Answers whether it sent anything. */
   check(time: EpochMs): boolean {
+    const isAsking = this.#ending.size > 0 && this.#askAgain(time)
+    return this.#closeAll(time) || isAsking
+  }
+
+  /** Not at a time at which it has asked. */
+  #askAgain(time: EpochMs): boolean {
+    if (time === this.#askedAt) return false
+    const { orders, state } = this.#parts
+    let isAsking = false
+    for (const [order, why] of this.#ending) {
+      if (isTerminal(order.status) || state.levelOf(order.intent.strategy) === 'active') this.#ending.delete(order)
+      else if (order.status !== 'pending-cancel') {
+        orders.cancel(order, time, why)
+        isAsking = true
+      }
+    }
+    if (isAsking) this.#askedAt = time
+    return isAsking
+  }
+
+  /** Sends a close for all that is held and that none is under way for. */
+  #closeAll(time: EpochMs): boolean {
     const { portfolio, state, flattens } = this.#parts
     if (flattens.size === 0 || !state.isHeld || !portfolio.isExposed) return false
     let isSent = false
@@ -82,11 +107,13 @@ export class Flattening implements Hands {
 
   #cancel(strategy: string | null, why: string, isMeant: (order: Order) => boolean): void {
     const { orders, clock } = this.#parts
+    this.#askedAt = clock.now
     for (const desk of orders.desks) {
       for (const order of desk.orders) {
         if (strategy !== null && order.intent.strategy !== strategy) continue
-        if (isTerminal(order.status) || order.status === 'pending-cancel' || !isMeant(order)) continue
-        orders.cancel(order, clock.now, why)
+        if (isTerminal(order.status) || !isMeant(order)) continue
+        this.#ending.set(order, why)
+        if (order.status !== 'pending-cancel') orders.cancel(order, clock.now, why)
       }
     }
   }

@@ -2,7 +2,7 @@
 
 import type { DropCopy } from '../broker/simulated/drop-copy.js'
 import type { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
-import type { Broker, BrokerEvent, OrderEvent } from '../model/broker.js'
+import type { Broker, BrokerEvent, OrderEvent, Revision } from '../model/broker.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
@@ -33,6 +33,8 @@ export interface BrokerLine {
   /** The venue's own books: who takes the venue's words notes them here. */
   readonly copy: DropCopy
   readonly clock: { readonly now: EpochMs }
+  /** Has the venue take an execution back, or have it be another: who holds what there follows. */
+  revise(revision: Revision): void
   /** Has the engine hear a word of the broker, at a time that is not over. */
   deliver(event: BrokerEvent, time: EpochMs): void
 }

@@ -1,7 +1,7 @@
 // The pipeline, which is the diagram: strategy → signal → router → governor → filters → sizer → pre-trade risk → order manager → broker,
 // then fills → ledger → monitors → breakers. Stages do not know each other; only this file wires them.
 
-import type { BrokerEvent, OrderEvent } from '../model/broker.js'
+import type { BrokerEvent, OrderEvent, Revision } from '../model/broker.js'
 import type { Denial, DenialRecord } from '../model/denial.js'
 import type { Fill } from '../model/fill.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
@@ -137,6 +137,10 @@ export class Pipeline {
   /** The way of one fill, and of everything else that a broker says; `time` is when it is heard. */
   settle(event: BrokerEvent, time: EpochMs): Fill | null {
     if (event.kind === 'statement') return null
+    if (event.kind === 'next-id') {
+      this.#parts.orders.skipTo(event.id)
+      return null
+    }
     if (event.kind === 'disconnected' || event.kind === 'reconnected' || event.kind === 'account') {
       this.#parts.log.session(event)
       return null
@@ -144,6 +148,7 @@ export class Pipeline {
     const order = this.#parts.orders.apply(event)
     if (order === null) return null
     if (event.kind === 'commission') this.#charge(event.amount, order, time)
+    if (event.kind === 'revised') this.#revise(event, time)
     const fill = event.kind === 'filled' ? this.#book(event.fill, order.intent, time) : null
     for (const listener of this.#parts.listeners) listener.heard?.(event, order, time)
     this.#followUp(event, order, time)
@@ -216,6 +221,15 @@ export class Pipeline {
     log.execution(fill)
     if (trip !== null) this.closed(trip, time)
     return fill
+  }
+
+  /** Takes a fill back, or books it as it should have been: ledger, position, round trip. */
+  #revise({ fill, becomes }: Revision, time: EpochMs): void {
+    const { portfolio, accounts, orders } = this.#parts
+    const was = orders.asTold(fill)
+    const own = (one: Fill): Fill => accounts?.attributed(one) ?? one
+    const trips = becomes === null ? portfolio.bust(own(was), time) : portfolio.correct(own(was), own(becomes), time)
+    for (const trip of trips) this.closed(trip, time)
   }
 
   /** Posts what a fill cost where the broker tells it later. */

@@ -74,6 +74,11 @@ export class PostTrade {
     if (this.nextSessionTime <= time) this.#parts.state.beginSession(time)
   }
 
+  /** The broker's books and ours agree. */
+  reconciled(time: EpochMs): void {
+    this.#parts.state.reconciled(time)
+  }
+
   /** After a mark. Answers whether anything came of it: an order, or a breach to tell, which others may have found since the last one. */
   check(time: EpochMs): boolean {
     this.#watch.check(time)

@@ -1,22 +1,25 @@
 // The hands of the protection supervisor: it hears of every order, looks at what changed once the broker has said everything, and sends what is decided.
 
+import type { Breach } from '../model/breach.js'
 import type { OrderEvent } from '../model/broker.js'
 import { closingOrder } from '../model/closing-order.js'
 import { assetOf, type Instrument } from '../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, opposite, type Side } from '../model/order.js'
+import { type Order, type OrderIntent, opposite, type Side } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
-import { type OrderPrice, triggerOf } from '../model/order-price.js'
+import type { OrderPrice } from '../model/order-price.js'
 import { priceBehind } from '../model/protective-price.js'
 import type { BookedAction } from '../model/run.js'
 import { splitOrderPrice } from '../model/split-order.js'
 import { onTick } from '../model/tick-rounding.js'
 import type { EpochMs } from '../model/time.js'
-import { type LiveStop, type ProtectionStep, supervise } from '../orders/protection-supervisor.js'
+import { type ProtectionStep, supervise } from '../orders/protection-supervisor.js'
 import type { LivePosition } from '../portfolio/position.js'
 import { closingLots } from './closing-lots.js'
+import { isStop, liveStop, liveStops } from './live-stops.js'
 import type { Pipeline, Seats } from './pipeline.js'
 import { defaultStop, type ProtectionRule } from './plan-protection.js'
 import type { Seat } from './seat.js'
+import { StopTries } from './stop-tries.js'
 import { type WaitingStop, waitingStop } from './waiting-stop.js'
 
 /** What the supervisor acts through. */
@@ -33,6 +36,7 @@ interface Guard {
   standIn: StandIn | null
   /** When the broker or a control refused something last: it is not asked again at the same time. */
   refusedAt: EpochMs
+  readonly tries: StopTries
   /** When something was done last, and how many times at that time. */
   actedAt: EpochMs
   acts: number
@@ -58,11 +62,10 @@ interface LastStop {
   readonly price: OrderPrice
 }
 
-const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
-
 export class Protection implements OrderListener {
   readonly #rule: ProtectionRule
   #pipeline: ProtectionPipeline | null = null
+  #raise: (breach: Breach) => void = () => {}
   #guards: ReadonlyMap<string, ReadonlyMap<string, Guard>> = new Map()
   #changed: Guard[] = []
   #isOver = false
@@ -73,16 +76,20 @@ export class Protection implements OrderListener {
   }
 
   /** What it is to guard, and what it acts through: a pipeline that it listens to already. */
-  guard(seats: readonly Seats[], pipeline: ProtectionPipeline): void {
+  guard(seats: readonly Seats[], pipeline: ProtectionPipeline, raise: (breach: Breach) => void): void {
     this.#pipeline = pipeline
+    this.#raise = raise
     this.#guards = new Map(seats.map((one) => [one.strategy, guardsOf([...one.byInstrument.values()])]))
     this.recheck()
   }
 
-  /** After a restart or a lost connection: whatever is held or stands anywhere is looked at. */
+  /** After a restart, a lost connection, or once the broker's books agree: whatever is held or stands anywhere is looked at. */
   recheck(): void {
     for (const byInstrument of this.#guards.values()) {
-      for (const guard of byInstrument.values()) if (!guard.position.isFlat || stopsOf(guard).length > 0) this.#mark(guard)
+      for (const guard of byInstrument.values()) {
+        guard.tries.again()
+        if (!guard.position.isFlat || liveStops(guard.seats).length > 0) this.#mark(guard)
+      }
     }
   }
 
@@ -103,12 +110,23 @@ export class Protection implements OrderListener {
     this.#mark(guard)
     const isStandIn = order.clientOrderId === guard.standIn?.id
     if (isStandIn && guard.standIn !== null && (event.kind === 'triggered' || event.kind === 'filled')) guard.standIn.hasActed = true
+    if (event.kind === 'filled') guard.tries.begin()
+    if (event.kind === 'canceled' && guard.tries.canceled(order.clientOrderId, time)) this.#refused(guard, order, time)
     // A position that is gone takes its level with it, though another one opens at the same time.
     if (guard.position.isFlat) guard.last = null
-    if (!intent.reduceOnly || !stopTypes.has(price.type)) return
+    if (!isStop(intent, price)) return
     const isOfOther = guard.position.isFlat || (guard.last === null && event.kind === 'canceled')
     if (!isOfOther) guard.last = { side: intent.side, tag: intent.tag, price }
     if (event.kind === 'rejected' || event.kind === 'update-rejected' || event.kind === 'cancel-rejected') guard.refusedAt = time
+  }
+
+  /** The broker ended a stop as soon as it was sent. */
+  #refused(guard: Guard, { intent }: Order, time: EpochMs): void {
+    guard.refusedAt = time
+    if (!guard.tries.areOver || guard.tries.isTold) return
+    guard.tries.isTold = true
+    const { strategy, instrument } = intent
+    this.#raise({ code: 'STOP_REFUSED', severity: 'critical', strategy, instrument, time, context: { held: guard.position.quantity } })
   }
 
   /** Splits that were booked since the last time: what is remembered goes into the new shares, and every position in them is looked at. */
@@ -121,7 +139,7 @@ export class Protection implements OrderListener {
         if (guard === undefined) continue
         this.#mark(guard)
         // A stop that lives stands in the new shares already.
-        if (guard.last === null || stopsOf(guard).length > 0) continue
+        if (guard.last === null || liveStops(guard.seats).length > 0) continue
         const { side, price } = guard.last
         guard.last = { ...guard.last, price: splitOrderPrice(price, side, action.ratio, guard.position.instrument) }
       }
@@ -150,12 +168,12 @@ export class Protection implements OrderListener {
 
   #look(guard: Guard, time: EpochMs): boolean {
     const { position } = guard
-    const stops = stopsOf(guard)
+    const stops = liveStops(guard.seats)
     if (position.isFlat && stops.length === 0) guard.last = null
     const hasEnded = this.#endEntry(guard, time)
     if (position.isFlat && stops.length === 0) return hasEnded
     const live = stops.map((order) => liveStop(order, guard.standIn))
-    const steps = supervise({ held: position.quantity, stops: live, isLeaving: isLeaving(guard) })
+    const steps = supervise({ held: position.quantity, stops: live, isLeaving: guard.tries.areOver || isLeaving(guard) })
     if (steps.length === 0) return hasEnded
     guard.acts = guard.actedAt === time ? guard.acts + 1 : 1
     guard.actedAt = time
@@ -184,6 +202,7 @@ export class Protection implements OrderListener {
       const seat = seatFor(guard)
       const waiting = waitingStop(guard.seats, step.side)
       const sent = pipeline.sendClose(seat, this.#intent(guard, seat.instrument, step, waiting), time)
+      if (sent !== null) guard.tries.sent(sent.clientOrderId, time)
       if (sent !== null && waiting !== null) guard.standIn = { id: sent.clientOrderId, ...waiting, hasActed: false }
       return sent !== null
     }
@@ -217,33 +236,10 @@ function guardsOf(seats: readonly Seat[]): ReadonlyMap<string, Guard> {
     if (byAsset.has(asset)) continue
     const own = seats.filter((seat) => assetOf(seat.instrument) === asset)
     const never = Number.NEGATIVE_INFINITY
-    byAsset.set(asset, { position, seats: own, last: null, standIn: null, refusedAt: never, actedAt: never, acts: 0, isChanged: false })
+    const memory = { last: null, standIn: null, refusedAt: never, tries: new StopTries(), actedAt: never, acts: 0 }
+    byAsset.set(asset, { position, seats: own, ...memory, isChanged: false })
   }
   return new Map(seats.map(({ instrument }) => [instrument.id, byAsset.get(assetOf(instrument)) as Guard]))
-}
-
-/** Stops that are awake and have not ended. */
-function stopsOf({ seats }: Guard): Order[] {
-  const stops: Order[] = []
-  for (const { desk } of seats) for (const order of desk.orders) if (isLiveStop(order)) stops.push(order)
-  return stops
-}
-
-function isLiveStop({ intent, price, status, quantity, filledQuantity }: Order): boolean {
-  if (!intent.reduceOnly || isTerminal(status) || quantity - filledQuantity <= 0) return false
-  return intent.role === 'stop' || stopTypes.has(price.type) || stopTypes.has(intent.price.type)
-}
-
-function liveStop({ clientOrderId, intent, price, status, quantity, filledQuantity }: Order, standIn: StandIn | null): LiveStop {
-  return {
-    id: clientOrderId,
-    side: intent.side,
-    lots: quantity - filledQuantity,
-    trigger: triggerOf(price),
-    isTriggered: status === 'triggered' || status === 'partially-filled',
-    standsInFor: standIn?.id === clientOrderId ? standIn.child : null,
-    underWay: status === 'pending-cancel' ? 'cancel' : status === 'pending-update' ? 'change' : null,
-  }
 }
 
 /** Whether the system or the broker is closing all of it at market. */

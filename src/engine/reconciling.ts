@@ -25,6 +25,7 @@ export interface ReconcilingParts {
   readonly instruments: readonly Instrument[]
   readonly everyMs: number
   readonly raise: (breach: Breach) => void
+  readonly agreed: (time: EpochMs) => void
 }
 
 /** What is done about differences: words for the ordinary way, and cancels once those are taken in. */
@@ -64,6 +65,7 @@ export class Reconciling {
         return orders.desks.flatMap((desk) => desk.orders)
       },
       hasFill: (id) => orders.hasFill(id),
+      hasRevision: (revision) => orders.hasRevision(revision),
       asset,
     }
   }
@@ -92,6 +94,7 @@ export class Reconciling {
     return {
       words: [
         ...found.missing.map((fill, at) => this.#told(fill, found.missing.slice(at + 1), statement, time)),
+        ...found.revisions.map((one) => ({ kind: 'revised', clientOrderId: one.fill.clientOrderId, ...one }) as const),
         ...found.gone.map(({ clientOrderId }) => ({ kind: 'canceled', clientOrderId, time, why: orphaned }) as const),
         ...found.unanswered.map((order) => answer(order, time)),
       ],
@@ -99,12 +102,15 @@ export class Reconciling {
     }
   }
 
-  /** Looks again once that is done. What is under way alone neither holds trading back nor lets go of it. */
-  conclude(statement: Statement, time: EpochMs): void {
+  /** Looks again once that is done; answers whether the books agree. What is under way alone neither holds trading back nor lets go of it. */
+  conclude(statement: Statement, time: EpochMs): boolean {
     const left = reconcile(statement, this.#own)
     this.#since = time - DAY_MS
     this.#unequal = left.positions.length > 0 ? this.#unequal + 1 : 0
-    if (this.#unequal > 0 || agree(left)) this.#parts.connection.reconciled(this.#unequal === 0, time)
+    const isAgreed = agree(left)
+    if (this.#unequal > 0 || isAgreed) this.#parts.connection.reconciled(isAgreed, time)
+    if (isAgreed) this.#parts.agreed(time)
+    return isAgreed
   }
 
   /** The differences that no word on its way explains. */
@@ -118,6 +124,7 @@ export class Reconciling {
     const filled = new Set(missing.filter((fill) => this.#ends(fill, missing)).map(({ clientOrderId }) => clientOrderId))
     return {
       missing,
+      revisions: all.revisions.filter(({ time: since }) => lasts(since)),
       gone: all.gone.filter((order) => isOld(order) && !waiting.has(order.clientOrderId) && !filled.has(order.clientOrderId)),
       unanswered: all.unanswered.filter(isOld),
       unknown: all.unknown.filter((id) => lasts(this.#differs.get(id) as EpochMs)),
@@ -141,8 +148,14 @@ export class Reconciling {
   }
 
   /** Each time that something had to be mended; of positions at the first statement, and at the second as what nobody here can mend. */
-  #tell({ missing, gone, unanswered, unknown, positions }: Differences, time: EpochMs): void {
-    const counts = { missing: missing.length, gone: gone.length, unanswered: unanswered.length, unknown: unknown.length }
+  #tell({ missing, revisions, gone, unanswered, unknown, positions }: Differences, time: EpochMs): void {
+    const counts = {
+      missing: missing.length,
+      revised: revisions.length,
+      gone: gone.length,
+      unanswered: unanswered.length,
+      unknown: unknown.length,
+    }
     const isMended = Object.values(counts).some((count) => count > 0)
     const isTold = positions.length > 0 && this.#unequal < 2
     if (!isMended && !isTold) return

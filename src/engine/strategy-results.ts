@@ -42,11 +42,11 @@ export class StrategyResults implements OrderListener, BorrowListener {
   }
 
   heard(event: OrderEvent, { intent }: Order): void {
-    if (event.kind !== 'filled' && event.kind !== 'commission') return
+    if (event.kind !== 'filled' && event.kind !== 'commission' && event.kind !== 'revised') return
     if (event.kind === 'filled') this.fills++
     const index = this.#places.get(intent.strategy)
     if (index === undefined) return
-    const fee = event.kind === 'filled' ? event.fill.fee : event.amount
+    const fee = feeOf(event)
     if (fee !== 0) this.#charge(index, fee * this.#portfolio.rate(intent.instrument))
   }
 
@@ -84,4 +84,10 @@ export class StrategyResults implements OrderListener, BorrowListener {
   #charge(index: number, cost: number): void {
     this.#costs[index] = (this.#costs[index] as number) + cost
   }
+}
+
+/** What a word of the broker adds to what was paid. */
+function feeOf(event: Extract<OrderEvent, { kind: 'filled' | 'commission' | 'revised' }>): number {
+  if (event.kind === 'commission') return event.amount
+  return event.kind === 'filled' ? event.fill.fee : (event.becomes?.fee ?? 0) - event.fill.fee
 }

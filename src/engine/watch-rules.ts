@@ -50,6 +50,7 @@ const guardedBreakers = {
   equityUnknown: {},
   repeatedExecution: {},
   strategyFailed: {},
+  reconciliation: {},
 } as const satisfies BreakerConfig
 
 const guardedMonitors = {
@@ -72,6 +73,7 @@ const usualDeeds = {
   equityUnknown: { action: 'reduce', cancel: true, flatten: false },
   repeatedExecution: { action: 'halt', cancel: true, flatten: false },
   strategyFailed: { action: 'halt', cancel: true, flatten: true },
+  reconciliation: { action: 'reduce', cancel: true, flatten: false },
 } as const satisfies Record<string, BreakerRule>
 
 type BreakerName = keyof typeof usualDeeds
@@ -84,6 +86,7 @@ const codes = {
   equityUnknown: 'EQUITY_UNKNOWN',
   repeatedExecution: 'REPEATED_EXECUTION',
   strategyFailed: 'STRATEGY_FAILED',
+  reconciliation: 'RECONCILIATION',
 } as const satisfies Record<BreakerName, keyof BreakerRules>
 
 /** Null where the run watches nothing: then it pays for nothing. */

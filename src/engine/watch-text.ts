@@ -35,6 +35,7 @@ const words: Record<BreakerCode, string> = {
   REPEATED_EXECUTION: 'repeated execution',
   MESSAGE_RATE: 'too many messages',
   STRATEGY_FAILED: 'failed strategy',
+  RECONCILIATION: 'reconciliation',
 }
 
 function breakerTexts(rules: WatchRules): string[] {

@@ -20,6 +20,7 @@ export type BreachCode =
   | 'STRATEGY_FAILED'
   | 'KILL_SWITCH'
   | 'RECONCILIATION'
+  | 'STOP_REFUSED'
 
 /** A warning is told; what is critical trips its breaker. */
 export type Severity = 'warning' | 'critical'
@@ -42,6 +43,6 @@ export interface StateTransition {
   readonly strategy: string | null
   readonly from: TradingLevel
   readonly to: TradingLevel
-  readonly cause: BreachCode | 'OPERATOR' | 'SESSION'
+  readonly cause: BreachCode | 'OPERATOR' | 'SESSION' | 'RECONCILED'
   readonly reason: string
 }

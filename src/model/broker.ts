@@ -51,11 +51,24 @@ export type OrderEvent =
       readonly fillId: number
       readonly amount: number
     }
+  | ({ readonly kind: 'revised'; readonly clientOrderId: number } & Revision)
+
+/** An error trade (FIA 4.3): the venue takes an execution back, or says that it was at another price or of other lots. The order stays as it was. */
+export interface Revision {
+  /** As it was told first; its id is the root of all that is said of it later. */
+  readonly fill: Fill
+  /** What stands in its place, under the same id; null where nothing does. Of several the last one stands. */
+  readonly becomes: Fill | null
+  /** When the venue said so. */
+  readonly time: EpochMs
+}
 
 /** What a broker says of itself and of the account. */
 export type SessionEvent =
   | { readonly kind: 'disconnected'; readonly time: EpochMs; readonly why: string }
   | { readonly kind: 'reconnected'; readonly time: EpochMs }
+  /** The first id that the broker takes for an order, as it says on every connection. It may go back; ids never do. */
+  | { readonly kind: 'next-id'; readonly time: EpochMs; readonly id: number }
   /** The account as the broker sees it, in its base currency. */
   | { readonly kind: 'account'; readonly time: EpochMs; readonly cash: number; readonly equity: number }
   | { readonly kind: 'statement'; readonly time: EpochMs; readonly statement: Statement }
@@ -66,8 +79,10 @@ export interface Statement {
   readonly lots: ReadonlyMap<string, number>
   /** Ids of the orders that work, those that wait for their parent among them. */
   readonly working: ReadonlySet<number>
-  /** Executions since the time that was asked for, in the order in which they were made. */
+  /** Executions since the time that was asked for, in the order in which they were made and as they were told first. */
   readonly executions: readonly Fill[]
+  /** What was said of executions later, since that time and in that order. */
+  readonly revisions: readonly Revision[]
 }
 
 export type BrokerEvent = OrderEvent | SessionEvent

@@ -2,7 +2,7 @@
 
 import type { DenialCode } from './denial.js'
 import type { JudgedGates } from './gate-notes.js'
-import type { OrderIntent } from './order.js'
+import type { OrderIntent, Side } from './order.js'
 import type { Signal } from './signal.js'
 import type { EpochMs } from './time.js'
 
@@ -14,6 +14,8 @@ export interface JudgedAccount {
   readonly committed: number
   /** The account's signed lots in the instrument, all strategies together. */
   readonly netLots: number
+  /** Research accounts: lots that other working orders would buy and sell of the asset, those that only reduce left out. Absent where there are none. */
+  readonly promised?: Readonly<Record<Side, number>> | undefined
   /** What reductions of the same batch free. */
   readonly released: number
   /** Cash accounts: what purchases may spend, working buys not yet taken off. */

@@ -12,7 +12,7 @@ export interface HeardEvent {
   readonly heardAt: EpochMs
   /** What an update made of the order; null for every other word. */
   readonly update: HeardUpdate | null
-  /** The fill that it tells of, or whose charge; null for the rest. */
+  /** The fill that it tells of, or whose charge, or that it takes back or puts right; null for the rest. */
   readonly fillId: number | null
   /** A charge that was told later than its fill: currency. Null for the rest. */
   readonly amount: number | null

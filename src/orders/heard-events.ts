@@ -22,6 +22,7 @@ const kinds = [
   'update-rejected',
   'cancel-rejected',
   'commission',
+  'revised',
 ] as const satisfies readonly OrderEvent['kind'][]
 
 const codes = Object.fromEntries(kinds.map((kind, code) => [kind, code])) as Readonly<Record<OrderEvent['kind'], number>>
@@ -102,6 +103,7 @@ export class HeardEvents implements OrderListener {
   #referenceOf(event: OrderEvent): number {
     switch (event.kind) {
       case 'filled':
+      case 'revised':
         return event.fill.fillId
       case 'commission':
         return this.#charges.push({ fillId: event.fillId, amount: event.amount }) - 1
@@ -125,7 +127,7 @@ export class HeardEvents implements OrderListener {
       time: number(1),
       heardAt: number(2),
       update: kind === 'updated' ? this.#updates.at(reference) : null,
-      fillId: kind === 'filled' ? reference : (charge?.fillId ?? null),
+      fillId: kind === 'filled' || kind === 'revised' ? reference : (charge?.fillId ?? null),
       amount: charge?.amount ?? null,
       why: why < 0 ? '' : this.#whys.text(why),
     }

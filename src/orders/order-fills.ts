@@ -33,6 +33,14 @@ export class OrderFills {
     return this.#fills.has(fillId)
   }
 
+  /** What a fill was told to be; nothing where it was not. */
+  told({ clientOrderId, fillId }: Pick<Fill, 'clientOrderId' | 'fillId'>): Partial<Pick<Fill, 'quantity' | 'price' | 'fee'>> {
+    const at = this.#rowsOf(clientOrderId).find((row) => this.#rows[row + 1] === fillId && this.#rows[row + 2] !== 0)
+    if (at === undefined) return {}
+    const [quantity, price, fee] = this.#rows.subarray(at + 2, at + WIDTH) as unknown as [number, number, number]
+    return { quantity, price, fee }
+  }
+
   /** Notes what a fill cost on top of its own fee; false where it was noted before. */
   charge(clientOrderId: number, fillId: number, amount: number): boolean {
     if (!this.#charges.isNew(fillId)) return false

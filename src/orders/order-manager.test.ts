@@ -218,7 +218,7 @@ describe('what a connection can do to reports', () => {
     manager.apply(filled(1, 4, 100, false, 0.5, 8))
     expect(manager.apply(filled(1, 4, 100, false, 0.5, 8))).toBeNull()
     expect(order).toMatchObject({ status: 'partially-filled', filledQuantity: 4, fees: 0.5 })
-    expect(manager.anomalies).toEqual({ lateFills: 0, repeats: 1 })
+    expect(manager.anomalies).toEqual({ lateFills: 0, repeats: 1, revisions: 0 })
   })
 
   test('a fill that comes after the end counts, and the order stays ended', () => {
@@ -229,8 +229,31 @@ describe('what a connection can do to reports', () => {
     const [order] = manager.orders
     expect(order).toMatchObject({ status: 'canceled', quantity: 12, filledQuantity: 12, fees: 1 })
     expect(order?.averageFillPrice).toBeCloseTo(100.6667, 4)
-    expect(manager.anomalies).toEqual({ lateFills: 2, repeats: 0 })
+    expect(manager.anomalies).toEqual({ lateFills: 2, repeats: 0, revisions: 0 })
     expect(manager.apply(filled(1, 8, 101, true, 0.5, 2))).toBeNull()
+  })
+
+  test('a fill that is taken back or put right changes nothing of its order, before its end and after', () => {
+    const order = place(buy(10))
+    manager.apply(filled(1, 10, 100, false, 0.5, 8))
+    const fill = { fillId: 8, quantity: 10, price: 100, fee: 0.5 } as Fill
+    const corrected = { kind: 'revised', clientOrderId: 1, time: 4, fill, becomes: { ...fill, price: 99 } } as const
+    expect(manager.asTold({ ...fill, clientOrderId: 1, fee: 9 })).toMatchObject({ quantity: 10, fee: 0.5 })
+    expect(manager.apply(corrected)).toMatchObject({ status: 'partially-filled', filledQuantity: 10, averageFillPrice: 100 })
+    expect(manager.apply(corrected)).toBeNull()
+    manager.apply({ kind: 'canceled', clientOrderId: 1, time: 5, why: 'enough' })
+    expect(manager.apply({ ...corrected, becomes: null })).toMatchObject({ status: 'canceled', filledQuantity: 10 })
+    expect([manager.hasRevision({ ...corrected, becomes: null }), manager.hasRevision(corrected)]).toEqual([true, false])
+    expect([order.filledQuantity, manager.anomalies]).toEqual([10, { lateFills: 0, repeats: 1, revisions: 2 }])
+  })
+
+  test('ids go on from what the broker says is the next, and never back', () => {
+    const idAfter = (next: number): number => {
+      manager.skipTo(next)
+      return place(buy(1)).clientOrderId
+    }
+    expect([idAfter(1), idAfter(7), idAfter(1)]).toEqual([1, 7, 8])
+    expect([manager.orders.length, manager.count]).toEqual([3, 3])
   })
 
   test('fills out of their order give the sums that they give in order', () => {

@@ -1,7 +1,8 @@
 // The order manager: every order's identity and life, and which working order a signal's key names.
 
 import { type Approved, isApproved } from '../model/approved.js'
-import type { Broker, OrderChange, OrderEvent } from '../model/broker.js'
+import type { Broker, OrderChange, OrderEvent, Revision } from '../model/broker.js'
+import type { Fill } from '../model/fill.js'
 import { childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
@@ -28,18 +29,24 @@ export interface Anomalies {
   lateFills: number
   /** Fills and charges that were told before: they do not count again. */
   repeats: number
+  /** Fills that were taken back, or put right. */
+  revisions: number
 }
 
 export class OrderManager {
-  /** How many orders there ever were; ids run from 1 to here. */
+  /** How many orders there ever were. */
   count = 0
-  readonly anomalies: Anomalies = { lateFills: 0, repeats: 0 }
+  /** Ids run up from 1. */
+  #lastId = 0
+  readonly anomalies: Anomalies = { lateFills: 0, repeats: 0, revisions: 0 }
   /** At its id an order that may still change, or the row where an ended one rests. */
   readonly #live: (LiveOrder | number | undefined)[] = [undefined]
   readonly #ended = orderTable()
   /** Ended orders that a fill or charge came for later, by id. */
   readonly #amended = new Map<number, Order>()
   readonly #fills = new OrderFills()
+  /** What stands in the place of a fill that was revised, by its id. */
+  readonly #revised = new Map<number, Fill | null>()
   readonly #broker: Broker
   /** Every desk, in the order they were first asked for. */
   readonly desks: Desk[] = []
@@ -78,6 +85,11 @@ export class OrderManager {
     return order
   }
 
+  /** The broker takes ids from this one on. Where ours are beyond it already they go on from there: no id is used twice. */
+  skipTo(id: number): void {
+    this.#lastId = Math.max(this.#lastId, id - 1)
+  }
+
   /** Asks for a change. Until the broker has answered the order works as it was, and may fill. */
   modify(order: Order, change: Approved<OrderChange>, time: EpochMs): void {
     if (!isApproved(change)) fail('only what risk has approved is sent')
@@ -113,6 +125,17 @@ export class OrderManager {
   /** Whether a fill was told. */
   hasFill(fillId: number): boolean {
     return this.#fills.has(fillId)
+  }
+
+  /** A fill with the lots, price and fee that it was told with: what it cost may not have been told. */
+  asTold(fill: Fill): Fill {
+    return { ...fill, ...this.#fills.told(fill) }
+  }
+
+  /** Whether it is known that a fill was taken back, or what it became. */
+  hasRevision({ fill: { fillId }, becomes }: Revision): boolean {
+    const known = this.#revised.get(fillId)
+    return known !== undefined && (known === null ? becomes === null : becomes !== null && isSameTrade(known, becomes))
   }
 
   /** The working order under a key, or undefined. */
@@ -169,6 +192,9 @@ export class OrderManager {
         if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
         live.take(this.#fills.totals(clientOrderId))
         break
+      case 'revised':
+        if (!this.#revise(event)) return this.#repeat()
+        break
       case 'updated':
         live.price = event.price
         if (event.quantity !== null) live.quantity = live.filledQuantity + event.quantity
@@ -194,7 +220,8 @@ export class OrderManager {
   }
 
   #register(intent: OrderIntent, parentId: number | null, time: EpochMs, desk: Desk): LiveOrder {
-    const order = new LiveOrder(++this.count, parentId, intent, time, desk)
+    this.count++
+    const order = new LiveOrder(++this.#lastId, parentId, intent, time, desk)
     this.#live[order.clientOrderId] = order
     return order
   }
@@ -211,6 +238,8 @@ export class OrderManager {
     const order = this.#amended.get(clientOrderId) ?? (typeof row === 'number' ? this.#ended.at(row) : unknown(clientOrderId))
     if (event.kind === 'commission') {
       if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
+    } else if (event.kind === 'revised') {
+      return this.#revise(event) ? order : this.#repeat()
     } else {
       const state = lifeStates[order.status]
       advance(state, state, lifeEventOf(event), clientOrderId)
@@ -224,6 +253,14 @@ export class OrderManager {
     return order
   }
 
+  /** Notes an error trade; false where that is known. What the order filled stays told: it is not filled anew. */
+  #revise(revision: Revision): boolean {
+    if (this.hasRevision(revision)) return false
+    this.#revised.set(revision.fill.fillId, revision.becomes)
+    this.anomalies.revisions++
+    return true
+  }
+
   #liveOf(clientOrderId: number): LiveOrder {
     const live = this.#live[clientOrderId]
     return live instanceof LiveOrder ? live : fail(`order ${clientOrderId} is known and has not ended`)
@@ -235,7 +272,11 @@ export class OrderManager {
   }
 }
 
-function lifeEventOf(event: Exclude<OrderEvent, { kind: 'commission' }>): LifeEvent {
+function isSameTrade(one: Fill, other: Fill): boolean {
+  return one.quantity === other.quantity && one.price === other.price && one.fee === other.fee
+}
+
+function lifeEventOf(event: Exclude<OrderEvent, { kind: 'commission' | 'revised' }>): LifeEvent {
   if (event.kind !== 'filled') return event.kind
   return event.done ? 'filled' : 'partial'
 }

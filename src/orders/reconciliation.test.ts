@@ -11,6 +11,7 @@ const order = (clientOrderId: number, status: Order['status'] = 'accepted'): Ord
 const books = (lots: number, working: readonly Order[], known: readonly number[]): OwnBooks => ({
   lots: new Map([['A', lots]]),
   working,
+  hasRevision: () => false,
   hasFill: (id) => known.includes(id),
   asset: () => 'A',
 })
@@ -18,11 +19,12 @@ const statement = (lots: number, working: readonly number[], executions: readonl
   lots: new Map([['A', lots]]),
   working: new Set(working),
   executions,
+  revisions: [],
 })
 
 test('the same books have nothing to say', () => {
   const found = reconcile(statement(10, [2], [fill(1, 10)]), books(10, [order(2)], [1]))
-  expect([agree(found), found]).toEqual([true, { missing: [], gone: [], unanswered: [], unknown: [], positions: [] }])
+  expect([agree(found), found]).toEqual([true, { missing: [], revisions: [], gone: [], unanswered: [], unknown: [], positions: [] }])
 })
 
 test('an execution that we were not told explains the position that differs by it', () => {
@@ -42,4 +44,14 @@ test('orders that work on one side only, and requests that nobody answered', () 
   const [asked, silent] = [order(3, 'pending-cancel'), order(5, 'submitted')]
   const found = reconcile(statement(0, [2, 3, 4, 5], []), books(0, [order(1), order(2), asked, silent], []))
   expect([found.gone, found.unanswered, found.unknown]).toEqual([[order(1)], [asked, silent], [4]])
+})
+
+test('what became of a fill later and was not told is missing, and counts in positions; of several the last', () => {
+  const was = fill(1, 10)
+  const fewer = { fill: was, becomes: fill(1, 4), time: 1 }
+  const bust = { fill: was, becomes: null, time: 2 }
+  const found = reconcile({ ...statement(0, [], [was]), revisions: [fewer, bust] }, books(10, [], [1]))
+  expect([agree(found), found]).toMatchObject([false, { missing: [], revisions: [bust], positions: [] }])
+  const known = { ...books(0, [], [1]), hasRevision: () => true }
+  expect(agree(reconcile({ ...statement(0, [], [was]), revisions: [bust] }, known))).toBe(true)
 })

@@ -86,13 +86,14 @@ export class Holdings {
     return trip
   }
 
-  /** Takes a fill back that was booked under a number; what that takes is booked under the number `now`. */
-  undo(holding: Holding, fill: Fill, sequence: number, now: number, time: EpochMs): void {
+  /** Takes a fill back that was booked under a number; what that takes is booked under the number `now`. Answers the round trip that it closed, if any. */
+  undo(holding: Holding, fill: Fill, sequence: number, now: number, time: EpochMs): RoundTrip | null {
     const position = holding.position(fill.strategy)
     const trip = position.undo(fill, sequence, now, time, this.roundTrips.length + 1, holding.rate)
     position.proceeds -= proceedsOf(fill, holding)
     if (trip !== null) this.roundTrips.appendFinal(trip)
     this.recount(holding)
+    return trip
   }
 
   /** Adds an instrument's lots up anew, after its positions were changed one by one. */

@@ -154,21 +154,25 @@ export class Portfolio {
     return this.#holdings.book(holding, fill, sequence, reason, initialStop)
   }
 
-  /** Takes a fill back that should not have been: its postings, its lots, its part of the open round trip. A second bust changes nothing. */
-  bust(fill: Fill, time: EpochMs): void {
+  /**
+   * Takes a fill back that should not have been: its postings, its lots, its part of the open round trip. A second bust changes nothing. Returns the round
+   * trip that this closed, if any.
+   */
+  bust(fill: Fill, time: EpochMs): readonly RoundTrip[] {
     const booked = this.#booked.void(fill)
-    if (booked === null) return
+    if (booked === null) return noTrips
     const holding = this.#holdings.of(fill.instrument)
     this.#account.reverse(holding, booked.fill, time)
-    this.#holdings.undo(holding, holding.restated(booked.fill), booked.sequence, this.#booked.next(), time)
+    return listed(this.#holdings.undo(holding, holding.restated(booked.fill), booked.sequence, this.#booked.next(), time))
   }
 
-  /** Books a fill as it should have been, under the same id. The latest correction stands, whatever was said before it. */
-  correct(fill: Fill, becomes: Fill, time: EpochMs): void {
-    this.bust(fill, time)
+  /** Books a fill as it should have been, under the same id. The latest correction stands, whatever was said before it. Returns the round trips that this closed. */
+  correct(fill: Fill, becomes: Fill, time: EpochMs): readonly RoundTrip[] {
+    const undone = this.bust(fill, time)
     const holding = this.#holdings.of(fill.instrument)
     this.#account.correct(holding, becomes, time)
-    this.#holdings.book(holding, holding.restated(becomes), this.#booked.correct(fill, becomes), 'correction', null)
+    const trip = this.#holdings.book(holding, holding.restated(becomes), this.#booked.correct(fill, becomes), 'correction', null)
+    return [...undone, ...listed(trip)]
   }
 
   /** Takes a cost that no fill has from the cash, in one currency of the run; an amount below zero is income. */
@@ -268,4 +272,10 @@ export class Portfolio {
     const { lots, perPoint } = this.#holdings.at(0)
     for (let row = from; row < to; row++) column[row] = money + lots * ((closes[row] as number) * perPoint)
   }
+}
+
+const noTrips: readonly RoundTrip[] = []
+
+function listed(trip: RoundTrip | null): readonly RoundTrip[] {
+  return trip === null ? noTrips : [trip]
 }

@@ -69,6 +69,22 @@ describe('an order on the other side of a position', () => {
     expect(judge(buy(2_001), { ...full, netLots: -1_000 })?.code).toBe('BUYING_POWER')
   })
 
+  test('finds there what other working orders leave of it', () => {
+    const promised = (buy: number, sell: number) => ({ netLots: 1_000, grossExposure: 100_000, committed: 60_000, promised: { buy, sell } })
+    expect(judge(sell(800), promised(0, 600))).toBeNull()
+    expect(judge(sell(801), promised(0, 600))).toEqual({ code: 'BUYING_POWER', context: { required: 100, available: -60_000 } })
+    expect(judge(sell(2_000), promised(600, 0))).toBeNull()
+    expect(judge(sell(1), promised(0, 5_000))?.code).toBe('BUYING_POWER')
+    expect(researchAccount(1).spendable({ side: 'sell', price: 100, closes: 100_000 }, account(promised(0, 600)), stock)).toBe(-80_000)
+  })
+
+  test('leaves less of it to the next of the orders that it triggers', () => {
+    const triggers = (...lots: readonly number[]) =>
+      judge(buy(1_000, { children: lots.map((lots) => ({ role: 'triggered', side: 'sell', lots, price: { type: 'market' } })) }))
+    expect(triggers(2_000)).toBeNull()
+    expect(triggers(1_000, 1)?.context).toEqual({ required: 100_100, available: 100_000 })
+  })
+
   test('on the same side it only adds', () => {
     expect(judge(buy(1), { netLots: 1_000, grossExposure: 100_000 })?.code).toBe('BUYING_POWER')
   })

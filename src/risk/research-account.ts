@@ -1,7 +1,7 @@
 // The research account: positions and working entries up to a multiple of equity, long and short alike. No broker has it.
 
 import type { Instrument } from '../model/instrument.js'
-import { type OrderIntent, sign } from '../model/order.js'
+import { type OrderIntent, type Side, sign } from '../model/order.js'
 import { judgedPrice } from '../model/order-price.js'
 import { type AccountModel, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
 import type { AccountState } from './control.js'
@@ -14,7 +14,7 @@ export function researchAccount(leverage: number): AccountModel {
     asksReach: false,
     power(intent, price, account, instrument) {
       const each = worthOf(instrument, price, account)
-      const opposite = account.netLots * sign(intent.side) < 0 ? Math.abs(account.netLots) : 0
+      const opposite = closable(account.netLots, intent.side, account.promised)
       const { quantity } = intent
       // A reversal first frees what it closes, then takes up the rest.
       const own =
@@ -24,20 +24,33 @@ export function researchAccount(leverage: number): AccountModel {
       const required = intent.children.length === 0 ? alone : alone + requiredByTriggered(intent, each, account, instrument)
       return { required, available: available(account) + account.released }
     },
-    // What a reversal closes frees its exposure, whatever its side.
-    spendable: ({ closes }, account) => available(account) + closes + account.released,
+    // What a reversal closes frees its exposure, whatever its side; what others would close already is not there for it.
+    spendable({ side, price, closes }, account, instrument) {
+      const taken = account.promised === undefined ? 0 : account.promised[side] * worthOf(instrument, price, account)
+      return available(account) + closes - 2 * Math.min(closes, taken) + account.released
+    },
     freed: ({ lots, price }, account, instrument) => lots * worthOf(instrument, price, account),
   }
 }
 
+/** Lots of a position that an order on this side would close, those left out that other working orders could close before it. */
+function closable(netLots: number, side: Side, promised: AccountState['promised'] = nothing): number {
+  return Math.max(0, -netLots * sign(side) - promised[side])
+}
+
+const nothing: Readonly<Record<Side, number>> = { buy: 0, sell: 0 }
+
 /** What the orders that it triggers take up once it has filled: one that closes what it opened takes up nothing. */
 function requiredByTriggered(intent: OrderIntent, each: number, account: AccountState, instrument: Instrument): number {
   const lots = account.netLots + sign(intent.side) * orderLots(intent, each, account)
+  // They wake with the order, and may all fill.
+  const promised = { ...nothing }
   let required = 0
   for (const child of triggeredBy(intent)) {
-    const closes = lots * sign(child.side) < 0 ? Math.abs(lots) : 0
+    const closes = closable(lots, child.side, promised)
     const worth = worthOf(instrument, judgedPrice(child.price, account.referencePrice), account)
     required += Math.max(0, child.lots - 2 * Math.min(child.lots, closes)) * worth
+    promised[child.side] += child.lots
   }
   return required
 }

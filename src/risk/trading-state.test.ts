@@ -52,6 +52,18 @@ describe('the trading state', () => {
     expect(state.transitions).toHaveLength(3)
   })
 
+  test('books that agree let go of what they held and of nothing else', () => {
+    const state = new TradingState()
+    state.escalate(null, 'reducing', 'RECONCILIATION', '10 and 15', 1)
+    state.escalate(null, 'reducing', 'EQUITY_UNKNOWN', 'no mark', 2)
+    state.reconciled(3)
+    state.reconciled(4)
+    expect(state.causesOf('a')).toEqual(['EQUITY_UNKNOWN'])
+    expect(state.transitions.slice(2)).toEqual([
+      { time: 3, strategy: null, from: 'reducing', to: 'reducing', cause: 'RECONCILED', reason: 'the books agree' },
+    ])
+  })
+
   test('an operator lets go of one scope at a time, with a reason', () => {
     const state = new TradingState()
     state.escalate(null, 'halted', 'DRAWDOWN', 'fell', 1)
@@ -96,7 +108,7 @@ describe('the trading state', () => {
 type Act =
   | { readonly kind: 'escalate'; readonly strategy: string | null; readonly to: TradingLevel; readonly cause: LatchCause }
   | { readonly kind: 'unlatch'; readonly strategy: string | null }
-  | { readonly kind: 'session' }
+  | { readonly kind: 'session' | 'reconciled' }
 
 const scope = fc.constantFrom(null, 'a', 'b')
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -104,28 +116,35 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     kind: fc.constant('escalate' as const),
     strategy: scope,
     to: fc.constantFrom('active' as const, 'reducing' as const, 'halted' as const),
-    cause: fc.constantFrom<LatchCause[]>('DAILY_LOSS', 'DRAWDOWN', 'RAPID_DRAWDOWN', 'KILL_SWITCH', 'OPERATOR', 'EQUITY_UNKNOWN'),
+    cause: fc.constantFrom<LatchCause[]>('DAILY_LOSS', 'DRAWDOWN', 'RAPID_DRAWDOWN', 'KILL_SWITCH', 'OPERATOR', 'RECONCILIATION'),
   }),
   fc.record({ kind: fc.constant('unlatch' as const), strategy: scope }),
   fc.constant({ kind: 'session' as const }),
+  fc.constant({ kind: 'reconciled' as const }),
 )
 
-test('I11: it only escalates, but for an operator and the session reset of the daily limit', () => {
+function perform(one: Act, state: TradingState, time: number): void {
+  if (one.kind === 'escalate') state.escalate(one.strategy, one.to, one.cause, 'x', time)
+  else if (one.kind === 'unlatch') state.unlatch(one.strategy, 'x', time)
+  else if (one.kind === 'session') state.beginSession(time)
+  else state.reconciled(time)
+}
+
+test('I11: it only escalates, but for an operator, the session reset of the daily limit and books that agree', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
       const state = new TradingState()
       for (const [time, one] of acts.entries()) {
         const before = [state.account, state.levelOf('a'), state.levelOf('b')]
-        const heldFor = state.causesOf('a').filter((cause) => cause !== 'DAILY_LOSS')
-        if (one.kind === 'escalate') state.escalate(one.strategy, one.to, one.cause, 'x', time)
-        else if (one.kind === 'unlatch') state.unlatch(one.strategy, 'x', time)
-        else state.beginSession(time)
+        const heldFor = state.causesOf('a').filter((cause) => cause !== 'DAILY_LOSS' && cause !== 'RECONCILIATION')
+        perform(one, state, time)
         const after = [state.account, state.levelOf('a'), state.levelOf('b')]
         if (one.kind !== 'unlatch') expect(state.causesOf('a')).toEqual(expect.arrayContaining([...heldFor]))
         if (one.kind === 'escalate')
           for (const [index, level] of after.entries()) expect(isStricter(before[index] as TradingLevel, level)).toBe(false)
       }
-      for (const { from, to, cause } of state.transitions) if (isStricter(from, to)) expect(['OPERATOR', 'SESSION']).toContain(cause)
+      for (const { from, to, cause } of state.transitions)
+        if (isStricter(from, to)) expect(['OPERATOR', 'SESSION', 'RECONCILED']).toContain(cause)
     }),
     { numRuns: runs(10_000) },
   )

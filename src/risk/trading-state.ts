@@ -1,4 +1,4 @@
-// The trading state: how far trading is held back, for the account and for each strategy. It only escalates; an operator or the session's end lets go.
+// The trading state: how far trading is held back, for the account and for each strategy. It only escalates; an operator lets go, of two causes what they wait for.
 
 import type { BreachCode, StateTransition, TradingLevel } from '../model/breach.js'
 import type { EpochMs } from '../model/time.js'
@@ -8,6 +8,9 @@ export type LatchCause = BreachCode | 'OPERATOR'
 
 /** The limit of a day: its latch goes as the next session opens. */
 const DAILY: LatchCause = 'DAILY_LOSS'
+
+/** What the broker holds that we do not: its latch goes as the books agree. */
+const UNEQUAL: LatchCause = 'RECONCILIATION'
 
 /** Who failed is not asked again, whatever an operator wants: its latch stays, and what closes its positions goes on. */
 const FOR_GOOD: LatchCause = 'STRATEGY_FAILED'
@@ -77,10 +80,18 @@ export class TradingState {
 
   /** A session opens: the limit of the day before no longer holds. */
   beginSession(time: EpochMs): void {
+    this.#release(DAILY, 'SESSION', 'a session opens', time)
+  }
+
+  /** The broker's books and ours agree: that they did not no longer holds. */
+  reconciled(time: EpochMs): void {
+    this.#release(UNEQUAL, 'RECONCILED', 'the books agree', time)
+  }
+
+  #release(held: LatchCause, cause: StateTransition['cause'], reason: string, time: EpochMs): void {
     const scope = this.#account
     const from = scope.level
-    if (scope.latches.delete(DAILY))
-      this.transitions.push({ time, strategy: null, from, to: scope.level, cause: 'SESSION', reason: 'a session opens' })
+    if (scope.latches.delete(held)) this.transitions.push({ time, strategy: null, from, to: scope.level, cause, reason })
   }
 
   #scope(strategy: string | null): Scope {

@@ -31,6 +31,7 @@ export const guardCosts: Readonly<Record<GuardName, number>> = {
   equityUnknown: 45_000,
   repeatedExecution: 5_550,
   strategyFailed: 39_000,
+  reconciliation: 4_000,
   kill: 3_000,
   throttle: 4_200,
   maxOpenPositions: 1_500,

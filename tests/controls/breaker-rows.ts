@@ -10,6 +10,7 @@ const tests = {
   runaways: 'src/engine/stopped-runaways.test.ts',
   operator: 'src/engine/operator.test.ts',
   isolation: 'src/engine/isolation.test.ts',
+  reconciliation: 'src/chaos/faults/reconciliation.test.ts',
 } as const
 
 export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {
@@ -97,6 +98,19 @@ export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {
     ...proof('strategyFailed', tests.isolation, [
       'a strategy that › %s is stopped and closed, and its sibling is not touched',
       'a strategy that › sizes with NaN is denied with the number, and goes on',
+    ]),
+  },
+  reconciliation: {
+    title: 'reconciliation',
+    source: 'FIA 4.1',
+    definition:
+      'Positions that two statements of the broker in a row have otherwise, with every execution counted; it lets go when the books agree',
+    ...breaker('reconciliation', 'RECONCILIATION', 'at the second statement'),
+    codes: ['RECONCILIATION', 'TRADING_STATE', 'NOT_CONNECTED'],
+    backups: ['position value', 'drawdown'],
+    ...proof('reconciliation', tests.reconciliation, [
+      'a position that differs at two statements › reduces and cancels what could open, until the books agree',
+      'a position that differs at two statements › at one it does neither',
     ]),
   },
   kill: {

@@ -1,6 +1,8 @@
 // Breakers and gates by what it costs to be without them: the same run with the guard and without it and what would stand in for it.
 
 import { describe, expect, test } from 'vitest'
+import { type EntryInput, scheduleOf } from '../../src/chaos/schedule/schedule.js'
+import { runTrial } from '../../src/chaos/trial/trial.js'
 import { runBacktest } from '../../src/engine/backtest.js'
 import type { BacktestConfigInput } from '../../src/engine/config.js'
 import type { BarSeries } from '../../src/model/bar.js'
@@ -25,6 +27,8 @@ interface Ablation {
   readonly on: BacktestConfigInput
   /** Without it, where that takes more than leaving `on` away. */
   readonly off?: BacktestConfigInput
+  /** What goes wrong beside it. */
+  readonly faults?: readonly EntryInput[]
   /** What says that it was this one: a denial, or a breach. */
   readonly code: string
 }
@@ -108,6 +112,14 @@ const ablations: readonly Ablation[] = [
     on: { onStrategyFailure: 'flatten' },
     off: { onStrategyFailure: 'stop' },
     code: 'STRATEGY_FAILED',
+  },
+  {
+    guard: 'reconciliation',
+    strategy: scripted({ 0: enterLong({ size: { lots: 100 }, order: limit(90), timeInForce: 'GTC' }) }),
+    series: minutes(steps(100, 100, 100, 100, 100, 50, 50)),
+    on: { breakers: { reconciliation: {} } },
+    faults: [{ fault: 'wrong-position', when: { at: new Date(START + 90_000).toISOString() }, minutes: 10 }],
+    code: 'RECONCILIATION',
   },
   {
     guard: 'kill',
@@ -205,8 +217,10 @@ function quoted(bars: readonly HandBar[], bid: number, ask: number): BarSeries {
   return { ...series, quotes: { length: bars.length, ...sides } }
 }
 
-function run({ strategy, series, config }: Ablation, more: BacktestConfigInput): RunResult {
-  return runBacktest({ strategies: [{ strategy }], series, config: { ...free, ...config, ...more } })
+function run({ strategy, series, faults, config, guard }: Ablation, more: BacktestConfigInput): RunResult {
+  const request = { strategies: [{ strategy }], series, config: { ...free, ...config, ...more } }
+  if (faults === undefined) return runBacktest(request)
+  return runTrial({ name: guard, ...request }, scheduleOf(1, faults), new Map(), []).result as RunResult
 }
 
 const last = ({ equity }: RunResult): number => equity.equity.at(-1) as number

@@ -9,6 +9,7 @@ import { BarCopy } from './bar-copy.js'
 import { matchBar } from './bar-match.js'
 import { mayUse, walkClose, walkOpen } from './bar-walk.js'
 import { isLastOfBar, lastRowWith, type Walked, walkedRows } from './detail.js'
+import type { HeldLots } from './held-lots.js'
 import { IdleBand } from './idle-band.js'
 import { ListedMarket } from './impact/listed-market.js'
 import { LiveMarket } from './impact/live-market.js'
@@ -45,11 +46,11 @@ export class Book {
   /** The bar that the state's budget is about. */
   #budgetBar = -1
   /** Whether books of other listings hold positions in the same asset. */
-  readonly #sharesPositions: boolean
+  readonly #sharesHeld: boolean
   readonly #band = new IdleBand()
   readonly #changes = new LaterChanges()
 
-  constructor(listed: BarSeries, policy: VenuePolicy, sharedPositions?: Map<string, number>) {
+  constructor(listed: BarSeries, policy: VenuePolicy, sharedHeld?: HeldLots) {
     this.walked = walkedRows(listed)
     const series = this.walked === null ? listed : this.walked.series
     this.series = series
@@ -58,8 +59,8 @@ export class Book {
     this.#gate = new TradingGate(series, this.#hours, policy)
     this.ends = new OrderEnds(series, this.walked, this.#hours, policy)
     this.#bar = new BarCopy(series.columns)
-    this.#state = new MatchState(series.instrument, policy, quotesOf(series, policy.spread, this.walked), noOrders, sharedPositions)
-    this.#sharesPositions = sharedPositions !== undefined
+    this.#state = new MatchState(series.instrument, policy, quotesOf(series, policy.spread, this.walked), noOrders, sharedHeld)
+    this.#sharesHeld = sharedHeld !== undefined
     this.#market = ListedMarket.of(series, policy)
     if (this.#market !== null) this.#state.market = new LiveMarket()
   }
@@ -74,9 +75,9 @@ export class Book {
     return this.#state.orders
   }
 
-  /** Net lots of all who trade here. */
-  get lots(): number {
-    return this.#state.netLots
+  /** Who holds what of it. */
+  get held(): HeldLots {
+    return this.#state.held
   }
 
   find(id: number): RestingOrder | undefined {
@@ -164,11 +165,6 @@ export class Book {
   /** Hears of a fill in another book. */
   hear(fill: GroupFill, time: EpochMs): readonly MatchEvent[] {
     return this.#endBetween(time, (state) => state.hear(fill))
-  }
-
-  /** Who holds what now, after a split or when the instrument is gone. */
-  restatePositions(lotsOf: (strategy: string) => number): void {
-    this.#state.restatePositions(lotsOf)
   }
 
   matchOpen(index: number): readonly MatchEvent[] {
@@ -323,7 +319,7 @@ export class Book {
   #trade(): readonly MatchEvent[] {
     const before = this.#begin(this.#bar.closeTime)
     this.#state = matchBar(before, this.#bar, this.policy, this.#atClose)
-    if (this.#sharesPositions && this.#state !== before) this.#state.adoptPositions(before)
+    if (this.#sharesHeld && this.#state !== before) this.#state.adoptHeld(before)
     return this.#state.events
   }
 

@@ -10,6 +10,7 @@ import type { EpochMs } from '../../model/time.js'
 import { withMore, without } from '../../std/short-lists.js'
 import { ROUNDING } from '../../std/whole-down.js'
 import { executedPrice } from './executed-price.js'
+import { HeldLots } from './held-lots.js'
 import type { LiveMarket } from './impact/live-market.js'
 import { clampArrival, clampReduceOnly, endEntry, endParent, linkFill, reducibleOf } from './linked-orders.js'
 import { type GroupFill, groupFill, reduceGroup } from './oca-groups.js'
@@ -45,7 +46,7 @@ export class MatchState {
   #allowed = 0
   #events = noEvents
   /** Lots by strategy: what reduce-only orders are held to. */
-  #positions: Map<string, number>
+  held: HeldLots
   /** Fills of OCA groups in this match, for other books. */
   groupFills: readonly GroupFill[] = noGroupFills
   /** Those that this book has not heard of yet. */
@@ -64,19 +65,19 @@ export class MatchState {
     policy: VenuePolicy,
     quotes: Quotes | null,
     orders: readonly RestingOrder[] = noOrders,
-    positions: Map<string, number> = new Map<string, number>(),
+    held = new HeldLots(),
   ) {
     this.instrument = instrument
     this.policy = policy
     this.quotes = quotes
     this.orders = orders
-    this.#positions = positions
+    this.held = held
   }
 
   /** A state of its own, for a walk that may be thrown away. */
   copy(): MatchState {
     const orders = this.orders.map((order) => order.copy())
-    const copy = new MatchState(this.instrument, this.policy, this.quotes, orders, new Map(this.#positions))
+    const copy = new MatchState(this.instrument, this.policy, this.quotes, orders, this.held.copy())
     copy.budget = this.budget
     if (this.market !== null) copy.market = this.market.copy()
     copy.begin(this.bar, this.#time, this.volume)
@@ -194,16 +195,10 @@ export class MatchState {
     return lots >= (order.isReduceOnly ? Math.min(whole, this.reducible(order)) : whole)
   }
 
-  /** Restates who holds what, after a split or when the instrument is gone. */
-  restatePositions(lotsOf: (strategy: string) => number): void {
-    for (const strategy of this.#positions.keys()) this.#positions.set(strategy, lotsOf(strategy))
-  }
-
-  /** Goes on with the positions of another state, which other books read too, and gives them what this one made of them. */
-  adoptPositions(from: MatchState): void {
-    for (const strategy of from.#positions.keys()) if (!this.#positions.has(strategy)) from.#positions.delete(strategy)
-    for (const [strategy, lots] of this.#positions) from.#positions.set(strategy, lots)
-    this.#positions = from.#positions
+  /** Goes on with what another state holds, which other books read too, and gives them what this one made of it. */
+  adoptHeld({ held }: MatchState): void {
+    held.become(this.held)
+    this.held = held
   }
 
   /** Holds what reduces to the strategy's position. */
@@ -218,13 +213,7 @@ export class MatchState {
 
   /** A strategy's signed lots. */
   lotsOf(strategy: string): number {
-    return this.#positions.get(strategy) ?? 0
-  }
-
-  get netLots(): number {
-    let net = 0
-    for (const lots of this.#positions.values()) net += lots
-    return net
+    return this.held.of(strategy)
   }
 
   /** The lots that an order of its side could still take off the strategy's position. */
@@ -295,7 +284,7 @@ export class MatchState {
     else order.notional -= lots * lotValue(this.instrument, price) + fee
     this.budget -= lots
     const { strategy } = order.intent
-    this.#positions.set(strategy, this.lotsOf(strategy) + order.side * lots)
+    this.held.move(strategy, order.side * lots)
   }
 
   #sayFilled(

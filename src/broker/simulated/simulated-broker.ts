@@ -2,7 +2,7 @@
 
 import type { Approved } from '../../model/approved.js'
 import type { BarSeries } from '../../model/bar.js'
-import type { Broker, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
+import type { Broker, OrderChange, OrderEvent, OrderTicket, Revision } from '../../model/broker.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import { type ChildIntent, childIntent, type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
@@ -14,6 +14,7 @@ import { ChangeRequests } from './change-requests.js'
 import { closeOutFill } from './close-out.js'
 import { closingRow, type Walked } from './detail.js'
 import { GroupNews } from './group-news.js'
+import { HeldLots } from './held-lots.js'
 import type { IdleBand } from './idle-band.js'
 import type { VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
@@ -57,11 +58,11 @@ export class SimulatedBroker implements Broker {
     emit: (event: OrderEvent) => void,
   ) {
     const policyOf = typeof policy === 'function' ? policy : () => policy
-    const positions = new Map(execution.map(({ instrument }) => [assetOf(instrument), new Map<string, number>()]))
-    const isShared = positions.size < execution.length
+    const held = new Map(execution.map(({ instrument }) => [assetOf(instrument), new HeldLots()]))
+    const isShared = held.size < execution.length
     this.#books = execution.map((series) => {
       const { instrument } = series
-      return new Book(series, policyOf(instrument), isShared ? positions.get(assetOf(instrument)) : undefined)
+      return new Book(series, policyOf(instrument), isShared ? held.get(assetOf(instrument)) : undefined)
     })
     this.#hasDetail = this.#books.some(({ walked }) => walked !== null)
     this.#siblings = isShared ? siblingsOf(this.#books) : null
@@ -115,7 +116,7 @@ export class SimulatedBroker implements Broker {
   /** The other orders and the protection of open positions go on in the new shares. `lotsOf` is what a strategy holds now. */
   split(instrument: string, ratio: number, time: EpochMs, lotsOf: (strategy: string) => number): void {
     const book = this.#book(instrument)
-    book.restatePositions(lotsOf)
+    book.held.restate(lotsOf)
     book.splitMarket(ratio, time)
     restateAll(book, ratio, {
       end: ({ id }) => this.cancel(id, time, 'the split leaves less than one lot'),
@@ -127,7 +128,7 @@ export class SimulatedBroker implements Broker {
   /** The instrument is gone: nothing works in it, and nobody holds it. */
   delist(instrument: string, time: EpochMs, why: string): void {
     const book = this.#book(instrument)
-    book.restatePositions(() => 0)
+    book.held.restate(() => 0)
     this.#changes.cancelAllOf(book, time, why)
   }
 
@@ -143,7 +144,7 @@ export class SimulatedBroker implements Broker {
 
   /** Net lots by asset. */
   get lots(): ReadonlyMap<string, number> {
-    return new Map(this.#books.map((book) => [assetOf(book.series.instrument), book.lots]))
+    return new Map(this.#books.map((book) => [assetOf(book.series.instrument), book.held.net]))
   }
 
   /** Ids of what works, sleeping children among them. */
@@ -221,6 +222,16 @@ export class SimulatedBroker implements Broker {
     const book = this.#book(intent.instrument)
     this.#enter(book, [order])
     this.#clampArrival(book, order, time)
+  }
+
+  /** Takes an execution back, or has it be another: who holds what follows, and what only reduces with it. */
+  revise({ fill, becomes, time }: Revision): void {
+    const { strategy, side } = fill
+    const book = this.#book(fill.instrument)
+    const lots = sign(side) * ((becomes?.quantity ?? 0) - fill.quantity)
+    book.held.move(strategy, lots)
+    this.#report(book, book.clamp(strategy, time))
+    for (const sibling of this.#siblings?.get(book) ?? []) this.#report(sibling, sibling.clamp(strategy, time))
   }
 
   /** Closes a position at the bar's close, at the end of the data. */

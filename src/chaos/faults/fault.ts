@@ -17,6 +17,8 @@ interface Described<P> {
   /** What goes wrong, in one sentence. */
   readonly says: string
   readonly params: ZodType<P>
+  /** It ends a run before it begins, or keeps all of it from trading, and so hides whatever else is wrong: a swarm draws it less often. */
+  readonly hides?: true
   /** What a swarm may draw its parameters to be; without it the defaults stand. */
   readonly draw?: ((random: RandomStream) => Partial<P>) | undefined
 }
@@ -40,6 +42,9 @@ export type Passage = 'pass' | 'lose' | { readonly refuse: string }
 /** A cancel may be confirmed as well, and go no further. */
 export type CancelPassage = Passage | { readonly confirm: string }
 
+export type Filled = Extract<OrderEvent, { readonly kind: 'filled' }>
+export type Revised = Extract<OrderEvent, { readonly kind: 'revised' }>
+
 /** A word of the broker and when it is heard. */
 export interface Delivery {
   readonly event: BrokerEvent
@@ -62,6 +67,8 @@ export interface VenueHands {
   states?(statement: Statement): Statement
   /** What the venue itself makes of what happens to an order, whoever hears of it. */
   makes?(event: OrderEvent): readonly OrderEvent[]
+  /** What the venue will say of an execution at a later time, though the fault be over by then; null for nothing. */
+  revises?(event: Filled): Revised | null
   /** What is heard of a word, and when: nothing, once, again, later. */
   heard?(delivery: Delivery): readonly Delivery[]
 }

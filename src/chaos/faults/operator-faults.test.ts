@@ -81,6 +81,16 @@ test('a second instance has a name of its own, and the share of the first', () =
   ])
 })
 
+test('an operator holds trading back once, as the window begins, in the order of time with what is done otherwise', () => {
+  const unlatch = { at: new Date(begin).toISOString(), do: 'unlatch', reason: 'it was nothing' } as const
+  const { operator = [] } = faulted('hold-back', { deed: 'halt' }, { config: { ...config, operator: [unlatch] } }, { target: 'two' }).config
+  expect(operator.map(({ at, do: deed, strategy }) => [(Date.parse(at) - begin) / MINUTE_MS, deed, strategy])).toEqual([
+    [0, 'unlatch', undefined],
+    [10, 'halt', 'two'],
+  ])
+  expect(faulted('hold-back').config.operator).toMatchObject([{ do: 'kill' }])
+})
+
 describe('unlatching under fire', () => {
   test('is done to the account and each strategy, every minute of the window', () => {
     const { operator = [] } = faulted('unlatch-under-fire').config

@@ -1,6 +1,7 @@
 // What the people who set a system up and watch over it get wrong, as faults.
 
 import { breakerOff } from './operator/breaker-off.js'
+import { holdBack } from './operator/hold-back.js'
 import { limitMissing } from './operator/limit-missing.js'
 import { livePort } from './operator/live-port.js'
 import { quantityForNotional } from './operator/quantity-for-notional.js'
@@ -17,6 +18,7 @@ export const operatorFaults = [
   staleConfig,
   breakerOff,
   twoInstances,
+  holdBack,
   unlatchUnderFire,
   wrongMultiplier,
   livePort,

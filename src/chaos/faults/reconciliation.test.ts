@@ -11,7 +11,9 @@ import type { RunResult } from '../../model/run.js'
 import { cancel, enterLong, exit } from '../../model/signal.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { runs } from '../../std/property.testing.js'
+import { heldBack } from '../invariants/held-back.js'
 import type { Invariant } from '../invariants/invariant.js'
+import { latches } from '../invariants/latches.js'
 import { orderFills } from '../invariants/order-fills.js'
 import { positions } from '../invariants/positions.js'
 import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
@@ -134,6 +136,40 @@ test('a position that no execution explains is told, then told as critical, and 
     minute(43),
     minute(53),
   ])
+})
+
+describe('a position that differs at two statements', () => {
+  const rests = enterLong({ size: { lots: 10 }, order: limit(90), timeInForce: 'GTC', tag: 'rests' })
+  const resting = (minutes: number, config: BacktestConfigInput = {}): RunResult => {
+    const strategies = [{ strategy: scripted({ 2: rests }, 'trader'), allocation: 1 }]
+    const schedule = scheduleOf(3, [entry('wrong-position', 4, minutes, { lots: 5 })])
+    const { result, violations } = runTrial({ ...world(config), strategies }, schedule, new Map(), [heldBack, latches])
+    expect(violations).toEqual([])
+    return result as RunResult
+  }
+  const turns = ({ risk }: RunResult): unknown => risk?.transitions.map(({ cause, from, to, time }) => [cause, `${from} → ${to}`, time])
+
+  test('reduces and cancels what could open, until the books agree', () => {
+    const result = resting(20)
+    expect(turns(result)).toEqual([
+      ['RECONCILIATION', 'active → reducing', minute(5)],
+      ['RECONCILED', 'reducing → active', minute(24)],
+    ])
+    expect(result.orders[0]).toMatchObject({ status: 'canceled', note: 'RECONCILIATION' })
+  })
+
+  test('at one it does neither', () => {
+    const result = resting(1)
+    expect([turns(result), result.orders[0]?.status]).toEqual([[], 'accepted'])
+  })
+
+  test('an operator lets go of the latch, and nothing opens before the books agree', () => {
+    const operator = [{ at: new Date(minute(10)).toISOString(), do: 'unlatch' as const, reason: 'I know' }]
+    expect(turns(resting(20, { operator }))).toEqual([
+      ['RECONCILIATION', 'active → reducing', minute(5)],
+      ['OPERATOR', 'reducing → active', minute(10)],
+    ])
+  })
 })
 
 test('an acknowledgement and a cancel that were lost are found out', () => {

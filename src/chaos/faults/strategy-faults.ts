@@ -40,8 +40,17 @@ export const strategyFaults = [
   wild('self-trader', 'Buys from itself, under two tags'),
   wild('stuck-signal', 'Says the same at every bar, whatever it holds by now', { draw: (random) => ({ side: side(random) }) }),
   wild('nan-sizes', 'Trades sizes that are no number, without end, below zero or nothing', { draw: (random) => ({ side: side(random) }) }),
+  wild('flipper', 'Turns its position round again and again, whatever it is told', {
+    draw: (random) => ({ lots: 1 + random.integer(20), bars: 1 + random.integer(5) }),
+  }),
+  wild('amender', 'Changes its order many times at every event', {
+    draw: (random) => ({ changes: 2 + random.integer(20), lots: 1 + random.integer(10) }),
+  }),
+  wild('over-exiter', 'Asks for the end of one position several times over', {
+    draw: (random) => ({ lots: 1 + random.integer(20), exits: 2 + random.integer(4) }),
+  }),
   wild('ignores-rejects', 'Asks again at once for what was refused, twice as often each time'),
-  wild('signal-flood', 'Returns thousands of signals at every event', { draw: (random) => ({ signals: 500 + random.integer(2000) }) }),
+  wild('signal-flood', 'Returns thousands of signals at every event', { draw: (random) => ({ signals: 100 + random.integer(400) }) }),
   wild('thrower', 'Throws at an event, with a position open'),
   wild('loop', 'Never comes back from an event', { isolated: true }),
   wild('leaker', 'Keeps everything that it has ever seen, and copies of it', { isolated: true }),

@@ -7,16 +7,21 @@ import type { RunResult } from '../../model/run.js'
 import { enterLong, exit } from '../../model/signal.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { randomStream } from '../../std/random.js'
+import { approvals } from '../invariants/approvals.js'
+import { cash } from '../invariants/cash.js'
 import { positions } from '../invariants/positions.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import { runTrial } from '../trial/trial.js'
 import type { World } from '../trial/world.js'
 import type { VenueFault, VenueHands } from './fault.js'
+import { bust } from './venue/bust.js'
 import { cancelReject } from './venue/cancel-reject.js'
+import { correction } from './venue/correction.js'
 import { disconnect } from './venue/disconnect.js'
 import { duplicateFill } from './venue/duplicate-fill.js'
 import { fillAfterCancel } from './venue/fill-after-cancel.js'
 import { fillBeforeAck } from './venue/fill-before-ack.js'
+import { idRollback } from './venue/id-rollback.js'
 import { lostAck } from './venue/lost-ack.js'
 import { lostCommission } from './venue/lost-commission.js'
 import { lostFills } from './venue/lost-fills.js'
@@ -106,6 +111,16 @@ describe('reports', () => {
     expect(fills.map((one) => hands.makes?.(one).length)).toEqual([1, 1, 1])
   })
 
+  test('bust, correction: a fill is nothing, or another, some time later', () => {
+    const was = { kind: 'revised', clientOrderId: 1, fill, time: 60_010 }
+    expect(handsOf(bust, { seconds: 60 }).revises?.(filled)).toEqual({ ...was, becomes: null })
+    expect(handsOf(correction, { seconds: 60, price: 1.01, lots: 0.5 }).revises?.(filled)).toEqual({
+      ...was,
+      becomes: { ...fill, quantity: 5, price: 101, referencePrice: 101, fee: 0.5, slippage: 0 },
+    })
+    expect(handsOf(bust, { share: 0 }).revises?.(filled)).toBeNull()
+  })
+
   test('lost-commission: a fill comes without its fee, and what is told later of it never', () => {
     const hands = handsOf(lostCommission)
     expect(heard(hands, filled)).toEqual([[{ ...filled, fill: { ...fill, fee: 0 } }, 10]])
@@ -147,6 +162,10 @@ describe('requests', () => {
     expect(hands.ends?.(30)).toHaveLength(1)
   })
 
+  test('id-rollback: ids begin anew as it comes on', () => {
+    expect(handsOf(idRollback, { id: 3 }).begins?.(5)).toEqual([{ event: { kind: 'next-id', time: 5, id: 3 }, time: 5 }])
+  })
+
   test('disconnect with lost reports: they are never told', () => {
     const hands = handsOf(disconnect, { reports: 'lost' })
     heard(hands, filled)
@@ -172,7 +191,7 @@ function tried(fault: string, params: Record<string, number | string> = {}, reco
     { ...world, config },
     scheduleOf(7, [{ fault, when: { at }, minutes: 70, params }]),
     new Map(),
-    [positions],
+    [approvals, cash, positions],
   )
   expect([refusal, violations]).toEqual([null, []])
   return result as RunResult
@@ -182,9 +201,12 @@ const calm = runTrial(world, scheduleOf(7, []), new Map(), []).result as RunResu
 const lots = ({ fills }: RunResult): number => fills.reduce((sum, { quantity }) => sum + quantity, 0)
 
 describe('a run in which it goes wrong', () => {
-  test.each(venueFaults.map(({ name }) => name))('%s: every position is the sum of its fills', (name) => {
-    tried(name)
-  })
+  test.each(venueFaults.map(({ name }) => name))(
+    '%s: every position is the sum of its fills, cash what they leave, and no id is used twice',
+    (name) => {
+      tried(name)
+    },
+  )
 
   test.each(['lost-ack', 'fill-before-ack', 'duplicate-fill', 'partial-fill'])('%s: ends with the equity of a calm one', (name) => {
     const troubled = tried(name)
@@ -196,6 +218,8 @@ describe('a run in which it goes wrong', () => {
     expect(tried('fill-after-cancel').notes).toContainEqual(expect.stringContaining('came after the end of an order'))
     expect(tried('partial-fill').fills.length).toBeGreaterThan(calm.fills.length)
     expect(tried('reject').fills).toEqual([])
+    expect(tried('bust').notes).toContainEqual(expect.stringContaining('taken back or put right'))
+    expect(tried('correction', { price: 1.1, seconds: 30 }).roundTrips[0]?.entryPrice).toBeCloseTo(110, 1)
     expect(tried('disconnect').notes).toContainEqual(expect.stringContaining('was disconnected at'))
     expect(tried('lost-fills', {}, 'off').fills).toEqual([])
     expect(tried('lost-commission').equity.equity.at(-1)).toBeGreaterThan(calm.equity.equity.at(-1) as number)

@@ -1,10 +1,13 @@
 // What goes wrong at the venue and on the line to it, as faults.
 
+import { bust } from './venue/bust.js'
 import { cancelReject } from './venue/cancel-reject.js'
+import { correction } from './venue/correction.js'
 import { disconnect } from './venue/disconnect.js'
 import { duplicateFill } from './venue/duplicate-fill.js'
 import { fillAfterCancel } from './venue/fill-after-cancel.js'
 import { fillBeforeAck } from './venue/fill-before-ack.js'
+import { idRollback } from './venue/id-rollback.js'
 import { lostAck } from './venue/lost-ack.js'
 import { lostCommission } from './venue/lost-commission.js'
 import { lostFills } from './venue/lost-fills.js'
@@ -26,8 +29,11 @@ export const venueFaults = [
   partialFill,
   duplicateFill,
   fillAfterCancel,
+  bust,
+  correction,
   lostFills,
   lostCommission,
   disconnect,
+  idRollback,
   wrongPosition,
 ] as const

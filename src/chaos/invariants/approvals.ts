@@ -1,4 +1,4 @@
-// I4: whatever asks a broker for an order or a change was approved once, before, as it is: the very object that risk marked, and one approval in the log for it.
+// I4: whatever asks a broker for an order or a change was approved once, before, as it is: the very object that risk marked, and one approval in the log for it. No id is used twice.
 
 import { isApproved } from '../../model/approved.js'
 import type { DecisionRecord } from '../../model/decision.js'
@@ -7,7 +7,7 @@ import type { Finding, Invariant } from './invariant.js'
 
 export const approvals: Invariant = {
   id: 'I4',
-  says: 'Every order and change that is sent has one approval, of the same order',
+  says: 'Every order and change that is sent has one approval, of the same order, and every order an id of its own',
   begin({ log }) {
     const used = new WeakSet<object>()
     /** By order: what was sent, and how many changes of it. */
@@ -19,6 +19,7 @@ export const approvals: Invariant = {
         const isNew = request.kind === 'submit'
         const one = isNew ? request.ticket.intent : request.change
         const id = isNew ? request.ticket.clientOrderId : request.change.clientOrderId
+        if (isNew && submitted.has(id)) return { message: `the id ${id} was used before`, context: { order: id } }
         const wasUsed = used.has(one)
         used.add(one)
         if (isNew) submitted.set(id, textOf(request.ticket.intent))

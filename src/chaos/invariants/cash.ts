@@ -44,7 +44,8 @@ export const cash: Invariant = {
 class Spent {
   readonly #instruments: ReadonlyMap<string, Instrument>
   readonly #ofOrder = new Map<number, string>()
-  readonly #fills = new Set<number>()
+  /** What stands of each, by its id; null of one that was taken back. */
+  readonly #fills = new Map<number, Fill | null>()
   readonly #charges = new Set<number>()
   readonly #sums = new Map<string, number>()
 
@@ -65,6 +66,7 @@ class Spent {
   /** Answers whether it was about money. */
   take(event: BrokerEvent): boolean {
     if (event.kind === 'filled') this.#fill(event.fill)
+    else if (event.kind === 'revised') this.#revise(event.fill, event.becomes)
     else if (event.kind === 'commission') this.#charge(event.fillId, event.clientOrderId, event.amount)
     else return false
     return true
@@ -73,8 +75,17 @@ class Spent {
   #fill(fill: Fill): void {
     const instrument = this.#instruments.get(fill.instrument)
     if (instrument === undefined || this.#fills.has(fill.fillId)) return
-    this.#fills.add(fill.fillId)
+    this.#fills.set(fill.fillId, fill)
     this.#spend(instrument, costOf(fill, instrument))
+  }
+
+  #revise({ fillId, instrument: id }: Fill, becomes: Fill | null): void {
+    const instrument = this.#instruments.get(id)
+    if (instrument === undefined) return
+    const before = this.#fills.get(fillId) ?? null
+    this.#fills.set(fillId, becomes)
+    if (before !== null) this.#spend(instrument, -costOf(before, instrument))
+    if (becomes !== null) this.#spend(instrument, costOf(becomes, instrument))
   }
 
   #charge(fillId: number, clientOrderId: number, amount: number): void {

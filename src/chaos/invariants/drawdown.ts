@@ -21,7 +21,7 @@ export const drawdown: Invariant = {
     let filledAt = Number.NaN
     return {
       afterEvent(event, time) {
-        if (event.kind === 'filled') filledAt = time
+        if (event.kind === 'filled' || event.kind === 'revised') filledAt = time
         return null
       },
       afterTime(time) {
@@ -32,7 +32,8 @@ export const drawdown: Invariant = {
         }
         const isMark = feed.series.some(({ cursor, series }) => series.columns.closeTime[cursor.index] === time)
         const { equity } = portfolio
-        // What fills at the open that follows a mark is not in what the breaker saw.
+        // What fills at the open that follows a mark is not in what the breaker saw: it saw more, or as much.
+        if (isMark && filledAt === time && equity < last) last = equity
         if (isMark && filledAt !== time && Number.isFinite(equity)) {
           last = equity
           peak = Math.max(peak, equity)

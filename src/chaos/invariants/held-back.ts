@@ -1,4 +1,4 @@
-// I5: while trading is held back nothing goes out that could open, add or flip; and every order that a kill or a breaker ends is ended, or asked to end.
+// I5: while trading is held back nothing goes out that could open, add or flip; and every order that a kill or a breaker ends is ended, or asked to end, again at the mark after a refusal.
 
 import { watchRules } from '../../engine/watch-rules.js'
 import type { StateTransition } from '../../model/breach.js'
@@ -21,7 +21,7 @@ export const heldBack: Invariant = {
   id: 'I5',
   says: 'While trading is held back only what makes positions smaller goes out, and no order that was to end works on',
   begin(run) {
-    const { postTrade, config } = run
+    const { postTrade, config, feed } = run
     if (postTrade === null || !onlyFillsMove(run)) return {}
     const rules = watchRules(config)
     const deeds = config.operator
@@ -33,6 +33,8 @@ export const heldBack: Invariant = {
     const book = new OrderBook()
     const positions = new PositionBook(run)
     const doomed = new Set<BookedOrder>()
+    /** When the broker last refused to end an order. */
+    const refusedAt = new Map<BookedOrder, EpochMs>()
     let seen = 0
 
     const cancels = ({ cause, to }: StateTransition): boolean =>
@@ -44,9 +46,16 @@ export const heldBack: Invariant = {
           doomed.add(order)
       }
     }
-    const worksOn = (): Finding => {
+    /** Whether a refusal stands: no mark has come since then, or nothing holds its strategy back any more. */
+    const mayWork = (order: BookedOrder, time: EpochMs): boolean => {
+      const refused = refusedAt.get(order)
+      if (refused === undefined) return false
+      if (postTrade.levelOf(order.intent.strategy) === 'active') return doomed.delete(order)
+      return feed.closingCount === 0 || refused === time
+    }
+    const worksOn = (time: EpochMs): Finding => {
       for (const order of doomed) {
-        if (order.isOver || order.isCancelAsked) continue
+        if (order.isOver || order.isCancelAsked || mayWork(order, time)) continue
         const { strategy, side, instrument } = order.intent
         return { message: `order ${order.id} of ${strategy}, ${side} ${instrument}, was to end and works on`, context: { order: order.id } }
       }
@@ -72,8 +81,9 @@ export const heldBack: Invariant = {
         book.sent(request, time)
         return leak(sentOrder(book, request), request)
       },
-      afterEvent(event) {
-        book.heard(event)
+      afterEvent(event, time) {
+        const order = book.heard(event)
+        if (order !== null && event.kind === 'cancel-rejected') refusedAt.set(order, time)
         positions.take(event)
         return null
       },
@@ -86,7 +96,7 @@ export const heldBack: Invariant = {
           const one = transitions[seen] as StateTransition
           if (cancels(one)) doom({ time: one.time, strategy: one.strategy, everything: false })
         }
-        return doomed.size === 0 ? null : worksOn()
+        return doomed.size === 0 ? null : worksOn(time)
       },
       atEnd: worksOn,
     }

@@ -31,6 +31,8 @@ const entry: fc.Arbitrary<EntryInput> = fc
         'fill-after-cancel',
         'slow-ack',
         'cancel-reject',
+        'disconnect',
+        'lost-fills',
         'lost-commission',
       ],
     ),

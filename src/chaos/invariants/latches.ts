@@ -1,9 +1,12 @@
-// I11: what holds trading back is set by every critical breach with a breaker, and lets go only when an operator or the next session says so.
+// I11: what holds trading back is set by every critical breach with a breaker, and lets go only when an operator, the next session or a statement that agrees says so.
 
 import type { OperatorDeed } from '../../engine/breaker-config.js'
 import { watchRules } from '../../engine/watch-rules.js'
 import type { Breach, TradingLevel } from '../../model/breach.js'
+import type { Statement } from '../../model/broker.js'
+import { assetOf } from '../../model/instrument.js'
 import { DAY_MS, type EpochMs } from '../../model/time.js'
+import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { Finding, Invariant } from './invariant.js'
 
 const order: readonly TradingLevel[] = ['active', 'reducing', 'halted']
@@ -17,8 +20,8 @@ interface Scope {
 
 export const latches: Invariant = {
   id: 'I11',
-  says: 'Trading is held back by every breach that says so, and goes on only when an operator or a new session lets it',
-  begin({ postTrade, config }) {
+  says: 'Trading is held back by every breach that says so, and goes on only when an operator, a new session or books that agree let it',
+  begin({ postTrade, portfolio, config }) {
     if (postTrade === null) return {}
     const rules = watchRules(config)?.breakers ?? {}
     const deeds = config.operator.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
@@ -74,6 +77,23 @@ export const latches: Invariant = {
       advance(time)
       return scopes.size === 0 ? null : look()
     }
-    return { sent: (_, time) => check(time), afterTime: check }
+    return {
+      sent: (_, time) => check(time),
+      afterEvent(event) {
+        if (event.kind === 'statement' && hasOurLots(event.statement, portfolio)) scopes.get(null)?.held.delete('RECONCILIATION')
+        return null
+      },
+      afterTime: check,
+    }
   },
+}
+
+/** Whether a statement has what we hold, asset by asset. */
+function hasOurLots({ lots }: Statement, portfolio: Portfolio): boolean {
+  const left = new Map(lots)
+  for (const { instrument, quantity } of portfolio.openPositions()) {
+    const asset = assetOf(instrument)
+    left.set(asset, (left.get(asset) ?? 0) - quantity)
+  }
+  return [...left.values()].every((rest) => rest === 0)
 }

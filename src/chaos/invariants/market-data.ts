@@ -74,8 +74,10 @@ function jumped({ series, cursor }: FeedSeries, { dataJump }: RiskLimits): Wrong
   if (typeof dataJump !== 'number' || cursor.index === 0) return null
   const { close, openTime, closeTime } = series.columns
   const last = cursor.index
-  // Over a night a price may go far.
-  if (openTime[last] !== closeTime[last - 1]) return null
+  const [from, to] = [closeTime[last - 1] as number, closeTime[last] as number]
+  // Over a night a price may go far; over bars that are missing as far as the root of the time.
+  if (Math.floor(to / DAY_MS) !== Math.floor(from / DAY_MS)) return null
+  const bars = Math.max(1, (to - from) / (to - (openTime[last] as number)))
   const move = (bar: number): number => Math.abs((close[bar] as number) / (close[bar - 1] as number) - 1)
   let squares = 0
   let moves = 0
@@ -85,7 +87,7 @@ function jumped({ series, cursor }: FeedSeries, { dataJump }: RiskLimits): Wrong
   }
   // Of the bars that moved: a price that stood still for hours says nothing.
   if (moves < LEAST_BARS) return null
-  const jump = move(last) / Math.sqrt(squares / moves)
+  const jump = move(last) / Math.sqrt((squares / moves) * bars)
   return jump > CLEARLY * dataJump ? { says: 'a price that is far off', numbers: { sigmas: jump, limit: dataJump } } : null
 }
 

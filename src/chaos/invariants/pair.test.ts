@@ -37,3 +37,13 @@ test('a trial that is another than its pair is told', () => {
   const found = pairInvariants.flatMap((pair) => heldToPair(pair, { world, schedule }, trial, () => another))
   expect(found.map(({ invariant }) => invariant)).toEqual(['I8', 'I13', 'I15'])
 })
+
+test.each(['lost-fills', 'lost-commission', 'fill-after-cancel'])(
+  'fills that %s takes by chance are told again as they were heard',
+  (fault) => {
+    const world = laboratory.world('session', 3)
+    const schedule = scheduleOf(3, [{ fault, when: { at: '2024-03-04T16:00:00Z' }, minutes: 60, params: { share: 0.5 } }])
+    const trial = laboratory.trial(world, schedule)
+    expect(pairInvariants.flatMap((pair) => heldToPair(pair, { world, schedule }, trial, run))).toEqual([])
+  },
+)

@@ -1,4 +1,4 @@
-// A book of a check's own: signed lots of each strategy in each asset, every fill counted once by its id, in whatever order they are told.
+// A book of a check's own: signed lots of each strategy in each asset, every fill counted once by its id, as it was put right last, in whatever order they are told.
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
@@ -13,7 +13,8 @@ export interface BookedPosition {
 }
 
 export class PositionBook {
-  readonly #known = new Set<number>()
+  /** What stands of each fill, by its id; null of one that was taken back. */
+  readonly #known = new Map<number, Fill | null>()
   readonly #positions = new Map<string, Map<string, BookedPosition>>()
   readonly #assets: ReadonlyMap<string, string>
 
@@ -27,11 +28,21 @@ export class PositionBook {
 
   /** Takes a word of the broker; answers the fill where it is one that was not told before. */
   take(event: BrokerEvent): Fill | null {
+    if (event.kind === 'revised') this.#stand(event.fill.fillId, event.becomes)
     if (event.kind !== 'filled' || this.#known.has(event.fill.fillId)) return null
-    const { fill } = event
-    this.#known.add(fill.fillId)
-    this.at(fill.strategy, fill.instrument).lots += fill.side === 'buy' ? fill.quantity : -fill.quantity
-    return fill
+    this.#stand(event.fill.fillId, event.fill)
+    return event.fill
+  }
+
+  #stand(fillId: number, fill: Fill | null): void {
+    const before = this.#known.get(fillId) ?? null
+    this.#known.set(fillId, fill)
+    if (before !== null) this.#count(before, -1)
+    if (fill !== null) this.#count(fill, 1)
+  }
+
+  #count({ strategy, instrument, side, quantity }: Fill, times: 1 | -1): void {
+    this.at(strategy, instrument).lots += times * (side === 'buy' ? quantity : -quantity)
   }
 
   lotsOf(strategy: string, instrument: string): number {

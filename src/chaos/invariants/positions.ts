@@ -1,17 +1,17 @@
-// I2: a position is the sum of its fills, each told id once, however often and in whatever order they were told.
+// I2: a position is the sum of its fills, each told id once, however often and in whatever order they were told; one that was put right as it is now, one that was taken back not at all.
 
 import type { Invariant } from './invariant.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'
 
 export const positions: Invariant = {
   id: 'I2',
-  says: 'A position is the sum of its fills, each id once',
+  says: 'A position is the sum of its fills, each id once, as it was put right last',
   begin(run) {
     if (!onlyFillsMove(run)) return {}
     const book = new PositionBook(run)
     return {
       afterEvent(event) {
-        if (event.kind !== 'filled') return null
+        if (event.kind !== 'filled' && event.kind !== 'revised') return null
         book.take(event)
         const { strategy, instrument } = event.fill
         const sum = book.lotsOf(strategy, instrument)

@@ -29,6 +29,7 @@ export const reduceOnly: Invariant = {
         return null
       },
       told(event) {
+        if (event.kind === 'revised') theirs.take(event)
         if (event.kind !== 'filled') return null
         const { strategy, instrument, clientOrderId: order } = event.fill
         const before = theirs.lotsOf(strategy, instrument)

@@ -31,7 +31,7 @@ test('every case of the package holds: what was mended stays mended', async () =
 
 test('a folder has cases of its own, read as they were written', async () => {
   await writeFile(join(folder, 'chaos', 'corpus', 'own.json'), corpusText({ world: 'minutes', broke: 'I2: by a test', schedule }))
-  expect(await loadCorpus(folder)).toContainEqual({ name: 'own', world: 'minutes', broke: 'I2: by a test', schedule })
+  expect(await loadCorpus(folder)).toContainEqual({ name: 'own', world: 'minutes', broke: 'I2: by a test', scenario: null, schedule })
 })
 
 test.each([

@@ -9,10 +9,13 @@ import { BenchError } from '../../std/errors.js'
 import { firstFault } from '../../std/schema-fault.js'
 import { parseSchedule, type Schedule } from './schedule.js'
 
+export const CASE_SCHEMA = 'bench.chaos-case/1'
+
 const corpusFile = z.strictObject({
-  schema: z.literal('bench.chaos-case/1'),
+  schema: z.literal(CASE_SCHEMA),
   world: z.string().min(1).describe('The world that it ran in'),
   broke: z.string().min(1).describe('What it broke, and why'),
+  scenario: z.string().min(1).optional().describe('By whose gates it is judged; without one it is held to the invariants'),
   schedule: z.unknown(),
 })
 
@@ -21,8 +24,13 @@ export interface CorpusCase {
   readonly name: string
   readonly world: string
   readonly broke: string
+  /** By whose gates it is judged; null where it is held to the invariants. */
+  readonly scenario: string | null
   readonly schedule: Schedule
 }
+
+/** What a case says; its name is that of its file. */
+export type CorpusEntry = Omit<CorpusCase, 'name' | 'scenario'> & Partial<Pick<CorpusCase, 'scenario'>>
 
 const bundled = fileURLToPath(new URL('../../../chaos/corpus', import.meta.url))
 
@@ -38,11 +46,12 @@ function filesIn(folder: string): (readonly [name: string, path: string])[] {
   return names.map((name) => [name, join(folder, name)] as const)
 }
 
-async function readCase(path: string): Promise<CorpusCase> {
+/** A case from its file. Fails with `BAD_SCHEDULE`, naming the file. */
+export async function readCase(path: string): Promise<CorpusCase> {
   const name = basename(path, '.json')
   try {
-    const { world, broke, schedule } = corpusFile.parse(JSON.parse(await readFile(path, 'utf8')))
-    return { name, world, broke, schedule: parseSchedule(schedule) }
+    const { world, broke, scenario = null, schedule } = corpusFile.parse(JSON.parse(await readFile(path, 'utf8')))
+    return { name, world, broke, scenario, schedule: parseSchedule(schedule) }
   } catch (cause) {
     const fault = cause instanceof z.ZodError ? firstFault(cause) : null
     const what = fault === null ? (cause as Error).message : `${fault.path.join('.')}: ${fault.message}`
@@ -51,6 +60,6 @@ async function readCase(path: string): Promise<CorpusCase> {
 }
 
 /** A case as its file has it. */
-export function corpusText({ world, broke, schedule }: Omit<CorpusCase, 'name'>): string {
-  return `${JSON.stringify({ schema: 'bench.chaos-case/1', world, broke, schedule }, null, 2)}\n`
+export function corpusText({ world, broke, scenario, schedule }: CorpusEntry): string {
+  return `${JSON.stringify({ schema: CASE_SCHEMA, world, broke, scenario: scenario ?? undefined, schedule }, null, 2)}\n`
 }

@@ -7,7 +7,7 @@ import { worldNames } from '../worlds/worlds.js'
 import { swarmSchedule } from './swarm.js'
 
 const laboratory = await testLaboratory()
-const seeds = Array.from({ length: 300 }, (_, index) => index + 1)
+const seeds = Array.from({ length: 1000 }, (_, index) => index + 1)
 const world = laboratory.world('minutes', 1)
 const schedules = seeds.map((seed) => swarmSchedule(seed, world))
 

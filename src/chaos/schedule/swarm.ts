@@ -9,12 +9,16 @@ import type { Fault, Plane } from '../faults/fault.js'
 import type { World } from '../trial/world.js'
 import { type Entry, type EntryInput, type Schedule, scheduleOf } from './schedule.js'
 
-/** How often a seed has any fault of a plane. Bars and settings that are refused end a run before it begins, so they are rarer. */
-const planeShare: Readonly<Record<Plane, number>> = { venue: 0.8, strategy: 0.7, data: 0.4, operator: 0.2, process: 0 }
+/** How often a seed has any fault of a plane. */
+const planeShare: Readonly<Record<Plane, number>> = { venue: 0.7, strategy: 0.7, data: 0.5, operator: 0.5, process: 0 }
 
-/** The most that a fault of the seed is expected to come, the mean length of an entry in bars as a share of all, and the share at the end that stays free. */
+/** How often a fault that hides all others is there, against any other. */
+const HIDING_SHARE = 0.3
+
+/** The most that a fault of the seed is expected to come, the mean and the most that an entry lasts in bars as a share of all, and the share at the end that stays free. */
 const MOST_EXPECTED = 1.5
 const MEAN_SHARE = 0.04
+const MOST_SHARE = 0.2
 const HEALING_SHARE = 0.2
 
 /** What the swarm draws from besides: strategies that need an isolated host. */
@@ -28,8 +32,9 @@ export function swarmSchedule(seed: number, world: World, { isolated = false }: 
   const drawn = new Set((Object.keys(planeShare) as Plane[]).filter((plane) => planes.next() < planeShare[plane]))
   const faults = [...faultCatalog.values()].filter((fault) => drawn.has(fault.plane) && (isolated || !isIsolated(fault)))
   // Halved once more where there are many, so that a schedule stays one that can be understood.
-  const share = Math.min(0.5, 4 / faults.length)
-  const entries = faults.flatMap((fault) => entriesOf(fault, world, share, randomStream(seed, `swarm/${fault.name}`)))
+  const share = Math.min(0.5, 5 / faults.length)
+  const shareOf = ({ hides }: Fault<unknown>): number => (hides === true ? HIDING_SHARE * share : share)
+  const entries = faults.flatMap((fault) => entriesOf(fault, world, shareOf(fault), randomStream(seed, `swarm/${fault.name}`)))
   return scheduleOf(seed, onePlaceEach(entries))
 }
 
@@ -55,7 +60,8 @@ function stretch({ series }: World, random: RandomStream): Pick<EntryInput, 'whe
   const closeTime = series[0]?.columns.closeTime ?? new Float64Array(0)
   const end = Math.floor((1 - HEALING_SHARE) * closeTime.length)
   const from = random.integer(Math.max(1, end - 1))
-  const bars = Math.max(1, Math.round(exponential(MEAN_SHARE * closeTime.length, random)))
+  const length = Math.min(MOST_SHARE * closeTime.length, exponential(MEAN_SHARE * closeTime.length, random))
+  const bars = Math.max(1, Math.round(length))
   const [begins, ends] = [closeTime[from] as number, closeTime[Math.min(from + bars, end)] as number]
   return { when: { at: new Date(begins).toISOString() }, minutes: (ends - begins) / MINUTE_MS }
 }

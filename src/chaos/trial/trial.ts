@@ -21,9 +21,9 @@ export interface Trial {
 
 /** Runs a world once. The same world and schedule give the same trial, to the bit. */
 export function runTrial(world: World, schedule: Schedule, wild: WildStrategies, invariants: readonly Invariant[]): Trial {
-  const { series, strategies, config } = world
+  const { series, strategies, config, promised } = world
   const asked = { series, strategies, config: { ...config, seed: schedule.seed } }
-  const { request, violations, onsets } = underChaos(asked, schedule, wild, invariants)
+  const { request, violations, onsets } = underChaos(asked, schedule, wild, invariants, promised)
   try {
     return { result: runBacktest(request), refusal: null, violations, onsets }
   } catch (error) {

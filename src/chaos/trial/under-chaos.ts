@@ -2,6 +2,7 @@
 
 import { hashColumns } from '../../data/content-hash.js'
 import type { BacktestRequest, BacktestStrategy, SeriesProvenance } from '../../engine/backtest-request.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
 import type { Injection, RunInside } from '../../engine/injection.js'
 import type { BarSeries } from '../../model/bar.js'
 import { type EpochMs, MINUTE_MS } from '../../model/time.js'
@@ -23,12 +24,16 @@ export interface UnderChaos {
   readonly onsets: readonly (readonly EpochMs[])[]
 }
 
-/** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE`, naming the entry. The schedule is part of the run's config and of its hash. */
+/**
+ * Held to the config that is promised, its own where absent. Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE`, naming the entry. The schedule is part of the
+ * run's config and of its hash.
+ */
 export function underChaos(
   request: BacktestRequest,
   schedule: Schedule,
   wild: WildStrategies,
   invariants: readonly Invariant[],
+  promised?: BacktestConfigInput,
 ): UnderChaos {
   const facts = new InsideFacts()
   const entries = bindEntries(schedule, facts, wild)
@@ -43,7 +48,7 @@ export function underChaos(
       provenance: request.provenance?.map((one, index) => provenanceOf(one, given[index], series[index])),
       strategies: [...setup.strategies, ...strangers(entries, setup.strategies)],
       config: setup.config,
-      inject: { ...injection(entries, facts, watch, schedule.seed), config: { chaos: schedule } },
+      inject: { ...injection(entries, facts, watch, schedule.seed, promised), config: { chaos: schedule } },
     },
     violations: watch.violations,
     onsets: onsetsOf(entries, given),
@@ -77,7 +82,13 @@ function endOf({ kind, entry, activation }: BoundEntry): EpochMs {
   return kind === 'operator' || last === undefined ? Number.NEGATIVE_INFINITY : last + minutes * MINUTE_MS
 }
 
-function injection(entries: readonly BoundEntry[], facts: InsideFacts, watch: Watch, seed: number): Injection {
+function injection(
+  entries: readonly BoundEntry[],
+  facts: InsideFacts,
+  watch: Watch,
+  seed: number,
+  promised: BacktestConfigInput | undefined,
+): Injection {
   let port: ChaosPort | null = null
   let run: RunInside | null = null
   return {
@@ -104,7 +115,7 @@ function injection(entries: readonly BoundEntry[], facts: InsideFacts, watch: Wa
     inspect(inside) {
       run = inside
       facts.look(inside)
-      watch.begin(inside, { until: () => troubledUntil(entries) })
+      watch.begin(heldTo(inside, promised), { until: () => troubledUntil(entries) })
       return {
         afterEvent: (event, time) => watch.afterEvent(event, time),
         afterTime(time) {
@@ -115,4 +126,9 @@ function injection(entries: readonly BoundEntry[], facts: InsideFacts, watch: Wa
       }
     },
   }
+}
+
+/** The run as its invariants see it. */
+function heldTo(inside: RunInside, promised: BacktestConfigInput | undefined): RunInside {
+  return promised === undefined ? inside : { ...inside, config: backtestConfigSchema.parse(promised) }
 }

@@ -10,4 +10,6 @@ export interface World {
   /** Healthy ones; each says its allocation, so that a stranger beside them takes none of it. */
   readonly strategies: readonly BacktestStrategy[]
   readonly config: BacktestConfigInput
+  /** The config that its runs are held to; its own where absent. Without a control it shows what the control would have kept. */
+  readonly promised?: BacktestConfigInput | undefined
 }

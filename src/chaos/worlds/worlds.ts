@@ -3,15 +3,20 @@
 import { syntheticBars } from '../../data/synthetic/market-name.js'
 import type { BacktestStrategy } from '../../engine/backtest-request.js'
 import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BarSeries } from '../../model/bar.js'
+import { type Instrument, instrument } from '../../model/instrument.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
+import { randomStream } from '../../std/random.js'
+import { missingBars } from '../faults/data/missing-bars.js'
 import type { World } from '../trial/world.js'
 import { falling } from './falling.js'
 import { quoted } from './quoted.js'
+import { shallow } from './shallow.js'
 
 interface HealthyStrategy {
   readonly file: string
-  readonly params: Readonly<Record<string, number>>
+  readonly params: Readonly<Record<string, number | boolean>>
 }
 
 interface WorldPlan {
@@ -21,6 +26,12 @@ interface WorldPlan {
   readonly market: string
   /** Share of their price that its bars lose by the end, evenly. */
   readonly fall?: number
+  /** Share of the volume of its bars that is left. */
+  readonly depth?: number
+  /** Chance of each of its bars to be missing. */
+  readonly gaps?: number
+  /** Its instruments are futures, of which a price may be below zero. */
+  readonly futures?: true
   /** Spread of the quotes beside its bars, in basis points; without it there are none. */
   readonly spreadBps?: number
   readonly healthy: readonly HealthyStrategy[]
@@ -28,6 +39,12 @@ interface WorldPlan {
 }
 
 const guarded: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 } }
+
+const healthyTrio: readonly HealthyStrategy[] = [
+  { file: 'sma-cross', params: { fast: 10, slow: 30 } },
+  { file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } },
+  { file: 'donchian-breakout', params: { entry: 40, exit: 20 } },
+]
 
 const plans: Readonly<Record<string, WorldPlan>> = {
   minutes: {
@@ -62,6 +79,107 @@ const plans: Readonly<Record<string, WorldPlan>> = {
     healthy: [{ file: 'sma-cross', params: { fast: 60, slow: 240 } }],
     config: guarded,
   },
+  calm: {
+    says: 'Two stocks with bid and ask, a session of one-minute bars, and a trend follower, a mean reverter and a breakout trader',
+    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.2',
+    spreadBps: 5,
+    healthy: healthyTrio,
+    config: { ...guarded, spread: 'recorded' },
+  },
+  stressed: {
+    says: 'The market of calm under stress: twice the volatility, three times the spread, twice as many bars, of which a twentieth are missing, and jumps',
+    market: '2:30s:from=2024-03-04:to=2024-03-04:volatility=0.4:jumpsPerYear=100',
+    gaps: 0.05,
+    spreadBps: 15,
+    healthy: healthyTrio,
+    config: { ...guarded, spread: 'recorded' },
+  },
+  session: {
+    says: 'Two stocks with bid and ask that fall by a tenth in a session of one-minute bars, a quick trend follower and a mean reverter; positions are so small that a wrong mark trips no breaker, and orders of the account may meet',
+    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3',
+    fall: 0.1,
+    spreadBps: 5,
+    healthy: [
+      { file: 'sma-cross', params: { fast: 3, slow: 10 } },
+      { file: 'rsi-reversion', params: { period: 5, low: 35, patience: 20 } },
+    ],
+    config: { ...guarded, spread: 'recorded', sizing: { weight: 0.002 }, limits: { selfMatch: 'unlimited' } },
+  },
+  fall: {
+    says: 'Two stocks that fall by a tenth in a session of one-minute bars, and a trend follower; orders of the account may meet, so that this stops nobody',
+    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3',
+    fall: 0.1,
+    healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    config: { ...guarded, limits: { selfMatch: 'unlimited' } },
+  },
+  told: {
+    says: 'The market of fall, in which a strategy is told of its exposure as soon as the account holds a hundredth of itself',
+    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3',
+    fall: 0.1,
+    healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
+    config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { exposure: { gross: 0.01 } } },
+  },
+  tight: {
+    says: 'Two stocks, three sessions of five-minute bars, a trend follower, a mean reverter and one that turns with the trend, so little to lose that trading is held back now and then, and an operator who kills it once and lets it go on',
+    market: '2:5m:from=2024-03-04:to=2024-03-06:volatility=0.4',
+    healthy: [
+      { file: 'sma-cross', params: { fast: 3, slow: 10 } },
+      { file: 'rsi-reversion', params: { period: 5, low: 40, patience: 10 } },
+      { file: 'vol-target-trend', params: { fast: 2, slow: 5, halfLife: 5, barsPerYear: 19_656, maxWeight: 0.12, shorts: true } },
+    ],
+    config: {
+      ...guarded,
+      breakers: { drawdown: { at: 0.0015, action: 'reduce', flatten: false }, dailyLoss: 'off' },
+      monitors: { drawdown: 0.0005 },
+      operator: [
+        { at: '2024-03-04T16:00:00Z', do: 'kill', reason: 'something looks wrong' },
+        { at: '2024-03-04T17:30:00Z', do: 'unlatch', reason: 'it was nothing' },
+        { at: '2024-03-05T15:00:00Z', do: 'unlatch', reason: 'another day' },
+      ],
+    },
+  },
+  trickle: {
+    says: 'A stock, two sessions of one-minute bars, and a slow trend follower; a strategy may lose 0.15 % of the account, and orders may be any share of the volume',
+    market: '1:1m:from=2024-03-04:to=2024-03-05:volatility=0.2',
+    healthy: [{ file: 'sma-cross', params: { fast: 120, slow: 600 } }],
+    config: { ...guarded, breakers: { strategyLoss: { at: 150 } }, limits: { orderVolume: 'unlimited' } },
+  },
+  unchecked: {
+    says: 'The market of slide, in which nobody looks for orders that come twice',
+    market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
+    fall: 0.125,
+    healthy: [{ file: 'sma-cross', params: { fast: 60, slow: 240 } }],
+    config: { ...guarded, limits: { duplicateSeconds: 'unlimited' } },
+  },
+  seconds: {
+    says: 'A stock that falls by an eighth in an hour of five-second bars, and a slow trend follower',
+    market: '1:5s:from=2024-03-04:count=720:volatility=0.4',
+    fall: 0.125,
+    healthy: [{ file: 'sma-cross', params: { fast: 120, slow: 480 } }],
+    config: guarded,
+  },
+  basket: {
+    says: 'Five stocks that fall by an eighth in a session of one-minute bars, and a quick trend follower in all of them',
+    market: '5:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
+    fall: 0.125,
+    healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    config: { ...guarded, leverage: 50 },
+  },
+  shallow: {
+    says: 'A stock that trades some thousand a day and that our own fills move, a session of one-minute bars, and a trend follower',
+    market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
+    depth: 0.001,
+    healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
+    config: { ...guarded, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
+  },
+  oil: {
+    says: 'A future that falls by an eighth in a session of one-minute bars, and a slow trend follower',
+    market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
+    fall: 0.125,
+    futures: true,
+    healthy: [{ file: 'sma-cross', params: { fast: 60, slow: 240 } }],
+    config: guarded,
+  },
   thin: {
     says: 'A thin stock in which our own fills move the price, a session of one-minute bars, and a trend follower',
     market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
@@ -86,19 +204,41 @@ export const healthyFiles: readonly string[] = [...new Set(Object.values(plans).
 
 /** A world with the bars of a seed; `loaded` has the healthy strategies by file. The same name and seed make the same bars anywhere. */
 export function worldOf(name: string, seed: number, loaded: HealthyStrategies): World {
-  const plan = plans[name]
-  if (plan === undefined) {
-    throw new BenchError(
-      'UNKNOWN_SCENARIO',
-      `no world is called '${name}'`,
-      didYouMean(name, worldNames) ?? `the worlds are ${worldNames.join(', ')}`,
-    )
-  }
+  const plan = planNamed(name)
   const { series: made } = syntheticBars(`synthetic:${plan.market}:seed=${seed}`)
-  const { fall, spreadBps } = plan
-  const moved = fall === undefined ? made : made.map((one) => falling(one, fall))
-  const series = spreadBps === undefined ? moved : moved.map((one) => quoted(one, spreadBps))
+  const series = made.map((one) => asPlanned(one, plan, seed))
   const allocation = 1 / plan.healthy.length
   const strategies = plan.healthy.map(({ file, params }) => ({ ...(loaded.get(file) as BacktestStrategy), params, allocation }))
   return { name, series, strategies, config: plan.config }
+}
+
+/** What a world is like, in one sentence. Fails with `UNKNOWN_SCENARIO` and the nearest name. */
+export function worldSays(name: string): string {
+  return planNamed(name).says
+}
+
+function planNamed(name: string): WorldPlan {
+  const plan = plans[name]
+  if (plan !== undefined) return plan
+  const hint = didYouMean(name, worldNames) ?? `the worlds are ${worldNames.join(', ')}`
+  throw new BenchError('UNKNOWN_SCENARIO', `no world is called '${name}'`, hint)
+}
+
+function asPlanned(made: BarSeries, { fall, depth, gaps, futures, spreadBps }: WorldPlan, seed: number): BarSeries {
+  let series = made
+  if (fall !== undefined) series = falling(series, fall)
+  if (depth !== undefined) series = shallow(series, depth)
+  if (gaps !== undefined) series = withGaps(series, gaps, seed)
+  if (futures) series = { ...series, instrument: asFuture(series.instrument) }
+  return spreadBps === undefined ? series : quoted(series, spreadBps)
+}
+
+/** In the hours and on the tick of what it was. */
+function asFuture({ id, calendar, tick }: Instrument): Instrument {
+  return instrument(id, 'future', { calendar, tick })
+}
+
+function withGaps(series: BarSeries, share: number, seed: number): BarSeries {
+  const always = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+  return missingBars.apply(series, always, { share }, randomStream(seed, `gaps/${series.instrument.id}`))
 }

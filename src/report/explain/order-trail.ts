@@ -134,10 +134,11 @@ function eventSteps(event: HeardEvent, life: OrderLife): TrailStep[] {
   const says = `${eventText(event)}${heardAt === time ? '' : `, heard ${whole(heardAt - time)} ms later`}`
   const filled = event.kind === 'filled' ? life.fills.find((fill) => fill.fillId === fillId) : undefined
   if (filled !== undefined) return fillSteps(filled, life, heardAt)
-  return [{ time: heardAt, stage: event.kind === 'commission' ? 'ledger' : 'venue', says, ...late }]
+  const isBooked = event.kind === 'commission' || event.kind === 'revised'
+  return [{ time: heardAt, stage: isBooked ? 'ledger' : 'venue', says, ...late }]
 }
 
-function eventText({ kind, update, amount, why }: HeardEvent): string {
+function eventText({ kind, update, fillId, amount, why }: HeardEvent): string {
   switch (kind) {
     case 'updated': {
       if (update === null) return 'updated'
@@ -147,6 +148,8 @@ function eventText({ kind, update, amount, why }: HeardEvent): string {
     }
     case 'commission':
       return `charged ${decimal(amount ?? 0)} more for a fill`
+    case 'revised':
+      return `the venue took fill ${fillId} back, or put it right`
     default:
       return `${words(kind)}${why === '' ? '' : `: ${why}`}`
   }

@@ -11,6 +11,7 @@ export const dstSlip: DataFault<z.infer<typeof params>> = {
   name: 'dst-slip',
   plane: 'data',
   says: 'Times are an hour off, as after a change of the clocks that was missed',
+  hides: true,
   params,
   draw: (random) => ({ change: random.next() < 0.5 ? 'forward' : 'back' }),
   apply: (series, window, { change }) => shiftClock(series, window, (change === 'forward' ? 60 : -60) * MINUTE_MS),

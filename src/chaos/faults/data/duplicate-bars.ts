@@ -10,6 +10,7 @@ export const duplicateBars: DataFault<z.infer<typeof params>> = {
   name: 'duplicate-bars',
   plane: 'data',
   says: 'Bars come twice',
+  hides: true,
   params,
   draw: (random) => ({ share: 0.25 + 0.75 * random.next() }),
   apply: (series, window, { share }, random) =>

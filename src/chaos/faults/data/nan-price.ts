@@ -11,6 +11,7 @@ export const nanPrice: DataFault<z.infer<typeof params>> = {
   name: 'nan-price',
   plane: 'data',
   says: 'Prices are not numbers',
+  hides: true,
   params,
   apply: (series, window) => changed(series, window, (columns, rows, quotes) => movePrices(columns, quotes, rows, () => Number.NaN)),
 }

@@ -11,6 +11,7 @@ export const negativePrice: DataFault<z.infer<typeof params>> = {
   name: 'negative-price',
   plane: 'data',
   says: 'Prices fall below zero',
+  hides: true,
   params,
   apply: (series, window, { to }) =>
     changed(series, window, (columns, rows, quotes) => {

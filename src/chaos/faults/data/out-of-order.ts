@@ -11,6 +11,7 @@ export const outOfOrder: DataFault<z.infer<typeof params>> = {
   name: 'out-of-order',
   plane: 'data',
   says: 'Bars come in the wrong order',
+  hides: true,
   params,
   apply: (series, window, _, random) => withRows(series, window, (rows) => disordered(each(rows), random)),
 }

@@ -11,6 +11,7 @@ export const timeZoneSlip: DataFault<z.infer<typeof params>> = {
   name: 'time-zone-slip',
   plane: 'data',
   says: 'Times are those of another zone',
+  hides: true,
   params,
   draw: (random) => ({ hours: [-9, -5, -4, 1, 4, 5, 9][random.integer(7)] as number }),
   apply: (series, window, { hours }) => shiftClock(series, window, hours * 60 * MINUTE_MS),

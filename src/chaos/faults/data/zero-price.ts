@@ -11,6 +11,7 @@ export const zeroPrice: DataFault<z.infer<typeof params>> = {
   name: 'zero-price',
   plane: 'data',
   says: 'Prices are zero',
+  hides: true,
   params,
   apply: (series, window) => changed(series, window, (columns, rows, quotes) => movePrices(columns, quotes, rows, () => 0)),
 }

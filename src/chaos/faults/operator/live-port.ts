@@ -11,6 +11,7 @@ export const livePort: OperatorFault<z.infer<typeof params>> = {
   name: 'live-port',
   plane: 'operator',
   says: 'The config names the port of a live account',
+  hides: true,
   params,
   apply(setup, { port }) {
     const config = { ...setup.config, port }

@@ -1,8 +1,7 @@
 // A fill is made in parts, each an execution of its own.
 
 import { z } from 'zod'
-import type { OrderEvent } from '../../../model/broker.js'
-import type { VenueFault } from '../fault.js'
+import type { Filled, VenueFault } from '../fault.js'
 import { drawnShare, share } from './share.js'
 
 /** What the ids of the parts lie apart, and from those of fills in one: more than a run of the suite has fills. */
@@ -23,8 +22,6 @@ export const partialFill: VenueFault<z.infer<typeof params>> = {
     makes: (event) => (event.kind === 'filled' && random.next() < share ? parted(event, parts) : [event]),
   }),
 }
-
-type Filled = Extract<OrderEvent, { readonly kind: 'filled' }>
 
 /** The parts add up to the fill, its costs by their lots; whole lots only, and no part is parted again. */
 function parted(event: Filled, parts: number): readonly Filled[] {

@@ -1,0 +1,16 @@
+// Wrong: turns its position round at every few bars, by one order that closes it and opens the other side, whatever it is told. Stopped by what trading costs it; once trading is held back, by the state, which lets nothing through that would flip.
+
+import { defineStrategy, enterLong, enterShort, market, z } from 'trading-bench'
+
+export default defineStrategy({
+  name: 'flipper',
+  params: z.object({
+    lots: z.int().min(1).default(10).describe('Lots that it wants on either side'),
+    bars: z.int().min(1).default(2).describe('From one turn to the next'),
+  }),
+  onBar({ bar, position }, _, { lots, bars }) {
+    if (bar.index % bars !== 0) return
+    const enter = position.isLong ? enterShort : enterLong
+    return enter({ order: market(), size: { lots }, tag: 'turn', reason: 'it has turned' })
+  },
+})
