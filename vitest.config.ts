@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** Strategies in workers of their own are held to limits of real time: nothing else runs beside them. */
-const isolated = ['src/strategy/isolated/**/*.test.ts', 'src/engine/isolation.test.ts', 'src/chaos/hosts/isolated-chaos.test.ts']
+const isolated = [
+  'src/strategy/isolated/**/*.test.ts',
+  'src/engine/isolation.test.ts',
+  'src/chaos/hosts/isolated-chaos.test.ts',
+  'tests/chaos/isolated-scenarios.test.ts',
+]
 
 export default defineConfig({
   resolve: { alias: { 'trading-bench': fileURLToPath(new URL('src/index.ts', import.meta.url)) } },
@@ -31,7 +36,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      exclude: ['src/**/*.test.ts', 'src/**/*.testing.ts', 'src/report/tear-sheet/page/**'],
+      exclude: ['src/**/*.test.ts', 'src/**/*.testing.ts', 'src/report/tear-sheet/page/**', 'src/chaos/report/page/**'],
       reporter: ['text-summary', 'json-summary'],
     },
   },

@@ -1,5 +1,5 @@
-// Builds what a tear sheet carries inside it: the charts compiled from Vega-Lite to Vega, the page's style, and its script with the Vega runtime.
-// Writes dist/report/tear-sheet/assets/; takes no arguments.
+// Builds what pages carry inside them. Of a tear sheet: the charts compiled from Vega-Lite to Vega, its style, and its script with the Vega runtime.
+// Of a chaos verdict: its style and its script. Writes assets/ of dist/report/tear-sheet and of dist/chaos/report; takes no arguments.
 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,6 @@ import { compile } from 'vega-lite'
 
 const root = new URL('../', import.meta.url)
 const source = new URL('src/report/tear-sheet/', root)
-const target = new URL('dist/report/tear-sheet/assets/', root)
 
 /** The files by name, as `loadAssets` of src/report/tear-sheet/assets.ts reads them. */
 export async function compileAssets() {
@@ -18,6 +17,15 @@ export async function compileAssets() {
     'charts.json': JSON.stringify(Object.fromEntries(Object.entries(charts).map(([name, spec]) => [name, compiled(name, spec)]))),
     'page.js': await bundled(new URL('page/page.ts', source), { format: 'iife', minify: true, plugins: [withoutUnusedVega] }),
     'page.css': await bundled(new URL('page/page.css', source), { minify: true }),
+  }
+}
+
+/** The same for `loadVerdictAssets` of src/chaos/report/assets.ts. */
+export async function compileVerdictAssets() {
+  const page = new URL('src/chaos/report/page/', root)
+  return {
+    'page.js': await bundled(new URL('page.ts', page), { format: 'iife', minify: true }),
+    'page.css': await bundled(new URL('page.css', page), { minify: true }),
   }
 }
 
@@ -67,8 +75,13 @@ async function importBundled(file) {
   return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+async function write(folder, files) {
+  const target = new URL(`dist/${folder}/assets/`, root)
   await mkdir(target, { recursive: true })
-  const files = Object.entries(await compileAssets())
-  for (const [name, text] of files) await writeFile(new URL(name, target), text.replaceAll('</script', '<\\/script'))
+  for (const [name, text] of Object.entries(files)) await writeFile(new URL(name, target), text.replaceAll('</script', '<\\/script'))
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await write('report/tear-sheet', await compileAssets())
+  await write('chaos/report', await compileVerdictAssets())
 }

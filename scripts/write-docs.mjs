@@ -1,10 +1,11 @@
 // Writes the reference pages that are generated from the code: docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md, the matching table of
-// docs/FILLS.md from its test cases, and the tables of docs/CONTROLS.md from controls, breakers and gates.
+// docs/FILLS.md from its test cases, the tables of docs/CONTROLS.md from controls, breakers and gates, and those of docs/CHAOS-SCENARIOS.md and docs/CHAOS-FAULTS.md.
 // With --check it writes nothing, and ends with 3 when a page is not what the code says.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import './setup.mjs'
 import { apiPage } from './api-page.mjs'
+import { chaosTables, withTables } from './chaos-tables.mjs'
 import { withControlTables } from './control-table.mjs'
 import { withMatchingTable } from './matching-table.mjs'
 
@@ -16,13 +17,16 @@ const [{ metricsIn, metricsModes }, { verbs }, { backtestOptions }, { flagOf, va
     ),
   )
 
+const ofChaos = await chaosTables()
 const pages = {
   'METRICS.md': metricsPage(),
   'CONFIG.md': configPage(),
   'CLI.md': cliPage(),
   'API.md': page('Library reference', apiPage()),
-  'CONTROLS.md': await withControlTables(await readFile(new URL('docs/CONTROLS.md', root), 'utf8')),
-  'FILLS.md': await withMatchingTable(await readFile(new URL('docs/FILLS.md', root), 'utf8')),
+  'CONTROLS.md': await withControlTables(await pageText('CONTROLS.md')),
+  'CHAOS-SCENARIOS.md': withTables(await pageText('CHAOS-SCENARIOS.md'), ofChaos, ['scenarios', 'worlds']),
+  'CHAOS-FAULTS.md': withTables(await pageText('CHAOS-FAULTS.md'), ofChaos, ['faults', 'invariants']),
+  'FILLS.md': await withMatchingTable(await pageText('FILLS.md')),
 }
 const isCheck = process.argv.includes('--check')
 const stale = []
@@ -35,6 +39,10 @@ for (const [name, text] of Object.entries(pages)) {
 if (stale.length > 0)
   console.error(isCheck ? `${stale.join(', ')} not up to date · hint: node scripts/write-docs.mjs` : `written: ${stale.join(', ')}`)
 process.exitCode = isCheck && stale.length > 0 ? 3 : 0
+
+function pageText(name) {
+  return readFile(new URL(`docs/${name}`, root), 'utf8')
+}
 
 function metricsPage() {
   const rows = metricsIn('default').map(({ id, label, formula, basis, unit, ddof, dayCount, better, source }) => [

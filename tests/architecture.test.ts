@@ -21,12 +21,14 @@ const layers: readonly (readonly string[])[] = [
   ['library', 'cli'],
 ]
 
-/** Where the program begins: the library, the command, the subpath export, what the build compiles into the report's page, and what is bundled for an isolated strategy. */
+/** Where the program begins: the library, the command, the subpath export, what the build compiles into the report's page, what is bundled for an isolated strategy, and the threads of the chaos suite. */
 const entries = [
   'src/index.ts',
   'src/cli/bench.ts',
   'src/indicators/candlesticks.ts',
+  'src/chaos/runner/worker.ts',
   'src/report/tear-sheet/page/page.ts',
+  'src/chaos/report/page/page.ts',
   'src/report/tear-sheet/specs/charts.ts',
   'src/strategy/isolated/worker.ts',
   'src/strategy/isolated/inside.ts',

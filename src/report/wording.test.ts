@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { counted, date, decimal, minute, ordinal, percent, price, roundPercent, whole } from './wording.js'
+import { counted, date, decimal, duration, minute, ordinal, percent, price, roundPercent, whole } from './wording.js'
 
 describe('wording', () => {
   test('numbers are grouped and have a real minus sign', () => {
@@ -32,6 +32,11 @@ describe('wording', () => {
   test('times are UTC', () => {
     expect(date(Date.UTC(2008, 9, 9, 23, 59))).toBe('2008-10-09')
     expect(minute(Date.UTC(2008, 9, 9, 23, 59))).toBe('2008-10-09 23:59')
+  })
+
+  test('a length of time is in the unit that suits it', () => {
+    const minutes = [0, 0.75, 1.5, 119, 3.5 * 60, 74 * 60]
+    expect(minutes.map((one) => duration(one * 60_000))).toEqual(['0 s', '45 s', '1.5 min', '119 min', '3.5 h', '3.1 days'])
   })
 
   test('one is singular', () => {

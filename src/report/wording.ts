@@ -1,6 +1,6 @@
 // How numbers and times are written for people: grouped thousands, a real minus sign, percent with a thin space, dates in UTC.
 
-import type { EpochMs } from '../model/time.js'
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../model/time.js'
 
 const MINUS = '\u2212'
 const THIN_SPACE = '\u202f'
@@ -49,6 +49,14 @@ export function minute(time: EpochMs): string {
 export function moment(time: EpochMs): string {
   const length = time % 60_000 === 0 ? 16 : time % 1000 === 0 ? 19 : 23
   return new Date(time).toISOString().slice(0, length).replace('T', ' ')
+}
+
+/** A length of time in the unit that suits it: `0 s`, `45 s`, `12 min`, `3.5 h`, `2.1 days`. */
+export function duration(ms: number): string {
+  const short = (value: number): string => decimal(value, 1).replace(/\.0$/, '')
+  if (ms < MINUTE_MS) return `${short(ms / 1000)} s`
+  if (ms < 2 * HOUR_MS) return `${short(ms / MINUTE_MS)} min`
+  return ms < 2 * DAY_MS ? `${short(ms / HOUR_MS)} h` : `${short(ms / DAY_MS)} days`
 }
 
 /** January to December, as heads of columns. */

@@ -37,9 +37,12 @@ describe.each(sabotages.map((one, index) => [titleOf(one), one, index] as const)
   })
 })
 
-const names = strategyFaults.filter(({ isolated }) => !isolated).map(({ name }) => name)
+/** What they would break is an invariant, and it costs little or nothing: the swarm lets them loose. */
+const costLittle = new Set(['flipper', 'amender', 'over-exiter'])
 
-test('every strategy that needs no isolated host is let loose', () => {
+const names = strategyFaults.flatMap(({ name, isolated }) => (isolated || costLittle.has(name) ? [] : [name]))
+
+test('every strategy that needs no isolated host and costs something is let loose', () => {
   expect(new Set(sabotages.map(({ strategy }) => strategy))).toEqual(new Set(names))
 })
 

@@ -1,7 +1,7 @@
 // What the prose prints is what the program does: generated pages are up to date, and the examples run and say what they are said to say.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'docs-e2e-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('docs/METRICS.md, docs/CONFIG.md, docs/CLI.md and docs/API.md are what scripts/write-docs.mjs writes', () => {
+test('docs/METRICS.md, docs/CONFIG.md, docs/CLI.md, docs/API.md and the tables of the others are what scripts/write-docs.mjs writes', () => {
   const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/write-docs.mjs'), '--check'], { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
@@ -53,6 +53,15 @@ describe('an example', () => {
     const { code, stdout, stderr } = await runBench(words, { cwd: folder })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(JSON.parse(stdout).counts.fills).toBeGreaterThan(0)
+  })
+
+  test('of a scenario passes, its ablation too', async () => {
+    const [file = ''] = blocksOf(readFileSync(join(root, 'docs/CHAOS-SCENARIOS.md'), 'utf8'), 'ts')
+    mkdirSync(join(folder, 'chaos/scenarios'), { recursive: true })
+    writeFileSync(join(folder, 'chaos/scenarios/stuck-buyer.ts'), file)
+    const { code, stdout, stderr } = await runBench(['chaos', 'run', '--scenario', 'stuck-buyer', '--seeds', '2'], { cwd: folder })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('Passed: every gate of 2 runs')
   })
 
   test('of a config file is taken', async () => {

@@ -13,18 +13,23 @@ export function heldInvariants(violations: readonly Violation[]): Gate {
   return { name: 'invariants', passed: violations.length === 0, says: says || 'all held' }
 }
 
-export function namedControlFirst({ catches: [first] }: Measured, named: readonly Catcher[]): Gate {
+/** Asked where anybody is named. */
+export function caughtInTime(seen: Measured, named: readonly Catcher[], budget: Budget): readonly Gate[] {
+  return [namedControlFirst(seen, named), timeToDetect(seen, budget), timeToRecover(seen, budget)]
+}
+
+function namedControlFirst({ catches: [first] }: Measured, named: readonly Catcher[]): Gate {
   const passed = first !== undefined && named.includes(first.by)
   return { name: 'named control first', passed, says: `${first?.by ?? 'nothing'} caught it first, named: ${named.join(' or ')}` }
 }
 
-export function timeToDetect(seen: Measured, { detectMinutes }: Budget): Gate {
+function timeToDetect(seen: Measured, { detectMinutes }: Budget): Gate {
   const ms = detectMs(seen)
   const passed = ms !== null && ms <= detectMinutes * MINUTE_MS
   return { name: 'time to detect', passed, says: `${minutes(ms)}, at most ${detectMinutes} min` }
 }
 
-export function timeToRecover(seen: Measured, { recoverMinutes }: Budget): Gate {
+function timeToRecover(seen: Measured, { recoverMinutes }: Budget): Gate {
   const ms = recoverMs(seen)
   const passed = ms !== null && ms <= recoverMinutes * MINUTE_MS
   return { name: 'time to recover', passed, says: `${minutes(ms)}, at most ${recoverMinutes} min` }
@@ -32,6 +37,17 @@ export function timeToRecover(seen: Measured, { recoverMinutes }: Budget): Gate 
 
 export function damageWithin({ damage }: Measured, budget: Budget): Gate {
   return { name: 'damage', passed: damage <= budget.damage, says: `${damage.toFixed(2)}, at most ${budget.damage.toFixed(2)}` }
+}
+
+/** Where nothing goes wrong nothing may be stopped: no breaker fires and no latch is set. */
+export function nothingTripped({ result, refusal }: Trial): Gate {
+  const { breaches = [], transitions = [] } = result?.risk ?? {}
+  const tripped = [
+    ...(refusal === null ? [] : [`refused: ${refusal.message}`]),
+    ...breaches.flatMap(({ severity, code, strategy }) => (severity === 'critical' ? [`${code} of ${strategy ?? 'the account'}`] : [])),
+    ...transitions.map(({ from, to, strategy }) => `${strategy ?? 'the account'}: ${from} to ${to}`),
+  ]
+  return { name: 'negative control', passed: tripped.length === 0, says: tripped.join('; ') || 'nothing was stopped' }
 }
 
 /** I5 watches every order that is sent. */
@@ -45,13 +61,27 @@ export function sameAgain(one: Trial, other: Trial): Gate {
   return { name: 'same again', passed: first === second, says: `${first} and ${second}` }
 }
 
-/** Without its control and the backups it has to hurt: one of what is named breaks. */
-export function ablation(without: Trial, { damage }: Measured, budget: Budget, breaks: readonly string[]): Gate {
-  const broken = breaks.filter((what) =>
-    what === 'damage' ? damage > budget.damage : without.violations.some(({ invariant }) => invariant === what),
-  )
+/** Without its control and the backups it has to hurt: one of what is named breaks. Its run is held to what the config with them promises. */
+export function ablation(without: Trial, { damage, catches }: Measured, budget: Budget, breaks: readonly string[]): Gate {
+  const isBroken = (what: string): boolean => {
+    if (what === 'damage') return damage > budget.damage
+    if (what === 'unseen') return catches.length === 0
+    return what === 'run' ? isEnded(without) : without.violations.some(({ invariant }) => invariant === what)
+  }
+  const broken = breaks.filter(isBroken)
   const says = `without it ${damage.toFixed(2)} of damage, ${broken.length === 0 ? 'nothing' : broken.join(' and ')} of ${breaks.join(', ')} breaks`
   return { name: 'ablation', passed: broken.length > 0, says }
+}
+
+/** In its course: one whose config was refused shows nothing. */
+function isEnded({ result, refusal }: Trial): boolean {
+  return result === null && refusal?.code !== 'BAD_CONFIG'
+}
+
+/** What no config switches off catches first without everything that one can. */
+export function neverOff({ catches: [first] }: Measured, named: readonly Catcher[]): Gate {
+  const passed = first !== undefined && named.includes(first.by)
+  return { name: 'ablation', passed, says: `nothing switches it off: ${first?.by ?? 'nothing'} catches it all the same` }
 }
 
 export function detectMs({ onset, catches: [first] }: Measured): number | null {

@@ -1,13 +1,15 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import infinium from '../../../chaos/scenarios/infinium-2010.js'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
+import type { BacktestConfigInput } from '../../engine/config.js'
 import { judge } from './judge.js'
+import type { Scenario } from './scenario.js'
 
 test('a scenario passes every gate, and its ablation shows what it would have cost', async () => {
   const run = judge(infinium, await testLaboratory(), 1)
   expect(run.gates.filter(({ passed }) => !passed)).toEqual([])
   expect(run.gates.map(({ name }) => name)).toContain('ablation')
-  expect(run.catches[0]).toMatchObject({ by: 'DUPLICATE_ORDER', strategy: 'runaway-1' })
+  expect(run.catches[0]).toMatchObject({ by: 'MESSAGE_RATE', strategy: 'runaway-1' })
   expect(run.damage).toBe(0)
   expect(run.unguardedDamage).toBeGreaterThan(run.damageBudget as number)
 })
@@ -34,7 +36,7 @@ test('an example has both lines of equity and what happened, in its order', asyn
   const { example } = judge(infinium, await testLaboratory(), 1)
   expect(example?.chaos.time).toEqual(example?.twin.time)
   expect(example?.moments.map(({ says }) => says)).toEqual(
-    expect.arrayContaining(['runaway-1 comes on', 'DUPLICATE_ORDER of runaway-1', 'runaway-1 is over']),
+    expect.arrayContaining(['runaway-1 comes on', 'MESSAGE_RATE of runaway-1', 'runaway-1 is over']),
   )
   const times = example?.moments.map(({ time }) => time) ?? []
   expect(times).toEqual(times.toSorted((a, b) => a - b))
@@ -44,7 +46,42 @@ test('a gate that fails says by how much', async () => {
   const strict = { ...infinium, caughtBy: ['DRAWDOWN'], budget: () => ({ damage: -1, detectMinutes: 1, recoverMinutes: 1 }) } as const
   const failed = judge(strict, await testLaboratory(), 1).gates.filter(({ passed }) => !passed)
   expect(failed).toEqual([
-    { name: 'named control first', passed: false, says: 'DUPLICATE_ORDER caught it first, named: DRAWDOWN' },
+    { name: 'named control first', passed: false, says: 'MESSAGE_RATE caught it first, named: DRAWDOWN' },
     { name: 'damage', passed: false, says: '0.00, at most -1.00' },
   ])
+})
+
+describe('a scenario for which nobody has to speak', () => {
+  const silent = { ...infinium, caughtBy: [], breaks: [] } as const
+
+  test('is held to invariants, damage and convergence, and has no ablation', async () => {
+    const { gates, unguardedDamage } = judge(silent, await testLaboratory(), 1)
+    expect(gates.map(({ name }) => name)).toEqual(['invariants', 'damage', 'orders leaked', 'same again'])
+    expect(unguardedDamage).toBeNull()
+  })
+})
+
+describe('what breaks without the control', () => {
+  const nan = { ...infinium, schedule: () => [{ fault: 'nan-sizes', when: { at: '2024-03-04T16:00:00Z' }, minutes: 5 }] }
+  const thrower = { ...infinium, schedule: () => [{ fault: 'thrower', when: { at: '2024-03-04T16:00:00Z' }, minutes: 60 }] }
+  const off: BacktestConfigInput = { riskProfile: 'research', breakers: 'off' }
+  const ablated = async (scenario: Scenario) => judge(scenario, await testLaboratory(), 1).gates.find(({ name }) => name === 'ablation')
+
+  test('is nothing where no config switches it off: it has to catch all the same', async () => {
+    const never = { ...nan, caughtBy: ['NOT_FINITE'], without: off, breaks: [] } as const
+    expect(await ablated(never)).toMatchObject({ passed: true, says: 'nothing switches it off: NOT_FINITE catches it all the same' })
+    expect(await ablated({ ...never, caughtBy: ['MESSAGE_RATE'] })).toMatchObject({ passed: false })
+  })
+
+  test('may be the run, which ends; a config that is refused shows nothing', async () => {
+    const ends = { ...thrower, without: off, breaks: ['run'] }
+    expect(await ablated(ends)).toMatchObject({ passed: true })
+    expect(await ablated({ ...ends, without: { cash: -1 } })).toMatchObject({ passed: false })
+  })
+
+  test('may be that nobody sees it', async () => {
+    expect(await ablated({ ...infinium, breaks: ['unseen'] })).toMatchObject({ passed: false })
+    const lost = { ...infinium, schedule: () => [{ fault: 'wrong-position', when: { at: '2024-03-04T16:00:00Z' }, minutes: 60 }] }
+    expect(await ablated({ ...lost, without: { monitors: { reconciliation: 'off' } }, breaks: ['unseen'] })).toMatchObject({ passed: true })
+  })
 })

@@ -1,6 +1,7 @@
 // The judge: holds one scenario at one seed to its gates. A gate that was asked for and not reached fails; none is skipped.
 
 import type { BacktestConfigInput } from '../../engine/config.js'
+import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { randomStream } from '../../std/random.js'
 import { pairViolations } from '../invariants/pair.js'
@@ -10,15 +11,19 @@ import type { World } from '../trial/world.js'
 import { type Depth, inFull } from './depth.js'
 import { exampleOf } from './example.js'
 import * as gate from './gates.js'
+import { limitsInForce } from './in-force.js'
 import { measured } from './measure.js'
 import type { Scenario } from './scenario.js'
 import { trialHash } from './trial-hash.js'
+import { troubledBy } from './troubled.js'
 import type { JudgedRun } from './verdict.js'
 
 /** The schedule of a scenario at a seed: all that it draws is in it. */
 export function scenarioSchedule(scenario: Scenario, world: World, seed: number): Schedule {
   const random = randomStream(seed, `scenario/${scenario.name}`)
-  return scheduleOf(seed, scenario.schedule({ world, random, at: (share) => timeAt(world, share) }))
+  const at = (share: number): EpochMs => timeAt(world, share)
+  const between = (first: number, last: number) => ({ at: new Date(at(first + (last - first) * random.next())).toISOString() })
+  return scheduleOf(seed, scenario.schedule({ world, random, at, between }))
 }
 
 /** Runs a scenario at a seed, as deep as is asked. */
@@ -36,23 +41,27 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
   const trial = laboratory.trial(world, schedule)
   const paired = depth.paired ? pairViolations({ world, schedule }, trial, (plan) => laboratory.trial(plan.world, plan.schedule)) : []
   const violations = [...trial.violations, ...paired]
-  const seen = measured(trial, twin, troubled)
-  const budget = scenario.budget(world.config, twin.initialCash)
+  const seen = measured(trial, twin, troubled, scenario.caughtBy)
+  const { config } = world
+  const budget = scenario.budget(config, twin.initialCash, limitsInForce(config, twin.initialCash))
   const gates = [
     gate.heldInvariants(violations),
-    gate.namedControlFirst(seen, scenario.caughtBy),
-    gate.timeToDetect(seen, budget),
-    gate.timeToRecover(seen, budget),
+    ...(scenario.caughtBy.length === 0 ? [] : gate.caughtInTime(seen, scenario.caughtBy, budget)),
     gate.damageWithin(seen, budget),
     gate.nothingLeaked(trial),
   ]
   if (depth.again) gates.push(gate.sameAgain(trial, laboratory.trial(world, schedule)))
-  const without = depth.ablation ? laboratory.trial({ ...world, config: merged(world.config, scenario.without) }, schedule) : null
-  const unguarded = without && measured(without, twin, troubled)
-  if (without && unguarded) gates.push(gate.ablation(without, unguarded, budget, scenario.breaks))
+  const isAblated = depth.ablation && scenario.caughtBy.length > 0
+  const without = isAblated ? laboratory.trial({ ...world, config: merged(config, scenario.without), promised: config }, schedule) : null
+  const unguarded = without && measured(without, twin, troubled, scenario.caughtBy)
+  if (without && unguarded) {
+    const { breaks, caughtBy } = scenario
+    gates.push(breaks.length === 0 ? gate.neverOff(unguarded, caughtBy) : gate.ablation(without, unguarded, budget, breaks))
+  }
   return {
     kind: 'scenario',
     name: scenario.name,
+    world: world.name,
     seed,
     schedule,
     named: scenario.caughtBy,
@@ -70,13 +79,8 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
   }
 }
 
-/** Strategies that misbehave, or whose place one takes. */
-function troubledBy({ entries }: Schedule): ReadonlySet<string> {
-  return new Set(entries.map(({ name, target }) => target ?? name))
-}
-
 /** The close of a bar so far into a world, 0…1. */
-function timeAt({ series }: World, share: number): number {
+function timeAt({ series }: World, share: number): EpochMs {
   const { closeTime, length } = series[0]?.columns ?? fail('a world has bars')
   return closeTime[Math.min(length - 1, Math.floor(share * length))] as number
 }

@@ -1,5 +1,6 @@
 // What a trial cost, who caught it and when: measured against the clean twin of the same world and seed.
 
+import type { BreachCode } from '../../model/breach.js'
 import { sign } from '../../model/order.js'
 import type { RunResult } from '../../model/run.js'
 import type { EpochMs } from '../../model/time.js'
@@ -18,18 +19,29 @@ export interface Measured {
   readonly contained: EpochMs | null
 }
 
-const REFUSED: Readonly<Record<string, Catcher>> = { BAD_DATA: 'DATA_REFUSED', NO_BARS: 'DATA_REFUSED' }
+/** No breaker belongs to these: a warning is all that there is of them. */
+const onlyTold: ReadonlySet<BreachCode> = new Set<BreachCode>(['VAR', 'CONCENTRATION', 'CORRELATION_BREAK', 'EXPOSURE', 'RECONCILIATION'])
 
-/** `troubled` are the strategies that misbehave, or whose place one takes. */
-export function measured(trial: Trial, twin: RunResult, troubled: ReadonlySet<string>): Measured {
+/** Refusals before a run begins; one that ends by any other error was caught by nobody. */
+const REFUSED: Readonly<Record<string, Catcher>> = {
+  BAD_DATA: 'DATA_REFUSED',
+  NO_BARS: 'DATA_REFUSED',
+  BAD_CONFIG: 'CONFIG_REFUSED',
+  USAGE: 'CONFIG_REFUSED',
+}
+
+/** `troubled` are the strategies that misbehave, or whose place one takes. A warning stops nothing: it is a catch only of whom `named` has. */
+export function measured(trial: Trial, twin: RunResult, troubled: ReadonlySet<string>, named: readonly Catcher[] = []): Measured {
   const onset = firstOnset(trial)
   const { result, refusal } = trial
   if (result === null) {
-    const by = REFUSED[refusal?.code ?? ''] ?? 'CONFIG_REFUSED'
-    const time = twin.equity.time[0] ?? 0
-    return { catches: [{ by, time, strategy: null }], onset: onset ?? time, damage: 0, contained: time }
+    const by = REFUSED[refusal?.code ?? '']
+    // Before it began: no time has passed.
+    const time = onset ?? twin.equity.time[0] ?? 0
+    if (by === undefined) return { catches: [], onset: time, damage: 0, contained: null }
+    return { catches: [{ by, time, strategy: null }], onset: time, damage: 0, contained: time }
   }
-  const catches = catchesOf(result, twin, onset, troubled)
+  const catches = catchesOf(result, twin, onset, troubled, named)
   return { catches, onset, damage: lastEquity(twin) - lastEquity(result), contained: containedAt(result, catches, troubled) }
 }
 
@@ -46,14 +58,31 @@ function lastEquity({ equity }: RunResult): number {
  * What said no from the onset on and did not say it in the twin: by the same, of the same strategy, at the same time. Where nothing but strategies
  * misbehaves, only what said it to them or to the account. A trading state is what somebody else set: of one time it comes last.
  */
-function catchesOf(result: RunResult, twin: RunResult, onset: EpochMs | null, troubled: ReadonlySet<string>): readonly Catch[] {
-  const usual = new Set(refusalsOf(twin).map(keyOf))
+function catchesOf(
+  result: RunResult,
+  twin: RunResult,
+  onset: EpochMs | null,
+  troubled: ReadonlySet<string>,
+  named: readonly Catcher[],
+): readonly Catch[] {
+  const usual = new Set(refusalsOf(twin, named).map(keyOf))
   const names = new Set(result.strategies.map(({ name }) => name))
   const isTheirs = [...troubled].every((name) => names.has(name))
+  const theirs = refusalsOf(result, named).filter((one) => {
+    if (onset === null || one.time < onset || usual.has(keyOf(one))) return false
+    return !isTheirs || one.strategy === null || troubled.has(one.strategy)
+  })
+  return firstOfEach(theirs)
+}
+
+/** Everything that said no in a run, whatever for: the first by each, in the order of time. */
+export function refusalsFirst(result: RunResult): readonly Catch[] {
+  return firstOfEach(refusalsOf(result))
+}
+
+function firstOfEach(refusals: readonly Catch[]): readonly Catch[] {
   const first = new Map<Catcher, Catch>()
-  for (const one of refusalsOf(result)) {
-    if (onset === null || one.time < onset || usual.has(keyOf(one))) continue
-    if (isTheirs && one.strategy !== null && !troubled.has(one.strategy)) continue
+  for (const one of refusals) {
     const known = first.get(one.by)
     if (known === undefined || one.time < known.time) first.set(one.by, one)
   }
@@ -61,10 +90,13 @@ function catchesOf(result: RunResult, twin: RunResult, onset: EpochMs | null, tr
   return [...first.values()].sort((a, b) => a.time - b.time || follows(a) - follows(b))
 }
 
-function refusalsOf({ denials, risk, orders }: RunResult): readonly Catch[] {
+function refusalsOf({ denials, risk, orders }: RunResult, named: readonly Catcher[] = []): readonly Catch[] {
+  const breaches = (risk?.breaches ?? []).filter(
+    ({ severity, code }) => severity === 'critical' || (onlyTold.has(code) && named.includes(code)),
+  )
   return [
     ...denials.map(({ code, time, strategy }): Catch => ({ by: code, time, strategy })),
-    ...(risk?.breaches ?? []).map(({ code, time, strategy }): Catch => ({ by: code, time, strategy })),
+    ...breaches.map(({ code, time, strategy }): Catch => ({ by: code, time, strategy })),
     ...orders.flatMap(({ status, updatedAt, intent }): Catch[] =>
       status === 'rejected' ? [{ by: 'VENUE_REJECTED', time: updatedAt, strategy: intent.strategy }] : [],
     ),

@@ -7,6 +7,7 @@ import type { EpochMs } from '../../model/time.js'
 import type { RandomStream } from '../../std/random.js'
 import type { EntryInput } from '../schedule/schedule.js'
 import type { World } from '../trial/world.js'
+import type { InForce } from './in-force.js'
 
 /** Who can catch: a control by its denial, a breaker or monitor by its breach, and what stands before and behind them. */
 export type Catcher = DenialCode | BreachCode | 'CONFIG_REFUSED' | 'DATA_REFUSED' | 'VENUE_REJECTED'
@@ -17,6 +18,8 @@ export interface Draw {
   readonly random: RandomStream
   /** A time in the world: so far into its sessions, 0…1, at the close of a bar. */
   at(share: number): EpochMs
+  /** A trigger at a time that is drawn between two such shares. */
+  between(first: number, last: number): { readonly at: string }
 }
 
 /** What it may cost. */
@@ -40,15 +43,18 @@ export interface Scenario {
   /** By name: `src/chaos/worlds`. */
   readonly world: string
   schedule(draw: Draw): readonly EntryInput[]
-  /** Any of these has to catch first. */
+  /** Any of these has to catch first. Empty where it must do no harm and nobody has to speak: then only invariants, damage and convergence are asked. */
   readonly caughtBy: readonly Catcher[]
   /** Those that would catch next. */
   readonly backups: readonly Catcher[]
   /** From the limits in force, so that a limit that moves moves it. */
-  budget(config: BacktestConfigInput, equity: number): Budget
+  budget(config: BacktestConfigInput, equity: number, limits: InForce): Budget
   /** The config without the named control and its backups. */
   readonly without: BacktestConfigInput
-  /** What then breaks, at the least: the budget of damage, or an invariant by its id. */
+  /**
+   * What then breaks, at the least: the budget of `damage`, the `run` that ends, an invariant by its id, as the config with its controls promises it, or
+   * `unseen`: nobody says a word. Empty where no config switches the named control off: `without` is then everything else, and it has to catch all the same.
+   */
   readonly breaks: readonly string[]
   /** Needs an isolated host: it loops, leaks or throws. */
   readonly isolated?: boolean | undefined

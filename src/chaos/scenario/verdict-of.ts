@@ -4,9 +4,9 @@ import { canonicalHash, type Hashable } from '../../std/hash.js'
 import { engineVersion } from '../../std/version.js'
 import type { JudgedRun, Unhit, Verdict } from './verdict.js'
 
-/** Whatever order they were judged in: by kind, by name, then by seed. */
+/** Whatever order they were judged in: by kind, name, seed and world. */
 export function verdictOf(judged: readonly JudgedRun[]): Verdict {
-  const runs = [...judged].sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name) || a.seed - b.seed)
+  const runs = [...judged].sort((a, b) => byKindAndName(a, b) || a.seed - b.seed || compare(a.world, b.world))
   const unhit = unhitOf(runs)
   return {
     schema: 'bench.chaos-verdict/1',
@@ -17,6 +17,10 @@ export function verdictOf(judged: readonly JudgedRun[]): Verdict {
     unhit,
     verdictHash: canonicalHash(runs as unknown as Hashable).slice(0, 16),
   }
+}
+
+function byKindAndName(one: JudgedRun, other: JudgedRun): number {
+  return compare(one.kind, other.kind) || compare(one.name, other.name)
 }
 
 function compare(one: string, other: string): number {

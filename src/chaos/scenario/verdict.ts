@@ -15,6 +15,8 @@ export type GateName =
   | 'same again'
   | 'negative control'
   | 'ablation'
+  | 'ran to its end'
+  | 'recovers'
 
 export interface Gate {
   readonly name: GateName
@@ -37,8 +39,12 @@ export type RunKind = 'scenario' | 'swarm' | 'corpus' | 'negative control' | 'te
 /** One of them at one seed. */
 export interface JudgedRun {
   readonly kind: RunKind
-  /** Its scenario, case or world. */
+  /** Its scenario, case, world or condition. */
   readonly name: string
+  /** The strategy that was tested and its options, each a word of the command line; absent where none was. */
+  readonly tested?: readonly string[] | undefined
+  /** That it ran in, by name. */
+  readonly world: string
   readonly seed: number
   readonly schedule: Schedule
   /** Who has to catch it first, and who would next; empty where nobody is named. */
@@ -50,7 +56,7 @@ export interface JudgedRun {
   /** Milliseconds; null where nothing was caught or it did not recover. */
   readonly detectMs: number | null
   readonly recoverMs: number | null
-  /** The account's currency, against the clean twin; null where there is none. */
+  /** The account's currency, against the clean twin; of a tested strategy without a fault its deepest fall; null where there is neither. */
   readonly damage: number | null
   /** What it may be; null where nothing limits it. */
   readonly damageBudget: number | null

@@ -2,75 +2,98 @@
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Laboratory } from '../../chaos/laboratory.js'
-import { loadLaboratoryStrategies } from '../../chaos/load-strategies.js'
+import { replayCommand } from '../../chaos/report/replay-command.js'
+import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
+import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import { corpusText, loadCorpus } from '../../chaos/schedule/corpus.js'
+import { entryLine } from '../../chaos/schedule/entry-line.js'
 import type { Schedule } from '../../chaos/schedule/schedule.js'
-import { swarmSchedule } from '../../chaos/schedule/swarm.js'
+import type { Bench, Task } from '../../chaos/suite/task.js'
+import { corpusTask, worldTask } from '../../chaos/suite/tasks.js'
 import { type Broken, brokenBy, shrinkBroken } from '../../chaos/trial/broken.js'
-import { worldNames } from '../../chaos/worlds/worlds.js'
+import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
 import { BenchError } from '../../std/errors.js'
 import { outFile } from '../out-file.js'
+import { interruptible } from '../terminal/interruptible.js'
 import { table } from '../terminal/table.js'
 import type { ChaosSwarmOptions } from './options.js'
+import { caseName } from './verdict-files.js'
+import { watchedTasks } from './watched-tasks.js'
 
-/** A schedule that broke something. */
-interface Find {
-  /** The case of the corpus, or `seed 12`. */
-  readonly from: string
-  readonly world: string
-  readonly broken: Broken
-  readonly schedule: Schedule
-}
+/** The invariants alone, once. */
+const depth = { ablation: false, again: false, paired: false, example: false }
 
 /** Fails with `GATE_FAILED` where anything broke. */
 export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
   const { world: worlds = worldNames, seeds = 100, firstSeed = 1, json = false } = options
+  for (const world of worlds) worldSays(world)
   const cwd = process.cwd()
-  const [corpus, strategies] = await Promise.all([loadCorpus(cwd), loadLaboratoryStrategies(cwd)])
-  const laboratory = new Laboratory(strategies)
-  const finds = corpus.flatMap(({ name, world, schedule }) => tried(laboratory, name, world, schedule))
-  for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
-    for (const world of worlds) finds.push(...tried(laboratory, `seed ${seed}`, world, swarmSchedule(seed, laboratory.world(world, seed))))
-    laboratory.forget()
-  }
-  const smallest = firstOfEach(finds).map((find) => shrunk(laboratory, find))
+  const corpus = (await loadCorpus(cwd)).map(corpusTask)
+  const drawn = Array.from({ length: seeds }, (_, index) => worlds.map((world) => worldTask('swarm', world, firstSeed + index, depth)))
+  const tasks = [...corpus, ...drawn.flat()]
+  const runs = await watchedTasks(tasks, options)
+  const broken = runs.flatMap((run, index) => findIn(run, tasks[index] as Task))
+  const firsts = broken.filter((find, index) => broken.findIndex((one) => one.broken.what === find.broken.what) === index)
+  const bench = firsts.length === 0 ? null : await openBench({ cwd, scenarios: scenariosOf(tasks) })
+  const smallest = bench === null ? [] : firsts.map((find) => interruptible(() => shrunk(find, bench)))
   if (options.out !== undefined) await writeCases(smallest, options.out)
-  const count = corpus.length + seeds * worlds.length
-  process.stdout.write(
-    `${json ? JSON.stringify({ schema: 'bench.chaos-swarm/1', count, broken: finds.length, smallest }) : text(count, finds, smallest)}\n`,
-  )
-  if (finds.length > 0) throw new BenchError('GATE_FAILED', `${finds.length} of ${count} schedules broke something`, 'the table says what')
+  const fields = { schema: 'bench.chaos-swarm/1', count: tasks.length, broken: broken.length, smallest }
+  process.stdout.write(`${json ? JSON.stringify(fields) : text(tasks.length, smallest)}\n`)
+  if (broken.length === 0) return
+  throw new BenchError('GATE_FAILED', `${broken.length} of ${tasks.length} schedules broke something`, 'the table says what')
 }
 
-function tried(laboratory: Laboratory, from: string, world: string, schedule: Schedule): Find[] {
-  const broken = brokenBy(laboratory, laboratory.world(world, schedule.seed), schedule)
-  return broken === null ? [] : [{ from, world, broken, schedule }]
+interface Find {
+  readonly run: JudgedRun
+  readonly task: Task
+  readonly broken: Broken
 }
 
-function firstOfEach(finds: readonly Find[]): readonly Find[] {
-  return finds.filter(({ broken }, index) => finds.findIndex((one) => one.broken.what === broken.what) === index)
+/** What is left of a schedule that broke something. */
+interface Smallest {
+  /** The run that it was found in. */
+  readonly from: string
+  readonly replay: string
+  readonly world: string
+  readonly broken: Broken
+  readonly schedule: Schedule
+  readonly entries: number
+  /** How many schedules were tried for it. */
+  readonly trials: number
 }
 
-function shrunk(laboratory: Laboratory, find: Find): Find {
-  const world = laboratory.world(find.world, find.schedule.seed)
-  const { schedule } = shrinkBroken(laboratory, world, find.schedule, find.broken)
-  return { ...find, schedule, broken: brokenBy(laboratory, world, schedule) ?? find.broken }
+function findIn(run: JudgedRun, task: Task): Find[] {
+  const failed = run.gates.find(({ passed }) => !passed)
+  if (failed === undefined) return []
+  const [first] = run.violations
+  const what = first?.invariant ?? (failed.name === 'ran to its end' ? 'error' : failed.name)
+  return [{ run, task, broken: { what, says: first?.message ?? failed.says } }]
+}
+
+/** A case of the corpus is as small as it gets. */
+function shrunk({ run, task, broken }: Find, { laboratory }: Bench): Smallest {
+  const { world, schedule } = run
+  const place = laboratory.world(world, run.seed)
+  const isDrawn = task.kind === 'swarm' && schedule.entries.length > 0
+  const { schedule: left, trials } = isDrawn ? shrinkBroken(laboratory, place, schedule, broken) : { schedule, trials: 0 }
+  const found = brokenBy(laboratory, place, left) ?? broken
+  laboratory.forget()
+  return { from: caseName(run), replay: replayCommand(run), world, broken: found, schedule: left, entries: left.entries.length, trials }
 }
 
 /** As cases of a corpus, one file each. */
-async function writeCases(finds: readonly Find[], folder: string): Promise<void> {
+async function writeCases(finds: readonly Smallest[], folder: string): Promise<void> {
   for (const { from, world, broken, schedule } of finds) {
-    const file = await outFile(join(folder, `${broken.what}-${world}-${from.replace(/\W+/g, '-')}.json`.toLowerCase()))
+    const file = await outFile(join(folder, `${broken.what.replace(/\W+/g, '-')}-${from}.json`.toLowerCase()))
     await writeFile(file, corpusText({ world, broke: `${broken.what}: ${broken.says}`, schedule }))
   }
 }
 
-function text(count: number, finds: readonly Find[], smallest: readonly Find[]): string {
-  if (finds.length === 0) return `${count} schedules, and every invariant held`
-  const rows = smallest.map(({ from, world, broken: { what, says }, schedule }) => {
-    const entries = schedule.entries.map(({ name, when, minutes }) => `${name} ${'at' in when ? when.at : ''}/${minutes}m`)
-    return [what, world, from, entries.join(', ') || 'no fault at all', says]
+function text(count: number, smallest: readonly Smallest[]): string {
+  if (smallest.length === 0) return `${count} schedules, and every invariant held`
+  const rows = smallest.map(({ replay, broken: { what, says }, schedule, trials }) => {
+    const entries = schedule.entries.map(entryLine).join(', ')
+    return [what, entries || 'no fault at all', String(trials), says, replay]
   })
-  return table(['broke', 'world', 'first in', 'smallest schedule', 'says'], rows)
+  return table(['broke', 'smallest schedule', 'trials', 'says', 'first in'], rows, [2])
 }

@@ -1,4 +1,4 @@
-// Progress of long work on stderr: bars or bytes, so many a second, time left. Nothing for short runs, and nothing where nobody watches.
+// Progress of long work on stderr: bars, bytes or runs, so many a second, time left. Nothing for short runs, and nothing where nobody watches.
 
 import cliProgress from 'cli-progress'
 
@@ -10,13 +10,17 @@ export interface Progress {
   stop(): void
 }
 
-/** What is counted, and how many of it one step of the scale is. */
-const units = { bars: { of: 1, name: 'bars', rate: 'M bars/s' }, bytes: { of: 1e6, name: 'MB', rate: 'MB/s' } } as const
+/** What is counted, how many of it one step of the scale is, and of how many its rate is told. */
+const units = {
+  bars: { of: 1, per: 1e6, name: 'bars', rate: 'M bars/s' },
+  bytes: { of: 1e6, per: 1e6, name: 'MB', rate: 'MB/s' },
+  runs: { of: 1, per: 1, name: 'runs', rate: 'runs/s' },
+} as const
 
 /** A bar that appears once the work takes longer than half a second. */
 export function progress(isShown: boolean, unit: keyof typeof units = 'bars'): Progress {
   if (!isShown) return { update: () => {}, stop: () => {} }
-  const { of, name, rate } = units[unit]
+  const { of, per, name, rate } = units[unit]
   const began = performance.now()
   let bar: cliProgress.SingleBar | null = null
   return {
@@ -25,7 +29,7 @@ export function progress(isShown: boolean, unit: keyof typeof units = 'bars'): P
       if (seconds * 1_000 < patienceMs) return
       bar ??= start(Math.round(total / of), name)
       bar.update(Math.round(done / of), {
-        rate: `${(done / seconds / 1e6).toFixed(1)} ${rate}`,
+        rate: `${(done / seconds / per).toFixed(1)} ${rate}`,
         left: `${Math.ceil(((total - done) * seconds) / done)} s left`,
       })
     },

@@ -1,6 +1,7 @@
 // Lines over time as one SVG: a handful of curves on one axis, drawn on the server, with colours that follow the page.
 
 import { html, type Markup } from '../tear-sheet/html.js'
+import { extent, ticks } from '../ticks.js'
 import { date } from '../wording.js'
 
 export interface ChartLine {
@@ -68,26 +69,6 @@ function thinned(value: ArrayLike<number>): number[] {
     rows.add(low).add(high)
   }
   return [...rows].sort((a, b) => a - b)
-}
-
-function extent(values: ArrayLike<number>): [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number
-    if (value < low) low = value
-    if (value > high) high = value
-  }
-  return low > high ? [0, 1] : [low, high]
-}
-
-/** Round values inside a range, about so many: steps of 1, 2 or 5 by powers of ten. */
-function ticks(low: number, high: number, about: number): number[] {
-  const rough = (high - low) / about
-  if (!(rough > 0)) return [low]
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power
-  const first = Math.ceil(low / step)
-  return Array.from({ length: Math.max(0, Math.floor(high / step) - first + 1) }, (_, i) => (first + i) * step)
 }
 
 /** Beginnings of years inside a span, few enough to read; the months of a short one. */

@@ -44,6 +44,48 @@ describe('the tear sheet', () => {
     expect(page({ bars: 300, trades: 4 })).not.toContain('Refused')
   })
 
+  test('a run in which things went wrong says what, what was passed, and how long trading was held back', () => {
+    const time = Date.UTC(2001, 0, 2, 15)
+    const transition = { strategy: 'sma-cross', cause: 'MESSAGE_RATE', reason: 'too many messages' } as const
+    const text = page({ bars: 300, trades: 4 }, (result) => ({
+      ...result,
+      risk: {
+        breaches: [
+          { code: 'MESSAGE_RATE', severity: 'critical', strategy: 'sma-cross', instrument: null, time, context: { rate: 21, limit: 20 } },
+          { code: 'VAR', severity: 'warning', strategy: null, instrument: null, time, context: {} },
+        ],
+        transitions: [
+          { ...transition, time, from: 'active', to: 'reducing' },
+          { ...transition, time: time + 30_000, from: 'reducing', to: 'halted' },
+          { ...transition, time: time + 90_000, from: 'halted', to: 'active', cause: 'OPERATOR' },
+          { ...transition, time: time + 120_000, from: 'active', to: 'reducing', strategy: null },
+        ],
+        account: 'reducing',
+        strategies: {},
+      },
+      chaos: {
+        faults: [{ name: 'runaway-1', fault: 'runaway', target: null, minutes: 10, onsets: [time] }],
+        violations: [{ invariant: 'I7', time, message: 'over the limit', context: { position: 12 } }],
+        damage: 40,
+      },
+    }))
+    for (const [label, figure] of [
+      ['Damage', '40.00 USD'],
+      ['Invariants broken', '1'],
+      ['Breaches', '2, 1 critical'],
+      ['Emergency stops', '1'],
+      ['Longest recovery', '1.5 min, 1 still held'],
+    ])
+      expect(text).toContain(`<dt>${label}</dt><dd>${figure}</dd>`)
+    expect(text).toContain('over the limit (position=12)')
+    expect(text).toContain('<td>rate=21, limit=20</td>')
+    expect(text).toContain('<a href="#chaos">')
+  })
+
+  test('a run in which nothing went wrong has no such section, and no link to one', () => {
+    expect(page({ bars: 300, trades: 4 })).not.toContain('chaos')
+  })
+
   test('a hostile name stays text', () => {
     const evil = '</script><script>alert(1)</script>'
     const text = page({ bars: 300, trades: 4, strategy: evil }, (result) => ({

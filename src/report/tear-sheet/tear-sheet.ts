@@ -15,6 +15,7 @@ import { rollingFigures } from './data/rolling.js'
 import { html, Markup, scriptJson } from './html.js'
 import { attributionTables } from './sections/attribution.js'
 import { bandTable } from './sections/band.js'
+import { chaos } from './sections/chaos.js'
 import { costs } from './sections/costs.js'
 import { denials } from './sections/denials.js'
 import { distributions } from './sections/distribution.js'
@@ -68,6 +69,7 @@ ${attributionTables(result, series)}
 ${costs(result)}
 ${fillReasons(result)}
 ${denials(result, data)}
+${chaos(result)}
 ${assumptions(result)}
 ${provenance(result)}
 ${definitions(readable)}

@@ -1,6 +1,7 @@
 // The bar that stays in sight: the period that every chart shows, and links to the sections.
 
 import type { RunResult } from '../../../model/run.js'
+import { hasTrouble } from '../../trouble-figures.js'
 import { html, type Markup } from '../html.js'
 
 const YEAR_MS = 365.25 * 86_400_000
@@ -28,17 +29,20 @@ const sectionLinks = [
   ['attribution', 'Attribution'],
   ['costs', 'Costs'],
   ['denials', 'Denials'],
+  ['chaos', 'Breaches'],
   ['provenance', 'Provenance'],
 ] as const
 
 /** `positive` says whether a logarithm of equity exists. */
-export function toolbar({ equity: { time } }: RunResult, positive: boolean): Markup {
+export function toolbar(result: RunResult, positive: boolean): Markup {
+  const { time } = result.equity
+  const links = sectionLinks.filter(([id]) => id !== 'chaos' || hasTrouble(result))
   const years = ((time.at(-1) ?? 0) - (time[0] ?? 0)) / YEAR_MS
   const shorter = periods.filter(([, length]) => length < years).slice(0, PERIODS_OFFERED)
   const button = ([label, length]: readonly [string, number]): Markup =>
     html`<button type="button" data-years="${length}" aria-pressed="${length === 0 ? 'true' : 'false'}">${label}</button>`
   return html`<div class="toolbar">
-<nav aria-label="Sections">${sectionLinks.map(([id, text]) => html`<a href="#${id}">${text}</a> `)}</nav>
+<nav aria-label="Sections">${links.map(([id, text]) => html`<a href="#${id}">${text}</a> `)}</nav>
 <div class="controls" role="group" aria-label="Period of all charts">
 <span class="periods">${button(['All', 0])}${shorter.map(button)}</span>
 <span class="periods"><button type="button" data-zoom="out" aria-label="Zoom out">−</button><button type="button" data-zoom="in" aria-label="Zoom in">+</button></span>

@@ -1,0 +1,31 @@
+// CME, November 2025: prices stand still for hours, then open far away. Bars that repeat a price without volume are old: the control of market data catches them.
+
+import { defineScenario } from 'trading-bench'
+
+/** How far from where it stood the market opens again. */
+const GAP = 0.08
+
+export default defineScenario({
+  name: 'cme-2025-freeze',
+  title: 'CME 2025: prices frozen, then a gap',
+  story:
+    'Prices stood frozen for hours while bars went on coming, then trading reopened at a gap. Injected: frozen prices, a reopening far above that comes back, and a strategy that buys at the frozen price. A price that stands still is old, not unchanged: nothing may open on it.',
+  world: 'slide',
+  schedule({ at, random }) {
+    const first = at(0.05 + 0.3 * random.next())
+    const after = (minutes: number): { at: string } => ({ at: new Date(first + minutes * 60_000).toISOString() })
+    return [
+      { fault: 'frozen-prices', when: after(0), minutes: 60 },
+      { fault: 'stuck-signal', when: after(0), minutes: 60, params: { lots: 10, apart: true } },
+      { fault: 'halt', when: after(60), minutes: 20, params: { gap: GAP, share: 0.5 } },
+    ]
+  },
+  caughtBy: ['MARKET_DATA_STALE'],
+  backups: ['PRICE_JUMP', 'MAX_POSITION_VALUE', 'DAILY_LOSS'],
+  budget: (_, __, { position }) => ({ damage: GAP * position, detectMinutes: 5, recoverMinutes: 90 }),
+  without: {
+    limits: { dataAge: 'unlimited', dataJump: 'unlimited', positionEquity: 'unlimited', concentration: 'unlimited' },
+    breakers: 'off',
+  },
+  breaks: ['damage', 'I12'],
+})

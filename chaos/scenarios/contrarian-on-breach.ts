@@ -1,0 +1,43 @@
+// Bets against itself as soon as the risk system speaks, twice as much each time. The cap on the value of an order stops it.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'contrarian-on-breach',
+  title: 'A strategy that bets against every warning',
+  story:
+    'It is told that its position is large, and turns it, with twice the size. Injected: such a strategy, where a monitor speaks early. The cap on an order must refuse the larger one, whichever way it points.',
+  world: 'told',
+  schedule: ({ between }) => [
+    { fault: 'risk-ignorant', when: between(0.05, 0.15), minutes: 90, params: { mode: 'contrarian', lots: 10, factor: 3 } },
+  ],
+  caughtBy: ['MAX_ORDER_VALUE'],
+  backups: [
+    'MAX_POSITION_VALUE',
+    'SELF_MATCH',
+    'MAX_CONCENTRATION',
+    'MAX_STRATEGY_VALUE',
+    'MAX_GROSS',
+    'MAX_NET',
+    'DAILY_LOSS',
+    'RAPID_DRAWDOWN',
+    'DRAWDOWN',
+    'STRATEGY_LOSS',
+  ],
+  budget: (_, __, { position }) => ({ damage: 0.05 * position, detectMinutes: 60, recoverMinutes: 60 }),
+  without: {
+    limits: {
+      orderValue: 'unlimited',
+      orderEquity: 'unlimited',
+      orderVolume: 'unlimited',
+      positionEquity: 'unlimited',
+      concentration: 'unlimited',
+      strategyEquity: 'unlimited',
+      grossEquity: 'unlimited',
+      netEquity: 'unlimited',
+    },
+    breakers: 'off',
+    protection: { required: 'none' },
+  },
+  breaks: ['damage', 'I7'],
+})

@@ -1,0 +1,19 @@
+// Fills that are told twice. Nobody has to speak: the books take it as it comes.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'duplicate-fills',
+  title: 'Fills that are told twice',
+  story:
+    'Fills that are told twice, for an hour. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
+  world: 'session',
+  schedule: ({ between }) => [
+    { fault: 'duplicate-fill', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5, times: 2, seconds: 60 } },
+  ],
+  caughtBy: [],
+  backups: [],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 1 }),
+  without: {},
+  breaks: [],
+})

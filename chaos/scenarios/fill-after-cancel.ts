@@ -1,0 +1,17 @@
+// Fills that come after the order was said to be canceled. Nobody has to speak: the books take it as it comes.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'fill-after-cancel',
+  title: 'Fills that come after the order was said to be canceled',
+  story:
+    'Fills that come after the order was said to be canceled, for an hour. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
+  world: 'session',
+  schedule: ({ between }) => [{ fault: 'fill-after-cancel', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5, seconds: 30 } }],
+  caughtBy: [],
+  backups: [],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 1 }),
+  without: {},
+  breaks: [],
+})

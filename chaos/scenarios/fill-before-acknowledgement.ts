@@ -1,0 +1,17 @@
+// Fills that come before the acknowledgement. Nobody has to speak: the books take it as it comes.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'fill-before-acknowledgement',
+  title: 'Fills that come before the acknowledgement',
+  story:
+    'Fills that come before the acknowledgement, for an hour. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
+  world: 'session',
+  schedule: ({ between }) => [{ fault: 'fill-before-ack', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
+  caughtBy: [],
+  backups: [],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 1 }),
+  without: {},
+  breaks: [],
+})

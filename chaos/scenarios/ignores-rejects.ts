@@ -1,0 +1,46 @@
+// Asks again at once for what was refused, twice as often. The cap on an order stops it.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'ignores-rejects',
+  title: 'A strategy that does not take no',
+  story:
+    'Its orders are too large, and each refusal makes it ask for twice as many. Injected in a market that falls. The cap on the value of an order must refuse them all, and the throttle end the asking.',
+  world: 'fall',
+  schedule: ({ between }) => [{ fault: 'ignores-rejects', when: between(0.05, 0.15), minutes: 15, params: { most: 16 } }],
+  caughtBy: ['MAX_ORDER_VALUE'],
+  backups: [
+    'MESSAGE_RATE',
+    'DUPLICATE_ORDER',
+    'MAX_POSITION_VALUE',
+    'MAX_CONCENTRATION',
+    'MAX_STRATEGY_VALUE',
+    'MAX_GROSS',
+    'MAX_NET',
+    'DAILY_LOSS',
+    'RAPID_DRAWDOWN',
+    'DRAWDOWN',
+    'STRATEGY_LOSS',
+  ],
+  budget: (_, __, { order }) => ({ damage: 0.05 * order, detectMinutes: 1, recoverMinutes: 30 }),
+  without: {
+    limits: {
+      orderValue: 'unlimited',
+      orderEquity: 'unlimited',
+      orderVolume: 'unlimited',
+      positionEquity: 'unlimited',
+      concentration: 'unlimited',
+      strategyEquity: 'unlimited',
+      grossEquity: 'unlimited',
+      netEquity: 'unlimited',
+      messages: 'unlimited',
+      duplicateSeconds: 'unlimited',
+      repeatedExecutions: 'unlimited',
+      dailyTrades: 'unlimited',
+    },
+    breakers: 'off',
+    protection: { required: 'none' },
+  },
+  breaks: ['damage', 'I7'],
+})

@@ -1,0 +1,33 @@
+// Knight Capital 2012: a parent order that never sees its child fills, and so sends on. Repeated execution stops it; what is sent counts against the cap on positions meanwhile.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'knight-capital-2012',
+  title: 'Knight Capital 2012: child orders that nobody counted',
+  story:
+    'Stale code on one of eight servers sent child orders for parents that were long done, for it never counted what had filled: more than 4 million executions, more than $460 million lost. Injected: a signal that is stuck, and a venue that fills and never says so. Executions are found by the books of the broker, and the tenth on one side within a minute must stop the strategy.',
+  world: 'seconds',
+  schedule({ between }) {
+    const when = between(0.1, 0.4)
+    return [
+      { fault: 'stuck-signal', when, minutes: 20, params: { lots: 10, apart: true } },
+      { fault: 'lost-fills', when, minutes: 20 },
+    ]
+  },
+  caughtBy: ['REPEATED_EXECUTION'],
+  backups: ['MAX_POSITION_VALUE', 'MAX_CONCENTRATION', 'MAX_NET', 'MAX_STRATEGY_VALUE', 'DAILY_TRADES', 'STRATEGY_LOSS', 'DAILY_LOSS'],
+  budget: (_, __, { position, stop }) => ({ damage: 2 * stop * position, detectMinutes: 2, recoverMinutes: 2 }),
+  without: {
+    limits: {
+      repeatedExecutions: 'unlimited',
+      positionEquity: 'unlimited',
+      concentration: 'unlimited',
+      netEquity: 'unlimited',
+      strategyEquity: 'unlimited',
+      dailyTrades: 'unlimited',
+    },
+    breakers: 'off',
+  },
+  breaks: ['damage'],
+})

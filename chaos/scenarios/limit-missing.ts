@@ -1,0 +1,17 @@
+// A limit came out empty. It is never read as none: nothing opens.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'limit-missing',
+  title: 'A limit that is missing',
+  story:
+    'The cap on the value of an order is a field that came out empty. From the first bar on. A limit that is missing must let nothing open, and no config reads it as none.',
+  world: 'session',
+  schedule: ({ at }) => [{ fault: 'limit-missing', when: { at: new Date(at(0)).toISOString() }, minutes: 390 }],
+  caughtBy: ['LIMIT_MISSING'],
+  backups: [],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 120, recoverMinutes: 390 }),
+  without: { riskProfile: 'research', breakers: 'off' },
+  breaks: [],
+})

@@ -1,0 +1,17 @@
+// Orders fill, and the venue never says so. The comparison of books finds the fills.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'lost-fills',
+  title: 'Fills that are lost',
+  story:
+    'For an hour half of the fills are never told, and who sent the order goes on as if nothing had filled. The next statement must show them, and they must be booked by their ids.',
+  world: 'session',
+  schedule: ({ between }) => [{ fault: 'lost-fills', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
+  caughtBy: ['RECONCILIATION'],
+  backups: [],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 60, recoverMinutes: 1 }),
+  without: { monitors: { reconciliation: 'off' } },
+  breaks: ['I16'],
+})

@@ -1,0 +1,27 @@
+// A healthy strategy gets stuck on its signal. The cap on a position stops it.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'stuck-healthy-strategy',
+  title: 'A healthy strategy that gets stuck',
+  story:
+    'The trend follower is replaced, under its own name and with its own positions, by one that says the same at every bar. The cap on the value of a position must stop the adding, and what it holds stays its own.',
+  world: 'fall',
+  schedule: ({ between }) => [{ fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 330, target: 'sma-cross' }],
+  caughtBy: ['MAX_POSITION_VALUE'],
+  backups: ['MAX_CONCENTRATION', 'MAX_STRATEGY_VALUE', 'MAX_GROSS', 'MAX_NET', 'DAILY_LOSS', 'RAPID_DRAWDOWN', 'DRAWDOWN', 'STRATEGY_LOSS'],
+  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 15, recoverMinutes: 390 }),
+  without: {
+    limits: {
+      positionEquity: 'unlimited',
+      concentration: 'unlimited',
+      strategyEquity: 'unlimited',
+      grossEquity: 'unlimited',
+      netEquity: 'unlimited',
+    },
+    breakers: 'off',
+    protection: { required: 'none' },
+  },
+  breaks: ['damage', 'I7'],
+})

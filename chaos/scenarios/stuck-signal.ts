@@ -1,0 +1,27 @@
+// Says the same at every bar, whatever it holds. The cap on a position stops it.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'stuck-signal',
+  title: 'A signal that is stuck',
+  story:
+    'Knight’s parents that never saw their fills, with one order a bar: each is small, and none looks at what is held by now. Injected in a market that falls. The cap on the value of a position must stop the adding.',
+  world: 'fall',
+  schedule: ({ between }) => [{ fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120 }],
+  caughtBy: ['MAX_POSITION_VALUE'],
+  backups: ['MAX_CONCENTRATION', 'MAX_STRATEGY_VALUE', 'MAX_GROSS', 'MAX_NET', 'DAILY_LOSS', 'RAPID_DRAWDOWN', 'DRAWDOWN', 'STRATEGY_LOSS'],
+  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 15, recoverMinutes: 390 }),
+  without: {
+    limits: {
+      positionEquity: 'unlimited',
+      concentration: 'unlimited',
+      strategyEquity: 'unlimited',
+      grossEquity: 'unlimited',
+      netEquity: 'unlimited',
+    },
+    breakers: 'off',
+    protection: { required: 'none' },
+  },
+  breaks: ['damage', 'I7'],
+})

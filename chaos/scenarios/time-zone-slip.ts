@@ -1,0 +1,17 @@
+// Bars that bear the time of another zone. Such bars are no market: the run is refused before it begins.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'time-zone-slip',
+  title: 'Bars that bear the time of another zone',
+  story:
+    'Bars that bear the time of another zone, for a quarter of an hour, in recorded data. Nothing may be traded on them: the check of bars must refuse the run before it begins, and no config is without it.',
+  world: 'session',
+  schedule: ({ between }) => [{ fault: 'time-zone-slip', when: between(0.2, 0.8), minutes: 15 }],
+  caughtBy: ['DATA_REFUSED'],
+  backups: [],
+  budget: () => ({ damage: 0, detectMinutes: 0, recoverMinutes: 0 }),
+  without: { riskProfile: 'research', breakers: 'off', monitors: 'off' },
+  breaks: [],
+})

@@ -1,0 +1,17 @@
+// The venue refuses half of the orders. Each refusal is heard, and positions keep their stops.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'venue-rejects',
+  title: 'A venue that refuses orders',
+  story:
+    'For an hour the venue refuses half of what it is sent, entries, exits and stops alike. Every refusal must be heard, what is held must have its stop again, and the books must agree at the end. The venue itself says no: no config is without that.',
+  world: 'session',
+  schedule: ({ between }) => [{ fault: 'reject', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
+  caughtBy: ['VENUE_REJECTED'],
+  backups: [],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 60, recoverMinutes: 1 }),
+  without: { riskProfile: 'research', breakers: 'off', monitors: 'off' },
+  breaks: [],
+})

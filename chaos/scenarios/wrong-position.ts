@@ -1,0 +1,17 @@
+// The broker’s statement has a position that nobody traded. The comparison of books says so, and nothing opens.
+
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'wrong-position',
+  title: 'A statement with another position',
+  story:
+    'For an hour the statement of the broker has a hundred lots more than were ever filled. No execution explains them: it must be told, and nothing may open until a statement agrees.',
+  world: 'session',
+  schedule: ({ between }) => [{ fault: 'wrong-position', when: between(0.2, 0.6), minutes: 60 }],
+  caughtBy: ['RECONCILIATION'],
+  backups: ['NOT_CONNECTED'],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 60, recoverMinutes: 1 }),
+  without: { monitors: { reconciliation: 'off' } },
+  breaks: ['unseen'],
+})

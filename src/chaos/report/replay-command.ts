@@ -1,0 +1,39 @@
+// The one command that runs a judged run again.
+
+import { assertNever } from '../../std/assert.js'
+import type { JudgedRun } from '../scenario/verdict.js'
+
+type Judged = Pick<JudgedRun, 'kind' | 'name' | 'tested' | 'world' | 'seed'>
+
+export function replayCommand(run: Judged): string {
+  if (run.tested !== undefined) return `bench chaos run --strategy ${run.tested.map(quoted).join(' ')} --seed ${run.seed}`
+  return `bench chaos replay ${quoted(runName(run))}${isFile(run) ? ` --world ${run.world}` : ''}`
+}
+
+/** A schedule that was given in a file, not one of the cases at hand. */
+function isFile({ kind, name }: Judged): boolean {
+  return kind === 'corpus' && /\.(json|ya?ml)$/.test(name)
+}
+
+/** As `bench chaos replay` takes it: `infinium-2010@3`, `swarm/week@3`, `negative/calm@3`, `corpus/late-fill`. */
+function runName(run: Judged): string {
+  const { kind, name, seed } = run
+  switch (kind) {
+    case 'scenario':
+    case 'tester':
+      return `${name}@${seed}`
+    case 'swarm':
+      return `swarm/${name}@${seed}`
+    case 'negative control':
+      return `negative/${name}@${seed}`
+    case 'corpus':
+      return isFile(run) ? name : `corpus/${name}`
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** As a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w@/.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}

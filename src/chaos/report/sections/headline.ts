@@ -1,0 +1,91 @@
+// The sentence and the figures that matter most.
+
+import { html, type Markup } from '../../../report/tear-sheet/html.js'
+import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
+import { duration, percent, whole } from '../../../report/wording.js'
+import type { Verdict } from '../../scenario/verdict.js'
+import { hasFailed, type RunGroup } from '../run-group.js'
+import type { Spread } from '../spread.js'
+import { rateBound, verdictSentence } from '../verdict-sentence.js'
+
+interface Figure {
+  readonly label: string
+  readonly text: string
+  readonly means: readonly string[]
+  readonly isBad?: boolean
+}
+
+export function headline(verdict: Verdict, groups: readonly RunGroup[]): Markup {
+  const { sentence, beside } = verdictSentence(verdict)
+  return html`<section id="headline" aria-label="Headline">
+<p class="verdict">${sentence}</p>
+<p class="beside">${beside}</p>
+${verdict.runs.length > 0 && html`<dl class="figures">${figures(verdict, groups).map(entry)}</dl>`}
+</section>\n`
+}
+
+function entry({ label, text, means, isBad = false }: Figure): Markup {
+  return html`<div title="${meaning(label, ...means)}"><dt>${label}</dt><dd${isBad && html` class="bad"`}>${text}</dd></div>\n`
+}
+
+function figures({ runs, seeds, unhit }: Verdict, groups: readonly RunGroup[]): readonly Figure[] {
+  const failed = runs.filter(hasFailed).length
+  const broken = runs.filter(({ violations }) => violations.length > 0).length
+  const scenarios = groups.filter(({ kind }) => kind === 'scenario').length
+  const required = groups.reduce((sum, { named }) => sum + named.size, 0)
+  const again = runs.filter(({ unguardedDamage }) => unguardedDamage !== null).length
+  return [
+    { label: 'Scenarios', text: whole(scenarios), means: ['each is judged at every seed'] },
+    { label: 'Seeds', text: whole(seeds.length), means: ['a seed draws the bars, when faults come on, and how large they are'] },
+    { label: 'Runs', text: whole(runs.length), means: ['scenarios, swarms, cases, negative controls and conditions, each at its seeds'] },
+    { label: 'Failed', text: whole(failed), means: ['runs in which a gate failed'], isBad: failed > 0 },
+    failureRate(runs.length, failed),
+    { label: 'Broke an invariant', text: whole(broken), means: ['runs in which one did not hold, after any event'], isBad: broken > 0 },
+    {
+      label: 'Required cells hit',
+      text: `${whole(required - unhit.length)} of ${whole(required)}`,
+      means: ['cells of the matrix that a scenario names', 'hit: that control caught that scenario first at some seed'],
+      isBad: unhit.length > 0,
+    },
+    slowest('Slowest to detect', 'from the first onset to the first catch', groups, ({ detectMs }) => detectMs),
+    slowest(
+      'Slowest to recover',
+      'from the first catch until a troubled strategy makes nothing larger',
+      groups,
+      ({ recoverMs }) => recoverMs,
+    ),
+    worstShare(groups),
+    { label: 'Ablations', text: whole(again), means: ['runs made again without the named control and its backups'] },
+  ]
+}
+
+function failureRate(count: number, failed: number): Figure {
+  if (failed > 0) return { label: 'Failure rate', text: percent(failed / count, 2), means: ['failed runs / runs'], isBad: true }
+  return {
+    label: 'Failure rate under',
+    text: rateBound(count),
+    means: ['3 / n, the rule of three', 'no failure in n runs bounds the rate with 95 % confidence'],
+  }
+}
+
+function slowest(label: string, rule: string, groups: readonly RunGroup[], of: (group: RunGroup) => Spread | null): Figure {
+  const times = groups.flatMap((group) => of(group)?.greatest ?? [])
+  const [worst] = groups.filter((group) => of(group)?.greatest === Math.max(...times))
+  return {
+    label,
+    text: times.length === 0 ? '–' : duration(Math.max(...times)),
+    means: [rule, ...(worst === undefined ? [] : [worst.name])],
+  }
+}
+
+function worstShare(groups: readonly RunGroup[]): Figure {
+  const shares = groups.flatMap(({ damageShare }) => damageShare?.greatest ?? [])
+  const worst = Math.max(...shares)
+  const [group] = groups.filter(({ damageShare }) => damageShare?.greatest === worst)
+  return {
+    label: 'Most of a budget',
+    text: group === undefined ? '–' : percent(worst, worst < 0.1 ? 1 : 0),
+    means: ['damage / its budget, the worst run', ...(group === undefined ? [] : [group.name])],
+    isBad: worst > 1,
+  }
+}

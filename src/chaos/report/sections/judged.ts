@@ -1,0 +1,153 @@
+// Everything that was judged, in tables: scenarios gate by gate and in figures, then negative controls, swarms and the corpus.
+
+import type { Markup } from '../../../report/tear-sheet/html.js'
+import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
+import { type Column, table } from '../../../report/tear-sheet/sections/table.js'
+import { counted, duration, whole } from '../../../report/wording.js'
+import type { GateName, JudgedRun } from '../../scenario/verdict.js'
+import { isJudgedByGates, type RunGroup } from '../run-group.js'
+import type { Spread } from '../spread.js'
+import { type Part, part } from './part.js'
+
+export function judgedTables(groups: readonly RunGroup[]): readonly (Part | null)[] {
+  const scenarios = groups.filter(isJudgedByGates)
+  const others = groups.filter((group) => !isJudgedByGates(group))
+  return [
+    scenarios.length === 0
+      ? null
+      : part(
+          'scenarios',
+          'Every scenario',
+          gatesTable('Runs of scenarios that passed each gate, of those that were held to it', scenarios),
+          figuresTable(scenarios),
+        ),
+    others.length === 0
+      ? null
+      : part(
+          'others',
+          'Negative controls, swarms and corpus',
+          gatesTable('Runs that passed each gate, of those that were held to it', others),
+        ),
+  ]
+}
+
+const nameColumn: Column<RunGroup> = {
+  head: 'Name',
+  cell: ({ kind, name }) => (kind === 'scenario' ? name : `${kind}: ${name}`),
+  sortBy: ({ name }) => name,
+  rowMeans: () => '',
+}
+
+const seedsColumn: Column<RunGroup> = {
+  head: 'Seeds',
+  numeric: true,
+  cell: ({ runs }) => whole(runs.length),
+  sortBy: ({ runs }) => runs.length,
+  means: meaning('Seeds', 'runs, one a seed'),
+}
+
+function gatesTable(caption: string, groups: readonly RunGroup[]): Markup {
+  const names = [...new Set(groups.flatMap(({ runs }) => runs.flatMap(({ gates }) => gates.map(({ name }) => name))))]
+  return table<RunGroup>(
+    caption,
+    [
+      nameColumn,
+      seedsColumn,
+      {
+        head: 'Failed',
+        numeric: true,
+        cell: ({ failed }) => whole(failed.length),
+        tone: ({ failed }) => (failed.length > 0 ? 'bad' : ''),
+        sortBy: ({ failed }) => failed.length,
+        means: meaning('Failed', 'runs in which any gate failed'),
+      },
+      ...names.map(gateColumn),
+    ],
+    groups,
+  )
+}
+
+function gateColumn(gate: GateName): Column<RunGroup> {
+  const held = ({ runs }: RunGroup): readonly boolean[] =>
+    runs.flatMap(({ gates }) => gates.filter(({ name }) => name === gate).map(({ passed }) => passed))
+  const failures = (group: RunGroup): number => held(group).filter((passed) => !passed).length
+  return {
+    head: headOf(gate),
+    numeric: true,
+    cell: (group) => {
+      const all = held(group).length
+      return all === 0 ? '–' : failures(group) === 0 ? whole(all) : `${whole(all - failures(group))} of ${whole(all)}`
+    },
+    tone: (group) => (failures(group) > 0 ? 'bad' : ''),
+    sortBy: failures,
+    means: meaning(headOf(gate), gateMeanings[gate]),
+  }
+}
+
+function headOf(gate: GateName): string {
+  return gate.charAt(0).toUpperCase() + gate.slice(1)
+}
+
+const gateMeanings: Readonly<Record<GateName, string>> = {
+  invariants: 'every invariant held after every event',
+  'named control first': 'what caught it first is a control that it names',
+  'time to detect': 'within its budget',
+  'time to recover': 'within its budget',
+  damage: 'within its budget',
+  'orders leaked': 'no order passed a control that should have stopped it',
+  'same again': 'a second run has the same hash',
+  'negative control': 'healthy strategies alone trip nothing',
+  ablation: 'without the named control and its backups it hurts',
+  'ran to its end': 'no error ended it',
+  recovers: 'it trades on afterwards, or a latch holds it',
+}
+
+function figuresTable(groups: readonly RunGroup[]): Markup {
+  const spread = (
+    head: string,
+    what: string,
+    of: (group: RunGroup) => number | undefined,
+    write: (value: number) => string,
+  ): Column<RunGroup> => ({
+    head,
+    numeric: true,
+    cell: (group) => {
+      const value = of(group)
+      return value === undefined ? '–' : write(value)
+    },
+    sortBy: (group) => of(group) ?? -1,
+    means: meaning(head, what),
+  })
+  const worst = (one: Spread | null): number | undefined => one?.greatest
+  const median = (one: Spread | null): number | undefined => one?.median
+  return table<RunGroup>(
+    'Times and damage over all seeds',
+    [
+      nameColumn,
+      spread('Detect, median', 'from the first onset to the first catch', ({ detectMs }) => median(detectMs), duration),
+      spread('worst', 'from the first onset to the first catch', ({ detectMs }) => worst(detectMs), duration),
+      spread('Recover, median', 'from the first catch until nothing is made larger', ({ recoverMs }) => median(recoverMs), duration),
+      spread('worst', 'from the first catch until nothing is made larger', ({ recoverMs }) => worst(recoverMs), duration),
+      spread('Damage, median', 'equity of the clean twin less that of the run', ({ damage }) => median(damage), whole),
+      spread('worst', 'equity of the clean twin less that of the run', ({ damage }) => worst(damage), whole),
+      spread('Budget', 'what the damage may be', ({ budget }) => worst(budget), whole),
+      spread('Without, median', 'damage without the named control and its backups', ({ unguarded }) => median(unguarded), whole),
+      spread('least', 'damage without the named control and its backups', ({ unguarded }) => unguarded?.least, whole),
+      {
+        head: 'Broke',
+        cell: ({ runs }) => brokenText(runs),
+        tone: ({ runs }) => (brokenText(runs) === '–' ? '' : 'bad'),
+        means: meaning('Broke', 'invariants that did not hold, and in how many runs'),
+      },
+    ],
+    groups,
+  )
+}
+
+function brokenText(runs: readonly JudgedRun[]): string {
+  const counts = new Map<string, number>()
+  for (const { violations } of runs) {
+    for (const id of new Set(violations.map(({ invariant }) => invariant))) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return [...counts].map(([id, count]) => `${id} in ${counted(count, 'run')}`).join(', ') || '–'
+}

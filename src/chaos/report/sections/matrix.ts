@@ -1,0 +1,65 @@
+// The matrix of controls and scenarios: who has to catch what first, who would next, and who did, at how many seeds.
+
+import { html, type Markup } from '../../../report/tear-sheet/html.js'
+import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
+import { counted, percent } from '../../../report/wording.js'
+import type { Catcher } from '../../scenario/scenario.js'
+import { isJudgedByGates, type RunGroup } from '../run-group.js'
+import { type Part, part } from './part.js'
+
+const caption = 'Share of the seeds at which a control caught a scenario first'
+
+export function matrix(groups: readonly RunGroup[]): Part | null {
+  const rows = groups.filter(isJudgedByGates)
+  const controls = controlsOf(rows)
+  if (controls.length === 0) return null
+  return part(
+    'matrix',
+    'Who caught what',
+    html`<p class="note keys">${keys.map(([tones, text, means]) => html`<span><span class="cell ${tones}">${text}</span> ${means}</span>`)}</p>`,
+    html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="matrix">
+<caption><span>${caption}</span></caption>
+<thead><tr><th scope="col">Scenario</th>${controls.map((control) => html`<th scope="col" class="control"><span>${control}</span></th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr><th scope="row">${row.name}<br><small>${faults(row)}</small></th>${controls.map((control) => cell(row, control))}</tr>\n`)}</tbody>
+</table></div>`,
+  )
+}
+
+const keys = [
+  ['named', '100 %', 'has to catch it, and did first'],
+  ['first', '40 %', 'caught it first'],
+  ['later', 'also', 'caught it after another'],
+  ['backup', 'backup', 'would be next, was not needed'],
+  ['named missed', 'never', 'has to catch it, and never did first'],
+] as const
+
+/** Those that the most scenarios name first. */
+function controlsOf(rows: readonly RunGroup[]): readonly Catcher[] {
+  const all = new Set(rows.flatMap(({ named, backups, first, later }) => [...named, ...backups, ...first.keys(), ...later.keys()]))
+  const timesNamed = (control: Catcher): number => rows.filter(({ named }) => named.has(control)).length
+  return [...all].sort((a, b) => timesNamed(b) - timesNamed(a) || (a < b ? -1 : 1))
+}
+
+/** What is injected, at any of its seeds. */
+function faults({ runs }: RunGroup): string {
+  return [...new Set(runs.flatMap(({ schedule }) => schedule.entries.map(({ fault }) => fault)))].join(', ')
+}
+
+function cell(row: RunGroup, control: Catcher): Markup {
+  const first = row.first.get(control) ?? 0
+  const later = row.later.get(control) ?? 0
+  const isNamed = row.named.has(control)
+  const isBackup = row.backups.has(control)
+  if (first + later === 0 && !isNamed && !isBackup) return html`<td></td>`
+  const share = first / row.runs.length
+  const text = first > 0 ? shareText(share) : isNamed ? 'never' : later > 0 ? 'also' : 'backup'
+  const tones = [isNamed && 'named', isNamed && first === 0 && 'missed', first > 0 ? 'first' : later > 0 ? 'later' : isBackup && 'backup']
+  const role = isNamed ? 'has to catch it, it or another that is named' : isBackup ? 'a backup: would catch it next' : 'not named'
+  const seeds = counted(row.runs.length, 'seed')
+  const means = meaning(`${control} in ${row.name}`, role, `caught it first at ${first} of ${seeds}`, `caught it after another at ${later}`)
+  return html`<td class="cell ${tones.filter((tone) => tone !== false).join(' ')}" style="--share:${Math.round(share * 40)}%" title="${means}">${text}</td>`
+}
+
+function shareText(share: number): string {
+  return share < 0.01 ? 'under 1 %' : percent(share, 0)
+}

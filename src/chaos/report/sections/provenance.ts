@@ -1,0 +1,38 @@
+// What it takes to have the same verdict again.
+
+import { html } from '../../../report/tear-sheet/html.js'
+import { table } from '../../../report/tear-sheet/sections/table.js'
+import type { Verdict } from '../../scenario/verdict.js'
+import { type Part, part } from './part.js'
+
+export function provenance({ verdictHash, engineVersion, seeds, schema }: Verdict): Part {
+  return part(
+    'provenance',
+    'Provenance',
+    html`<p>The same engine, strategies, scenarios and seeds give the same hash, on any machine and any number of workers.</p>`,
+    table<readonly [string, string]>(
+      'Identity of the verdict',
+      [
+        { head: 'What', cell: ([name]) => name },
+        { head: 'Value', cell: ([, value]) => html`<code>${value}</code>` },
+      ],
+      [
+        ['verdict hash', verdictHash],
+        ['engine', engineVersion],
+        ['seeds', seedsText(seeds)],
+        ['schema', schema],
+      ],
+    ),
+  )
+}
+
+/** `1–200, 207` */
+function seedsText(seeds: readonly number[]): string {
+  const spans: [number, number][] = []
+  for (const seed of seeds) {
+    const last = spans.at(-1)
+    if (last !== undefined && seed === last[1] + 1) last[1] = seed
+    else spans.push([seed, seed])
+  }
+  return spans.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ')
+}

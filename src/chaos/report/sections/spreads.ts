@@ -1,0 +1,49 @@
+// How fast and at what cost: time to detect, time to recover and damage against its budget, over all seeds of each scenario.
+
+import { html } from '../../../report/tear-sheet/html.js'
+import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
+import { decimal, duration } from '../../../report/wording.js'
+import type { RunGroup } from '../run-group.js'
+import { isJudgedByGates } from '../run-group.js'
+import type { Spread } from '../spread.js'
+import { type Part, part } from './part.js'
+import { type RangeRow, rangeFigure } from './range-figure.js'
+import { budgetScale, timeScale } from './scale.js'
+
+const drawing = 'a line from the least to the greatest, a box over the middle half, the median in it'
+
+export function spreads(groups: readonly RunGroup[]): Part | null {
+  const rows = groups.filter(isJudgedByGates)
+  const rowsOf = (what: string, of: (group: RunGroup) => Spread | null): readonly RangeRow[] =>
+    rows.flatMap((group) => {
+      const spread = of(group)
+      return spread === null ? [] : [{ name: group.name, ranges: [{ spread, of: `${what}: ${group.name}`, tone: 'guarded' as const }] }]
+    })
+  const figures = [
+    {
+      title: 'Time to detect',
+      means: meaning('Time to detect', 'from the first onset to the first catch', drawing),
+      rows: rowsOf('Time to detect', ({ detectMs }) => detectMs),
+      scale: timeScale,
+      write: duration,
+    },
+    {
+      title: 'Time to recover',
+      means: meaning('Time to recover', 'from the first catch until a troubled strategy makes nothing larger', drawing),
+      rows: rowsOf('Time to recover', ({ recoverMs }) => recoverMs),
+      scale: timeScale,
+      write: duration,
+    },
+    {
+      title: 'Damage against its budget',
+      means: meaning('Damage in budgets', 'equity of the clean twin less that of the run, at the end, over what it may be', drawing),
+      rows: rowsOf('Damage in budgets', ({ damageShare }) => damageShare),
+      scale: budgetScale,
+      write: (value: number) => decimal(value),
+      mark: 1,
+    },
+  ].filter((figure) => figure.rows.length > 0)
+  return figures.length === 0
+    ? null
+    : part('spreads', 'How fast, and at what cost', html`<div class="triple">${figures.map(rangeFigure)}</div>`)
+}

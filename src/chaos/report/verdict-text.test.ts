@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { failedRun, failedVerdict, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
+import { verdictOf } from '../scenario/verdict-of.js'
+import { verdictText } from './verdict-text.js'
+
+test('a row a scenario: who caught it first, the worst times and damage, and what it would have cost', () => {
+  const [head, first, second, ...rest] = verdictText(passedVerdict()).split('\n')
+  expect(head).toBe('scenario                seeds  caught first by     detect  damage / budget  ablation  failed')
+  expect(first).toBe('infinium-2010               4  DUPLICATE_ORDER +1   4 min        160 / 500     9,003       0')
+  expect(second).toBe('knight-capital-2012         4  DUPLICATE_ORDER +1   4 min         −5 / 500     9,003       0')
+  expect(rest.slice(0, 2)).toEqual([
+    'negative control: calm      4  –                        –                –         –       0',
+    'swarm: week                 4  –                        –                –         –       0',
+  ])
+})
+
+test('what passed says how sure that makes, and its hash comes last', () => {
+  const verdict = passedVerdict()
+  expect(verdictText(verdict).split('\n').slice(-3)).toEqual([
+    'Passed: every gate of 16 runs of 2 scenarios, 1 swarm and 1 negative control at 4 seeds.',
+    'No failure in 16 bounds the rate of failures at 19\u202f%, with 95 % confidence.',
+    `verdict ${verdict.verdictHash}`,
+  ])
+})
+
+test('every failure has the command that replays it, as a shell takes it', () => {
+  const text = verdictText(failedVerdict())
+  expect(text).toContain('infinium-2010 at seed 9: damage: 900.00, at most 500.00\n  bench chaos replay infinium-2010@9\n')
+  expect(text).toContain("  bench chaos replay 'it’s <b>bold</b>@2'\n")
+  expect(text).toContain('  bench chaos replay corpus/late-fill\n')
+  expect(text).toContain('never hit: DRAWDOWN has to catch it’s <b>bold</b> first at some seed')
+  expect(text).toContain('\nFailed: infinium-2010 at seed 9, damage: 900.00, at most 500.00.\n')
+})
+
+test.each([
+  [{ kind: 'swarm' }, 'bench chaos replay swarm/week@7'],
+  [{ kind: 'negative control' }, 'bench chaos replay negative/week@7'],
+  [{ kind: 'corpus', name: 'found.json' }, 'bench chaos replay found.json --world minutes'],
+  [{ kind: 'tester', tested: ['my strategy.ts'] }, "bench chaos run --strategy 'my strategy.ts' --seed 7"],
+] as const)('%o is replayed by: %s', (run, command) => {
+  expect(verdictText(verdictOf([failedRun({ name: 'week', seed: 7, ...run })]))).toContain(`  ${command}\n`)
+})
+
+test('no line is wider than 120 characters, and no control character reaches the terminal', () => {
+  const says = `${'word '.repeat(80)}${'x'.repeat(300)}\u001b[31m red\n next\u0000`
+  const lines = verdictText(verdictOf([judgedRun(), failedRun({ name: 'n'.repeat(80) }, says)])).split('\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBe(120)
+  expect(lines.join('').match(/\p{Cc}/u)).toBeNull()
+  expect(lines.join('')).toContain('red next')
+})
+
+test('of very many failures the first are told, and how many more there are', () => {
+  const text = verdictText(verdictOf(Array.from({ length: 23 }, (_, seed) => failedRun({ seed }))))
+  expect(text.match(/bench chaos replay/g)).toHaveLength(20)
+  expect(text).toContain('and 3 runs more')
+})
+
+test('a required control that was never first fails a verdict whose runs all passed', () => {
+  const verdict = verdictOf([judgedRun({ named: ['DUPLICATE_ORDER', 'DRAWDOWN'] })])
+  expect(verdictText(verdict)).toContain('Failed: DRAWDOWN never caught infinium-2010 first.\n')
+})
+
+test('a verdict over nothing does not say that it passed', () => {
+  expect(verdictText(verdictOf([]))).toContain('Nothing was judged.')
+})

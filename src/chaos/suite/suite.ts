@@ -1,0 +1,84 @@
+// The suite: which scenarios, worlds and cases are judged, at how many seeds, and how deep; read from `suite.yaml`.
+
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import { didYouMean } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
+import { firstFault } from '../../std/schema-fault.js'
+
+const names = z.union([z.literal('all'), z.array(z.string().min(1))])
+const seeds = z.int().min(0)
+
+const depth = z.strictObject({
+  ablation: seeds.default(5).describe('Seeds at which a scenario runs without its control too, from the first on'),
+  again: seeds.default(5).describe('Seeds at which a run is made twice'),
+  paired: seeds.default(5).describe('Seeds at which a run is held to an invariant of a pair of runs'),
+  example: seeds.default(1).describe('Seeds of which the page shows a run'),
+})
+
+const suiteFile = z.strictObject({
+  schema: z.literal('bench.chaos-suite/1').default('bench.chaos-suite/1').describe('bench.chaos-suite/1'),
+  seeds: z.int().min(1).default(10).describe('Seeds 1 to this one, where --seeds says nothing'),
+  scenarios: names.default('all').describe('Scenarios by name, or all'),
+  isolated: seeds.default(1).describe('Seeds of scenarios whose strategy runs in a thread of its own, one at a time: they take seconds'),
+  negative: z.array(z.string().min(1)).default([]).describe('Worlds in which nothing goes wrong, and nothing may be stopped'),
+  swarm: names.default([]).describe('Worlds in which schedules that seeds draw are held to the invariants, or all'),
+  corpus: z.boolean().default(true).describe('Whether the cases of the corpus are judged'),
+  depth: depth.prefault({}).describe('What costs another run, and so is not asked at every seed'),
+})
+
+export type Suite = z.infer<typeof suiteFile>
+
+const bundled = fileURLToPath(new URL('../../../chaos/suite.yaml', import.meta.url))
+
+/** The file that is named, else a folder's own `chaos/suite.yaml`, else the package's. Fails with `NO_SUCH_FILE`, or `BAD_CONFIG` and its line. */
+export async function loadSuite(cwd: string, file: string | null): Promise<Suite> {
+  const own = join(cwd, 'chaos', 'suite.yaml')
+  const path = file ?? (existsSync(own) ? own : bundled)
+  const text = await readFile(path, 'utf8').catch((cause) => {
+    throw new BenchError('NO_SUCH_FILE', `the suite ${path} cannot be read`, 'check the path', { cause })
+  })
+  return parseSuite(text, basename(path))
+}
+
+/** `name` is that of the file, for errors. */
+export function parseSuite(text: string, name: string): Suite {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: false, lineCounter: lines })
+  const [broken] = document.errors
+  if (broken !== undefined) throw bad(`${name}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`, 'write YAML or JSON')
+  const parsed = suiteFile.safeParse(document.toJS() ?? {})
+  if (parsed.success) return parsed.data
+  throw faultAt(parsed.error, document, lines, name)
+}
+
+function faultAt(error: z.ZodError, document: Document.Parsed, lines: LineCounter, name: string): BenchError {
+  const [issue] = error.issues
+  if (issue?.code === 'unrecognized_keys') {
+    const path = [...issue.path.map(String), issue.keys[0] as string]
+    const known = Object.keys(path.length === 1 ? suiteFile.shape : depth.shape)
+    const meant = didYouMean(path.at(-1) as string, known) ?? `the keys are ${known.join(', ')}`
+    return bad(`${placeOf(path, document, lines, name)}: '${path.join('.')}' is not a key`, meant)
+  }
+  const { path, message } = firstFault(error) ?? { path: [], message: 'it is no suite' }
+  return bad(`${placeOf(path, document, lines, name)}: ${[path.join('.'), message].filter(Boolean).join(': ')}`, hintFor(path))
+}
+
+/** `suite.yaml:7`, or the file alone where the place is not in it. */
+function placeOf(path: readonly string[], document: Document.Parsed, lines: LineCounter, name: string): string {
+  const node = document.getIn(path, true)
+  return isNode(node) && node.range ? `${name}:${lines.linePos(node.range[0]).line}` : name
+}
+
+function hintFor([key = '', inner = '']: readonly string[]): string {
+  const shape: Readonly<Record<string, z.ZodType>> = key === 'depth' && inner !== '' ? depth.shape : suiteFile.shape
+  return shape[inner || key]?.description ?? shape[key]?.description ?? 'see docs/CHAOS.md'
+}
+
+function bad(message: string, hint: string): BenchError {
+  return new BenchError('BAD_CONFIG', message, hint)
+}

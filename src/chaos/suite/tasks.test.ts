@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import infinium from '../../../chaos/scenarios/infinium-2010.js'
+import { scheduleOf } from '../schedule/schedule.js'
+import { parseSuite } from './suite.js'
+import { suiteTasks } from './tasks.js'
+
+const suite = parseSuite('negative: [days]\nswarm: [minutes]\nisolated: 1\ndepth: { ablation: 1, again: 2, paired: 0, example: 1 }\n', 's')
+const endless = { ...infinium, name: 'endless', isolated: true }
+const at = { when: { at: '2024-03-04T15:00:00Z' }, minutes: 1 }
+const kept = { name: 'kept', world: 'minutes', broke: 'I2', scenario: null, schedule: scheduleOf(9, [{ fault: 'loop', ...at }]) }
+const tasks = suiteTasks(suite, { scenarios: [infinium, endless], corpus: [kept] }, [4, 5, 6])
+
+test('everything is judged at every seed, but a case of the corpus at its own, and a scenario in a thread of its own at the first', () => {
+  expect(tasks.map(({ kind, name, seed }) => `${kind} ${name} ${seed}`)).toEqual([
+    'corpus kept 9',
+    ...['scenario infinium-2010 4', 'scenario endless 4', 'negative control days 4', 'swarm minutes 4'],
+    ...['scenario infinium-2010 5', 'negative control days 5', 'swarm minutes 5'],
+    ...['scenario infinium-2010 6', 'negative control days 6', 'swarm minutes 6'],
+  ])
+})
+
+test('what costs another run is asked at the first seeds alone', () => {
+  const depths = tasks.filter(({ name }) => name === 'infinium-2010').map(({ depth }) => depth)
+  expect(depths).toEqual([
+    { ablation: true, again: true, paired: false, example: true },
+    { ablation: false, again: true, paired: false, example: false },
+    { ablation: false, again: false, paired: false, example: false },
+  ])
+})
+
+test('what loops or leaks is told apart', () => {
+  expect(tasks.filter(({ isolated }) => isolated).map(({ name }) => name)).toEqual(['kept', 'endless'])
+})
+
+test('a world that nobody knows is refused before anything runs', () => {
+  const unknown = parseSuite('swarm: [minuets]', 's')
+  expect(() => suiteTasks(unknown, { scenarios: [], corpus: [] }, [1])).toThrow(
+    expect.objectContaining({ code: 'UNKNOWN_SCENARIO', hint: 'did you mean `minutes`?' }),
+  )
+})

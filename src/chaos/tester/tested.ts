@@ -1,0 +1,56 @@
+// The strategy that is tested, and the world that it is at home in: bars of the user's own, or a synthetic market, under the guarded profile.
+
+import { syntheticBars } from '../../data/synthetic/market-name.js'
+import type { BacktestStrategy } from '../../engine/backtest-request.js'
+import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BarSeries } from '../../model/bar.js'
+import { BenchError } from '../../std/errors.js'
+import type { World } from '../trial/world.js'
+
+export interface Tested {
+  /** As the command line has it: `my-strategy.ts`. */
+  readonly name: string
+  /** The options that made it what it is, as the command line has them: `--param`, `fast=5`. */
+  readonly words: readonly string[]
+  readonly strategy: BacktestStrategy
+  /** Null where it is tested on synthetic bars, other ones at each seed. */
+  readonly series: readonly BarSeries[] | null
+}
+
+/** Two stocks over two sessions of one-minute bars. */
+const MARKET = '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4'
+
+/** Basis points; what is stressed has three times as much. */
+export const SPREAD_BPS = 2
+
+const config: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 }, spread: { bps: SPREAD_BPS } }
+
+/** The world in which nothing goes wrong. */
+export function homeOf({ strategy, series }: Tested, seed: number): World {
+  return {
+    name: 'normal',
+    series: series ?? syntheticBars(`synthetic:${MARKET}:seed=${seed}`).series,
+    strategies: [{ ...strategy, allocation: 1 }],
+    config,
+  }
+}
+
+/** What the run calls it. */
+export function strategyName({ strategy: { strategy, name = strategy.name } }: Tested): string {
+  return name
+}
+
+/** Fails with `USAGE` for a strategy that needs what the tester does not have. */
+export function refuseUntestable({ strategy: { strategy }, name, series }: Tested): void {
+  const { leastInstruments = 1, onPrediction } = strategy
+  if (onPrediction !== undefined) {
+    throw new BenchError(
+      'USAGE',
+      `${name} trades on predictions, and the tester has none`,
+      'put faults into a backtest that has them: bench backtest … --predictions FILE --chaos disconnect@p=5%/h',
+    )
+  }
+  if (series === null && leastInstruments > 2) {
+    throw new BenchError('USAGE', `${name} needs ${leastInstruments} instruments, and the tester makes 2`, 'give it bars: --data NAME')
+  }
+}

@@ -1,0 +1,82 @@
+// The gates of a tested strategy that no scenario has, each with what to do where it fails.
+
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
+import { watchRules } from '../../engine/watch-rules.js'
+import { type DecisionRecord, isDenied } from '../../model/decision.js'
+import type { RunResult } from '../../model/run.js'
+import { type EpochMs, formatTime } from '../../model/time.js'
+import type { Gate, GateName } from '../scenario/verdict.js'
+import type { Trial } from '../trial/trial.js'
+
+const advice: Readonly<Partial<Record<GateName, string>>> = {
+  invariants:
+    'where it is I13 the strategy knows bars that have not come yet; any other is a defect of the workbench, and its schedule replays it',
+  'orders leaked': 'a defect of the workbench: its schedule replays it',
+  damage: 'give each entry a stop, size by risk and not by what was lost, and cap what is held',
+  'same again': 'keep state in memory(), draw from random, and read no clock: what is outside of them differs from run to run',
+  'negative control': 'ask for less: docs/CONTROLS.md has each limit of the guarded profile',
+  recovers: 'look at position and working at each bar, and wait for no fill that may never come',
+}
+
+/** A gate that failed says what to do besides. */
+export function withAdvice({ name, passed, says }: Gate): Gate {
+  const what = advice[name]
+  return { name, passed, says: passed || what === undefined ? says : `${says}; to mend it, ${what}` }
+}
+
+/** The account's currency: what the drawdown breaker allows of the cash at the start. */
+export function damageBudget(config: BacktestConfigInput, cash: number): number {
+  const limit = watchRules(backtestConfigSchema.parse(config))?.drawdown?.critical ?? Number.POSITIVE_INFINITY
+  return limit * cash
+}
+
+/** The deepest fall of equity below its peak; the account's currency. */
+export function deepestFall({ equity: { equity }, initialCash }: RunResult): number {
+  let peak = initialCash
+  let deepest = 0
+  for (const value of equity) {
+    peak = Math.max(peak, value)
+    deepest = Math.max(deepest, peak - value)
+  }
+  return deepest
+}
+
+export function fallWithin(fall: number, budget: number): Gate {
+  return { name: 'damage', passed: fall <= budget, says: `${fall.toFixed(2)} below its peak, at most ${budget.toFixed(2)}` }
+}
+
+/** Where nothing goes wrong no control has anything to refuse, and no breaker anything to stop. */
+export function leftAlone({ denials, risk }: RunResult): Gate {
+  const counts = new Map<string, number>()
+  for (const { code } of [...denials, ...(risk?.breaches ?? []).filter(({ severity }) => severity === 'critical')])
+    counts.set(code, (counts.get(code) ?? 0) + 1)
+  const says = [...counts].map(([code, count]) => `${code} ${count} times`).join(', ')
+  return { name: 'negative control', passed: counts.size === 0, says: says === '' ? 'no control said no' : `said no: ${says}` }
+}
+
+/** Once it is over the strategy trades on where it would have, unless a latch holds it. What threw does not recover. */
+export function recovers(trial: Trial, twin: RunResult, name: string, over: EpochMs): Gate {
+  const says = whyNot(trial, twin, name, over)
+  return { name: 'recovers', passed: says === null, says: says ?? 'trades on, or is held by a latch' }
+}
+
+function whyNot({ result, refusal }: Trial, twin: RunResult, name: string, over: EpochMs): string | null {
+  if (result === null) return refusal?.code === 'BAD_DATA' || refusal?.code === 'NO_BARS' ? null : `the run ended: ${refusal?.message}`
+  const failed = result.risk?.breaches.find(({ code, strategy }) => code === 'STRATEGY_FAILED' && strategy === name)
+  if (failed !== undefined)
+    return `it failed at ${formatTime(failed.time)}: ${failed.context.message ?? failed.context.reason ?? 'it threw'}`
+  const later = (run: RunResult) => (run.decisions ?? []).filter(({ strategy, time }) => strategy === name && time > over)
+  const entries = later(twin).filter(isEntry).length
+  if (entries < 2 || later(result).length > 0 || isHeld(result, name)) return null
+  return `silent since ${formatTime(over)}, where it enters ${entries} times if nothing goes wrong`
+}
+
+function isEntry(decision: DecisionRecord): boolean {
+  return decision.signal.kind === 'enter' && !isDenied(decision)
+}
+
+/** By a latch of its own or of the account, at the end. */
+function isHeld({ risk }: RunResult, name: string): boolean {
+  const last = (strategy: string | null) => risk?.transitions.findLast((one) => one.strategy === strategy)?.to ?? 'active'
+  return last(null) !== 'active' || last(name) !== 'active'
+}

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import predictionRules from '../../../strategies/prediction-rules.js'
+import smaCross from '../../../strategies/sma-cross.js'
+import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
+import { enterLong, exit } from '../../model/signal.js'
+import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
+import type { GateName } from '../scenario/verdict.js'
+import { conditions } from './conditions.js'
+import type { Tested } from './tested.js'
+import { testerDepth, testerRuns } from './tester.js'
+
+const laboratory = await testLaboratory()
+
+function tested(strategy: unknown, params: Record<string, unknown> = {}): Tested {
+  return { name: 'mine.ts', words: ['--param', 'fast=5'], strategy: { strategy: strategy as Strategy, params }, series: null }
+}
+
+/** Under these conditions alone. */
+function held(one: Tested, ...names: readonly string[]) {
+  const chosen = conditions.filter(({ name }) => names.includes(name))
+  return testerRuns(one, laboratory, 1, testerDepth, chosen)
+}
+
+/** The failed gates under one condition, by name. */
+function failedIn(strategy: unknown, condition: string): Map<GateName, string> {
+  const [run] = held(tested(strategy), condition)
+  return new Map(run?.gates.flatMap(({ name, passed, says }) => (passed ? [] : [[name, says] as const])))
+}
+
+const params = z.object({})
+
+test('a healthy strategy passes, and its runs say what was tested', () => {
+  const runs = held(
+    tested(smaCross, { fast: 5, slow: 20 }),
+    'normal',
+    'stressed-everything',
+    'chaos-disconnect',
+    'chaos-runaway-in-its-place',
+  )
+  expect(runs.flatMap(({ gates }) => gates.filter(({ passed }) => !passed))).toEqual([])
+  expect(runs.map(({ kind, name, world }) => [kind, name, world])).toEqual([
+    ['tester', 'normal', 'normal'],
+    ['tester', 'stressed-everything', 'stressed-everything'],
+    ['tester', 'chaos-disconnect', 'normal'],
+    ['tester', 'chaos-runaway-in-its-place', 'normal'],
+  ])
+  expect(runs[0]?.tested).toEqual(['mine.ts', '--param', 'fast=5'])
+  expect(runs[0]?.gates.map(({ name }) => name)).toEqual(['invariants', 'orders leaked', 'damage', 'negative control', 'same again'])
+  expect(runs[2]?.gates.map(({ name }) => name)).toEqual(['invariants', 'orders leaked', 'damage', 'recovers'])
+  expect(runs[2]?.catches.map(({ by }) => by)).toEqual(['NOT_CONNECTED'])
+  expect(runs[3]?.catches[0]?.by).toBe('DUPLICATE_ORDER')
+  expect(runs[0]?.damage).toBeGreaterThan(0)
+  expect(runs[0]?.damageBudget).toBe(10_000)
+}, 60_000)
+
+/** Buys every forty bars, sells thirty later, and doubles its size after each loss. */
+const martingale = defineStrategy({
+  name: 'martingale',
+  params,
+  memory: () => ({ lots: 20, price: 0 }),
+  onBar({ bar, instrument, position, memory }) {
+    if (instrument.id !== 'SYN01') return undefined
+    if (position.isFlat && bar.index % 40 === 0) {
+      memory.price = bar.close
+      return enterLong({ size: { lots: memory.lots } })
+    }
+    if (!position.isLong || bar.index % 40 !== 30) return undefined
+    memory.lots = bar.close < memory.price ? 2 * memory.lots : 20
+    return exit('one more')
+  },
+})
+
+test('a martingale is refused by the controls where nothing goes wrong, and is told what to do', () => {
+  expect(failedIn(martingale, 'normal').get('negative control')).toMatch(/said no: MAX_ORDER_VALUE \d+ times.*ask for less/)
+})
+
+let runsSoFar = 0
+
+test('state that outlives a run is found: the same again is another, and what it decides hangs on bars to come', () => {
+  const leaky = defineStrategy({
+    name: 'leaky',
+    params,
+    onStart: () => {
+      runsSoFar++
+    },
+    onBar({ bar, position }) {
+      if (bar.index % 40 === runsSoFar % 7) return enterLong()
+      return position.isLong && bar.index % 40 === 20 ? exit('late') : undefined
+    },
+  })
+  const failed = failedIn(leaky, 'normal')
+  expect(failed.get('same again')).toContain('keep state in memory()')
+  expect(failed.get('invariants')).toMatch(/I13: decision \d+ is another where the bars end earlier/)
+})
+
+test('a strategy that waits for a fill that never comes does not recover', () => {
+  const waiting = defineStrategy({
+    name: 'waiting',
+    params,
+    memory: () => ({ asked: false }),
+    onBar({ bar, position, memory }) {
+      if (position.isLong && bar.index % 20 === 10) {
+        memory.asked = false
+        return exit('time is up')
+      }
+      if (memory.asked || bar.index % 20 !== 0) return undefined
+      memory.asked = true
+      return enterLong()
+    },
+  })
+  expect(failedIn(waiting, 'chaos-reject').get('recovers')).toMatch(/silent since .*wait for no fill that may never come/)
+  expect(failedIn(waiting, 'chaos-slow-ack').size).toBe(0)
+})
+
+test('a strategy that throws where bars are missing is told where', () => {
+  const brittle = defineStrategy({
+    name: 'brittle',
+    params,
+    memory: () => ({ last: 0 }),
+    onBar({ bar, memory }) {
+      if (memory.last > 0 && bar.openTime - memory.last > 600_000 && bar.openTime - memory.last < 36_000_000) throw new Error('a hole')
+      memory.last = bar.closeTime
+      return bar.index % 50 === 0 ? enterLong() : bar.index % 50 === 25 ? exit('done') : undefined
+    },
+  })
+  expect(failedIn(brittle, 'chaos-missing-bars').get('recovers')).toMatch(/it failed at 2024-03-0.*a hole/)
+})
+
+test('what fails where nothing goes wrong is told as it is in a backtest', () => {
+  const broken = defineStrategy({
+    name: 'broken',
+    params,
+    onBar() {
+      throw new Error('not yet written')
+    },
+  })
+  expect(() => held(tested(broken), 'normal')).toThrow(/not yet written/)
+})
+
+test('what cannot be tested is refused by its name, with what it needs', () => {
+  expect(() => held(tested(predictionRules), 'normal')).toThrow(/mine.ts trades on predictions, and the tester has none/)
+  const three = defineStrategy({ name: 'three', params, leastInstruments: 3, onBars: () => undefined })
+  expect(() => held(tested(three), 'normal')).toThrow(/needs 3 instruments, and the tester makes 2/)
+  const idle = defineStrategy({ name: 'idle', params, onBar: () => undefined })
+  expect(() => held(tested(idle), 'normal')).toThrow(/mine.ts never signals on the synthetic bars/)
+})

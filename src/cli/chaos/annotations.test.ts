@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { failedRun, judgedRun } from '../../../tests/fixtures/verdict.js'
+import { verdictOf } from '../../chaos/scenario/verdict-of.js'
+import { annotations } from './annotations.js'
+
+test('a run that failed is an error with the command that replays it, in one line', () => {
+  const run = failedRun({ name: 'fall', seed: 7 }, '9.00 of 100%,\nat most 5.00')
+  const [line, ...more] = annotations(verdictOf([{ ...run, named: [] }]))
+  expect(line).toMatch(/^::error title=fall at seed 7::/)
+  expect(line).toContain('9.00 of 100%25,%0Aat most 5.00')
+  expect(line?.endsWith('%0Abench chaos replay fall@7')).toBe(true)
+  expect(more).toEqual([])
+})
+
+test('a control that was never first is an error, and a verdict that passed says nothing', () => {
+  const run = judgedRun({ name: 'fall', named: ['DRAWDOWN'] })
+  expect(annotations(verdictOf([run]))).toEqual(['::error title=fall::DRAWDOWN never caught it first'])
+  expect(annotations(verdictOf([{ ...run, named: [] }]))).toEqual([])
+})

@@ -1,0 +1,36 @@
+// `bench chaos replay`: one run again, with all that happened in it and the gates that it passes and fails.
+
+import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
+import type { Gate } from '../../chaos/scenario/verdict.js'
+import { namedTask } from '../../chaos/suite/named-task.js'
+import { judgeTask, scheduleOfTask } from '../../chaos/suite/task.js'
+import { type TimelineEvent, timelineOf } from '../../chaos/trial/timeline.js'
+import { formatTime } from '../../model/time.js'
+import { BenchError } from '../../std/errors.js'
+import { interruptible } from '../terminal/interruptible.js'
+import { table } from '../terminal/table.js'
+import type { ChaosReplayOptions } from './options.js'
+
+/** Fails with `GATE_FAILED` where it fails one. */
+export async function replayChaos(name: string, { world = 'minutes', json }: ChaosReplayOptions): Promise<void> {
+  const cwd = process.cwd()
+  const task = await namedTask(name, cwd, world)
+  const bench = await openBench({ cwd, scenarios: scenariosOf([task]) })
+  const run = interruptible(() => judgeTask(task, bench))
+  const timeline = interruptible(() => {
+    const schedule = scheduleOfTask(task, bench)
+    return timelineOf(bench.laboratory.trial(bench.laboratory.world(task.world, task.seed), schedule), schedule)
+  })
+  process.stdout.write(json ? `${JSON.stringify({ schema: 'bench.chaos-replay/1', run, timeline })}\n` : text(timeline, run.gates))
+  const failed = run.gates.filter(({ passed }) => !passed)
+  if (failed.length > 0) {
+    throw new BenchError('GATE_FAILED', `${name} failed ${failed.map((gate) => gate.name).join(', ')}`, `bench chaos shrink ${name}`)
+  }
+}
+
+function text(timeline: readonly TimelineEvent[], gates: readonly Gate[]): string {
+  const events = timeline.map(({ time, kind, count, says }) => [formatTime(time), kind, count === 1 ? '' : `${count} ×`, says])
+  const judged = gates.map(({ name, passed, says }) => [name, passed ? 'passed' : 'FAILED', says])
+  const happened = events.length === 0 ? 'Nothing happened.' : table(['time (UTC)', 'what', '', 'says'], events, [2])
+  return `${happened}\n\n${table(['gate', 'verdict', 'says'], judged)}\n`
+}

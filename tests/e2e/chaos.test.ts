@@ -1,0 +1,129 @@
+// The chaos suite as the built command shows it: the same verdict in two processes and on one and two threads, what fails and what replays it, and a schedule shrunk.
+
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Outcome, runBench } from './bench-process.js'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bench-chaos-suite-'))
+  await mkdir(join(folder, 'chaos', 'scenarios'), { recursive: true })
+  await writeFile(join(folder, 'chaos', 'scenarios', 'too-strict.ts'), tooStrict)
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+function chaos(...words: readonly string[]): Promise<Outcome> {
+  return runBench(['chaos', ...words], { cwd: folder })
+}
+
+/** A scenario whose budget of damage nothing can hold, among what has nothing to do with it. */
+const tooStrict = `
+import { defineScenario } from 'trading-bench'
+
+export default defineScenario({
+  name: 'too-strict',
+  title: 'A runaway that may cost less than nothing',
+  story: 'For a gate that fails.',
+  world: 'minutes',
+  schedule: () => [
+    { fault: 'slow-ack', when: { at: '2024-03-04T15:00:00Z' }, minutes: 10 },
+    { fault: 'runaway', when: { at: '2024-03-04T16:00:00Z' }, minutes: 10, params: { orders: 20 } },
+    { fault: 'slow-ack', when: { at: '2024-03-04T19:00:00Z' }, minutes: 10 },
+  ],
+  caughtBy: ['DUPLICATE_ORDER'],
+  backups: [],
+  budget: () => ({ damage: -1e6, detectMinutes: 600, recoverMinutes: 600 }),
+  without: {},
+  breaks: ['damage'],
+})
+`
+
+const two = ['--scenario', 'churner', '--scenario', 'ignores-rejects']
+
+test('the same seeds give the same verdict in two processes, on one thread and on two', async () => {
+  const [one, again, both] = await Promise.all(
+    ['1', '1', '2'].map((workers) => chaos('run', ...two, '--seeds', '3', '--workers', workers, '--json')),
+  )
+  expect(one).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(one?.stdout ?? '').runs).toHaveLength(6)
+  expect(again?.stdout).toBe(one?.stdout)
+  expect(both?.stdout).toBe(one?.stdout)
+})
+
+test('a gate that fails ends with 3, and says which command replays it on the terminal, in JUnit, in annotations and as a file', async () => {
+  const { code, stdout, stderr } = await chaos('run', '--scenario', 'too-strict', '--seeds', '2', '--github', '--out', 'verdict')
+  expect(code).toBe(3)
+  expect(stderr).toContain('GATE_FAILED: 2 of 2 runs failed a gate')
+  expect(stdout).toContain('  bench chaos replay too-strict@1\n')
+  expect(stdout).toMatch(/^::error title=too-strict at seed 2::damage: .*%0Abench chaos replay too-strict@2$/m)
+  const out = join(folder, 'verdict')
+  expect((await readdir(out)).sort()).toEqual(['junit.xml', 'schedules', 'verdict.html', 'verdict.json'])
+  expect(await readFile(join(out, 'junit.xml'), 'utf8')).toContain('bench chaos replay too-strict@1')
+  expect(JSON.parse(await readFile(join(out, 'verdict.json'), 'utf8'))).toMatchObject({ passed: false, seeds: [1, 2] })
+  const kept = await chaos('replay', 'verdict/schedules/too-strict-2.json')
+  expect(kept.code).toBe(3)
+  expect(kept.stderr).toContain('failed damage')
+})
+
+test('a replay tells what happened, and a run that holds ends with 0', async () => {
+  const { code, stdout } = await chaos('replay', 'too-strict@1')
+  expect(code).toBe(3)
+  for (const said of ['slow-ack-1 comes on', 'runaway-2 comes on', 'DUPLICATE_ORDER of runaway-2', 'FAILED']) expect(stdout).toContain(said)
+  const swarm = await chaos('replay', 'swarm/minutes@3', '--json')
+  expect(swarm).toMatchObject({ code: 0, stderr: '' })
+  expect(JSON.parse(swarm.stdout)).toMatchObject({ schema: 'bench.chaos-replay/1', run: { kind: 'swarm', seed: 3 } })
+})
+
+test('a run that fails is shrunk to a case that fails alike', async () => {
+  const { code, stdout } = await chaos('shrink', 'too-strict@1', '--out', 'small.json', '--json')
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ gate: 'damage', entries: { before: 3, after: 1 } })
+  expect((await chaos('replay', 'small.json')).code).toBe(3)
+})
+
+test('a schedule of your own is held to the invariants, in the clock of the exchange', async () => {
+  await writeFile(join(folder, 'storm.yaml'), '- reject:share=50%@2024-03-04T10:00/60m\n- runaway@2024-03-04T11:00/5m\n')
+  const { code, stdout } = await chaos('run', '--schedule', 'storm.yaml', '--seed', '4', '--json')
+  expect(code).toBe(0)
+  const [run] = JSON.parse(stdout).runs
+  expect(run).toMatchObject({ kind: 'corpus', name: 'storm.yaml', world: 'minutes', seed: 4 })
+  expect(run.schedule.entries[0].when).toEqual({ at: '2024-03-04T15:00:00.000Z' })
+})
+
+test('a suite of your own says what runs', async () => {
+  await writeFile(join(folder, 'suite.yaml'), 'seeds: 2\nscenarios: [churner]\nnegative: [days]\nswarm: [minutes]\n')
+  const { code, stdout } = await chaos('run', '--suite', 'suite.yaml', '--json')
+  expect(code).toBe(0)
+  const names = JSON.parse(stdout).runs.map(({ kind, name, seed }: Record<string, unknown>) => `${kind} ${name} ${seed}`)
+  expect(names).toEqual(expect.arrayContaining(['scenario churner 1', 'scenario churner 2', 'negative control days 2', 'swarm minutes 1']))
+})
+
+test('the list has faults with their parameters, scenarios of both folders, worlds and cases', async () => {
+  const { stdout, code } = await chaos('list', '--json')
+  expect(code).toBe(0)
+  const { faults, scenarios, worlds, corpus } = JSON.parse(stdout)
+  const runaway = faults.find(({ name }: { name: string }) => name === 'runaway')
+  expect(runaway).toMatchObject({ plane: 'strategy', params: expect.arrayContaining([expect.objectContaining({ name: 'orders' })]) })
+  expect(scenarios.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['infinium-2010', 'too-strict']))
+  expect([worlds.length, corpus.length]).not.toContain(0)
+})
+
+test.each([
+  [['run', '--scenario', 'infinium-2011'], 2, 'hint: did you mean `infinium-2010`?'],
+  [['replay', 'chuner@3'], 2, 'hint: did you mean `churner`?'],
+  [['replay', 'swarm/minuets@3'], 2, 'hint: did you mean `minutes`?'],
+  [['replay', 'corpus/nothing'], 2, 'hint: the cases are '],
+  [['replay', 'swarm/minutes@x'], 2, "USAGE: 'swarm/minutes@x' names no run"],
+  [['shrink', 'churner@1'], 2, 'BAD_SCHEDULE: churner at seed 1 passes every gate'],
+  [['run', '--seed', '1', '--seeds', '2'], 2, 'hint: say one of them'],
+  [['run', '--suite', 'nowhere.yaml'], 4, 'NO_SUCH_FILE: the suite nowhere.yaml'],
+  [['run', '--schedule', 'nowhere.yaml'], 4, 'NO_SUCH_FILE: the schedule nowhere.yaml'],
+])('%j is refused', async (words, code, message) => {
+  const outcome = await chaos(...words)
+  expect(outcome.stderr).toContain(message)
+  expect(outcome.code).toBe(code)
+})
