@@ -53,8 +53,10 @@ export class AccountWatch {
   readonly #looksBack: boolean
   #equity: number
   #isUnknown = false
-  /** Fills at the last look back: after another one it is reckoned anew. */
+  /** Fills at the last mark: after another one it is looked back anew. */
   #fills = 0
+  /** Whether nothing was held at the last mark. */
+  #isFlat = false
   /** When the day of the last mark ends. */
   #dayEnd = Number.NEGATIVE_INFINITY
 
@@ -89,6 +91,10 @@ export class AccountWatch {
   check(time: EpochMs): void {
     const { equity } = this.#parts.portfolio
     const isNewDay = time > this.#dayEnd
+    if (!isNewDay && this.#isStill(equity)) {
+      this.#monitors.rapidDrawdown?.stay(equity, time)
+      return
+    }
     if (isNewDay) this.#beginDay(time)
     if (Number.isNaN(equity)) {
       this.#tellUnknown(time)
@@ -103,6 +109,14 @@ export class AccountWatch {
     if (strategyLoss !== null) this.#checkStrategies(strategyLoss, time)
     if (this.#looksAtAssets) this.#checkAssets(equity, time)
     if (this.#looksBack && (isNewDay || this.#parts.results.fills !== this.#fills)) this.#lookBack(equity, isNewDay, time)
+    this.#fills = this.#parts.results.fills
+    this.#isFlat = !this.#parts.portfolio.isExposed
+  }
+
+  /** Nothing was held at the last mark, nothing is now, and no money came or went: but for time no monitor sees another thing. */
+  #isStill(equity: number): boolean {
+    const { portfolio, results } = this.#parts
+    return this.#isFlat && equity === this.#equity && results.fills === this.#fills && portfolio.isOneCurrency && !portfolio.isExposed
   }
 
   /** An operator lets the account (null) or a strategy go on: what it lost until now is no reason to stop it again. */
@@ -141,7 +155,7 @@ export class AccountWatch {
       const held = portfolio.held(this.#places[asset] as number)
       // What nobody holds has no need of a mark; strategies that stand against each other do not cancel out.
       const value = held.lots === 0 ? 0 : held.value
-      const added = held.isFlat ? 0 : held.grossValue
+      const added = held.grossValue
       values[asset] = value
       gross += added
       net += value
@@ -152,9 +166,8 @@ export class AccountWatch {
 
   /** Over past sessions: once a session, and after each trade. */
   #lookBack(equity: number, isNewDay: boolean, time: EpochMs): void {
-    const { portfolio, returns, results } = this.#parts
+    const { portfolio, returns } = this.#parts
     const { valueAtRisk, correlation } = this.#monitors
-    this.#fills = results.fills
     if (!portfolio.isExposed) return
     valueAtRisk?.check(this.#held.values, returns, equity, time)
     if (isNewDay) correlation?.check(this.#held, returns, time)

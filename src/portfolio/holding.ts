@@ -35,11 +35,12 @@ export class Holding {
     return this.lots * (this.mark * this.perPoint) * this.rate
   }
 
-  /** Value of all positions at the mark, longs and shorts added, in the account's currency. */
+  /** Value of all positions at the mark, longs and shorts added, in the account's currency; 0 where none is open, marked or not. */
   get grossValue(): number {
+    const { positions } = this
     let lots = 0
-    for (const { quantity } of this.positions) lots += Math.abs(quantity)
-    return lots * Math.abs(this.mark * this.perPoint) * this.rate
+    for (let k = 0; k < positions.length; k++) lots += Math.abs((positions[k] as LivePosition).quantity)
+    return lots === 0 ? 0 : lots * Math.abs(this.mark * this.perPoint) * this.rate
   }
 
   /** Flat in every strategy; opposite positions of two are not flat. */

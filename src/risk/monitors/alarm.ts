@@ -25,6 +25,11 @@ export class Alarm {
     this.#limits = limits
   }
 
+  /** Whether it has said something that has not come back yet. */
+  get isRaised(): boolean {
+    return this.#isWarned || this.#isCritical
+  }
+
   /** What is new at a measure: null for nothing. A limit is reached at `base` × its part, and never with nothing lost or held, whatever the base. */
   rising(measure: number, base: number): Severity | null {
     if (measure <= 0) {

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Breach } from '../../model/breach.js'
 import { MINUTE_MS } from '../../model/time.js'
+import { runs } from '../../std/property.testing.js'
 import { DailyLossMonitor } from './daily-loss.js'
 import { DrawdownMonitor } from './drawdown.js'
 import { RapidDrawdownMonitor } from './rapid-drawdown.js'
@@ -65,6 +67,28 @@ describe('rapid drawdown', () => {
     for (const [minute, equity] of marks) monitor.check(equity, minute * MINUTE_MS)
     return found
   }
+
+  test('a mark that stays says and forgets what any other mark of that equity would', () => {
+    const marks = fc.array(fc.tuple(fc.integer({ min: 0, max: 7 }), fc.constantFrom(90, 93, 95, 97, 100, 104)), { maxLength: 60 })
+    fc.assert(
+      fc.property(marks, (steps) => {
+        const [checked, stayed] = [collected(), collected()]
+        const monitors = [checked, stayed].map(({ emit }) => new RapidDrawdownMonitor(limits, 10 * MINUTE_MS, emit))
+        const [every, still] = monitors as [RapidDrawdownMonitor, RapidDrawdownMonitor]
+        let time = 0
+        let last = Number.NaN
+        for (const [minutes, equity] of steps) {
+          time += minutes * MINUTE_MS
+          every.check(equity, time)
+          if (equity === last) still.stay(equity, time)
+          else still.check(equity, time)
+          last = equity
+        }
+        expect(stayed.found).toEqual(checked.found)
+      }),
+      { numRuns: runs(2_000) },
+    )
+  })
 
   test('the window has both its ends in it', () => {
     expect(

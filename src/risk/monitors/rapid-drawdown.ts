@@ -30,6 +30,13 @@ export class RapidDrawdownMonitor {
     this.#emit({ code: 'RAPID_DRAWDOWN', severity, strategy: null, instrument: null, time, context })
   }
 
+  /** The same for a mark at which equity is what it was at the last one. */
+  stay(equity: number, time: EpochMs): void {
+    // A loss that was told may be over as its peak leaves the window.
+    if (this.#alarm.isRaised || this.#count === 0) this.check(equity, time)
+    else this.#times[(this.#first + this.#count - 1) & (this.#times.length - 1)] = time
+  }
+
   /** An operator goes on: what was before is over. */
   restart(): void {
     this.#count = 0
