@@ -11,6 +11,7 @@
 // isolated     100,000 one-minute bars through sma-cross in a worker; two and four hosts, and four in one worker, beside it
 // process      the whole `bench backtest sma-cross --data spx-1d` as a process, report included
 
+import '../dist/cli/inlining.js'
 import { brackets } from './brackets.mjs'
 import { controlled } from './controlled.mjs'
 import { engine } from './engine.mjs'

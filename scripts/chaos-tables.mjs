@@ -8,14 +8,22 @@ const planes = { data: 'Data', venue: 'Venue and line', strategy: 'Strategies', 
 
 /** The lines of each table, by name. */
 export async function chaosTables() {
-  const [{ faultCatalog }, { invariants }, { pairInvariants }, { loadScenarios }, { loadWildStrategies }, { worldNames, worldSays }] =
+  const [{ faultCatalog }, { invariants }, { pairInvariants }, { loadScenarios }, { worldNames, worldSays }, { loadStrategy }] =
     await Promise.all(
-      ['faults/catalog', 'invariants/invariants', 'invariants/pair', 'scenario/load-scenarios', 'load-strategies', 'worlds/worlds'].map(
-        (module) => import(new URL(`dist/chaos/${module}.js`, root).href),
-      ),
+      [
+        'chaos/faults/catalog',
+        'chaos/invariants/invariants',
+        'chaos/invariants/pair',
+        'chaos/scenario/load-scenarios',
+        'chaos/worlds/worlds',
+        'strategy/loader',
+      ].map((module) => import(new URL(`dist/${module}.js`, root).href)),
     )
   const cwd = fileURLToPath(root)
-  const wild = await loadWildStrategies(new Set(faultCatalog.keys()), cwd)
+  // In this thread, also those that run in another: what a parameter means is known only where it was said.
+  const wild = new Map()
+  for (const { name, plane, strategy } of faultCatalog.values())
+    if (plane === 'strategy') wild.set(name, await loadStrategy(fileURLToPath(new URL(`chaos/strategies/${strategy}.ts`, root)), { cwd }))
   return {
     faults: Object.entries(planes).flatMap(([plane, title]) => [
       `### ${title}`,

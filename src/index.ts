@@ -129,7 +129,12 @@ export type { RoundTrip } from './model/round-trip.js'
 export type { BookedAction, RunResult, RunRisk } from './model/run.js'
 
 // Chaos: what goes wrong, who has to stop it, and the proof
-export { defineScenario, type Scenario } from './chaos/scenario/scenario.js'
+export { defineScenario } from './chaos/scenario/scenario.js'
+export { exposureBackups, lossBackups, withoutExposureCaps, withoutRates } from './chaos/scenario/controls-off.js'
+export type { Breakage, Budget, Catcher, Scenario } from './chaos/scenario/scenario.js'
+export type { AtTime, Draw } from './chaos/scenario/draw.js'
+export type { InForce } from './chaos/scenario/in-force.js'
+export type { EntryInput } from './chaos/schedule/schedule.js'
 
 // Metrics of a run or of any series of returns
 export { computeMetrics, type MetricsMode } from './metrics/compute.js'

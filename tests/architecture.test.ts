@@ -21,12 +21,14 @@ const layers: readonly (readonly string[])[] = [
   ['library', 'cli'],
 ]
 
-/** Where the program begins: the library, the command, the subpath export, what the build compiles into the report's page, what is bundled for an isolated strategy, and the threads of the chaos suite. */
+/** Where the program begins: the library, the command, the subpath export, what the build compiles into the report's page, what is bundled for an isolated strategy, and the threads and processes of the chaos suite. */
 const entries = [
   'src/index.ts',
   'src/cli/bench.ts',
   'src/indicators/candlesticks.ts',
   'src/chaos/runner/worker.ts',
+  'src/cli/chaos/processes/judge-process.ts',
+  'src/cli/chaos/processes/memory-watch.ts',
   'src/report/tear-sheet/page/page.ts',
   'src/chaos/report/page/page.ts',
   'src/report/tear-sheet/specs/charts.ts',

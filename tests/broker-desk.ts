@@ -102,7 +102,7 @@ export class Desk {
       expect(filledQuantity).toBe(filled.get(clientOrderId) ?? 0)
       expect(filledQuantity).toBeLessThanOrEqual(quantity)
     }
-    expect(this.#manager.anomalies).toEqual({ lateFills: 0, repeats: 0 })
+    expect(this.#manager.executions.anomalies).toEqual({ lateFills: 0, repeats: 0, revisions: 0, twinFills: 0 })
   }
 
   #of(clientOrderId: number): OrderEvent[] {

@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'amender', when: between(0.1, 0.3), minutes: 30 }],
   caughtBy: ['MESSAGE_RATE'],
   backups: ['PRICE_TOLERANCE', 'DUPLICATE_ORDER', 'REPEATED_EXECUTION', 'DAILY_TRADES'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 5, recoverMinutes: 120 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 5, recoverMinutes: 120 }),
   without: {
     limits: { messages: 'unlimited', duplicateSeconds: 'unlimited', repeatedExecutions: 'unlimited', dailyTrades: 'unlimited' },
     breakers: 'off',

@@ -11,17 +11,16 @@ export default defineScenario({
   story:
     'SPY opened 7.8 % down, opens came late, and some 1,300 halts stopped and reopened stocks and funds over and over. Injected: halts that reopen 7.8 % lower and come back, and a strategy that sells at each reopening. A price that jumped must let nothing open, long or short.',
   world: 'slide',
-  schedule({ at, random }) {
-    const first = at(0.05 + 0.2 * random.next())
-    const after = (minutes: number): { at: string } => ({ at: new Date(first + minutes * 60_000).toISOString() })
+  schedule({ between, after }) {
+    const first = between(0.05, 0.25)
     return [0, 90].flatMap((begin) => [
-      { fault: 'halt', when: after(begin), minutes: 10, params: { gap: GAP, share: 0.8 } },
-      { fault: 'stuck-signal', when: after(begin + 9), minutes: 1, params: { lots: 45, side: 'short' } },
+      { fault: 'halt', when: after(first, begin), minutes: 10, params: { gap: GAP, share: 0.8 } },
+      { fault: 'stuck-signal', when: after(first, begin + 9), minutes: 1, params: { lots: 45, side: 'short' } },
     ])
   },
   caughtBy: ['PRICE_JUMP'],
   backups: ['MARKET_DATA_STALE', 'MAX_POSITION_VALUE', 'DAILY_LOSS'],
-  budget: (_, __, { order }) => ({ damage: -GAP * order, detectMinutes: 10, recoverMinutes: 1 }),
+  budget: (_, __, { order }) => ({ damage: -2 * GAP * order, detectMinutes: 10, recoverMinutes: 1 }),
   without: {
     limits: { dataJump: 'unlimited', dataAge: 'unlimited', positionEquity: 'unlimited', concentration: 'unlimited' },
     breakers: 'off',

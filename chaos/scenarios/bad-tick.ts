@@ -12,7 +12,7 @@ export default defineScenario({
     { fault: 'bad-tick', when: between(0.2, 0.35), minutes: 1 },
     { fault: 'bad-tick', when: between(0.4, 0.55), minutes: 1 },
     { fault: 'bad-tick', when: between(0.6, 0.75), minutes: 1 },
-    { fault: 'bad-tick', when: between(0.8, 0.9500000000000001), minutes: 1 },
+    { fault: 'bad-tick', when: between(0.8, 0.95), minutes: 1 },
   ],
   caughtBy: ['PRICE_JUMP'],
   backups: ['MAX_ORDER_VALUE', 'DAILY_LOSS'],

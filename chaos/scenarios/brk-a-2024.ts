@@ -8,15 +8,14 @@ export default defineScenario({
   story:
     'BRK.A printed 185.10, far below its market, and what filled there was busted. Injected: a bar that closes at a thousandth of its price, and a strategy that buys a share of equity at it, a thousand times the lots that were meant; then a bar that opens there, an order that fills at it, and the bust. A price that jumped must let nothing open, and the ledger must be as if the busted fill had never been.',
   world: 'slide',
-  schedule({ at, random }) {
-    const first = at(0.05 + 0.2 * random.next())
-    const after = (minutes: number): { at: string } => ({ at: new Date(first + minutes * 60_000).toISOString() })
+  schedule({ between, after }) {
+    const first = between(0.05, 0.25)
     return [
-      { fault: 'bad-tick', when: after(0), minutes: 1, params: { factor: 0.001 } },
-      { fault: 'stuck-signal', when: after(1), minutes: 1, params: { weight: 0.04 } },
-      { fault: 'bad-tick', when: after(10), minutes: 1, params: { factor: 0.001, of: 'open' } },
-      { fault: 'stuck-signal', when: after(10), minutes: 1, params: { lots: 10 } },
-      { fault: 'bust', when: after(10), minutes: 1, params: { seconds: 300 } },
+      { fault: 'bad-tick', when: first, minutes: 1, params: { factor: 0.001 } },
+      { fault: 'stuck-signal', when: after(first, 1), minutes: 1, params: { weight: 0.04 } },
+      { fault: 'bad-tick', when: after(first, 10), minutes: 1, params: { factor: 0.001, of: 'open' } },
+      { fault: 'stuck-signal', when: after(first, 10), minutes: 1, params: { lots: 10 } },
+      { fault: 'bust', when: after(first, 10), minutes: 1, params: { seconds: 300 } },
     ]
   },
   caughtBy: ['PRICE_JUMP'],

@@ -8,10 +8,13 @@ export default defineScenario({
   story:
     'Cancels that are refused, for an hour. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
   world: 'session',
-  schedule: ({ between }) => [
-    { fault: 'cancel-reject', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } },
-    { fault: 'churner', when: between(0.3, 0.3), minutes: 30, params: { orders: 1, lots: 1 } },
-  ],
+  schedule: ({ between }) => {
+    const when = between(0.2, 0.6)
+    return [
+      { fault: 'cancel-reject', when, minutes: 60, params: { share: 0.5 } },
+      { fault: 'churner', when, minutes: 30, params: { orders: 1, lots: 1 } },
+    ]
+  },
   caughtBy: [],
   backups: [],
   budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 1 }),

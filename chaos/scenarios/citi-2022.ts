@@ -1,6 +1,6 @@
 // Citi 2022: an amount of money typed as a number of lots, across a basket. The cap on the value of an order refuses every leg of it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'citi-2022',
@@ -8,36 +8,23 @@ export default defineScenario({
   story:
     'A basket of $58 million was typed as one of $444 billion, past 711 warnings that could be clicked away. Injected: the amount of an order is taken for its lots, in every stock of a basket. The cap on the value of an order must refuse each leg: a refusal, and no warning.',
   world: 'basket',
-  schedule: ({ world }) => [
+  schedule: ({ start }) => [
     {
       fault: 'quantity-for-notional',
-      when: { at: new Date(world.series[0]?.columns.openTime[0] as number).toISOString() },
+      when: start,
       minutes: 390,
     },
   ],
   caughtBy: ['MAX_ORDER_VALUE'],
-  backups: [
-    'MAX_POSITION_VALUE',
-    'MAX_CONCENTRATION',
-    'MAX_STRATEGY_VALUE',
-    'MAX_GROSS',
-    'MAX_NET',
-    'BUYING_POWER',
-    'MAX_ORDER_SIZE',
-    'DAILY_LOSS',
-  ],
-  budget: (_, __, { order }) => ({ damage: order, detectMinutes: 60, recoverMinutes: 0 }),
+  backups: ['MAX_POSITION_VALUE', ...exposureBackups, 'BUYING_POWER', 'MAX_ORDER_SIZE', 'DAILY_LOSS'],
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 0 }),
   without: {
     leverage: 100,
     limits: {
       orderValue: 'unlimited',
       orderEquity: 'unlimited',
       orderVolume: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
   },

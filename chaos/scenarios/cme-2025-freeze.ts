@@ -11,13 +11,12 @@ export default defineScenario({
   story:
     'Prices stood frozen for hours while bars went on coming, then trading reopened at a gap. Injected: frozen prices, a reopening far above that comes back, and a strategy that buys at the frozen price. A price that stands still is old, not unchanged: nothing may open on it.',
   world: 'slide',
-  schedule({ at, random }) {
-    const first = at(0.05 + 0.3 * random.next())
-    const after = (minutes: number): { at: string } => ({ at: new Date(first + minutes * 60_000).toISOString() })
+  schedule({ between, after }) {
+    const first = between(0.05, 0.35)
     return [
-      { fault: 'frozen-prices', when: after(0), minutes: 60 },
-      { fault: 'stuck-signal', when: after(0), minutes: 60, params: { lots: 10, apart: true } },
-      { fault: 'halt', when: after(60), minutes: 20, params: { gap: GAP, share: 0.5 } },
+      { fault: 'frozen-prices', when: first, minutes: 60 },
+      { fault: 'stuck-signal', when: first, minutes: 60, params: { lots: 10, apart: true } },
+      { fault: 'halt', when: after(first, 60), minutes: 20, params: { gap: GAP, share: 0.5 } },
     ]
   },
   caughtBy: ['MARKET_DATA_STALE'],

@@ -1,6 +1,6 @@
 // Bets against itself as soon as the risk system speaks, twice as much each time. The cap on the value of an order stops it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'contrarian-on-breach',
@@ -12,29 +12,14 @@ export default defineScenario({
     { fault: 'risk-ignorant', when: between(0.05, 0.15), minutes: 90, params: { mode: 'contrarian', lots: 10, factor: 3 } },
   ],
   caughtBy: ['MAX_ORDER_VALUE'],
-  backups: [
-    'MAX_POSITION_VALUE',
-    'SELF_MATCH',
-    'MAX_CONCENTRATION',
-    'MAX_STRATEGY_VALUE',
-    'MAX_GROSS',
-    'MAX_NET',
-    'DAILY_LOSS',
-    'RAPID_DRAWDOWN',
-    'DRAWDOWN',
-    'STRATEGY_LOSS',
-  ],
-  budget: (_, __, { position }) => ({ damage: 0.05 * position, detectMinutes: 60, recoverMinutes: 60 }),
+  backups: ['MAX_POSITION_VALUE', 'SELF_MATCH', ...exposureBackups, ...lossBackups],
+  budget: (_, __, { position, stop }) => ({ damage: stop * position, detectMinutes: 60, recoverMinutes: 60 }),
   without: {
     limits: {
       orderValue: 'unlimited',
       orderEquity: 'unlimited',
       orderVolume: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

@@ -14,7 +14,7 @@ export default defineScenario({
   ],
   caughtBy: ['NOT_CONNECTED'],
   backups: ['RECONCILIATION'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 150, recoverMinutes: 1 }),
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 150, recoverMinutes: 215 }),
   without: { monitors: { reconciliation: 'off' } },
   breaks: ['I16'],
 })

@@ -13,7 +13,7 @@ export default defineScenario({
   ],
   caughtBy: [],
   backups: [],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 1 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 0, recoverMinutes: 1 }),
   without: {},
   breaks: [],
 })

@@ -15,7 +15,7 @@ export default defineScenario({
   ],
   caughtBy: ['PRICE_JUMP'],
   backups: ['MARKET_HALTED', 'MARKET_DATA_STALE', 'DAILY_LOSS'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 300, recoverMinutes: 1 }),
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 300, recoverMinutes: 270 }),
   without: { limits: { dataJump: 'unlimited' } },
   breaks: ['damage', 'I12'],
 })

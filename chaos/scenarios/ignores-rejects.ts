@@ -1,6 +1,6 @@
 // Asks again at once for what was refused, twice as often. The cap on an order stops it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps, withoutRates } from 'trading-bench'
 
 export default defineScenario({
   name: 'ignores-rejects',
@@ -10,34 +10,15 @@ export default defineScenario({
   world: 'fall',
   schedule: ({ between }) => [{ fault: 'ignores-rejects', when: between(0.05, 0.15), minutes: 15, params: { most: 16 } }],
   caughtBy: ['MAX_ORDER_VALUE'],
-  backups: [
-    'MESSAGE_RATE',
-    'DUPLICATE_ORDER',
-    'MAX_POSITION_VALUE',
-    'MAX_CONCENTRATION',
-    'MAX_STRATEGY_VALUE',
-    'MAX_GROSS',
-    'MAX_NET',
-    'DAILY_LOSS',
-    'RAPID_DRAWDOWN',
-    'DRAWDOWN',
-    'STRATEGY_LOSS',
-  ],
-  budget: (_, __, { order }) => ({ damage: 0.05 * order, detectMinutes: 1, recoverMinutes: 30 }),
+  backups: ['MESSAGE_RATE', 'DUPLICATE_ORDER', 'MAX_POSITION_VALUE', ...exposureBackups, ...lossBackups],
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 1, recoverMinutes: 30 }),
   without: {
     limits: {
       orderValue: 'unlimited',
       orderEquity: 'unlimited',
       orderVolume: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
-      messages: 'unlimited',
-      duplicateSeconds: 'unlimited',
-      repeatedExecutions: 'unlimited',
-      dailyTrades: 'unlimited',
+      ...withoutExposureCaps,
+      ...withoutRates,
     },
     breakers: 'off',
     protection: { required: 'none' },

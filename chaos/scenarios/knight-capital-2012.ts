@@ -17,7 +17,7 @@ export default defineScenario({
   },
   caughtBy: ['REPEATED_EXECUTION'],
   backups: ['MAX_POSITION_VALUE', 'MAX_CONCENTRATION', 'MAX_NET', 'MAX_STRATEGY_VALUE', 'DAILY_TRADES', 'STRATEGY_LOSS', 'DAILY_LOSS'],
-  budget: (_, __, { position, stop }) => ({ damage: 2 * stop * position, detectMinutes: 2, recoverMinutes: 2 }),
+  budget: (_, __, { position, stop }) => ({ damage: 2 * stop * position, detectMinutes: 2, recoverMinutes: 22 }),
   without: {
     limits: {
       repeatedExecutions: 'unlimited',

@@ -14,5 +14,4 @@ export default defineScenario({
   budget: (_, __, { order }) => ({ damage: 0.02 * order, detectMinutes: 60, recoverMinutes: 1 }),
   without: { riskProfile: 'research', breakers: 'off' },
   breaks: ['run'],
-  isolated: true,
 })

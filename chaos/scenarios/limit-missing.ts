@@ -8,10 +8,10 @@ export default defineScenario({
   story:
     'The cap on the value of an order is a field that came out empty. From the first bar on. A limit that is missing must let nothing open, and no config reads it as none.',
   world: 'session',
-  schedule: ({ at }) => [{ fault: 'limit-missing', when: { at: new Date(at(0)).toISOString() }, minutes: 390 }],
+  schedule: ({ start }) => [{ fault: 'limit-missing', when: start, minutes: 390 }],
   caughtBy: ['LIMIT_MISSING'],
   backups: [],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 120, recoverMinutes: 390 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 120, recoverMinutes: 390 }),
   without: { riskProfile: 'research', breakers: 'off' },
   breaks: [],
 })

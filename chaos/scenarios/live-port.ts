@@ -8,7 +8,7 @@ export default defineScenario({
   story:
     'The port of the live account is in the config by mistake. There is no way from here to a live account: the config must be refused, whatever else is in it.',
   world: 'session',
-  schedule: ({ at }) => [{ fault: 'live-port', when: { at: new Date(at(0)).toISOString() }, minutes: 390 }],
+  schedule: ({ start }) => [{ fault: 'live-port', when: start, minutes: 390 }],
   caughtBy: ['CONFIG_REFUSED'],
   backups: [],
   budget: () => ({ damage: 0, detectMinutes: 0, recoverMinutes: 0 }),

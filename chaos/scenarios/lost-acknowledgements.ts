@@ -10,7 +10,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'lost-ack', when: between(0.2, 0.6), minutes: 60 }],
   caughtBy: ['RECONCILIATION'],
   backups: [],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 60, recoverMinutes: 1 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 65 }),
   without: { monitors: { reconciliation: 'off' } },
   breaks: ['I16', 'unseen'],
 })

@@ -1,4 +1,4 @@
-// Fills whose commission never comes. Nobody has to speak: the books take it as it comes.
+// Fills whose commission never comes. Nobody speaks, and the fees are missing from our books: nothing else may differ.
 
 import { defineScenario } from 'trading-bench'
 
@@ -6,12 +6,12 @@ export default defineScenario({
   name: 'lost-commissions',
   title: 'Fills whose commission never comes',
   story:
-    'Fills whose commission never comes, for an hour. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
+    'Fills whose commission never comes, for an hour. Fees are not compared with the broker, so nobody speaks, and our books show more than the account has: by those fees, and by nothing else.',
   world: 'session',
   schedule: ({ between }) => [{ fault: 'lost-commission', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
   caughtBy: [],
   backups: [],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 1 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 0, recoverMinutes: 1 }),
   without: {},
   breaks: [],
 })

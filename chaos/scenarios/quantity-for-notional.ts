@@ -1,6 +1,6 @@
 // Money typed into the field for lots. The cap on the value of an order refuses it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'quantity-for-notional',
@@ -8,20 +8,16 @@ export default defineScenario({
   story:
     'The amount of an entry stands in the field for its lots: each order is a hundred times too large. From the first bar on. The cap on the value of an order must refuse them all.',
   world: 'session',
-  schedule: ({ at }) => [{ fault: 'quantity-for-notional', when: { at: new Date(at(0)).toISOString() }, minutes: 390 }],
+  schedule: ({ start }) => [{ fault: 'quantity-for-notional', when: start, minutes: 390 }],
   caughtBy: ['MAX_ORDER_VALUE'],
   backups: ['MAX_ORDER_SIZE', 'MAX_POSITION_VALUE', 'BUYING_POWER'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 120, recoverMinutes: 390 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 120, recoverMinutes: 390 }),
   without: {
     limits: {
       orderValue: 'unlimited',
       orderEquity: 'unlimited',
       orderVolume: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

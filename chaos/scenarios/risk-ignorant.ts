@@ -1,6 +1,6 @@
 // Doubles down on every loss and on every word of the risk system. The cap on the value of an order stops it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'risk-ignorant',
@@ -10,28 +10,14 @@ export default defineScenario({
   world: 'fall',
   schedule: ({ between }) => [{ fault: 'risk-ignorant', when: between(0.05, 0.15), minutes: 90 }],
   caughtBy: ['MAX_ORDER_VALUE'],
-  backups: [
-    'MAX_POSITION_VALUE',
-    'MAX_CONCENTRATION',
-    'MAX_STRATEGY_VALUE',
-    'MAX_GROSS',
-    'MAX_NET',
-    'DAILY_LOSS',
-    'RAPID_DRAWDOWN',
-    'DRAWDOWN',
-    'STRATEGY_LOSS',
-  ],
+  backups: ['MAX_POSITION_VALUE', ...exposureBackups, ...lossBackups],
   budget: (_, __, { position }) => ({ damage: 0.05 * position, detectMinutes: 60, recoverMinutes: 60 }),
   without: {
     limits: {
       orderValue: 'unlimited',
       orderEquity: 'unlimited',
       orderVolume: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

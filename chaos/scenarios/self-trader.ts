@@ -1,13 +1,13 @@
 // Buys from itself under two tags. Self-match prevention stops it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, withoutExposureCaps, withoutRates } from 'trading-bench'
 
 export default defineScenario({
   name: 'self-trader',
   title: 'A strategy that trades with itself',
   story:
     'It bids above the last price and offers below it: each bar costs two fees and two spreads, and prints trades that are none. Injected beside healthy strategies. The second of the two orders must be refused.',
-  world: 'trickle',
+  world: 'minutes',
   schedule: ({ between }) => [{ fault: 'self-trader', when: between(0.05, 0.1), minutes: 120 }],
   caughtBy: ['SELF_MATCH'],
   backups: ['DUPLICATE_ORDER', 'DAILY_TRADES'],
@@ -15,15 +15,8 @@ export default defineScenario({
   without: {
     limits: {
       selfMatch: 'unlimited',
-      messages: 'unlimited',
-      duplicateSeconds: 'unlimited',
-      repeatedExecutions: 'unlimited',
-      dailyTrades: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutRates,
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

@@ -1,6 +1,6 @@
 // Returns thousands of signals at an event. The message throttle stops it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps, withoutRates } from 'trading-bench'
 
 export default defineScenario({
   name: 'signal-flood',
@@ -10,32 +10,12 @@ export default defineScenario({
   world: 'fall',
   schedule: ({ between }) => [{ fault: 'signal-flood', when: between(0.05, 0.15), minutes: 1, params: { signals: 500 } }],
   caughtBy: ['DUPLICATE_ORDER'],
-  backups: [
-    'MESSAGE_RATE',
-    'REPEATED_EXECUTION',
-    'DAILY_TRADES',
-    'MAX_POSITION_VALUE',
-    'MAX_CONCENTRATION',
-    'MAX_STRATEGY_VALUE',
-    'MAX_GROSS',
-    'MAX_NET',
-    'DAILY_LOSS',
-    'RAPID_DRAWDOWN',
-    'DRAWDOWN',
-    'STRATEGY_LOSS',
-  ],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 1, recoverMinutes: 1 }),
+  backups: ['MESSAGE_RATE', 'REPEATED_EXECUTION', 'DAILY_TRADES', 'MAX_POSITION_VALUE', ...exposureBackups, ...lossBackups],
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 1, recoverMinutes: 1 }),
   without: {
     limits: {
-      messages: 'unlimited',
-      duplicateSeconds: 'unlimited',
-      repeatedExecutions: 'unlimited',
-      dailyTrades: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutRates,
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

@@ -1,6 +1,6 @@
 // The limits of yesterday are those of an account of twice the size, and a signal is stuck. The cap on a position holds, further out.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'stale-config',
@@ -8,20 +8,16 @@ export default defineScenario({
   story:
     'The caps in force are twice as wide as they should be, and a signal is stuck on buying in a market that falls. From the first bar on. The cap must hold where it stands, and what may be lost in a day does not hang on it.',
   world: 'fall',
-  schedule: ({ at, between }) => [
-    { fault: 'stale-config', when: { at: new Date(at(0)).toISOString() }, minutes: 390, params: { times: 2 } },
+  schedule: ({ start, between }) => [
+    { fault: 'stale-config', when: start, minutes: 390, params: { times: 2 } },
     { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120 },
   ],
   caughtBy: ['MAX_POSITION_VALUE'],
-  backups: ['MAX_CONCENTRATION', 'MAX_STRATEGY_VALUE', 'MAX_GROSS', 'MAX_NET', 'DAILY_LOSS', 'RAPID_DRAWDOWN', 'DRAWDOWN', 'STRATEGY_LOSS'],
+  backups: [...exposureBackups, ...lossBackups],
   budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.08 * position, detectMinutes: 120, recoverMinutes: 240 }),
   without: {
     limits: {
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

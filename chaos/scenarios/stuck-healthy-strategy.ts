@@ -1,6 +1,6 @@
 // A healthy strategy gets stuck on its signal. The cap on a position stops it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'stuck-healthy-strategy',
@@ -10,15 +10,11 @@ export default defineScenario({
   world: 'fall',
   schedule: ({ between }) => [{ fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 330, target: 'sma-cross' }],
   caughtBy: ['MAX_POSITION_VALUE'],
-  backups: ['MAX_CONCENTRATION', 'MAX_STRATEGY_VALUE', 'MAX_GROSS', 'MAX_NET', 'DAILY_LOSS', 'RAPID_DRAWDOWN', 'DRAWDOWN', 'STRATEGY_LOSS'],
+  backups: [...exposureBackups, ...lossBackups],
   budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 15, recoverMinutes: 390 }),
   without: {
     limits: {
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

@@ -1,6 +1,6 @@
 // A strategy is started eight times, each as if it were alone. The cap on a position refuses what they come to together.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'two-instances',
@@ -8,17 +8,13 @@ export default defineScenario({
   story:
     'Eight instances of one strategy, each of a size that is allowed, all on one side at the same time. From the first bar on. The caps on what is held in one asset must hold for all of them together.',
   world: 'fall',
-  schedule: ({ at }) => [{ fault: 'two-instances', when: { at: new Date(at(0)).toISOString() }, minutes: 390, params: { copies: 7 } }],
+  schedule: ({ start }) => [{ fault: 'two-instances', when: start, minutes: 390, params: { copies: 7 } }],
   caughtBy: ['MAX_POSITION_VALUE'],
-  backups: ['MAX_CONCENTRATION', 'MAX_STRATEGY_VALUE', 'MAX_GROSS', 'MAX_NET'],
+  backups: [...exposureBackups],
   budget: (_, __, { position }) => ({ damage: 0.1 * position, detectMinutes: 390, recoverMinutes: 390 }),
   without: {
     limits: {
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

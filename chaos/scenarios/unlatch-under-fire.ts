@@ -1,6 +1,6 @@
 // An operator lets a runaway go on, every minute. The caps on positions hold whatever is unlatched.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps, withoutRates } from 'trading-bench'
 
 export default defineScenario({
   name: 'unlatch-under-fire',
@@ -11,36 +11,17 @@ export default defineScenario({
   schedule: ({ between }) => {
     const when = between(0.1, 0.2)
     return [
-      { fault: 'runaway', when, minutes: 30, params: { orders: 30, lots: 10 } },
+      { fault: 'runaway', when, minutes: 30, params: { orders: 2, lots: 20 } },
       { fault: 'unlatch-under-fire', when, minutes: 30, target: 'runaway-1' },
     ]
   },
   caughtBy: ['DUPLICATE_ORDER'],
-  backups: [
-    'MESSAGE_RATE',
-    'REPEATED_EXECUTION',
-    'MAX_POSITION_VALUE',
-    'MAX_CONCENTRATION',
-    'MAX_STRATEGY_VALUE',
-    'MAX_GROSS',
-    'MAX_NET',
-    'DAILY_LOSS',
-    'RAPID_DRAWDOWN',
-    'DRAWDOWN',
-    'STRATEGY_LOSS',
-  ],
+  backups: ['MESSAGE_RATE', 'REPEATED_EXECUTION', 'MAX_POSITION_VALUE', ...exposureBackups, ...lossBackups],
   budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 120, recoverMinutes: 390 }),
   without: {
     limits: {
-      messages: 'unlimited',
-      duplicateSeconds: 'unlimited',
-      repeatedExecutions: 'unlimited',
-      dailyTrades: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutRates,
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

@@ -1,6 +1,6 @@
 // Follows a move with ever larger orders in a thin market, and so makes the move. The caps on an order stop it.
 
-import { defineScenario } from 'trading-bench'
+import { defineScenario, exposureBackups, lossBackups, withoutExposureCaps } from 'trading-bench'
 
 export default defineScenario({
   name: 'volatility-amplifier',
@@ -10,29 +10,14 @@ export default defineScenario({
   world: 'thin',
   schedule: ({ between }) => [{ fault: 'volatility-amplifier', when: between(0.1, 0.2), minutes: 240, target: 'sma-cross' }],
   caughtBy: ['MAX_ORDER_VALUE'],
-  backups: [
-    'MAX_ORDER_SIZE',
-    'MAX_POSITION_VALUE',
-    'MAX_CONCENTRATION',
-    'MAX_STRATEGY_VALUE',
-    'MAX_GROSS',
-    'MAX_NET',
-    'DAILY_LOSS',
-    'RAPID_DRAWDOWN',
-    'DRAWDOWN',
-    'STRATEGY_LOSS',
-  ],
+  backups: ['MAX_ORDER_SIZE', 'MAX_POSITION_VALUE', ...exposureBackups, ...lossBackups],
   budget: (_, __, { order, position }) => ({ damage: 0.5 * order + 0.02 * position, detectMinutes: 240, recoverMinutes: 390 }),
   without: {
     limits: {
       orderValue: 'unlimited',
       orderEquity: 'unlimited',
       orderVolume: 'unlimited',
-      positionEquity: 'unlimited',
-      concentration: 'unlimited',
-      strategyEquity: 'unlimited',
-      grossEquity: 'unlimited',
-      netEquity: 'unlimited',
+      ...withoutExposureCaps,
     },
     breakers: 'off',
     protection: { required: 'none' },

@@ -8,10 +8,10 @@ export default defineScenario({
   story:
     'A stock is set up as if it were a hundred of itself: an entry comes to less than a lot of it. From the first bar on. It must be refused as nothing, not rounded up; no config rounds it up.',
   world: 'fall',
-  schedule: ({ at }) => [{ fault: 'wrong-multiplier', when: { at: new Date(at(0)).toISOString() }, minutes: 390 }],
+  schedule: ({ start }) => [{ fault: 'wrong-multiplier', when: start, minutes: 390 }],
   caughtBy: ['ZERO_QUANTITY'],
   backups: [],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 390, recoverMinutes: 390 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 390, recoverMinutes: 390 }),
   without: { riskProfile: 'research', breakers: 'off' },
   breaks: [],
 })

@@ -5,9 +5,9 @@ import { amend, defineStrategy, enterLong, exit, limit, type Signal, z } from 't
 export default defineStrategy({
   name: 'amender',
   params: z.object({
-    changes: z.int().min(1).default(12).describe('Changes at an event'),
-    step: z.number().positive().default(0.001).describe('From one price to the next, a fraction'),
-    lots: z.int().min(1).default(5).describe('Lots of the order'),
+    changes: z.int().min(1).max(10_000).default(12).describe('Changes at an event'),
+    step: z.number().positive().max(1).default(0.001).describe('From one price to the next, a fraction'),
+    lots: z.int().min(1).max(1_000_000_000).default(5).describe('Lots of the order'),
   }),
   onBar({ bar, position, working }, _, { changes, step, lots }): Signal | readonly Signal[] {
     if (position.isLong) return exit('it got some')

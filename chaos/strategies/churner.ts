@@ -5,9 +5,9 @@ import { cancel, defineStrategy, enterLong, limit, type Signal, z } from 'tradin
 export default defineStrategy({
   name: 'churner',
   params: z.object({
-    orders: z.int().min(1).default(40).describe('Orders that it has working at a time'),
-    step: z.number().positive().default(0.0001).describe('From one price to the next, a fraction'),
-    lots: z.int().min(1).default(5).describe('Lots of an order'),
+    orders: z.int().min(1).max(10_000).default(40).describe('Orders that it has working at a time'),
+    step: z.number().positive().max(1).default(0.0001).describe('From one price to the next, a fraction'),
+    lots: z.int().min(1).max(1_000_000_000).default(5).describe('Lots of an order'),
   }),
   onBar({ bar }, _, { orders, step, lots }): Signal[] {
     const fresh = Array.from({ length: orders }, (_, k) =>

@@ -6,8 +6,8 @@ export default defineStrategy({
   name: 'correlation-breaker',
   leastInstruments: 2,
   params: z.object({
-    lots: z.int().min(1).default(40).describe('Lots of each leg at a time'),
-    every: z.int().min(1).default(3).describe('Bars from one time to the next'),
+    lots: z.int().min(1).max(1_000_000_000).default(40).describe('Lots of each leg at a time'),
+    every: z.int().min(1).max(100_000).default(3).describe('Bars from one time to the next'),
   }),
   onBars({ instruments }, { lots, every }) {
     const legs = instruments.filter(({ isFresh, bar }) => isFresh && bar.index % every === 0).slice(0, 2)

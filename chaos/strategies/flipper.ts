@@ -5,8 +5,8 @@ import { defineStrategy, enterLong, enterShort, market, z } from 'trading-bench'
 export default defineStrategy({
   name: 'flipper',
   params: z.object({
-    lots: z.int().min(1).default(10).describe('Lots that it wants on either side'),
-    bars: z.int().min(1).default(2).describe('From one turn to the next'),
+    lots: z.int().min(1).max(1_000_000_000).default(10).describe('Lots that it wants on either side'),
+    bars: z.int().min(1).max(100_000).default(2).describe('From one turn to the next'),
   }),
   onBar({ bar, position }, _, { lots, bars }) {
     if (bar.index % bars !== 0) return

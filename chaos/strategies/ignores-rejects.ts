@@ -5,8 +5,8 @@ import { defineStrategy, enterLong, market, type Signal, z } from 'trading-bench
 export default defineStrategy({
   name: 'ignores-rejects',
   params: z.object({
-    lots: z.int().min(1).default(200).describe('Lots of an order'),
-    most: z.int().min(1).default(64).describe('Most orders at an event'),
+    lots: z.int().min(1).max(1_000_000_000).default(200).describe('Lots of an order'),
+    most: z.int().min(1).max(10_000).default(64).describe('Most orders at an event'),
   }),
   memory: () => ({ asked: 1, had: 0 }),
   onBar({ position, working, memory }, _, { lots, most }): Signal[] {

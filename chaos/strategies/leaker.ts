@@ -7,7 +7,7 @@ const VALUES_IN_A_MEGABYTE = 131_072
 export default defineStrategy({
   name: 'leaker',
   params: z.object({
-    megabytes: z.int().min(1).default(8).describe('Memory that each event takes and keeps'),
+    megabytes: z.int().min(1).max(4096).default(8).describe('Memory that each event takes and keeps'),
   }),
   memory: () => ({ kept: [] as Float64Array[] }),
   onBar({ bar, memory }, _, { megabytes }) {

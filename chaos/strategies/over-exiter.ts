@@ -5,9 +5,9 @@ import { defineStrategy, enterLong, exit, limit, market, type Signal, z } from '
 export default defineStrategy({
   name: 'over-exiter',
   params: z.object({
-    lots: z.int().min(1).default(10).describe('Lots of the position'),
-    exits: z.int().min(1).default(3).describe('Exits, each for all of it'),
-    above: z.number().min(0).default(0.001).describe('How far above the last price every other one rests, a fraction'),
+    lots: z.int().min(1).max(1_000_000_000).default(10).describe('Lots of the position'),
+    exits: z.int().min(1).max(10_000).default(3).describe('Exits, each for all of it'),
+    above: z.number().min(0).max(10).default(0.001).describe('How far above the last price every other one rests, a fraction'),
   }),
   onBar({ bar, position, working }, _, { lots, exits, above }): Signal | readonly Signal[] | undefined {
     if (position.isFlat && working.length === 0) return enterLong({ size: { lots }, reason: 'to have something to close' })

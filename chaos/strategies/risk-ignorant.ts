@@ -8,8 +8,8 @@ const MOST_LOTS = 1e9
 export default defineStrategy({
   name: 'risk-ignorant',
   params: z.object({
-    lots: z.int().min(1).default(5).describe('Lots of the first order'),
-    factor: z.number().min(1).default(2).describe('How much larger the next one is'),
+    lots: z.int().min(1).max(1_000_000_000).default(5).describe('Lots of the first order'),
+    factor: z.number().min(1).max(1000).default(2).describe('How much larger the next one is'),
     mode: z.enum(['double', 'contrarian']).default('double').describe('On a breach: more of the same, or as much against it'),
   }),
   memory: ({ lots }) => ({ next: lots }),

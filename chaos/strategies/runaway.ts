@@ -5,8 +5,8 @@ import { defineStrategy, enterLong, enterShort, market, z } from 'trading-bench'
 export default defineStrategy({
   name: 'runaway',
   params: z.object({
-    orders: z.int().min(1).default(100).describe('Orders an event'),
-    lots: z.int().min(1).default(10).describe('Lots an order; 1 is the variant of tiny orders'),
+    orders: z.int().min(1).max(10_000).default(100).describe('Orders an event'),
+    lots: z.int().min(1).max(1_000_000_000).default(10).describe('Lots an order; 1 is the variant of tiny orders'),
     side: z.enum(['long', 'short']).default('long').describe('Which way it runs'),
   }),
   onBar(_, __, { orders, lots, side }) {

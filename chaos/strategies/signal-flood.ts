@@ -5,8 +5,8 @@ import { cancel, defineStrategy, enterLong, limit, market, type Signal, z } from
 export default defineStrategy({
   name: 'signal-flood',
   params: z.object({
-    signals: z.int().min(1).default(2000).describe('Signals an event'),
-    lots: z.int().min(1).default(10).describe('Lots of an order'),
+    signals: z.int().min(1).max(10_000).default(2000).describe('Signals an event'),
+    lots: z.int().min(1).max(1_000_000_000).default(10).describe('Lots of an order'),
   }),
   onBar({ bar, random }, _, { signals, lots }): Signal[] {
     return Array.from({ length: signals }, (_, k) => anySignal(bar.close, `flood${k}`, random.integer(5), lots))

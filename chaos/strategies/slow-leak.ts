@@ -5,8 +5,8 @@ import { defineStrategy, enterLong, enterShort, exit, limit, market, z } from 't
 export default defineStrategy({
   name: 'slow-leak',
   params: z.object({
-    every: z.int().min(2).default(4).describe('Bars from one trade to the next'),
-    lots: z.int().min(1).default(20).describe('Lots of a trade'),
+    every: z.int().min(2).max(100_000).default(4).describe('Bars from one trade to the next'),
+    lots: z.int().min(1).max(1_000_000_000).default(20).describe('Lots of a trade'),
     wins: z.number().min(0).max(0.5).default(0.5).describe('Chance that the first trade is a fair one'),
     degradation: z.number().min(0).max(1).default(0.01).describe('Share of that chance which each trade takes away'),
   }),

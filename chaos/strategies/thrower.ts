@@ -5,7 +5,7 @@ import { defineStrategy, enterLong, market, z } from 'trading-bench'
 export default defineStrategy({
   name: 'thrower',
   params: z.object({
-    lots: z.int().min(1).default(30).describe('Lots that it buys before'),
+    lots: z.int().min(1).max(1_000_000_000).default(30).describe('Lots that it buys before'),
   }),
   onBar({ position, working }, _, { lots }) {
     if (!position.isFlat) throw new Error('no such price level')

@@ -5,11 +5,11 @@ import { defineStrategy, enterLong, enterShort, market, roc, z } from 'trading-b
 export default defineStrategy({
   name: 'volatility-amplifier',
   params: z.object({
-    lookback: z.int().min(1).default(5).describe('Bars over which it measures a move'),
+    lookback: z.int().min(1).max(10_000).default(5).describe('Bars over which it measures a move'),
     threshold: z.number().positive().default(0.002).describe('Move that sets it off, a fraction of the price'),
-    amplification: z.number().min(1).default(1.5).describe('How much larger each order is than the one before'),
-    duration: z.int().min(1).default(10).describe('Bars for which it goes on'),
-    lots: z.int().min(1).default(10).describe('Lots of the first order'),
+    amplification: z.number().min(1).max(1000).default(1.5).describe('How much larger each order is than the one before'),
+    duration: z.int().min(1).max(100_000).default(10).describe('Bars for which it goes on'),
+    lots: z.int().min(1).max(1_000_000_000).default(10).describe('Lots of the first order'),
   }),
   indicators: (p) => ({ move: roc(p.lookback) }),
   memory: () => new Map<string, { readonly isUp: boolean; readonly since: number }>(),

@@ -15,39 +15,46 @@ export interface LoadedStrategies {
 }
 
 export class Laboratory {
-  readonly #loaded: LoadedStrategies
+  readonly #wild: WildStrategies
   readonly #held: readonly Invariant[]
   readonly #worlds = new Map<string, World>()
-  readonly #twins = new Map<string, Trial>()
+  readonly #made: (name: string, seed: number) => World
+  #twins = new WeakMap<World, Map<number, Trial>>()
 
-  /** Every run is held to all invariants, unless to those that are named. */
-  constructor(loaded: LoadedStrategies, held: readonly Invariant[] = invariants) {
-    this.#loaded = loaded
+  /** Every run is held to all invariants, unless to those that are named; its worlds are those of the suite, unless others are made for it. */
+  constructor(
+    { healthy, wild }: LoadedStrategies,
+    held: readonly Invariant[] = invariants,
+    made = (name: string, seed: number): World => worldOf(name, seed, healthy),
+  ) {
+    this.#wild = wild
     this.#held = held
+    this.#made = made
   }
 
   world(name: string, seed: number): World {
     const key = `${name} ${seed}`
-    const known = this.#worlds.get(key) ?? worldOf(name, seed, this.#loaded.healthy)
+    const known = this.#worlds.get(key) ?? this.#made(name, seed)
     this.#worlds.set(key, known)
     return known
   }
 
   trial(world: World, schedule: Schedule): Trial {
-    return runTrial(world, schedule, this.#loaded.wild, this.#held)
+    return runTrial(world, schedule, this.#wild, this.#held)
   }
 
   /** The same world in which nothing goes wrong. */
   twin(world: World, seed: number): Trial {
-    const key = `${world.name} ${seed}`
-    const known = this.#twins.get(key) ?? this.trial(world, scheduleOf(seed, []))
-    this.#twins.set(key, known)
+    const bySeed = this.#twins.get(world) ?? new Map<number, Trial>()
+    this.#twins.set(world, bySeed)
+    const known = bySeed.get(seed) ?? this.trial(world, scheduleOf(seed, []))
+    bySeed.set(seed, known)
     return known
   }
 
   /** Lets go of the worlds of a seed that is done with. */
   forget(): void {
     this.#worlds.clear()
-    this.#twins.clear()
+    this.#twins = new WeakMap()
   }
 }

@@ -2,10 +2,10 @@
 
 import type { BrokerLine, InjectedPort } from '../engine/injection.js'
 import type { Approved } from '../model/approved.js'
-import type { OrderChange, OrderEvent, OrderTicket } from '../model/broker.js'
+import type { BrokerOrder, OrderChange, OrderEvent, OrderTicket } from '../model/broker.js'
 import type { Capabilities } from '../model/capabilities.js'
 import type { EpochMs } from '../model/time.js'
-import type { CancelPassage, Delivery, Filled, Revised, VenueHands } from './faults/fault.js'
+import type { Delivery, Filled, Revised, VenueHands } from './faults/fault.js'
 import type { SentRequest } from './invariants/invariant.js'
 import type { Activation } from './schedule/activation.js'
 
@@ -43,12 +43,20 @@ export class ChaosPort implements InjectedPort {
 
   /** Lets faults come on and go off by a time. */
   advance(time: EpochMs): void {
-    this.#come(time)
     for (const trouble of this.#troubles) {
       const isOn = trouble.activation.isOn(time)
       if (isOn === this.#on.includes(trouble)) continue
       this.#on = this.#troubles.filter((one) => (one === trouble ? isOn : this.#on.includes(one)))
       this.#deliver((isOn ? trouble.hands.begins?.(time) : trouble.hands.ends?.(time)) ?? [])
+    }
+  }
+
+  /** What the venue made for later comes about. In the midst of a match it would come too late for what only reduces. */
+  before(time: EpochMs): void {
+    while (this.#later[0] !== undefined && this.#later[0].time <= time) {
+      const [event, ...rest] = this.#later as readonly [Revised, ...Revised[]]
+      this.#later = rest
+      this.#line.revise(event)
     }
   }
 
@@ -64,7 +72,8 @@ export class ChaosPort implements InjectedPort {
     const { clientOrderId } = change
     this.#witness.sent({ kind: 'modify', change }, time)
     const passage = this.#pass(time, (hands) => hands.modify?.(clientOrderId, time))
-    if (passage === 'pass') this.#line.broker.modify(change, time)
+    if (passage === 'twin') this.#line.leaveTwin(clientOrderId)
+    if (passage === 'pass' || passage === 'twin') this.#line.broker.modify(change, time)
     else if (passage !== 'lose') this.#answer('update-rejected', clientOrderId, passage.refuse, time)
   }
 
@@ -75,6 +84,13 @@ export class ChaosPort implements InjectedPort {
     else if (passage === 'lose') return
     else if ('refuse' in passage) this.#answer('cancel-rejected', clientOrderId, passage.refuse, time)
     else this.#answer('canceled', clientOrderId, passage.confirm, time)
+  }
+
+  /** Whatever becomes of it, no word answers it. */
+  cancelOne(order: BrokerOrder, time: EpochMs, why: string): void {
+    this.#witness.sent({ kind: 'cancel-one', order }, time)
+    const passage = this.#pass(time, (hands) => hands.cancel?.(order.clientOrderId, time))
+    if (passage === 'pass') this.#line.broker.cancelOne?.(order, time, why)
   }
 
   cancelAll(time: EpochMs, why: string): void {
@@ -94,17 +110,6 @@ export class ChaosPort implements InjectedPort {
     // Closing what is held at the end of the data is nothing that a venue does.
     if (event.kind === 'filled' && event.fill.rule === 'end-of-data') this.#line.deliver(event, time)
     else this.#deliver(this.#asHeard(this.#asMade(event, time), time))
-  }
-
-  /** What the venue made for later comes about by a time. */
-  #come(time: EpochMs): void {
-    while (this.#later[0] !== undefined && this.#later[0].time <= time) {
-      const [event, ...rest] = this.#later as readonly [Revised, ...Revised[]]
-      this.#later = rest
-      this.#line.revise(event)
-      this.#note(event, time)
-      this.#deliver(this.#asHeard([event], time))
-    }
   }
 
   /** What the venue makes of what happens. */
@@ -140,7 +145,7 @@ export class ChaosPort implements InjectedPort {
     return deliveries
   }
 
-  #pass<Way extends CancelPassage>(time: EpochMs, ask: (hands: VenueHands) => Way | undefined): Way | 'pass' {
+  #pass<Way>(time: EpochMs, ask: (hands: VenueHands) => Way | undefined): Way | 'pass' {
     this.advance(time)
     for (const { hands } of this.#on) {
       const passage = ask(hands) ?? 'pass'

@@ -1,26 +1,30 @@
 #!/usr/bin/env node
 // `bench`: reads the command line and hands over to one verb. Only commander is loaded before the verb is known.
 
+import './inlining.js'
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../std/errors.js'
 import { addOptions } from './options.js'
+import { decideExit, exitNow, guardExit } from './terminal/exit-guard.js'
 import { log, setLogLevel } from './terminal/log.js'
 import { optionsOf, type Verb } from './verb.js'
 import { groups, verbs } from './verbs.js'
 
 // An exit lets what is half written be cleared up; a signal alone would not.
-process.on('SIGINT', () => process.exit(130))
-process.on('SIGTERM', () => process.exit(143))
+process.on('SIGINT', () => exitNow(130))
+process.on('SIGTERM', () => exitNow(143))
 // `bench … | head` closes the pipe early; that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.stdout.on('error', (error: NodeJS.ErrnoException) => exitNow(error.code === 'EPIPE' ? 0 : 1))
+guardExit()
 
 try {
   const [first, ...rest] = process.argv.slice(2)
   if (first === '__complete') process.stdout.write(await completions(rest))
   else await program().parseAsync(wordsOf(first, rest), { from: 'user' })
+  decideExit(Number(process.exitCode ?? 0))
 } catch (error) {
-  process.exitCode = await fail(error)
+  decideExit(await fail(error))
 }
 
 function program(): Command {

@@ -1,20 +1,71 @@
-// The file that `--out FILE` names: a folder in its place is refused before anything is computed for it.
+// The file or the folder that an option such as `--out` names: what cannot be written there is refused before anything is computed for it.
 
-import { mkdir, stat } from 'node:fs/promises'
+import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { BenchError } from '../std/errors.js'
 
-/** Its absolute path, in a folder that is there from now on. Errors: `USAGE` where it is a folder itself, or its folder cannot be made. */
-export async function outFile(path: string): Promise<string> {
+/** Its absolute path, in a folder that is there from now on. Errors: `USAGE` where it is a folder itself, or cannot be written. */
+export async function outFile(path: string, option = '--out'): Promise<string> {
   const file = resolve(path)
   const found = await stat(file).catch(() => null)
-  if (found?.isDirectory()) throw new BenchError('USAGE', `--out ${path} is a folder, and a file is written`, 'name the file in it')
-  try {
-    await mkdir(dirname(file), { recursive: true })
-  } catch (cause) {
-    throw new BenchError('USAGE', `the folder of --out ${path} cannot be made: ${(cause as Error).message}`, 'name another place', {
-      cause,
-    })
-  }
+  if (found?.isDirectory()) throw new BenchError('USAGE', `${option} ${path} is a folder, and a file is written`, 'name the file in it')
+  await makeFolder(dirname(file), `the folder of ${option} ${path}`)
+  if (found !== null) await refuseReadOnly(file, `${option} ${path}`)
   return file
+}
+
+/** The same for a folder in which files are written. */
+export async function outFolder(path: string, option = '--out'): Promise<string> {
+  const folder = resolve(path)
+  const found = await stat(folder).catch(() => null)
+  if (found?.isDirectory() === false) throw new BenchError('USAGE', `${option} ${path} is a file, and a folder is written`, 'name another')
+  await makeFolder(folder, `the folder of ${option} ${path}`)
+  return folder
+}
+
+/** Fails with `DISK_FULL`, or with `USAGE` for what has come to be in the way. */
+export async function writeOut(file: string, content: string | Iterable<string>, option = '--out'): Promise<void> {
+  try {
+    await writeFile(file, content)
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code === 'ENOSPC' ? 'DISK_FULL' : 'USAGE'
+    throw new BenchError(code, `${option}: ${file} cannot be written: ${(cause as Error).message}`, 'name another place', { cause })
+  }
+}
+
+async function makeFolder(folder: string, what: string): Promise<void> {
+  try {
+    await makeWithParents(folder)
+  } catch (cause) {
+    throw new BenchError('USAGE', `${what} cannot be made: ${(cause as Error).message}`, 'name another place', { cause })
+  }
+  await refuseReadOnly(folder, what)
+}
+
+/** Where nothing can be made, such as in /proc, `recursive` tries for ever. */
+async function makeWithParents(folder: string): Promise<void> {
+  const error = await madeOr(folder)
+  if (error?.code !== 'ENOENT' || dirname(folder) === folder) return thrown(error)
+  await makeWithParents(dirname(folder))
+  thrown(await madeOr(folder))
+}
+
+/** What is there already is no error. */
+async function madeOr(folder: string): Promise<NodeJS.ErrnoException | null> {
+  return mkdir(folder).then(
+    () => null,
+    async (error) => ((await stat(folder).catch(() => null))?.isDirectory() ? null : error),
+  )
+}
+
+function thrown(error: Error | null): void {
+  if (error !== null) throw error
+}
+
+async function refuseReadOnly(path: string, what: string): Promise<void> {
+  try {
+    await access(path, constants.W_OK)
+  } catch (cause) {
+    throw new BenchError('USAGE', `${what} cannot be written: ${(cause as Error).message}`, 'name another place', { cause })
+  }
 }

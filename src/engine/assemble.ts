@@ -108,7 +108,14 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const delayed = lines.length === 0 ? null : new DelayedVenue(broker, lines, hear)
   const { inject } = request
   const port =
-    inject?.port?.({ broker: delayed ?? broker, copy: new DropCopy(broker), clock, revise: (one) => broker.revise(one), deliver }) ?? null
+    inject?.port?.({
+      broker: delayed ?? broker,
+      copy: new DropCopy(broker),
+      clock,
+      revise: (one) => broker.revise(one),
+      leaveTwin: (id) => broker.leaveTwin(id),
+      deliver,
+    }) ?? null
   const connection = Connection.of(port)
   const line = lineControls(connection)
   const orders = new OrderManager(port ?? delayed ?? broker)
@@ -188,6 +195,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     timers,
     strategies,
     delayed,
+    port,
     equity,
     actions,
     carry,

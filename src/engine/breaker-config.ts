@@ -43,6 +43,10 @@ const breakers = z.strictObject({
     .union([off, z.strictObject(deeds)])
     .optional()
     .describe('Positions that two statements of the broker in a row have otherwise; lets go when the books agree'),
+  stopRefused: z
+    .union([off, z.strictObject(deeds)])
+    .optional()
+    .describe('Stops that the broker ends as soon as they are sent, three in a row: the position stands without one'),
   kill: z
     .strictObject({ flatten: flag.default(false) })
     .optional()

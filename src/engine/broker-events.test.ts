@@ -17,7 +17,7 @@ let orderId: number
 
 beforeEach(() => {
   const series = [handSeries('A', flatBars(100, 100))]
-  const config = backtestConfigSchema.parse(free)
+  const config = backtestConfigSchema.parse({ ...free, monitors: { strategyLoss: 0.3 } })
   run = assemble({ strategies: [{ strategy: scripted({}) }], series }, config, true, new StrategyHosts(config, 1))
   orderId = run.orders.place(asApproved(buy(10, { instrument: 'A', strategy: 'scripted' })), 0).clientOrderId
 })
@@ -54,6 +54,30 @@ test('a fill after the end reaches the position, and the run says so', () => {
   expect(lots()).toBe(4)
   expect(run.orders.orders[0]).toMatchObject({ status: 'canceled', filledQuantity: 4 })
   expect(runResult(run).notes).toContain('1 fill came after the end of an order: booked, and the order stayed ended.')
+})
+
+/** A fill as the venue has it, and what it becomes. */
+function revised(told: OrderEvent, fee: number, becomes: Partial<Fill> | null): OrderEvent {
+  const fill = { ...(told as { readonly fill: Fill }).fill, fee }
+  return { kind: 'revised', clientOrderId: orderId, time: 8, fill, becomes: becomes === null ? null : { ...fill, ...becomes } }
+}
+
+const losses = (): number[] => {
+  run.postTrade?.check(9)
+  return (run.postTrade?.result.breaches ?? []).map(({ context }) => Number(context.loss))
+}
+
+test('a fill that is put right and then taken back has cost its strategy nothing', () => {
+  const told = filled(1, 10, true)
+  hear(told, revised(told, 0.5, { fee: 2 }), revised(told, 0.5, null))
+  expect([lots(), run.portfolio.cash, losses()]).toEqual([0, 100_000, []])
+})
+
+test('a fill whose cost was never told brings its strategy nothing as it is taken back', () => {
+  const [told, kept] = [filled(1, 5), filled(2, 5, true)]
+  const fill = { ...(told as { readonly fill: Fill }).fill, fee: 0 }
+  hear({ ...told, fill } as OrderEvent, kept, revised(told, 0.5, null))
+  expect([lots(), losses()]).toEqual([5, [0.5]])
 })
 
 test('of what the broker tells of the account only the last is kept', () => {

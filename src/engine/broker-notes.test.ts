@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { brokerNotes } from './broker-notes.js'
 
 const time = Date.UTC(2024, 0, 8, 10)
-const none = { lateFills: 0, repeats: 0, revisions: 0 }
+const none = { lateFills: 0, repeats: 0, revisions: 0, twinFills: 0 }
 
 test('a run with a faultless broker has nothing to say of it', () => {
   expect(brokerNotes([], none)).toEqual([])
@@ -26,7 +26,7 @@ test('lost connections are told one by one, of the account only the last word', 
 })
 
 test('late and repeated fills are counted', () => {
-  expect(brokerNotes([], { lateFills: 1, repeats: 2, revisions: 0 })).toEqual([
+  expect(brokerNotes([], { lateFills: 1, repeats: 2, revisions: 0, twinFills: 0 })).toEqual([
     '1 fill came after the end of an order: booked, and the order stayed ended.',
     '2 fills or charges came twice: counted once.',
   ])

@@ -2,9 +2,9 @@
 
 import type { SessionEvent } from '../model/broker.js'
 import { formatTime } from '../model/time.js'
-import type { Anomalies } from '../orders/order-manager.js'
+import type { Anomalies } from '../orders/executions.js'
 
-export function brokerNotes(sessions: readonly SessionEvent[], { lateFills, repeats, revisions }: Anomalies): string[] {
+export function brokerNotes(sessions: readonly SessionEvent[], { lateFills, repeats, revisions, twinFills }: Anomalies): string[] {
   const found = sessions.flatMap((event) => {
     if (event.kind === 'disconnected') return [`The broker was disconnected at ${formatTime(event.time)}: ${event.why}.`]
     return event.kind === 'reconnected' ? [`The broker was connected again at ${formatTime(event.time)}.`] : []
@@ -15,6 +15,7 @@ export function brokerNotes(sessions: readonly SessionEvent[], { lateFills, repe
   if (lateFills > 0) found.push(`${counted(lateFills, 'fill')} came after the end of an order: booked, and the order stayed ended.`)
   if (repeats > 0) found.push(`${counted(repeats, 'fill or charge', 'fills or charges')} came twice: counted once.`)
   if (revisions > 0) found.push(`${counted(revisions, 'fill')} taken back or put right by the venue: the ledger has them as they stand.`)
+  if (twinFills > 0) found.push(`${counted(twinFills, 'fill')} came of orders that a change had left at work: booked, in no order's sums.`)
   return found
 }
 

@@ -8,7 +8,7 @@ import type { CorporateActions } from './corporate-actions.js'
 import type { EngineEvent } from './engine-event.js'
 import type { EquityRecorder } from './equity-recorder.js'
 import type { EventQueue } from './event-queue.js'
-import type { Inspector, RunInside } from './injection.js'
+import type { InjectedPort, Inspector, RunInside } from './injection.js'
 import type { Liquidation } from './liquidation.js'
 import type { MovingRun } from './moving-run.js'
 import type { Seats } from './pipeline.js'
@@ -33,6 +33,8 @@ export interface EngineParts extends RunInside {
   readonly strategies: readonly SeatedStrategy[]
   /** What carries messages to the venue and back; null where they arrive at once. */
   readonly delayed: DelayedVenue | null
+  /** Null where nothing is put between us and the broker. */
+  readonly port: InjectedPort | null
   readonly equity: EquityRecorder
   /** Null where the run has none to book. */
   readonly actions: CorporateActions | null

@@ -54,11 +54,13 @@ export class Engine {
 
   /** Everything that happens at one time, rank by rank: bars that end now are done with before bars that begin now open. */
   at(time: EpochMs): void {
-    const { clock, feed, portfolio, delayed } = this.#parts
+    const { clock, feed, portfolio, delayed, port } = this.#parts
     clock.advance(time)
     portfolio.advanceRates(time)
     this.#operate(time)
     this.#act(time)
+    // What was to come about since the bars before has: the venue matches those that end now with it.
+    port?.before(time)
     // A broker with latency hears and speaks between bars too.
     delayed?.act(time)
     this.settle(time)
@@ -118,6 +120,7 @@ export class Engine {
     const fill = this.#parts.pipeline.settle(event, time)
     if (fill !== null) this.#keep(fill)
     this.#parts.inspector?.afterEvent(event, time)
+    this.#parts.pipeline.followUp(time)
   }
 
   #reconnect(time: EpochMs): void {
@@ -131,10 +134,10 @@ export class Engine {
   #reconcile(statement: Statement, time: EpochMs): void {
     const { reconciling, pipeline, protection } = this.#parts
     if (reconciling === null) return
-    const { words, cancels } = reconciling.mend(statement, time)
-    for (const word of words) this.#hear(word, time)
-    for (const order of cancels) pipeline.cancelOwn(order, time, 'reconciliation: asked again')
-    if (reconciling.conclude(statement, time)) protection?.recheck()
+    const mending = reconciling.mend(statement, time)
+    for (const word of mending.words) this.#hear(word, time)
+    for (const order of mending.cancels) pipeline.cancelOwn(order, time, 'reconciliation: asked again')
+    if (reconciling.conclude(statement, mending, time)) protection?.recheck()
   }
 
   /** Hears what the venue said before the data ended and was still under way to us; then its books have the last word. */

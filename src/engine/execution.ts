@@ -20,7 +20,7 @@ import type { RunFacts } from './risk-facts.js'
 import type { RunLog } from './run-log.js'
 import { isAt, isModifiable, isSame } from './same-order.js'
 import type { Seat } from './seat.js'
-import { remainder, type Successor, type Waiting } from './waiting.js'
+import { remainder, type Successor, type Waiting, withinHeld } from './waiting.js'
 
 export interface ExecutionParts {
   readonly profile: RiskProfile
@@ -99,6 +99,7 @@ export class Execution {
       this.deny(seat, signal, time, verdict.denial, intent, account, cut)
       return mayGoAlone(intent) ? this.#place(seat, signal, { ...sized, intent: alone(intent) }, time, released) : null
     }
+    this.#outdate(intent, time)
     if (replaces === null) {
       const order = this.#send(seat, verdict.approved, time)
       this.#log(seat, signal, time, { verdict: 'approved', intent, order, account, cut })
@@ -185,14 +186,22 @@ export class Execution {
     const successor = this.#waiting.takeSuccessor(order.clientOrderId)
     if (successor === undefined) return null
     const { seat, signal } = successor
-    const intent = order.status === 'canceled' ? remainder(successor, order) : null
+    const left = order.status === 'canceled' ? remainder(successor, order) : null
+    const intent = left === null ? null : withinHeld(left, seat.position.quantity)
     if (intent === null) {
-      // It filled or expired before the cancel reached it: a second order would be one too many.
+      // It filled or expired before the cancel reached it, or what it was to close is gone: a second order would be one too many.
       this.#log(seat, signal, time, { verdict: 'superseded', intent: successor.intent })
       return null
     }
     seat.decidedAt = successor.decidedAt
     return this.#placeSuccessor(successor, intent, hold, time)
+  }
+
+  /** What still waits under the same key has been said anew: it would be one too many too. */
+  #outdate(intent: OrderIntent, time: EpochMs): void {
+    for (const { seat, signal, intent: outdated } of this.#waiting.takeOutdated(intent)) {
+      this.#log(seat, signal, time, { verdict: 'superseded', intent: outdated })
+    }
   }
 
   #placeSuccessor(successor: Successor, intent: OrderIntent, hold: Hold, time: EpochMs): Order | null {

@@ -33,14 +33,18 @@ export interface BrokerLine {
   /** The venue's own books: who takes the venue's words notes them here. */
   readonly copy: DropCopy
   readonly clock: { readonly now: EpochMs }
-  /** Has the venue take an execution back, or have it be another: who holds what there follows. */
+  /** Has the venue take an execution back, or have it be another, and say so: who holds what there follows. */
   revise(revision: Revision): void
+  /** Has the venue leave an order as it is beside what its next change makes of it. */
+  leaveTwin(clientOrderId: number): void
   /** Has the engine hear a word of the broker, at a time that is not over. */
   deliver(event: BrokerEvent, time: EpochMs): void
 }
 
 /** A port that passes on what it is given, as it is or otherwise. */
 export interface InjectedPort extends Broker {
+  /** Has come about what was to by a time, before the venue matches what trades at it. */
+  before(time: EpochMs): void
   /** Takes what the broker says, and when it would be heard. */
   heard(event: OrderEvent, time: EpochMs): void
 }

@@ -20,7 +20,7 @@ import { initialStop } from './initial-stop.js'
 import { NotedGates } from './noted-gates.js'
 import { type Plan, type PlanRules, plan } from './plan.js'
 import { nothing, type Released, type Seat } from './seat.js'
-import { type Decision, Waiting } from './waiting.js'
+import { type Decision, type OrderEnd, Waiting } from './waiting.js'
 
 /** One strategy's seats, by instrument. */
 export interface Seats {
@@ -43,6 +43,8 @@ export class Pipeline {
   signals = 0
   readonly #parts: PipelineParts
   readonly #waiting = new Waiting()
+  /** What something may wait for, and nothing has followed on yet. */
+  readonly #heard: OrderEnd[] = []
   readonly #execution: Execution
   /** Whether there are stages that measure, and a log that keeps it. */
   readonly #takesNotes: boolean
@@ -120,6 +122,11 @@ export class Pipeline {
     this.#parts.orders.cancel(order, time, why)
   }
 
+  /** Whether an order that has just ended did so because somebody asked for it. */
+  endedAsAsked(order: Order): boolean {
+    return this.#parts.orders.endedAsAsked(order)
+  }
+
   /** A split goes on between the two: what waits is asked for in the new shares, once all orders stand in them. */
   beginSplit(instruments: readonly Instrument[], ratio: number): void {
     this.#waiting.beginSplit(instruments, ratio)
@@ -134,7 +141,7 @@ export class Pipeline {
     this.#waiting.clear()
   }
 
-  /** The way of one fill, and of everything else that a broker says; `time` is when it is heard. */
+  /** The way of one fill, and of everything else that a broker says; `time` is when it is heard. What waited for it goes out with `followUp`. */
   settle(event: BrokerEvent, time: EpochMs): Fill | null {
     if (event.kind === 'statement') return null
     if (event.kind === 'next-id') {
@@ -145,14 +152,21 @@ export class Pipeline {
       this.#parts.log.session(event)
       return null
     }
+    const before = event.kind === 'revised' ? this.#standing(event.fill) : null
     const order = this.#parts.orders.apply(event)
     if (order === null) return null
     if (event.kind === 'commission') this.#charge(event.amount, order, time)
-    if (event.kind === 'revised') this.#revise(event, time)
+    if (event.kind === 'revised') this.#revise(event, before, order, time)
     const fill = event.kind === 'filled' ? this.#book(event.fill, order.intent, time) : null
     for (const listener of this.#parts.listeners) listener.heard?.(event, order, time)
-    this.#followUp(event, order, time)
+    if (!this.#waiting.isEmpty) this.#heard.push({ event, order })
     return fill
+  }
+
+  /** Sends what waited for what was heard last. */
+  followUp(time: EpochMs): void {
+    if (this.#heard.length === 0) return
+    for (const { event, order } of this.#heard.splice(0)) this.#followUp(event, order, time)
   }
 
   /** To the seat of the instrument that a signal names. Its virtual account is found as it is sized: what goes before it in a batch may take one. */
@@ -224,12 +238,19 @@ export class Pipeline {
   }
 
   /** Takes a fill back, or books it as it should have been: ledger, position, round trip. */
-  #revise({ fill, becomes }: Revision, time: EpochMs): void {
-    const { portfolio, accounts, orders } = this.#parts
-    const was = orders.asTold(fill)
+  #revise({ fill, becomes }: Revision, before: Fill | null, order: Order, time: EpochMs): void {
+    const { portfolio, accounts, listeners } = this.#parts
     const own = (one: Fill): Fill => accounts?.attributed(one) ?? one
-    const trips = becomes === null ? portfolio.bust(own(was), time) : portfolio.correct(own(was), own(becomes), time)
+    const was = own(before ?? fill)
+    const trips = becomes === null ? portfolio.bust(was, time) : portfolio.correct(was, own(becomes), time)
+    for (const listener of listeners) listener.revised?.(before, becomes, order)
     for (const trip of trips) this.closed(trip, time)
+  }
+
+  /** What stands of a fill here; one that was not told yet is counted as told, for it will be. */
+  #standing(fill: Fill): Fill | null {
+    const standing = this.#parts.orders.executions.standing(fill)
+    return standing === undefined ? fill : standing
   }
 
   /** Posts what a fill cost where the broker tells it later. */
@@ -240,7 +261,6 @@ export class Pipeline {
 
   /** What waited for this order's end: its replacement, or the increases of its batch. */
   #followUp(event: OrderEvent, order: Order, time: EpochMs): void {
-    if (this.#waiting.isEmpty) return
     const isOver = isTerminal(order.status)
     // An order that will not be canceled lives on, and nothing takes its place.
     if (!isOver && event.kind !== 'cancel-rejected') return

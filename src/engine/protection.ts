@@ -23,7 +23,7 @@ import { StopTries } from './stop-tries.js'
 import { type WaitingStop, waitingStop } from './waiting-stop.js'
 
 /** What the supervisor acts through. */
-export type ProtectionPipeline = Pick<Pipeline, 'sendClose' | 'resizeClose' | 'cancelOwn'>
+export type ProtectionPipeline = Pick<Pipeline, 'sendClose' | 'resizeClose' | 'cancelOwn' | 'endedAsAsked'>
 
 /** One strategy's position in an asset, and what is remembered of its stop. */
 interface Guard {
@@ -83,7 +83,7 @@ export class Protection implements OrderListener {
     this.recheck()
   }
 
-  /** After a restart, a lost connection, or once the broker's books agree: whatever is held or stands anywhere is looked at. */
+  /** After a restart, a lost connection, or once positions that differed from the broker’s agree: whatever is held or stands anywhere is looked at. */
   recheck(): void {
     for (const byInstrument of this.#guards.values()) {
       for (const guard of byInstrument.values()) {
@@ -110,8 +110,9 @@ export class Protection implements OrderListener {
     this.#mark(guard)
     const isStandIn = order.clientOrderId === guard.standIn?.id
     if (isStandIn && guard.standIn !== null && (event.kind === 'triggered' || event.kind === 'filled')) guard.standIn.hasActed = true
-    if (event.kind === 'filled') guard.tries.begin()
-    if (event.kind === 'canceled' && guard.tries.canceled(order.clientOrderId, time)) this.#refused(guard, order, time)
+    if (event.kind === 'filled' || event.kind === 'revised') guard.tries.begin()
+    const isDropped = event.kind === 'canceled' && !this.#pipeline?.endedAsAsked(order)
+    if (isDropped && guard.tries.canceled(order.clientOrderId, time)) this.#refused(guard, order, time)
     // A position that is gone takes its level with it, though another one opens at the same time.
     if (guard.position.isFlat) guard.last = null
     if (!isStop(intent, price)) return

@@ -30,6 +30,8 @@ export interface ReconcilingParts {
 
 /** What is done about differences: words for the ordinary way, and cancels once those are taken in. */
 export interface Mending {
+  /** What differs before anything of it is done. */
+  readonly found: Differences
   readonly words: readonly OrderEvent[]
   readonly cancels: readonly Order[]
 }
@@ -64,8 +66,9 @@ export class Reconciling {
       get working() {
         return orders.desks.flatMap((desk) => desk.orders)
       },
-      hasFill: (id) => orders.hasFill(id),
-      hasRevision: (revision) => orders.hasRevision(revision),
+      hasFill: (id) => orders.executions.has(id),
+      standing: (fill) => orders.executions.standing(fill),
+      hasRevision: (revision) => orders.executions.hasRevision(revision),
       asset,
     }
   }
@@ -87,11 +90,13 @@ export class Reconciling {
 
   /** What is to be done about a statement. */
   mend(statement: Statement, time: EpochMs): Mending {
-    const found = this.#lasting(reconcile(statement, this.#own), time)
+    const all = reconcile(statement, this.#own)
+    const found = this.#lasting(all, time)
     this.#tell(found, time)
     const { orders } = this.#parts
-    for (const id of found.unknown) orders.cancelEnded(id, time, 'reconciliation: it works there and not here')
+    for (const one of [...found.unknown, ...found.twins]) orders.endThere(one, time, 'reconciliation: it works there and not here')
     return {
+      found: all,
       words: [
         ...found.missing.map((fill, at) => this.#told(fill, found.missing.slice(at + 1), statement, time)),
         ...found.revisions.map((one) => ({ kind: 'revised', clientOrderId: one.fill.clientOrderId, ...one }) as const),
@@ -102,23 +107,27 @@ export class Reconciling {
     }
   }
 
-  /** Looks again once that is done; answers whether the books agree. What is under way alone neither holds trading back nor lets go of it. */
-  conclude(statement: Statement, time: EpochMs): boolean {
-    const left = reconcile(statement, this.#own)
+  /**
+   * Looks again where something was done; answers whether positions that differed until now agree, and all else with them. What is under way alone neither
+   * holds trading back nor lets go of it.
+   */
+  conclude(statement: Statement, { found, words }: Mending, time: EpochMs): boolean {
+    const left = words.length === 0 ? found : reconcile(statement, this.#own)
+    const differed = this.#unequal > 0
     this.#since = time - DAY_MS
     this.#unequal = left.positions.length > 0 ? this.#unequal + 1 : 0
     const isAgreed = agree(left)
-    if (this.#unequal > 0 || isAgreed) this.#parts.connection.reconciled(isAgreed, time)
+    if (this.#unequal > 0 || left.twins.length > 0 || isAgreed) this.#parts.connection.reconciled(isAgreed, time)
     if (isAgreed) this.#parts.agreed(time)
-    return isAgreed
+    return differed && isAgreed
   }
 
   /** The differences that no word on its way explains. */
   #lasting(all: Differences, time: EpochMs): Differences {
-    const ids = [...all.gone, ...all.unanswered].map(({ clientOrderId }) => clientOrderId)
-    this.#differs = new Map([...ids, ...all.unknown].map((id) => [id, this.#differs.get(id) ?? time]))
+    const ids = [...all.gone, ...all.unanswered, ...all.unknown].map(({ clientOrderId }) => clientOrderId)
+    this.#differs = new Map(ids.map((id) => [id, this.#differs.get(id) ?? time]))
     const lasts = (since: EpochMs): boolean => this.#isLast || since <= time - UNDER_WAY_MS
-    const isOld = ({ clientOrderId }: Order): boolean => lasts(this.#differs.get(clientOrderId) as EpochMs)
+    const isOld = ({ clientOrderId }: Pick<Order, 'clientOrderId'>): boolean => lasts(this.#differs.get(clientOrderId) as EpochMs)
     const missing = all.missing.filter((fill) => lasts(fill.time))
     const waiting = new Set(all.missing.filter((fill) => !missing.includes(fill)).map(({ clientOrderId }) => clientOrderId))
     const filled = new Set(missing.filter((fill) => this.#ends(fill, missing)).map(({ clientOrderId }) => clientOrderId))
@@ -127,7 +136,9 @@ export class Reconciling {
       revisions: all.revisions.filter(({ time: since }) => lasts(since)),
       gone: all.gone.filter((order) => isOld(order) && !waiting.has(order.clientOrderId) && !filled.has(order.clientOrderId)),
       unanswered: all.unanswered.filter(isOld),
-      unknown: all.unknown.filter((id) => lasts(this.#differs.get(id) as EpochMs)),
+      unknown: all.unknown.filter(isOld),
+      // Two under one client id are nothing that a word on its way explains.
+      twins: all.twins,
       positions: all.positions,
     }
   }
@@ -135,26 +146,32 @@ export class Reconciling {
   /** A fill as it would have been told; the last of an order that is full ends it. */
   #told(fill: Fill, later: readonly Fill[], { working }: Statement, time: EpochMs): OrderEvent {
     const { clientOrderId } = fill
-    const isLast = !working.has(clientOrderId) && !later.some((one) => one.clientOrderId === clientOrderId)
+    const works = working.some((one) => one.clientOrderId === clientOrderId)
+    const isLast = !works && !later.some((one) => one.clientOrderId === clientOrderId)
     return { kind: 'filled', clientOrderId, time: Math.min(fill.time, time), fill, done: isLast && this.#ends(fill, [fill, ...later]) }
   }
 
   /** Whether an order has filled whole with what was missing. */
-  #ends({ clientOrderId }: Fill, missing: readonly Fill[]): boolean {
+  #ends({ clientOrderId, twin }: Fill, missing: readonly Fill[]): boolean {
+    if (twin !== undefined) return false
     const order = this.#own.working.find((one) => one.clientOrderId === clientOrderId)
     if (order === undefined) return false
-    const more = missing.reduce((sum, fill) => (fill.clientOrderId === clientOrderId ? sum + fill.quantity : sum), 0)
+    const more = missing.reduce(
+      (sum, fill) => (fill.clientOrderId === clientOrderId && fill.twin === undefined ? sum + fill.quantity : sum),
+      0,
+    )
     return order.filledQuantity + more >= order.quantity
   }
 
   /** Each time that something had to be mended; of positions at the first statement, and at the second as what nobody here can mend. */
-  #tell({ missing, revisions, gone, unanswered, unknown, positions }: Differences, time: EpochMs): void {
+  #tell({ missing, revisions, gone, unanswered, unknown, twins, positions }: Differences, time: EpochMs): void {
     const counts = {
       missing: missing.length,
       revised: revisions.length,
       gone: gone.length,
       unanswered: unanswered.length,
       unknown: unknown.length,
+      twins: twins.length,
     }
     const isMended = Object.values(counts).some((count) => count > 0)
     const isTold = positions.length > 0 && this.#unequal < 2

@@ -124,7 +124,7 @@ export function runResult(run: AssembledRun): RunResult {
         openPositions(run),
         run.lastTime,
       ),
-      ...brokerNotes(run.log.sessions, run.orders.anomalies),
+      ...brokerNotes(run.log.sessions, run.orders.executions.anomalies),
       ...accountNotes(account, run.liquidation?.firstTime ?? null),
       ...virtualAccountNotes(account.virtual ?? []),
       ...idleOptionNotes(run),

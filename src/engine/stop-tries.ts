@@ -14,7 +14,7 @@ export class StopTries {
   /** Whether anybody was told that they are over. */
   isTold = false
 
-  /** Whether none is sent any more until the books are known to agree, or the position changes. */
+  /** Whether none is sent any more until positions that differed agree, the line is up again, or the position changes. */
   get areOver(): boolean {
     return this.#count >= MOST_TRIES
   }
@@ -24,7 +24,7 @@ export class StopTries {
     this.#sentAt = time
   }
 
-  /** An order was canceled; answers whether it was the stop that had just been sent. */
+  /** The broker ended an order; answers whether it was the stop that had just been sent. */
   canceled(id: number, time: EpochMs): boolean {
     if (id !== this.#id || time - this.#sentAt > AT_ONCE_MS) return false
     this.#count++
@@ -37,7 +37,7 @@ export class StopTries {
     this.isTold = false
   }
 
-  /** The books agree: it is worth another try. */
+  /** The books agree again, or the line is up: it is worth another try. */
   again(): void {
     this.#count = Math.min(this.#count, MOST_TRIES - 1)
   }

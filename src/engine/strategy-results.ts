@@ -2,8 +2,9 @@
 // Dividends and interest are of the account.
 
 import type { OrderEvent } from '../model/broker.js'
+import type { Fill } from '../model/fill.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
-import type { Order } from '../model/order.js'
+import type { Order, OrderIntent } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
 import type { Portfolio } from '../portfolio/portfolio.js'
 import type { LivePosition } from '../portfolio/position.js'
@@ -42,12 +43,20 @@ export class StrategyResults implements OrderListener, BorrowListener {
   }
 
   heard(event: OrderEvent, { intent }: Order): void {
-    if (event.kind !== 'filled' && event.kind !== 'commission' && event.kind !== 'revised') return
-    if (event.kind === 'filled') this.fills++
-    const index = this.#places.get(intent.strategy)
-    if (index === undefined) return
-    const fee = feeOf(event)
-    if (fee !== 0) this.#charge(index, fee * this.#portfolio.rate(intent.instrument))
+    if (event.kind === 'commission') this.#pay(event.amount, intent)
+    if (event.kind !== 'filled') return
+    this.fills++
+    this.#pay(event.fill.fee, intent)
+  }
+
+  revised(before: Fill | null, becomes: Fill | null, { intent }: Order): void {
+    this.#pay((becomes?.fee ?? 0) - (before?.fee ?? 0), intent)
+  }
+
+  /** What a word of the broker adds to what was paid, in the instrument's currency. */
+  #pay(fee: number, { strategy, instrument }: OrderIntent): void {
+    const index = this.#places.get(strategy)
+    if (index !== undefined && fee !== 0) this.#charge(index, fee * this.#portfolio.rate(instrument))
   }
 
   assessed(asset: number): void {
@@ -84,10 +93,4 @@ export class StrategyResults implements OrderListener, BorrowListener {
   #charge(index: number, cost: number): void {
     this.#costs[index] = (this.#costs[index] as number) + cost
   }
-}
-
-/** What a word of the broker adds to what was paid. */
-function feeOf(event: Extract<OrderEvent, { kind: 'filled' | 'commission' | 'revised' }>): number {
-  if (event.kind === 'commission') return event.amount
-  return event.kind === 'filled' ? event.fill.fee : (event.becomes?.fee ?? 0) - event.fill.fee
 }

@@ -3,7 +3,7 @@
 import type { OrderEvent } from '../model/broker.js'
 import { splitPrice } from '../model/corporate-action.js'
 import type { Instrument } from '../model/instrument.js'
-import type { Order, OrderIntent } from '../model/order.js'
+import { type Order, type OrderIntent, sign } from '../model/order.js'
 import type { Signal } from '../model/signal.js'
 import { splitIntent } from '../model/split-order.js'
 import { splitSignal } from '../model/split-signal.js'
@@ -32,7 +32,7 @@ interface Deferred {
 }
 
 /** What a broker says of an order that something may wait for. */
-interface OrderEnd {
+export interface OrderEnd {
   readonly event: OrderEvent
   readonly order: Order
 }
@@ -57,6 +57,15 @@ export class Waiting {
     const successor = this.#successors.get(clientOrderId)
     this.#successors.delete(clientOrderId)
     return successor
+  }
+
+  /** What waits under the key of an order that is sent now, which says the same anew; it waits no longer. */
+  takeOutdated({ strategy, instrument, role, tag }: OrderIntent): readonly Successor[] {
+    const outdated = [...this.#successors].filter(
+      ([, { intent }]) => intent.strategy === strategy && intent.instrument === instrument && intent.role === role && intent.tag === tag,
+    )
+    for (const [id] of outdated) this.#successors.delete(id)
+    return outdated.map(([, successor]) => successor)
   }
 
   /** A later batch's word on an instrument takes the place of an earlier one that still waits. */
@@ -129,4 +138,12 @@ export function remainder({ intent, filledBefore }: Successor, { filledQuantity 
   if (filled === 0) return intent
   if (!('lots' in intent.quantity) || intent.quantity.lots <= filled) return null
   return { ...intent, quantity: { lots: intent.quantity.lots - filled }, closing: Math.max(0, intent.closing - filled) }
+}
+
+/** What only reduces asks for no more than is held by now; null where nothing is. */
+export function withinHeld(intent: OrderIntent, held: number): OrderIntent | null {
+  if (!intent.reduceOnly || !('lots' in intent.quantity)) return intent
+  const lots = Math.min(intent.quantity.lots, Math.max(0, -sign(intent.side) * held))
+  if (lots === intent.quantity.lots) return intent
+  return lots === 0 ? null : { ...intent, quantity: { lots } }
 }

@@ -1,5 +1,6 @@
 // What a run watches after each mark and what it does about it: the config on top of its risk profile.
 
+import type { BreachCode } from '../model/breach.js'
 import { MINUTE_MS, SECOND_MS } from '../model/time.js'
 import type { BreakerRule, BreakerRules } from '../risk/breakers.js'
 import type { AlarmLimits } from '../risk/monitors/alarm.js'
@@ -51,6 +52,7 @@ const guardedBreakers = {
   repeatedExecution: {},
   strategyFailed: {},
   reconciliation: {},
+  stopRefused: {},
 } as const satisfies BreakerConfig
 
 const guardedMonitors = {
@@ -74,6 +76,7 @@ const usualDeeds = {
   repeatedExecution: { action: 'halt', cancel: true, flatten: false },
   strategyFailed: { action: 'halt', cancel: true, flatten: true },
   reconciliation: { action: 'reduce', cancel: true, flatten: false },
+  stopRefused: { action: 'reduce', cancel: true, flatten: false },
 } as const satisfies Record<string, BreakerRule>
 
 type BreakerName = keyof typeof usualDeeds
@@ -87,7 +90,13 @@ const codes = {
   repeatedExecution: 'REPEATED_EXECUTION',
   strategyFailed: 'STRATEGY_FAILED',
   reconciliation: 'RECONCILIATION',
+  stopRefused: 'STOP_REFUSED',
 } as const satisfies Record<BreakerName, keyof BreakerRules>
+
+/** Whether a breaker can act on it; of the others a warning is all that there is. */
+export function hasBreaker(code: BreachCode): boolean {
+  return code === 'MESSAGE_RATE' || Object.values<BreachCode>(codes).includes(code)
+}
 
 /** Null where the run watches nothing: then it pays for nothing. */
 export function watchRules(config: WatchConfig): WatchRules | null {

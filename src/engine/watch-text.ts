@@ -36,6 +36,7 @@ const words: Record<BreakerCode, string> = {
   MESSAGE_RATE: 'too many messages',
   STRATEGY_FAILED: 'failed strategy',
   RECONCILIATION: 'reconciliation',
+  STOP_REFUSED: 'refused stops',
 }
 
 function breakerTexts(rules: WatchRules): string[] {

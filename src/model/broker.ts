@@ -73,12 +73,20 @@ export type SessionEvent =
   | { readonly kind: 'account'; readonly time: EpochMs; readonly cash: number; readonly equity: number }
   | { readonly kind: 'statement'; readonly time: EpochMs; readonly statement: Statement }
 
+/** An order by the broker's own books. */
+export interface BrokerOrder {
+  /** The broker's own id of it, which no other order has. */
+  readonly permanentId: number
+  /** As we sent it. A modify that goes wrong leaves two orders under one. */
+  readonly clientOrderId: number
+}
+
 /** The account by the broker's own books. */
 export interface Statement {
   /** Net lots by asset; what is not held may be left out. */
   readonly lots: ReadonlyMap<string, number>
-  /** Ids of the orders that work, those that wait for their parent among them. */
-  readonly working: ReadonlySet<number>
+  /** The orders that work, those that wait for their parent among them. Of several under one client id the last is ours, and the others are its twins. */
+  readonly working: readonly BrokerOrder[]
   /** Executions since the time that was asked for, in the order in which they were made and as they were told first. */
   readonly executions: readonly Fill[]
   /** What was said of executions later, since that time and in that order. */
@@ -94,6 +102,8 @@ export interface Broker {
   modify(change: Approved<OrderChange>, time: EpochMs): void
   cancel(clientOrderId: number, time: EpochMs, why: string): void
   cancelAll(time: EpochMs, why: string): void
+  /** Ends the order of this permanent id, whatever else works under its client id; no word answers it, but the next statement. Absent where there is none to be had. */
+  cancelOne?(order: BrokerOrder, time: EpochMs, why: string): void
   /** Asks for a statement with the executions since a time; a `statement` answers it. Absent where there is none to be had. */
   requestStatement?(since: EpochMs, time: EpochMs): void
 }

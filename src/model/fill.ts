@@ -56,6 +56,8 @@ export interface Fill {
   readonly volumeUnknown: boolean
   /** The account's currency for one of the instrument's when it was booked; absent where they are the same. */
   readonly rate?: number | undefined
+  /** The broker's own id of the order, where that is a twin: one that works beside ours under the same client id. */
+  readonly twin?: number | undefined
   /** The virtual account that it is of; absent in a run without any, and for what is in none. */
   readonly account?: string | undefined
 }

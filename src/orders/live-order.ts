@@ -26,6 +26,8 @@ export class LiveOrder implements Order {
   fees = 0
   updatedAt: EpochMs
   note = ''
+  /** Whether it ended after we had asked for that. */
+  endedAsAsked = false
   readonly #desk: Desk
   /** The id of its last fill, for as long as fills come in their order and bring their whole fee. */
   #lastFill = 0
@@ -81,6 +83,7 @@ export class LiveOrder implements Order {
     this.#state = advance(before, this.#beneath, event, this.clientOrderId)
     this.#beneath = advanceBeneath(before, this.#beneath, event)
     this.status = this.#state.status
+    if (this.isOver) this.endedAsAsked = before === lifeStates['pending-cancel']
   }
 
   ask({ price, quantity }: OrderChange): void {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Broker, OrderEvent } from '../model/broker.js'
+import type { Broker, BrokerOrder, OrderEvent } from '../model/broker.js'
 import { noCapabilities } from '../model/broker.testing.js'
 import type { Fill } from '../model/fill.js'
 import type { Order } from '../model/order.js'
@@ -16,6 +16,9 @@ class DeafBroker implements Broker {
   }
   modify({ clientOrderId }: Parameters<Broker['modify']>[0], time: number): void {
     this.calls.push(`modify ${clientOrderId} at ${time}`)
+  }
+  cancelOne({ permanentId }: BrokerOrder, time: number, why: string): void {
+    this.calls.push(`cancel one ${permanentId} at ${time}: ${why}`)
   }
   cancel(clientOrderId: number, time: number, why: string): void {
     this.calls.push(`cancel ${clientOrderId} at ${time}: ${why}`)
@@ -141,18 +144,18 @@ describe('the broker’s word', () => {
     expect(manager.orders[0]).toMatchObject({ status: 'filled', note: '' })
   })
 
-  test('one that ended here and works at the broker is canceled there; one that works here, or was never sent, is not', () => {
+  test('one that works at the broker and not here is ended there by its permanent id; one that was never sent is not', () => {
     place()
     place()
     manager.apply(filled(1, 10, 100, true))
-    for (const id of [1, 2, 9]) manager.cancelEnded(id, 6, 'it works there')
-    expect(broker.calls.slice(2)).toEqual(['cancel 1 at 6: it works there'])
+    for (const id of [1, 2, 9]) manager.endThere({ permanentId: 70 + id, clientOrderId: id }, 6, 'it works there')
+    expect(broker.calls.slice(2)).toEqual(['cancel one 71 at 6: it works there', 'cancel one 72 at 6: it works there'])
   })
 
   test('a fill is known by its id once it was told', () => {
     place()
     manager.apply(filled(1, 10, 100, true))
-    expect([manager.hasFill(1), manager.hasFill(2)]).toEqual([true, false])
+    expect([manager.executions.has(1), manager.executions.has(2)]).toEqual([true, false])
   })
 
   test('of an id that was never given is a programmer’s error', () => {
@@ -218,7 +221,7 @@ describe('what a connection can do to reports', () => {
     manager.apply(filled(1, 4, 100, false, 0.5, 8))
     expect(manager.apply(filled(1, 4, 100, false, 0.5, 8))).toBeNull()
     expect(order).toMatchObject({ status: 'partially-filled', filledQuantity: 4, fees: 0.5 })
-    expect(manager.anomalies).toEqual({ lateFills: 0, repeats: 1, revisions: 0 })
+    expect(manager.executions.anomalies).toEqual({ lateFills: 0, repeats: 1, revisions: 0, twinFills: 0 })
   })
 
   test('a fill that comes after the end counts, and the order stays ended', () => {
@@ -229,7 +232,7 @@ describe('what a connection can do to reports', () => {
     const [order] = manager.orders
     expect(order).toMatchObject({ status: 'canceled', quantity: 12, filledQuantity: 12, fees: 1 })
     expect(order?.averageFillPrice).toBeCloseTo(100.6667, 4)
-    expect(manager.anomalies).toEqual({ lateFills: 2, repeats: 0, revisions: 0 })
+    expect(manager.executions.anomalies).toEqual({ lateFills: 2, repeats: 0, revisions: 0, twinFills: 0 })
     expect(manager.apply(filled(1, 8, 101, true, 0.5, 2))).toBeNull()
   })
 
@@ -238,13 +241,29 @@ describe('what a connection can do to reports', () => {
     manager.apply(filled(1, 10, 100, false, 0.5, 8))
     const fill = { fillId: 8, quantity: 10, price: 100, fee: 0.5 } as Fill
     const corrected = { kind: 'revised', clientOrderId: 1, time: 4, fill, becomes: { ...fill, price: 99 } } as const
-    expect(manager.asTold({ ...fill, clientOrderId: 1, fee: 9 })).toMatchObject({ quantity: 10, fee: 0.5 })
     expect(manager.apply(corrected)).toMatchObject({ status: 'partially-filled', filledQuantity: 10, averageFillPrice: 100 })
     expect(manager.apply(corrected)).toBeNull()
     manager.apply({ kind: 'canceled', clientOrderId: 1, time: 5, why: 'enough' })
     expect(manager.apply({ ...corrected, becomes: null })).toMatchObject({ status: 'canceled', filledQuantity: 10 })
-    expect([manager.hasRevision({ ...corrected, becomes: null }), manager.hasRevision(corrected)]).toEqual([true, false])
-    expect([order.filledQuantity, manager.anomalies]).toEqual([10, { lateFills: 0, repeats: 1, revisions: 2 }])
+    expect([manager.executions.hasRevision({ ...corrected, becomes: null }), manager.executions.hasRevision(corrected)]).toEqual([
+      true,
+      false,
+    ])
+    expect([order.filledQuantity, manager.executions.anomalies]).toEqual([10, { lateFills: 0, repeats: 1, revisions: 2, twinFills: 0 }])
+  })
+
+  test('what stands of a fill is what was told of it, whatever the broker has, then what the last revision made of it', () => {
+    place(buy(10))
+    const told = { fillId: 8, clientOrderId: 1, quantity: 10, price: 100, fee: 0 } as Fill
+    const theirs = { ...told, fee: 9 }
+    const fewer = { ...told, quantity: 4, fee: 2 }
+    expect(manager.executions.standing(theirs)).toBeUndefined()
+    manager.apply(filled(1, 10, 100, true, 0, 8))
+    expect(manager.executions.standing(theirs)).toMatchObject({ quantity: 10, fee: 0 })
+    manager.apply({ kind: 'revised', clientOrderId: 1, time: 4, fill: theirs, becomes: fewer })
+    expect(manager.executions.standing(theirs)).toEqual(fewer)
+    manager.apply({ kind: 'revised', clientOrderId: 1, time: 5, fill: theirs, becomes: null })
+    expect(manager.executions.standing(theirs)).toBeNull()
   })
 
   test('ids go on from what the broker says is the next, and never back', () => {

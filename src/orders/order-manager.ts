@@ -1,15 +1,14 @@
 // The order manager: every order's identity and life, and which working order a signal's key names.
 
 import { type Approved, isApproved } from '../model/approved.js'
-import type { Broker, OrderChange, OrderEvent, Revision } from '../model/broker.js'
-import type { Fill } from '../model/fill.js'
+import type { Broker, BrokerOrder, OrderChange, OrderEvent } from '../model/broker.js'
 import { childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import { withMore } from '../std/short-lists.js'
 import { Desk } from './desk.js'
+import { Executions } from './executions.js'
 import { LiveOrder, takeTotals } from './live-order.js'
-import { OrderFills } from './order-fills.js'
 import { advance, type LifeEvent, lifeStates } from './order-state.js'
 import { orderTable } from './order-table.js'
 
@@ -23,30 +22,17 @@ export interface OrderKey {
 
 const noIds: readonly number[] = []
 
-/** What came that a faultless connection does not bring. */
-export interface Anomalies {
-  /** Fills of orders that had ended: they count, and the order stays ended. */
-  lateFills: number
-  /** Fills and charges that were told before: they do not count again. */
-  repeats: number
-  /** Fills that were taken back, or put right. */
-  revisions: number
-}
-
 export class OrderManager {
   /** How many orders there ever were. */
   count = 0
   /** Ids run up from 1. */
   #lastId = 0
-  readonly anomalies: Anomalies = { lateFills: 0, repeats: 0, revisions: 0 }
+  readonly executions = new Executions()
   /** At its id an order that may still change, or the row where an ended one rests. */
   readonly #live: (LiveOrder | number | undefined)[] = [undefined]
   readonly #ended = orderTable()
   /** Ended orders that a fill or charge came for later, by id. */
   readonly #amended = new Map<number, Order>()
-  readonly #fills = new OrderFills()
-  /** What stands in the place of a fill that was revised, by its id. */
-  readonly #revised = new Map<number, Fill | null>()
   readonly #broker: Broker
   /** Every desk, in the order they were first asked for. */
   readonly desks: Desk[] = []
@@ -117,25 +103,14 @@ export class OrderManager {
     this.#broker.cancel(order.clientOrderId, time, why)
   }
 
-  /** Asks for the end of an order that the broker still has, and that has ended here. One that we never sent is not ours to end. */
-  cancelEnded(clientOrderId: number, time: EpochMs, why: string): void {
-    if (typeof this.#live[clientOrderId] === 'number') this.#broker.cancel(clientOrderId, time, why)
+  /** Whether an order that has just ended did so after we had asked for that. */
+  endedAsAsked(order: Order): boolean {
+    return order instanceof LiveOrder && order.endedAsAsked
   }
 
-  /** Whether a fill was told. */
-  hasFill(fillId: number): boolean {
-    return this.#fills.has(fillId)
-  }
-
-  /** A fill with the lots, price and fee that it was told with: what it cost may not have been told. */
-  asTold(fill: Fill): Fill {
-    return { ...fill, ...this.#fills.told(fill) }
-  }
-
-  /** Whether it is known that a fill was taken back, or what it became. */
-  hasRevision({ fill: { fillId }, becomes }: Revision): boolean {
-    const known = this.#revised.get(fillId)
-    return known !== undefined && (known === null ? becomes === null : becomes !== null && isSameTrade(known, becomes))
+  /** Asks for the end of an order that works at the broker and not here. One that we never sent is not ours to end. */
+  endThere(order: BrokerOrder, time: EpochMs, why: string): void {
+    if (this.#live[order.clientOrderId] !== undefined) this.#broker.cancelOne?.(order, time, why)
   }
 
   /** The working order under a key, or undefined. */
@@ -184,16 +159,17 @@ export class OrderManager {
     if (event.time > live.updatedAt) live.updatedAt = event.time
     switch (event.kind) {
       case 'filled':
-        if (!this.#fills.add(event.fill, clientOrderId)) return this.#repeat()
-        if (!live.fill(event.fill)) live.take(this.#fills.totals(clientOrderId))
+        if (!this.executions.add(event.fill, clientOrderId)) return null
+        if (event.fill.twin !== undefined) return live
+        if (!live.fill(event.fill)) live.take(this.executions.totals(clientOrderId))
         live.move(event.done ? 'filled' : 'partial')
         break
       case 'commission':
-        if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
-        live.take(this.#fills.totals(clientOrderId))
+        if (!this.executions.charge(event)) return null
+        live.take(this.executions.totals(clientOrderId))
         break
       case 'revised':
-        if (!this.#revise(event)) return this.#repeat()
+        if (!this.executions.revise(event)) return null
         break
       case 'updated':
         live.price = event.price
@@ -237,43 +213,27 @@ export class OrderManager {
     const row = this.#live[clientOrderId]
     const order = this.#amended.get(clientOrderId) ?? (typeof row === 'number' ? this.#ended.at(row) : unknown(clientOrderId))
     if (event.kind === 'commission') {
-      if (!this.#fills.charge(clientOrderId, event.fillId, event.amount)) return this.#repeat()
+      if (!this.executions.charge(event)) return null
     } else if (event.kind === 'revised') {
-      return this.#revise(event) ? order : this.#repeat()
+      return this.executions.revise(event) ? order : null
     } else {
       const state = lifeStates[order.status]
       advance(state, state, lifeEventOf(event), clientOrderId)
       if (event.kind !== 'filled') return null
-      if (!this.#fills.add(event.fill, clientOrderId)) return this.#repeat()
-      this.anomalies.lateFills++
+      if (!this.executions.add(event.fill, clientOrderId)) return null
+      if (event.fill.twin !== undefined) return order
+      this.executions.anomalies.lateFills++
     }
     if (event.time > order.updatedAt) order.updatedAt = event.time
-    takeTotals(order, this.#fills.totals(clientOrderId))
+    takeTotals(order, this.executions.totals(clientOrderId))
     this.#amended.set(clientOrderId, order)
     return order
-  }
-
-  /** Notes an error trade; false where that is known. What the order filled stays told: it is not filled anew. */
-  #revise(revision: Revision): boolean {
-    if (this.hasRevision(revision)) return false
-    this.#revised.set(revision.fill.fillId, revision.becomes)
-    this.anomalies.revisions++
-    return true
   }
 
   #liveOf(clientOrderId: number): LiveOrder {
     const live = this.#live[clientOrderId]
     return live instanceof LiveOrder ? live : fail(`order ${clientOrderId} is known and has not ended`)
   }
-
-  #repeat(): null {
-    this.anomalies.repeats++
-    return null
-  }
-}
-
-function isSameTrade(one: Fill, other: Fill): boolean {
-  return one.quantity === other.quantity && one.price === other.price && one.fee === other.fee
 }
 
 function lifeEventOf(event: Exclude<OrderEvent, { kind: 'commission' | 'revised' }>): LifeEvent {

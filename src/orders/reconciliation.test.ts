@@ -11,20 +11,24 @@ const order = (clientOrderId: number, status: Order['status'] = 'accepted'): Ord
 const books = (lots: number, working: readonly Order[], known: readonly number[]): OwnBooks => ({
   lots: new Map([['A', lots]]),
   working,
+  standing: (one) => (known.includes(one.fillId) ? one : undefined),
   hasRevision: () => false,
   hasFill: (id) => known.includes(id),
   asset: () => 'A',
 })
 const statement = (lots: number, working: readonly number[], executions: readonly Fill[]): Statement => ({
   lots: new Map([['A', lots]]),
-  working: new Set(working),
+  working: working.map((clientOrderId) => ({ permanentId: 100 + clientOrderId, clientOrderId })),
   executions,
   revisions: [],
 })
 
 test('the same books have nothing to say', () => {
   const found = reconcile(statement(10, [2], [fill(1, 10)]), books(10, [order(2)], [1]))
-  expect([agree(found), found]).toEqual([true, { missing: [], revisions: [], gone: [], unanswered: [], unknown: [], positions: [] }])
+  expect([agree(found), found]).toEqual([
+    true,
+    { missing: [], revisions: [], gone: [], unanswered: [], unknown: [], twins: [], positions: [] },
+  ])
 })
 
 test('an execution that we were not told explains the position that differs by it', () => {
@@ -43,7 +47,7 @@ test('a position that no execution explains differs, a flat one too', () => {
 test('orders that work on one side only, and requests that nobody answered', () => {
   const [asked, silent] = [order(3, 'pending-cancel'), order(5, 'submitted')]
   const found = reconcile(statement(0, [2, 3, 4, 5], []), books(0, [order(1), order(2), asked, silent], []))
-  expect([found.gone, found.unanswered, found.unknown]).toEqual([[order(1)], [asked, silent], [4]])
+  expect([found.gone, found.unanswered, found.unknown]).toEqual([[order(1)], [asked, silent], [{ permanentId: 104, clientOrderId: 4 }]])
 })
 
 test('what became of a fill later and was not told is missing, and counts in positions; of several the last', () => {
@@ -54,4 +58,17 @@ test('what became of a fill later and was not told is missing, and counts in pos
   expect([agree(found), found]).toMatchObject([false, { missing: [], revisions: [bust], positions: [] }])
   const known = { ...books(0, [], [1]), hasRevision: () => true }
   expect(agree(reconcile({ ...statement(0, [], [was]), revisions: [bust] }, known))).toBe(true)
+})
+
+test('what is taken back is what stood last: of a fill that was put right before, the lots that were left', () => {
+  const was = fill(1, 10)
+  const bust = { fill: was, becomes: null, time: 2 }
+  const own = { ...books(4, [], [1]), standing: () => fill(1, 4) }
+  expect(reconcile({ ...statement(0, [], [was]), revisions: [bust] }, own).positions).toEqual([])
+})
+
+test('an execution that was taken back before it was told counts for nothing', () => {
+  const was = fill(1, 10)
+  const own = { ...books(0, [], []), standing: () => null, hasRevision: () => true }
+  expect(reconcile({ ...statement(0, [], [was]), revisions: [{ fill: was, becomes: null, time: 2 }] }, own).positions).toEqual([])
 })

@@ -1,6 +1,6 @@
 // The books of the broker beside ours (FIA 4.1): what it executed that we never heard of, what works on one side only, and what is held then.
 
-import type { Revision, Statement } from '../model/broker.js'
+import type { BrokerOrder, Revision, Statement } from '../model/broker.js'
 import type { Fill } from '../model/fill.js'
 import { type Order, sign } from '../model/order.js'
 
@@ -12,6 +12,8 @@ export interface OwnBooks {
   readonly working: readonly Order[]
   /** Whether a fill was told, by its id. */
   hasFill(fillId: number): boolean
+  /** What stands here of a fill; null where a revision took it back, undefined where nothing was told. */
+  standing(fill: Fill): Fill | null | undefined
   /** Whether what became of a fill later was told. */
   hasRevision(revision: Revision): boolean
   /** Asset of an instrument. */
@@ -27,8 +29,10 @@ export interface Differences {
   readonly gone: readonly Order[]
   /** Orders that work, of which nobody has said so, or with a request of ours that nobody has answered. */
   readonly unanswered: readonly Order[]
-  /** Ids that work there and not here. */
-  readonly unknown: readonly number[]
+  /** What works there, and has ended here. */
+  readonly unknown: readonly BrokerOrder[]
+  /** What works there beside an order of ours, or in the place of one that is full. */
+  readonly twins: readonly BrokerOrder[]
   /** What differs with the missing executions counted. */
   readonly positions: readonly PositionDifference[]
 }
@@ -43,21 +47,29 @@ export interface PositionDifference {
 export function reconcile(statement: Statement, own: OwnBooks): Differences {
   const missing = statement.executions.filter(({ fillId }) => !own.hasFill(fillId))
   const revisions = lastOfEach(statement.revisions).filter((revision) => !own.hasRevision(revision))
-  const ids = new Set(own.working.map(({ clientOrderId }) => clientOrderId))
-  const isThere = ({ clientOrderId }: Order): boolean => statement.working.has(clientOrderId)
+  const ours = new Map(own.working.map((order) => [order.clientOrderId, order]))
+  const there = new Map(statement.working.map((one) => [one.clientOrderId, one]))
+  const isThere = ({ clientOrderId }: Order): boolean => there.has(clientOrderId)
   return {
     missing,
     revisions,
     gone: own.working.filter((order) => !isThere(order)),
     unanswered: own.working.filter((order) => isThere(order) && isAsked(order)),
-    unknown: [...statement.working].filter((id) => !ids.has(id)),
+    unknown: [...there.values()].filter(({ clientOrderId }) => !ours.has(clientOrderId)),
+    twins: statement.working.filter((one) => there.get(one.clientOrderId) !== one || isFull(ours.get(one.clientOrderId))),
     positions: positionDifferences(statement.lots, withMissing(own, missing, revisions)),
   }
 }
 
 /** Whether nothing is left to say. */
-export function agree({ missing, revisions, gone, unanswered, unknown, positions }: Differences): boolean {
-  return missing.length + revisions.length + gone.length + unanswered.length + unknown.length + positions.length === 0
+export function agree(differences: Differences): boolean {
+  return Object.values(differences).every((found) => found.length === 0)
+}
+
+/** Whether nothing is left to fill, and no change is under way that may leave more. */
+function isFull(order: Order | undefined): boolean {
+  if (order?.status !== 'partially-filled' || order.parentId !== null || !('lots' in order.intent.quantity)) return false
+  return order.filledQuantity >= order.quantity
 }
 
 function isAsked({ status }: Order): boolean {
@@ -75,9 +87,12 @@ function withMissing(own: OwnBooks, missing: readonly Fill[], revisions: readonl
     const asset = own.asset(instrument)
     lots.set(asset, (lots.get(asset) ?? 0) + times * sign(side) * quantity)
   }
-  for (const fill of missing) count(fill, 1)
+  const untold = missing.filter((fill) => own.standing(fill) === undefined)
+  for (const fill of untold) count(fill, 1)
   for (const { fill, becomes } of revisions) {
-    count(fill, -1)
+    const standing = own.standing(fill)
+    const before = standing === undefined ? fill : standing
+    if (before !== null) count(before, -1)
     if (becomes !== null) count(becomes, 1)
   }
   return lots

@@ -2,10 +2,10 @@
 
 import { describe, expect, test } from 'vitest'
 import { limitsInForce } from '../../src/chaos/scenario/in-force.js'
-import { judge, scenarioSchedule } from '../../src/chaos/scenario/judge.js'
+import { judge } from '../../src/chaos/scenario/judge.js'
 import { type Measured, measured } from '../../src/chaos/scenario/measure.js'
 import type { Catcher, Scenario } from '../../src/chaos/scenario/scenario.js'
-import { troubledBy } from '../../src/chaos/scenario/troubled.js'
+import { scenarioSchedule } from '../../src/chaos/scenario/scenario-schedule.js'
 import type { World } from '../../src/chaos/trial/world.js'
 import type { BacktestConfigInput } from '../../src/engine/config.js'
 import type { BarSeries } from '../../src/model/bar.js'
@@ -41,8 +41,8 @@ const incidents: readonly NearMiss[] = [
   },
   { name: 'flash-crash-2010', fact: '75,000', off: { limits: { orderVolume: 'unlimited' } }, next: 'MAX_ORDER_VALUE', hurts: false },
   { name: 'hanmag-2013', fact: '39,000', off: { riskProfile: 'research', breakers: 'off' }, next: 'NOT_FINITE', hurts: false },
-  { name: 'ib-plumbing', fact: '1100', off: { monitors: { reconciliation: 'off' } }, next: null, hurts: false },
-  { name: 'infinium-2010', fact: '6,767', off: { limits: { messages: 'unlimited' } }, next: 'DAILY_TRADES', hurts: true },
+  { name: 'ib-plumbing', fact: '1100', off: { monitors: { reconciliation: 'off' } }, next: 'STOP_REFUSED', hurts: false },
+  { name: 'infinium-2010', fact: '6,767', off: { limits: { messages: 'unlimited' } }, next: 'REPEATED_EXECUTION', hurts: true },
   {
     name: 'knight-capital-2012',
     fact: '$460 million',
@@ -59,7 +59,7 @@ describe.each(scenarios.map((scenario) => [scenario.name, scenario] as const))('
   test.each([1, 2, 3])('passes every gate, at seed %i', (seed) => {
     const { gates } = judge(scenario, laboratory, seed)
     expect(gates.filter(({ passed }) => !passed)).toEqual([])
-    expect(gates.map(({ name }) => name)).toContain('ablation')
+    expect(gates.filter(({ name }) => name === 'ablation' || name === 'never off')).toHaveLength(1)
   })
 })
 
@@ -85,9 +85,9 @@ async function scenarioOf(name: string): Promise<Scenario> {
 /** At seed 1, in its world with something in it changed. */
 function tried(scenario: Scenario, change: (world: World) => World): { readonly seen: Measured; readonly budget: number } {
   const world = laboratory.world(scenario.world, 1)
-  const schedule = scenarioSchedule(scenario, world, 1)
+  const schedule = scenarioSchedule(scenario, world.series, 1)
   const twin = laboratory.twin(world, 1).result as RunResult
-  const seen = measured(laboratory.trial(change(world), schedule), twin, troubledBy(schedule), scenario.caughtBy)
+  const seen = measured(laboratory.trial(change(world), schedule), twin, schedule, scenario.caughtBy)
   const { initialCash } = twin
   return { seen, budget: scenario.budget(world.config, initialCash, limitsInForce(world.config, initialCash)).damage }
 }

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Laboratory } from '../../src/chaos/laboratory.js'
 import { loadWildStrategies } from '../../src/chaos/load-strategies.js'
 import { judge } from '../../src/chaos/scenario/judge.js'
+import { isIsolated } from '../../src/chaos/scenario/scenario-schedule.js'
 import { testLaboratory } from '../fixtures/laboratory.js'
 import { bundledScenarios } from '../fixtures/scenarios.js'
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
   laboratory = await testLaboratory(undefined, await loadWildStrategies(new Set(['loop', 'leaker']), '.'))
 })
 
-const isolated = (await bundledScenarios()).filter((one) => one.isolated)
+const isolated = (await bundledScenarios()).filter(isIsolated)
 
 test.each(isolated.map((one) => [one.name, one] as const))('%s passes every gate', (_, scenario) => {
   for (const seed of [1, 2]) expect(judge(scenario, laboratory, seed).gates.filter(({ passed }) => !passed)).toEqual([])

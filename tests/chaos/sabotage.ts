@@ -79,11 +79,12 @@ function withoutControls(world: World): World {
 function outcome(laboratory: Laboratory, { strategy, params = {}, from, minutes }: Sabotage, world: World, seed: number): Outcome {
   const { closeTime, length } = (world.series[0] as World['series'][number]).columns
   const at = new Date(closeTime[Math.floor(from * length)] as number).toISOString()
-  const trial = laboratory.trial(world, scheduleOf(seed, [{ fault: strategy, when: { at }, minutes, params }]))
+  const schedule = scheduleOf(seed, [{ fault: strategy, when: { at }, minutes, params }])
+  const trial = laboratory.trial(world, schedule)
   const twin = laboratory.twin(world, seed).result
-  if (twin === null || trial.result === null) return ended(trial)
+  if (twin === null || trial.result === null) return endedOutcome(trial)
   const name = `${strategy}-1`
-  const { damage, catches, onset } = measured(trial, twin, new Set([name]))
+  const { damage, catches, onset } = measured(trial, twin, schedule)
   const [first] = catches
   return {
     damage,
@@ -94,7 +95,7 @@ function outcome(laboratory: Laboratory, { strategy, params = {}, from, minutes 
 }
 
 /** Nobody went on without the strategy that failed. */
-function ended({ refusal }: Trial): Outcome {
-  if (refusal?.code !== 'STRATEGY_THREW') throw refusal
+function endedOutcome({ refusal, ended }: Trial): Outcome {
+  if (ended?.code !== 'STRATEGY_THREW') throw ended ?? refusal
   return { damage: null, orders: 0, caughtBy: null, detectMs: null }
 }

@@ -3,11 +3,14 @@
 import { describe, expect, test } from 'vitest'
 import { faultCatalog } from '../../src/chaos/faults/catalog.js'
 import { strategyFaults } from '../../src/chaos/faults/strategy-faults.js'
-import { judge, scenarioSchedule } from '../../src/chaos/scenario/judge.js'
+import { judge } from '../../src/chaos/scenario/judge.js'
 import { judgeNegative } from '../../src/chaos/scenario/negative-control.js'
+import type { Scenario } from '../../src/chaos/scenario/scenario.js'
+import { isIsolated, scenarioSchedule } from '../../src/chaos/scenario/scenario-schedule.js'
 import type { JudgedRun } from '../../src/chaos/scenario/verdict.js'
 import { scheduleOf } from '../../src/chaos/schedule/schedule.js'
-import { worldNames } from '../../src/chaos/worlds/worlds.js'
+import { peacefulWorlds } from '../../src/chaos/worlds/worlds.js'
+import type { RunResult } from '../../src/model/run.js'
 import { testLaboratory } from '../fixtures/laboratory.js'
 import { bundledScenarios } from '../fixtures/scenarios.js'
 
@@ -16,12 +19,11 @@ const [laboratory, scenarios] = await Promise.all([testLaboratory(), bundledScen
 const failed = ({ gates }: JudgedRun) => gates.filter(({ passed }) => !passed)
 
 describe.each([1, 2])('at seed %i', (seed) => {
-  test.each(scenarios.filter(({ isolated }) => !isolated).map((one) => [one.name, one] as const))('%s', (_, scenario) => {
+  test.each(scenarios.filter((one) => !isIsolated(one)).map((one) => [one.name, one] as const))('%s', (_, scenario) => {
     expect(failed(judge(scenario, laboratory, seed))).toEqual([])
   })
 
-  // In the world that is tight breakers are meant to fire.
-  test.each(worldNames.filter((name) => name !== 'tight'))('nothing is stopped in the world %s', (name) => {
+  test.each(peacefulWorlds)('nothing is stopped in the world %s', (name) => {
     expect(failed(judgeNegative(name, laboratory, seed))).toEqual([])
   })
 })
@@ -33,7 +35,7 @@ test('a negative control fails where a breaker fires, and says which', () => {
 
 test('every strategy that misbehaves has a scenario, and every scenario a world', () => {
   const faults = new Set(
-    scenarios.flatMap((one) => scenarioSchedule(one, laboratory.world(one.world, 1), 1).entries.map(({ fault }) => fault)),
+    scenarios.flatMap((one) => scenarioSchedule(one, laboratory.world(one.world, 1).series, 1).entries.map(({ fault }) => fault)),
   )
   expect(strategyFaults.map(({ name }) => name).filter((name) => !faults.has(name))).toEqual([])
   expect([...faults].filter((name) => !faultCatalog.has(name))).toEqual([])
@@ -50,4 +52,19 @@ describe('what a run without its control is held to', () => {
     expect(broken()).toContain('I12')
     expect(broken(unguarded.config)).toEqual([])
   })
+})
+
+test('fees that never come are all that lost commissions change, and they are few', () => {
+  const scenario = scenarios.find(({ name }) => name === 'lost-commissions') as Scenario
+  for (const seed of [1, 2]) {
+    const world = laboratory.world(scenario.world, seed)
+    const twin = laboratory.twin(world, seed).result as RunResult
+    const run = laboratory.trial(world, scenarioSchedule(scenario, world.series, seed)).result as RunResult
+    const [paid, usual] = [run, twin].map(({ fills }) => fills.reduce((sum, { fee }) => sum + fee, 0)) as [number, number]
+    const unpaid = ({ fills }: RunResult) => fills.map(({ fee, ...fill }) => fill)
+    expect(unpaid(run)).toEqual(unpaid(twin))
+    expect((run.equity.equity.at(-1) as number) - (twin.equity.equity.at(-1) as number)).toBeCloseTo(usual - paid, 6)
+    expect(usual - paid).toBeGreaterThan(0)
+    expect(usual - paid).toBeLessThan(20)
+  }
 })

@@ -32,6 +32,7 @@ export const guardCosts: Readonly<Record<GuardName, number>> = {
   repeatedExecution: 5_550,
   strategyFailed: 39_000,
   reconciliation: 4_000,
+  stopRefused: 4_000,
   kill: 3_000,
   throttle: 4_200,
   maxOpenPositions: 1_500,

@@ -11,6 +11,7 @@ const tests = {
   operator: 'src/engine/operator.test.ts',
   isolation: 'src/engine/isolation.test.ts',
   reconciliation: 'src/chaos/faults/reconciliation.test.ts',
+  stopRefused: 'src/engine/dropped-stops.test.ts',
 } as const
 
 export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {
@@ -111,6 +112,17 @@ export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {
     ...proof('reconciliation', tests.reconciliation, [
       'a position that differs at two statements › reduces and cancels what could open, until the books agree',
       'a position that differs at two statements › at one it does neither',
+    ]),
+  },
+  stopRefused: {
+    title: 'refused stops',
+    source: 'ours',
+    definition: 'The broker ended three stops in a row as soon as they were sent, so a position stands without one; that strategy only',
+    ...breaker('stopRefused', 'STOP_REFUSED', 'at the third'),
+    backups: ['reconciliation', 'position value', 'strategyLoss', 'drawdown'],
+    ...proof('stopRefused', tests.stopRefused, [
+      'three stops in a row that the broker ends as soon as they are sent › are the last: what could open is canceled, and nothing opens until an operator lets go',
+      'after two that it ends and one that it keeps nothing is held back',
     ]),
   },
   kill: {

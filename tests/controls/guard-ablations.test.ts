@@ -122,6 +122,19 @@ const ablations: readonly Ablation[] = [
     code: 'RECONCILIATION',
   },
   {
+    guard: 'stopRefused',
+    strategy: scripted({
+      0: enterLong({ size: { lots: 100 }, order: limit(90), timeInForce: 'GTC', tag: 'rests' }),
+      1: long(100),
+      4: exit(),
+    }),
+    series: minutes(steps(...times(12, () => 100), 50, 50)),
+    config: { protection: { required: 'default', default: '60%' }, monitors: { reconciliation: 'off' } },
+    on: { breakers: { stopRefused: {} } },
+    faults: [{ fault: 'lost-fills', when: { at: new Date(START + 250_000).toISOString() }, minutes: 3 }],
+    code: 'STOP_REFUSED',
+  },
+  {
     guard: 'kill',
     strategy: scripted(always(8, long(100))),
     series: days(...times(10, (bar) => 100 - 2 * bar)),

@@ -16,16 +16,18 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>
   /** Sends SIGINT when stderr says this. */
   readonly interruptAt?: string
+  /** When it is given up; milliseconds. */
+  readonly timeoutMs?: number
 }
 
 /** No terminal, and none of the caller's own BENCH_ settings. */
-export function runBench(words: readonly string[], { cwd, env = {}, interruptAt }: Start): Promise<Outcome> {
+export function runBench(words: readonly string[], { cwd, env = {}, interruptAt, timeoutMs = 25_000 }: Start): Promise<Outcome> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BENCH_')))
   const child = spawn(process.execPath, [bench, ...words], {
     cwd,
     env: { ...clean, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 25_000,
+    timeout: timeoutMs,
     killSignal: 'SIGKILL',
   })
   let stdout = ''

@@ -73,6 +73,20 @@ test('a strategy that doubles after each loss fails with an annotation, and the 
   expect(verdicts.map((one) => JSON.parse(one).passed)).toEqual([true, false])
 }, 240_000)
 
+test('what is no strategy is not tested, one can be left out, and none at all is an error', async () => {
+  const script = stepCalled('Each strategy').replaceAll('npx --no-install bench chaos run', 'echo tested')
+  const cwd = await mkdtemp(join(tmpdir(), 'strategies-in-ci-'))
+  await mkdir(join(cwd, 'strategies'))
+  const none = await inShell(script, { cwd })
+  expect(none).toMatchObject({ code: 1, stdout: expect.stringContaining('::error title=no strategy::') })
+  for (const file of ['dip.ts', 'plain.js', 'wip.ts', 'dip.test.ts']) await writeFile(join(cwd, 'strategies', file), healthy)
+  await writeFile(join(cwd, 'strategies', 'helper.ts'), 'export const half = 0.5\n')
+  const { code, stdout } = await inShell(script, { cwd, env: { LEAVE_OUT: 'wip other' } })
+  expect(code).toBe(0)
+  expect([...stdout.matchAll(/--strategy (\S+)/g)].map(([, file]) => file)).toEqual(['strategies/dip.ts', 'strategies/plain.js'])
+  await rm(cwd, { recursive: true })
+})
+
 test('every command that the page shows in its table is one of the workflow', async () => {
   const page = await readFile(join(root, 'docs/CHAOS-IN-CI.md'), 'utf8')
   const shown = [...page.matchAll(/^\| [^|]+ \| `(bench [^`]+)` \|/gm)].map(([, command = '']) => command)
@@ -92,9 +106,9 @@ function stepCalled(name: string): string {
 }
 
 /** As the runner starts a step, with one seed in the place of many. */
-function inShell(script: string): Promise<Outcome> {
-  const env = { ...process.env, SUITE_SEEDS: '1', STRATEGY_SEEDS: '1', npm_config_loglevel: 'error' }
-  const child = spawn('bash', ['-e', '-c', script], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
+function inShell(script: string, { cwd = project, env: more = {} }: { cwd?: string; env?: Record<string, string> } = {}): Promise<Outcome> {
+  const env = { ...process.env, SUITE_SEEDS: '1', STRATEGY_SEEDS: '1', npm_config_loglevel: 'error', ...more }
+  const child = spawn('bash', ['-e', '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [stdout, stderr] = ['', '']
   child.stdout.on('data', (chunk) => {
     stdout += chunk

@@ -12,6 +12,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bench-chaos-suite-'))
   await mkdir(join(folder, 'chaos', 'scenarios'), { recursive: true })
   await writeFile(join(folder, 'chaos', 'scenarios', 'too-strict.ts'), tooStrict)
+  await writeFile(join(folder, 'nothing.yaml'), 'scenarios: [loop]\nisolated: 0\ncorpus: false\n')
+  await writeFile(join(folder, 'empty.yaml'), 'entries: []\n')
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -94,6 +96,37 @@ test('a schedule of your own is held to the invariants, in the clock of the exch
   expect(run.schedule.entries[0].when).toEqual({ at: '2024-03-04T15:00:00.000Z' })
 })
 
+test('a schedule that names no seed is judged at each, and each is replayed by its own', async () => {
+  await writeFile(join(folder, 'calm.yaml'), '- slow-ack@2024-03-04T10:00/5m\n')
+  const { stdout } = await chaos('run', '--schedule', 'calm.yaml', '--seeds', '2', '--json')
+  expect(JSON.parse(stdout).runs.map(({ name, seed }: Record<string, unknown>) => `${name}@${seed}`)).toEqual([
+    'calm.yaml@1',
+    'calm.yaml@2',
+  ])
+  expect(JSON.parse((await chaos('replay', 'calm.yaml@2', '--json')).stdout).run.seed).toBe(2)
+})
+
+test('a strategy is tested the same on one thread and on two', async () => {
+  const test = ['run', '--strategy', 'sma-cross', '--param', 'fast=5', '--param', 'slow=20', '--json']
+  const [one, two] = await Promise.all(['1', '2'].map((workers) => chaos(...test, '--workers', workers)))
+  const { runs } = JSON.parse(one?.stdout ?? '')
+  expect(runs.find(({ name }: { name: string }) => name === 'normal')).toMatchObject({
+    kind: 'tester',
+    tested: ['sma-cross', '--param', 'fast=5', '--param', 'slow=20'],
+  })
+  expect(two?.stdout).toBe(one?.stdout)
+})
+
+test('a case that fails by the gates of a scenario is kept with it', async () => {
+  await mkdir(join(folder, 'chaos', 'corpus'), { recursive: true })
+  await chaos('shrink', 'too-strict@1', '--out', join('chaos', 'corpus', 'kept.json'))
+  await writeFile(join(folder, 'corpus.yaml'), 'scenarios: []\n')
+  expect((await chaos('run', '--suite', 'corpus.yaml', '--out', 'again')).code).toBe(3)
+  const kept = JSON.parse(await readFile(join(folder, 'again', 'schedules', 'corpus-kept-1.json'), 'utf8'))
+  expect(kept).toMatchObject({ schema: 'bench.chaos-case/1', scenario: 'too-strict' })
+  await rm(join(folder, 'chaos', 'corpus'), { recursive: true })
+})
+
 test('a suite of your own says what runs', async () => {
   await writeFile(join(folder, 'suite.yaml'), 'seeds: 2\nscenarios: [churner]\nnegative: [days]\nswarm: [minutes]\n')
   const { code, stdout } = await chaos('run', '--suite', 'suite.yaml', '--json')
@@ -101,6 +134,48 @@ test('a suite of your own says what runs', async () => {
   const names = JSON.parse(stdout).runs.map(({ kind, name, seed }: Record<string, unknown>) => `${kind} ${name} ${seed}`)
   expect(names).toEqual(expect.arrayContaining(['scenario churner 1', 'scenario churner 2', 'negative control days 2', 'swarm minutes 1']))
 })
+
+test('a scenario that ends the process ends it with 3, and not as if all were well', async () => {
+  const cwd = join(folder, 'ending')
+  await mkdir(join(cwd, 'chaos', 'scenarios'), { recursive: true })
+  const ending = tooStrict.replace('too-strict', 'ends-it').replace('() => [', '() => process.exit(0) ?? [')
+  await writeFile(join(cwd, 'chaos', 'scenarios', 'ends-it.ts'), ending)
+  for (const workers of ['1', '2']) {
+    const { code, stderr } = await runBench(['chaos', 'run', '--scenario', 'ends-it', '--seeds', '2', '--workers', workers], { cwd })
+    expect(stderr).toContain('PROCESS_ENDED: ')
+    expect(code).toBe(3)
+  }
+})
+
+test('a verdict is printed and fails though it cannot be written, and what cannot be written is told', async () => {
+  const { code, stdout, stderr } = await chaos('run', '--scenario', 'too-strict', '--seed', '1', '--junit', '/dev/full')
+  expect(code).toBe(3)
+  expect(stdout).toContain('verdict ')
+  expect(stderr).toContain('GATE_FAILED: 1 of 1 runs failed a gate')
+  expect(stderr).toContain('--junit: /dev/full cannot be written')
+})
+
+test.each([
+  ['loops', 'for (;;);', 'it took longer than'],
+  ['leaks', 'for (;;) kept.push(new Float64Array(1e6).fill(1))', 'it took more than 1024 MB'],
+  ['ends its process', 'process.exit(0)', 'it ended its process with 0'],
+  ['returns junk', 'return 42 as never', 'returned 42, which is no signal'],
+])(
+  'a strategy that %s fails the condition that it was to run to its end',
+  async (_, does, says) => {
+    const strategy = `import { defineStrategy, z } from 'trading-bench'
+const kept: Float64Array[] = []
+export default defineStrategy({ name: 'bad', params: z.object({}), onBar() { ${does} } })
+`
+    const file = `bad-${does.length}.ts`
+    await writeFile(join(folder, file), strategy)
+    const { code, stdout } = await runBench(['chaos', 'run', '--strategy', file], { cwd: folder, timeoutMs: 60_000 })
+    expect(stdout.replaceAll(/\n +/g, ' ')).toContain(says)
+    expect(stdout).toContain('normal at seed 1: ran to its end: STRATEGY_')
+    expect(code).toBe(3)
+  },
+  70_000,
+)
 
 test('the list has faults with their parameters, scenarios of both folders, worlds and cases', async () => {
   const { stdout, code } = await chaos('list', '--json')
@@ -115,10 +190,19 @@ test('the list has faults with their parameters, scenarios of both folders, worl
 test.each([
   [['run', '--scenario', 'infinium-2011'], 2, 'hint: did you mean `infinium-2010`?'],
   [['replay', 'chuner@3'], 2, 'hint: did you mean `churner`?'],
+  [['run', '--strategy', 'sma-cross', '--scenario', 'nonsense'], 2, 'USAGE: --scenario says nothing of a strategy that is tested'],
+  [['run', '--strategy', 'sma-cross', '--world', 'days'], 2, 'USAGE: --world says nothing'],
   [['replay', 'swarm/minuets@3'], 2, 'hint: did you mean `minutes`?'],
-  [['replay', 'corpus/nothing'], 2, 'hint: the cases are '],
+  [['replay', 'corpus/nothing'], 2, 'hint: bench chaos list has them'],
   [['replay', 'swarm/minutes@x'], 2, "USAGE: 'swarm/minutes@x' names no run"],
-  [['shrink', 'churner@1'], 2, 'BAD_SCHEDULE: churner at seed 1 passes every gate'],
+  [['replay', 'nothing-like-it@3'], 2, 'hint: bench chaos list has them'],
+  [['run', '--seeds', '100001'], 2, "'100001' is too many"],
+  [['run', '--seed', '-1'], 2, "'-1' is not a count"],
+  [['run', '--suite', 'nothing.yaml'], 2, 'USAGE: nothing was chosen'],
+  [['run', '--schedule', 'empty.yaml'], 2, 'BAD_SCHEDULE: the schedule has no entries'],
+  [['run', '--scenario', 'churner', '--junit', 'chaos'], 2, 'USAGE: --junit chaos is a folder'],
+  [['run', '--scenario', 'churner', '--out', 'nothing.yaml'], 2, 'USAGE: --out nothing.yaml is a file'],
+  [['shrink', 'churner@1'], 2, 'NOTHING_TO_SHRINK: churner at seed 1 passes every gate'],
   [['run', '--seed', '1', '--seeds', '2'], 2, 'hint: say one of them'],
   [['run', '--suite', 'nowhere.yaml'], 4, 'NO_SUCH_FILE: the suite nowhere.yaml'],
   [['run', '--schedule', 'nowhere.yaml'], 4, 'NO_SUCH_FILE: the schedule nowhere.yaml'],

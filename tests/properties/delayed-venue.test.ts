@@ -30,7 +30,7 @@ test('what was heard agrees with what happened: no step that no order can take, 
         expect(order.filledQuantity).toBe(own.reduce((lots, { quantity }) => lots + quantity, 0))
         expect(order.filledQuantity).toBeLessThanOrEqual(order.quantity)
       }
-      expect(desk.manager.anomalies).toEqual({ lateFills: 0, repeats: 0 })
+      expect(desk.manager.executions.anomalies).toEqual({ lateFills: 0, repeats: 0, revisions: 0, twinFills: 0 })
     }),
     { numRuns: 1_000 },
   )

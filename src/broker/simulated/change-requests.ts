@@ -2,11 +2,12 @@
 // bar may have been through with the order before.
 
 import type { Approved } from '../../model/approved.js'
-import type { OrderChange, OrderEvent } from '../../model/broker.js'
+import type { BrokerOrder, OrderChange, OrderEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Book } from './book.js'
 import type { VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
+import type { PermanentIds } from './permanent-ids.js'
 import type { RestingOrder } from './resting-order.js'
 
 /** A request about orders that work already. */
@@ -31,9 +32,16 @@ export class ChangeRequests {
   readonly #books: readonly Book[]
   readonly #emit: (event: OrderEvent) => void
   readonly #report: (book: Book, events: readonly MatchEvent[]) => void
+  readonly #ids: PermanentIds
   #held = nothingHeld
 
-  constructor(books: readonly Book[], emit: (event: OrderEvent) => void, report: (book: Book, events: readonly MatchEvent[]) => void) {
+  constructor(
+    books: readonly Book[],
+    ids: PermanentIds,
+    emit: (event: OrderEvent) => void,
+    report: (book: Book, events: readonly MatchEvent[]) => void,
+  ) {
+    this.#ids = ids
     this.#books = books
     this.#emit = emit
     this.#report = report
@@ -42,6 +50,7 @@ export class ChangeRequests {
   /** A price that is changed inside a bar, and a quantity that is raised there, works from the next one on: what the bar did before has no part in it. */
   modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
     const found = this.#find(clientOrderId)
+    const isParted = this.#ids.parts(clientOrderId)
     if (found === undefined) {
       this.#emit({ kind: 'update-rejected', clientOrderId, time, why: tooLate })
       return
@@ -52,6 +61,7 @@ export class ChangeRequests {
       this.#emit({ kind: 'update-rejected', clientOrderId, time, why: 'as much has filled already' })
       return
     }
+    if (isParted && !order.dormant) book.add([this.#ids.twinOf(order)])
     const leaves = asked === null ? null : book.resizable(order, asked)
     book.changedAt(time)
     if (leaves !== null) book.resize(order, leaves, time)
@@ -68,6 +78,14 @@ export class ChangeRequests {
     else this.#report(found.book, found.book.cancel(found.order, time, why))
   }
 
+  /** Ends an order by its permanent id. */
+  cancelOne({ permanentId }: BrokerOrder, time: EpochMs, why: string): void {
+    for (const book of this.#books) {
+      const order = book.orders.find((one) => one.permanentId === permanentId)
+      if (order !== undefined) this.#report(book, book.cancel(order, time, why))
+    }
+  }
+
   /** Every order of a book, each once: the end of one can be that of others. */
   cancelAllOf(book: Book, time: EpochMs, why: string): void {
     for (const { id } of book.orders) if (book.find(id) !== undefined) this.cancel(id, time, why)
@@ -78,7 +96,7 @@ export class ChangeRequests {
     if (request.kind === 'cancel-all') {
       for (const book of this.#books) if (request.instruments.has(book.series.instrument.id)) this.#doOrHold(request, book, time)
     } else {
-      const found = this.#find(request.kind === 'modify' ? request.change.clientOrderId : request.clientOrderId)
+      const found = this.#find(idOf(request))
       this.#doOrHold(request, found?.book, time)
     }
   }
@@ -107,6 +125,7 @@ export class ChangeRequests {
 
   #do(request: ChangeRequest, book: Book | undefined, time: EpochMs): void {
     if (request.kind === 'modify') this.modify(request.change, time)
+    else if (request.kind === 'cancel-one') this.cancelOne(request.order, time, request.why)
     else if (request.kind === 'cancel') this.cancel(request.clientOrderId, time, request.why)
     else if (book !== undefined) this.cancelAllOf(book, time, request.why)
   }
@@ -118,6 +137,12 @@ export class ChangeRequests {
     }
     return undefined
   }
+}
+
+/** By what a request names its order. */
+function idOf(request: Exclude<ChangeRequest, { kind: 'cancel-all' }>): number {
+  if (request.kind === 'modify') return request.change.clientOrderId
+  return request.kind === 'cancel' ? request.clientOrderId : request.order.clientOrderId
 }
 
 function filledLots({ filledUnits }: RestingOrder, { series }: Book): number {

@@ -1,7 +1,7 @@
 // The broker port of a venue that is some way off: requests and reports travel. A request that comes inside a bar acts when the bar is over.
 
 import type { Approved } from '../../model/approved.js'
-import type { Broker, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
+import type { Broker, BrokerOrder, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
 import type { Capabilities } from '../../model/capabilities.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
@@ -54,6 +54,10 @@ export class DelayedVenue implements Broker {
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
     this.#send(this.#lineOf(clientOrderId), { kind: 'cancel', clientOrderId, why }, time)
+  }
+
+  cancelOne(order: BrokerOrder, time: EpochMs, why: string): void {
+    this.#send(this.#lineOf(order.clientOrderId), { kind: 'cancel-one', order, why }, time)
   }
 
   cancelAll(time: EpochMs, why: string): void {

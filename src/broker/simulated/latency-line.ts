@@ -1,7 +1,7 @@
 // One connection to a venue: what is sent first arrives first, in both directions, however the single delays fall.
 
 import type { Approved } from '../../model/approved.js'
-import type { OrderChange, OrderTicket } from '../../model/broker.js'
+import type { BrokerOrder, OrderChange, OrderTicket } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 import { type Delay, delay, type LatencyRule } from './latency.js'
 
@@ -10,6 +10,7 @@ export type VenueRequest =
   | { readonly kind: 'submit'; readonly ticket: OrderTicket }
   | { readonly kind: 'modify'; readonly change: Approved<OrderChange> }
   | { readonly kind: 'cancel'; readonly clientOrderId: number; readonly why: string }
+  | { readonly kind: 'cancel-one'; readonly order: BrokerOrder; readonly why: string }
   /** Of every order that works in these instruments when it arrives. */
   | { readonly kind: 'cancel-all'; readonly instruments: ReadonlySet<string>; readonly why: string }
 

@@ -7,6 +7,8 @@ import type { EpochMs, IsoDate } from '../../model/time.js'
 
 export class RestingOrder {
   readonly id: number
+  /** The venue's own, which stays its own whatever is sent under its client id; 0 before the venue has it. */
+  permanentId = 0
   /** As it was sent; a split restates it. */
   intent: OrderIntent
   /** +1 buy, −1 sell. */
@@ -171,7 +173,17 @@ export class RestingOrder {
   }
 
   copy(): RestingOrder {
-    const copy = new RestingOrder(this.id, this.intent, this.side, this.#asked, this.childIds, this.parentId, this.arrivedAt)
+    return this.#copied(this.id, this.childIds, this.parentId)
+  }
+
+  /** A copy under another id, without parent and children. */
+  alone(id: number): RestingOrder {
+    return this.#copied(id, [], null)
+  }
+
+  #copied(id: number, childIds: readonly number[], parentId: number | null): RestingOrder {
+    const copy = new RestingOrder(id, this.intent, this.side, this.#asked, childIds, parentId, this.arrivedAt)
+    copy.permanentId = this.permanentId
     copy.trigger = this.trigger
     copy.towards = this.towards
     copy.waitsForTrigger = this.waitsForTrigger

@@ -2,12 +2,13 @@
 
 import type { Approved } from '../../model/approved.js'
 import type { BarSeries } from '../../model/bar.js'
-import type { Broker, OrderChange, OrderEvent, OrderTicket, Revision } from '../../model/broker.js'
+import type { Broker, BrokerOrder, OrderChange, OrderEvent, OrderTicket, Revision } from '../../model/broker.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
-import { type ChildIntent, childIntent, type OrderIntent, sign } from '../../model/order.js'
+import { type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { withMore } from '../../std/short-lists.js'
+import { dormantChildren, resting } from './arriving-orders.js'
 import { Book } from './book.js'
 import { simulatedCapabilities } from './capabilities.js'
 import { ChangeRequests } from './change-requests.js'
@@ -18,8 +19,9 @@ import { HeldLots } from './held-lots.js'
 import type { IdleBand } from './idle-band.js'
 import type { VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
+import { PermanentIds } from './permanent-ids.js'
 import type { VenuePolicy } from './policy.js'
-import { RestingOrder } from './resting-order.js'
+import type { RestingOrder } from './resting-order.js'
 import { type ClosingBar, type RowTrack, rowsTogether, walkTogether } from './row-merge.js'
 import { endWorked, restateAll, splitReason } from './split-orders.js'
 
@@ -47,6 +49,7 @@ export class SimulatedBroker implements Broker {
   readonly #changes: ChangeRequests
   #fills = 0
   readonly #groups: GroupNews
+  readonly #ids = new PermanentIds()
 
   /**
    * `execution` holds the finest series of each instrument, in the order of their indices; `policy` is one for all or each listing's own, its timing
@@ -66,11 +69,14 @@ export class SimulatedBroker implements Broker {
     })
     this.#hasDetail = this.#books.some(({ walked }) => walked !== null)
     this.#siblings = isShared ? siblingsOf(this.#books) : null
-    this.#changes = new ChangeRequests(this.#books, emit, (book, events) => this.#report(book, events))
+    this.#emit = (event) => {
+      const told = this.#ids.asTold(event)
+      if (told !== null) emit(told)
+    }
+    this.#changes = new ChangeRequests(this.#books, this.#ids, this.#emit, (book, events) => this.#report(book, events))
     this.#groups = new GroupNews(this.#books, (book, events) => this.#report(book, events))
     this.#bySymbol = new Map(this.#books.map((book) => [book.series.instrument.id, book]))
     this.fillsAtSameClose = this.#books.some((book) => book.policy.timing === 'same-close')
-    this.#emit = emit
   }
 
   submit(ticket: OrderTicket, time: EpochMs): void {
@@ -94,6 +100,15 @@ export class SimulatedBroker implements Broker {
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
     this.#changes.cancel(clientOrderId, time, why)
+  }
+
+  cancelOne(order: BrokerOrder, time: EpochMs, why: string): void {
+    this.#changes.cancelOne(order, time, why)
+  }
+
+  /** The next change of an order leaves it as it is, beside what it becomes. */
+  leaveTwin(clientOrderId: number): void {
+    this.#ids.partAtChange(clientOrderId)
   }
 
   cancelAll(time: EpochMs, why: string): void {
@@ -147,9 +162,10 @@ export class SimulatedBroker implements Broker {
     return new Map(this.#books.map((book) => [assetOf(book.series.instrument), book.held.net]))
   }
 
-  /** Ids of what works, sleeping children among them. */
-  get working(): ReadonlySet<number> {
-    return new Set(this.#books.flatMap(({ orders }) => orders.map(({ id }) => id)))
+  /** What works, sleeping children among it: of one client id first its twins. */
+  get working(): readonly BrokerOrder[] {
+    const all = this.#books.flatMap(({ orders }) => orders.map((order) => this.#ids.named(order)))
+    return all.sort((a, b) => a.permanentId - b.permanentId)
   }
 
   /** Where orders waited through bars outside regular sessions. */
@@ -224,9 +240,10 @@ export class SimulatedBroker implements Broker {
     this.#clampArrival(book, order, time)
   }
 
-  /** Takes an execution back, or has it be another: who holds what follows, and what only reduces with it. */
+  /** Takes an execution back, or has it be another, and says so: who holds what follows, and what only reduces with it. */
   revise({ fill, becomes, time }: Revision): void {
-    const { strategy, side } = fill
+    const { strategy, side, clientOrderId } = fill
+    this.#emit({ kind: 'revised', clientOrderId, fill, becomes, time })
     const book = this.#book(fill.instrument)
     const lots = sign(side) * ((becomes?.quantity ?? 0) - fill.quantity)
     book.held.move(strategy, lots)
@@ -272,6 +289,7 @@ export class SimulatedBroker implements Broker {
   }
 
   #enter(book: Book, orders: readonly RestingOrder[]): void {
+    this.#ids.give(orders)
     book.add(orders)
     this.nextEnd = Math.min(this.nextEnd, book.ends.next)
   }
@@ -318,21 +336,4 @@ function isAmong(tracks: readonly RowTrack[], book: Book | undefined): boolean {
 function siblingsOf(books: readonly Book[]): Map<Book, readonly Book[]> {
   const asset = (book: Book): string => assetOf(book.series.instrument)
   return new Map(books.map((book) => [book, books.filter((other) => other !== book && asset(other) === asset(book))]))
-}
-
-function resting(id: number, intent: OrderIntent, childIds: readonly number[], time: EpochMs): RestingOrder {
-  const order = new RestingOrder(id, intent, sign(intent.side), intent.price, childIds, null, time)
-  const { quantity } = intent
-  if ('lots' in quantity) order.leaves = quantity.lots
-  else order.notional = quantity.notional
-  return order
-}
-
-function dormantChildren({ clientOrderId, intent, childIds, childIntents }: OrderTicket, time: EpochMs): readonly RestingOrder[] {
-  return childIds.map((id, index) => {
-    const own = childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
-    const child = new RestingOrder(id, own, sign(own.side), own.price, noIds, clientOrderId, time)
-    child.dormant = true
-    return child
-  })
 }

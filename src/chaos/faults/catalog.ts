@@ -16,6 +16,6 @@ export const faultCatalog: ReadonlyMap<string, Fault<unknown>> = new Map(faults.
 export function faultNamed(name: string): Fault<unknown> {
   const found = faultCatalog.get(name)
   if (found !== undefined) return found
-  const hint = didYouMean(name, faultCatalog.keys()) ?? `the faults are ${[...faultCatalog.keys()].join(', ')}`
+  const hint = didYouMean(name, faultCatalog.keys()) ?? 'bench chaos list has them'
   throw new BenchError('UNKNOWN_FAULT', `no fault is called '${name}'`, hint)
 }

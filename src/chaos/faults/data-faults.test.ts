@@ -8,12 +8,11 @@ import { instrument } from '../../model/instrument.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { runs } from '../../std/property.testing.js'
 import { randomStream } from '../../std/random.js'
-import { worldOf } from '../worlds/worlds.js'
+import { seriesOf } from '../worlds/worlds.js'
 import { dataFaults } from './data-faults.js'
 import type { DataFault, Window } from './fault.js'
 
-const loaded = new Map()
-const [series] = worldOf('quotes', 1, loaded).series as readonly [BarSeries]
+const [series] = seriesOf('quotes', 1) as readonly [BarSeries]
 const { openTime, closeTime, length } = series.columns
 const faults = dataFaults as readonly DataFault<unknown>[]
 const everyFault = faults.map((fault) => [fault.name, fault] as const)

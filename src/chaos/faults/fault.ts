@@ -39,6 +39,9 @@ export interface DataFault<P> extends Described<P> {
 /** What a venue makes of a request: it goes on, is lost without a word, or is refused. */
 export type Passage = 'pass' | 'lose' | { readonly refuse: string }
 
+/** A change may leave the order as it was to work on, beside what it becomes. */
+export type ChangePassage = Passage | 'twin'
+
 /** A cancel may be confirmed as well, and go no further. */
 export type CancelPassage = Passage | { readonly confirm: string }
 
@@ -57,7 +60,7 @@ export interface VenueHands {
   begins?(time: EpochMs): readonly Delivery[]
   ends?(time: EpochMs): readonly Delivery[]
   submit?(ticket: OrderTicket, time: EpochMs): Passage
-  modify?(clientOrderId: number, time: EpochMs): Passage
+  modify?(clientOrderId: number, time: EpochMs): ChangePassage
   cancel?(clientOrderId: number, time: EpochMs): CancelPassage
   /** A refusal of it is heard by nobody. */
   cancelAll?(time: EpochMs): Passage
@@ -84,7 +87,7 @@ export interface StrategyFault<P> extends Described<P> {
   readonly plane: 'strategy'
   /** File in chaos/strategies. */
   readonly strategy: string
-  /** It loops, leaks or throws: only an isolated host ends it. */
+  /** It loops or leaks: only an isolated host ends it. */
   readonly isolated: boolean
 }
 
@@ -101,9 +104,14 @@ export interface Place {
   readonly target: string | undefined
 }
 
+/** What an entry may have as its target. */
+export type TargetKind = 'instrument' | 'healthy strategy' | 'any strategy'
+
 /** Somebody set the system up wrong: from the first bar on. Its time counts only for what an operator does as the run goes on. */
 export interface OperatorFault<P> extends Described<P> {
   readonly plane: 'operator'
+  /** Without it an entry has no target. */
+  readonly targets?: TargetKind | undefined
   /** The setup with the fault in it; the one that was given stays as it was. */
   apply(setup: Setup, params: P, place: Place): Setup
 }

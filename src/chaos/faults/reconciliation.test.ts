@@ -45,7 +45,10 @@ const sameBooks: Invariant = {
     atEnd() {
       const [ours, theirs] = [portfolio.netLots('A'), broker.lots.get('A') ?? 0]
       const working = orders.desks.flatMap((desk) => desk.orders.map(({ clientOrderId }) => clientOrderId))
-      const [here, there] = [working.sort((a, b) => a - b).join(' '), [...broker.working].sort((a, b) => a - b).join(' ')]
+      const [here, there] = [
+        working.sort((a, b) => a - b).join(' '),
+        [...broker.working.map(({ clientOrderId }) => clientOrderId)].sort((a, b) => a - b).join(' '),
+      ]
       if (ours === theirs && here === there) return null
       return { message: `${ours} and ${theirs}; ${here} and ${there}`, context: { ours, theirs, here, there } }
     },
@@ -53,8 +56,12 @@ const sameBooks: Invariant = {
 }
 
 function run(entries: readonly EntryInput[], config: BacktestConfigInput = {}): { result: RunResult; broken: readonly string[] } {
-  const { result, refusal, violations } = runTrial(world(config), scheduleOf(3, entries), new Map(), [positions, orderFills, sameBooks])
-  expect(refusal).toBeNull()
+  const { result, refusal, ended, violations } = runTrial(world(config), scheduleOf(3, entries), new Map(), [
+    positions,
+    orderFills,
+    sameBooks,
+  ])
+  expect([refusal, ended]).toEqual([null, null])
   return { result: result as RunResult, broken: violations.map(({ invariant, message }) => `${invariant}: ${message}`) }
 }
 

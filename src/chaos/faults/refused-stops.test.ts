@@ -20,7 +20,10 @@ function run(reconciliation: 'off' | { seconds: number }) {
     strategies: [
       { strategy: scripted({ 2: enterLong({ size }), 5: exit(), 30: enterLong({ size, tag: 'next' }) }, 'trader'), allocation: 1 },
     ],
-    config: { riskProfile: 'guarded' as const, slippage: 'none' as const, monitors: { reconciliation } },
+    config: {
+      ...{ riskProfile: 'guarded' as const, slippage: 'none' as const, monitors: { reconciliation } },
+      breakers: { stopRefused: 'off' as const },
+    },
   }
   const schedule = scheduleOf(3, [{ fault: 'lost-fills', when: { at: new Date(minute(5)).toISOString() }, minutes: 3 }])
   const { orders, risk } = runTrial(world, schedule, new Map(), []).result as RunResult

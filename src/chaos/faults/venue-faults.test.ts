@@ -187,13 +187,13 @@ const world: World = {
 function tried(fault: string, params: Record<string, number | string> = {}, reconciliation?: 'off'): RunResult {
   const at = new Date(START + MINUTE_MS).toISOString()
   const config = { ...world.config, monitors: { reconciliation } }
-  const { result, refusal, violations } = runTrial(
+  const { result, refusal, ended, violations } = runTrial(
     { ...world, config },
     scheduleOf(7, [{ fault, when: { at }, minutes: 70, params }]),
     new Map(),
     [approvals, cash, positions],
   )
-  expect([refusal, violations]).toEqual([null, []])
+  expect([refusal, ended, violations]).toEqual([null, null, []])
   return result as RunResult
 }
 

@@ -11,6 +11,7 @@ import { idRollback } from './venue/id-rollback.js'
 import { lostAck } from './venue/lost-ack.js'
 import { lostCommission } from './venue/lost-commission.js'
 import { lostFills } from './venue/lost-fills.js'
+import { modifyTwin } from './venue/modify-twin.js'
 import { pacing } from './venue/pacing.js'
 import { partialFill } from './venue/partial-fill.js'
 import { phantomOrder } from './venue/phantom-order.js'
@@ -22,6 +23,7 @@ export const venueFaults = [
   reject,
   cancelReject,
   phantomOrder,
+  modifyTwin,
   pacing,
   slowAck,
   lostAck,

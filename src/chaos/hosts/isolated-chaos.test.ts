@@ -52,9 +52,9 @@ describe.each(['loop', 'leaker'])('%s, in a worker beside strategies in the engi
   })
 
   test('ends a run whose profile has no control over it', () => {
-    const { result, refusal } = trial({ fault, when: { at: ONSET } }, { ...world, config: { ...world.config, riskProfile: 'research' } })
+    const { result, ended } = trial({ fault, when: { at: ONSET } }, { ...world, config: { ...world.config, riskProfile: 'research' } })
     expect(result).toBeNull()
-    expect(refusal?.code).toBe('STRATEGY_STOPPED')
+    expect(ended?.code).toBe('STRATEGY_STOPPED')
   })
 })
 

@@ -15,7 +15,7 @@ export const approvals: Invariant = {
     const changes = new Map<number, number>()
     return {
       sent(request): Finding {
-        if (request.kind === 'cancel' || request.kind === 'cancel-all') return null
+        if (request.kind === 'cancel' || request.kind === 'cancel-one' || request.kind === 'cancel-all') return null
         const isNew = request.kind === 'submit'
         const one = isNew ? request.ticket.intent : request.change
         const id = isNew ? request.ticket.clientOrderId : request.change.clientOrderId

@@ -1,5 +1,6 @@
-// I1: cash is what was put in less what fills and their fees cost, to the micro-unit, each amount rounded once; and every entry has its counter-entry.
+// I1: cash is what was put in less what fills and their fees cost, to the micro-unit, each amount rounded once; every entry has its counter-entry, and nothing is charged that the config knows nothing of.
 
+import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
@@ -12,13 +13,17 @@ const besides: readonly LedgerAccount[] = ledgerAccounts.filter(
   (account) => !['cash', 'capital', 'inventory', 'fees', 'slippage'].includes(account),
 )
 
+/** Nobody is paid for these. */
+const costs: readonly LedgerAccount[] = ['borrow-fees', 'interest']
+
 export const cash: Invariant = {
   id: 'I1',
-  says: 'Cash is what was put in, less fills and fees, plus adjustments, to the micro-unit',
+  says: 'Cash is what was put in, less fills and fees, plus adjustments that the config knows of, to the micro-unit',
   begin(run) {
     const { portfolio, config, feed } = run
     if (!onlyFillsMove(run)) return {}
     const { ledger } = portfolio
+    const idle = idleAccounts(run)
     const spent = new Spent(feed.series.map(({ series }) => series.instrument))
     // What conversion costs is no fill's: then only the other currencies can be told.
     const places = ledger.currencies.map((_, place) => place).filter((place) => place > 0 || !portfolio.convertsCash)
@@ -34,10 +39,40 @@ export const cash: Invariant = {
           const found = unequal(ledger, place, put - spent.in(ledger.currencies[place] as string))
           if (found !== null) return found
         }
-        return null
+        return leaked(ledger, idle)
       },
+      afterTime: () => leaked(ledger, idle),
     }
   },
+}
+
+/** Side accounts to which nothing in the run's config can post. */
+function idleAccounts({ config, feed, portfolio }: RunInside): readonly LedgerAccount[] {
+  const { borrowFee, interest } = config
+  const isFree = typeof borrowFee === 'number' ? borrowFee === 0 : Object.values(borrowFee).every((fee) => fee === 0)
+  const isOne = portfolio.ledger.currencies.length === 1
+  const hasActions = feed.series.some(({ series: { actions = [] } }) => actions.length > 0)
+  return besides.filter((account) => {
+    if (account === 'interest') return interest === 0
+    if (account === 'borrow-fees') return isFree
+    return account === 'fx' ? isOne : !hasActions
+  })
+}
+
+/** What stands on a side account that nothing posts to; and what costs is never below nothing. */
+function leaked(ledger: Ledger, idle: readonly LedgerAccount[]): Finding {
+  for (const [place, currency] of ledger.currencies.entries()) {
+    for (const account of idle) {
+      const balance = ledger.balance(account, place)
+      if (balance !== 0)
+        return { message: `${balance} micro-${currency} of ${account}, of which the config knows nothing`, context: { balance } }
+    }
+    for (const account of costs) {
+      const balance = ledger.balance(account, place)
+      if (balance < 0) return { message: `${account} is ${balance} micro-${currency}, and nobody pays us`, context: { balance } }
+    }
+  }
+  return null
 }
 
 /** What fills and charges have cost, in micro-units of each currency; each counts once by its id. */

@@ -62,12 +62,13 @@ export const heldBack: Invariant = {
       return null
     }
     const leak = (order: BookedOrder | undefined, request: SentRequest): Finding => {
-      if (order === undefined || request.kind === 'cancel' || request.kind === 'cancel-all') return null
+      if (order === undefined || request.kind === 'cancel' || request.kind === 'cancel-one' || request.kind === 'cancel-all') return null
       const { intent } = order
       const level = postTrade.levelOf(intent.strategy)
       if (level === 'active') return null
       const held = positions.lotsOf(intent.strategy, intent.instrument)
-      const lots = order.lots - order.filled
+      // The size that goes out, and not the larger one that works until a change is confirmed.
+      const lots = ((request.kind === 'modify' ? request.change.quantity : null) ?? order.lots) - order.filled
       const closes = intent.reduceOnly && intent.children.length === 0 && (intent.side === 'buy' ? -held : held) >= lots
       if (closes && (level === 'reducing' || systemRoles.has(intent.role))) return null
       const { strategy, side, instrument, role } = intent

@@ -2,7 +2,7 @@
 
 import type { RunInside } from '../../engine/injection.js'
 import type { Approved } from '../../model/approved.js'
-import type { BrokerEvent, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
+import type { BrokerEvent, BrokerOrder, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 
 /** What did not hold, with the numbers that were compared. */
@@ -31,6 +31,8 @@ export type SentRequest =
   | { readonly kind: 'submit'; readonly ticket: OrderTicket }
   | { readonly kind: 'modify'; readonly change: Approved<OrderChange> }
   | { readonly kind: 'cancel'; readonly clientOrderId: number }
+  /** By its permanent id. */
+  | { readonly kind: 'cancel-one'; readonly order: BrokerOrder }
   | { readonly kind: 'cancel-all' }
 
 /** What goes wrong in a run. */

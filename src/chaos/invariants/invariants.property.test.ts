@@ -49,20 +49,28 @@ const deed = fc.record({
 
 const config: fc.Arbitrary<BacktestConfigInput> = fc.record({
   operator: fc.array(deed, { maxLength: 3 }),
-  limits: fc.constantFrom({}, { orderValue: null }, { positionLots: 30 }, { messages: { reject: 2, terminate: 50 } }),
+  limits: fc.constantFrom(
+    {},
+    { orderValue: null },
+    { positionLots: 30 },
+    { messages: { reject: 2, terminate: 50 } },
+    { grossEquity: 0.1, selfMatch: 'unlimited' as const },
+    { netEquity: 0.06, strategyEquity: 0.08, concentration: 0.07 },
+  ),
   breakers: fc.constantFrom(
     {},
     { drawdown: { at: 0.0005 } },
     { dailyLoss: { at: 0.0005, flatten: true } },
     { rapidDrawdown: { at: 0.0004, minutes: 10 } },
+    { strategyLoss: { at: 20 } },
   ),
 })
 
 test('whatever goes wrong, every invariant holds', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000 }), fc.array(entry, { maxLength: 5 }), config, (seed, entries, settings) => {
-      const { violations, refusal } = laboratory.trial(smallWorld(seed, settings), scheduleOf(seed, entries))
-      expect(refusal).toBeNull()
+      const { violations, refusal, ended } = laboratory.trial(smallWorld(seed, settings), scheduleOf(seed, entries))
+      expect([refusal, ended]).toEqual([null, null])
       expect(violations).toEqual([])
     }),
     { numRuns: runs(200) },

@@ -14,7 +14,6 @@ import { orderFills } from './order-fills.js'
 import { positions } from './positions.js'
 import { reduceOnly } from './reduce-only.js'
 import { calmFeed, filled, modify, noTrouble, portfolioOf, runInside, submit, watched } from './run-inside.testing.js'
-import { worstCase } from './worst-case.js'
 
 const MINUTE = 60_000
 const start = Date.UTC(2024, 0, 1)
@@ -34,13 +33,24 @@ describe('I1', () => {
   })
 
   test('charges and dividends are adjustments, and a fill that is told twice costs once', () => {
-    const run = runInside()
+    const run = runInside({ interest: 0.05 })
     const check = cash.begin(run, noTrouble)
     const fill = fillOf(10, 100)
     run.portfolio.apply(fill, '', null)
     run.portfolio.charge('interest', 1.5, 'USD', start)
     check.afterEvent?.(filled(fill), start)
     expect(check.afterEvent?.(filled(fill), start)).toBeNull()
+  })
+
+  test('what the config knows nothing of is a leak, and nobody pays us interest', () => {
+    const run = runInside()
+    const check = cash.begin(run, noTrouble)
+    expect(check.afterTime?.(start)).toBeNull()
+    run.portfolio.charge('interest', 1, 'USD', start)
+    expect(check.afterTime?.(start)).toMatchObject({ context: { balance: 1_000_000 } })
+    const owing = runInside({ interest: 0.05 })
+    owing.portfolio.charge('interest', -1, 'USD', start)
+    expect(cash.begin(owing, noTrouble).afterTime?.(start)).toMatchObject({ context: { balance: -1_000_000 } })
   })
 })
 
@@ -157,6 +167,19 @@ describe('I6', () => {
     expect(check.sent?.(submit(2, exit(11)), start)).toMatchObject({ context: { order: 2, held: 10, lots: 11 } })
   })
 
+  test('what the system closes with comes to no more than the position', () => {
+    const check = reduceOnly.begin(runInside(), noTrouble)
+    check.afterEvent?.(filled(fillOf(10, 100)), start)
+    const close = (lots: number) => exit(lots, { role: 'flatten' })
+    expect(check.sent?.(submit(1, close(6)), start)).toBeNull()
+    expect(check.sent?.(submit(2, close(4)), start)).toBeNull()
+    check.sent?.({ kind: 'cancel', clientOrderId: 2 }, start)
+    expect(check.sent?.(submit(3, close(4)), start)).toMatchObject({ context: { order: 3, held: 10, closing: 14 } })
+    check.afterEvent?.({ kind: 'canceled', clientOrderId: 2, time: start, why: '' }, start)
+    check.afterEvent?.({ kind: 'canceled', clientOrderId: 3, time: start, why: '' }, start)
+    expect(check.sent?.(submit(4, close(4)), start)).toBeNull()
+  })
+
   test('and does not flip it as it fills', () => {
     const check = reduceOnly.begin(runInside(), noTrouble)
     const bought = filled(fillOf(10, 100))
@@ -170,39 +193,6 @@ describe('I6', () => {
   })
 })
 
-describe('I7', () => {
-  const limits = { positionLots: 25, messages: 'unlimited', duplicateSeconds: 'unlimited' } as const
-
-  test('working orders count, unknown ones too', () => {
-    const check = worstCase.begin(runInside({ limits }), noTrouble)
-    expect(check.sent?.(submit(1, buy(10)), start)).toBeNull()
-    check.afterEvent?.(filled(fillOf(10, 100)), start)
-    expect(check.sent?.(submit(2, buy(15)), start)).toBeNull()
-    expect(check.sent?.(submit(3, sell(1)), start)).toBeNull()
-    expect(check.sent?.(submit(4, buy(1)), start)).toMatchObject({ context: { would: 26, limit: 25 } })
-  })
-
-  test('a group counts by its largest order', () => {
-    const check = worstCase.begin(runInside({ limits }), noTrouble)
-    const oca = { terms: { ...buy(1).terms, oca: { group: 'a', onFill: 'cancel' as const } } }
-    expect(check.sent?.(submit(1, buy(20, oca)), start)).toBeNull()
-    expect(check.sent?.(submit(2, buy(25, oca)), start)).toBeNull()
-    expect(check.sent?.(submit(3, buy(26, oca)), start)).toMatchObject({ context: { would: 26 } })
-  })
-
-  test('a change is an order too, and orders have limits of their own', () => {
-    const check = worstCase.begin(runInside({ limits: { orderValue: 2_000 } }), noTrouble)
-    expect(check.sent?.(submit(1, buy(20)), start)).toBeNull()
-    expect(check.sent?.(modify(1, 21), start)).toMatchObject({ context: { would: 2_100, limit: 2_000 } })
-  })
-
-  test('where a limit is missing nothing opens', () => {
-    const check = worstCase.begin(runInside({ limits: { orderValue: null } }), noTrouble)
-    expect(check.sent?.(submit(1, buy(1)), start)).toMatchObject({ context: { missing: 'orderValue' } })
-    expect(worstCase.begin(runInside({ limits: { orderValue: null } }), noTrouble).sent?.(submit(1, exit(1)), start)).toBeNull()
-  })
-})
-
 describe('I9', () => {
   test('an order fills for no more than it asked', () => {
     const check = orderFills.begin(runInside(), noTrouble)
@@ -211,6 +201,17 @@ describe('I9', () => {
     expect(check.afterEvent?.(part, start)).toBeNull()
     expect(check.afterEvent?.(part, start)).toBeNull()
     expect(check.afterEvent?.(filled(fillOf(6, 100)), start)).toMatchObject({ context: { order: 1, asked: 10, filled: 12 } })
+  })
+
+  test('a size that the venue gave it while we had not heard of all its fills is what it asked', () => {
+    const check = orderFills.begin(runInside(), noTrouble)
+    check.sent?.(submit(1, buy(10)), start)
+    const [lost, last] = [filled(fillOf(4, 100), false), filled(fillOf(8, 100))]
+    const updated = { kind: 'updated', clientOrderId: 1, time: start, price: { type: 'market' }, quantity: 8 } as const
+    for (const word of [lost, updated, last]) check.told?.(word, start)
+    for (const word of [updated, last]) expect(check.afterEvent?.(word, start)).toBeNull()
+    expect(check.afterEvent?.(lost, start)).toBeNull()
+    expect(check.afterEvent?.(filled(fillOf(1, 100)), start)).toMatchObject({ context: { order: 1, asked: 12, filled: 13 } })
   })
 
   test('a fill that comes late counts', () => {
@@ -278,6 +279,18 @@ describe('I12', () => {
         close[9] = -1
       }),
     ).toMatchObject({ context: { close: -1 } }))
+  test('a quote that is wider than its limit', () => {
+    const quote = (bid: number, ask: number) => {
+      const feed = calmFeed(20)
+      const at = (price: number) => new Float64Array(20).fill(price)
+      const quotes = { bidClose: at(bid), askClose: at(ask) }
+      const check = marketData.begin(runInside({ riskProfile: 'guarded' }, { feed: quotedFeed(feed, quotes) }), noTrouble)
+      return check.sent?.(submit(1, buy(1)), start + MINUTE)
+    }
+    expect(quote(99.6, 100.4)).toBeNull()
+    expect(quote(99, 101)).toMatchObject({ context: { spread: 0.02, limit: 0.01 } })
+    expect(quote(101, 99)).toMatchObject({ context: { bid: 101, ask: 99 } })
+  })
   test('a price that nobody traded at for longer than the limit', () =>
     expect(sentOn(({ volume }) => volume.fill(0, 6, 10))).toMatchObject({ context: { age_ms: 4 * MINUTE, limit_ms: 3 * MINUTE } }))
 })
@@ -316,3 +329,8 @@ test('B1: a peak that comes down by itself lets an account trade on', () => {
   state.level = 'active'
   expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { equity: 99_000, peak: 110_000, limit: 0.1 } })
 })
+
+/** The feed with quotes beside its bars. */
+function quotedFeed({ series }: ReturnType<typeof calmFeed>, quotes: object): unknown {
+  return { series: series.map((one) => ({ ...one, executes: one.executes, cursor: one.cursor, series: { ...one.series, quotes } })) }
+}

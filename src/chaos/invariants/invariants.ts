@@ -3,8 +3,10 @@
 import { approvals } from './approvals.js'
 import { cash } from './cash.js'
 import { convergence } from './convergence.js'
+import { dailyLoss } from './daily-loss.js'
 import { drawdown } from './drawdown.js'
 import { equity } from './equity.js'
+import { fees } from './fees.js'
 import { heldBack } from './held-back.js'
 import type { Invariant } from './invariant.js'
 import { latches } from './latches.js'
@@ -12,7 +14,11 @@ import { marketData } from './market-data.js'
 import { messageRate } from './message-rate.js'
 import { orderFills } from './order-fills.js'
 import { positions } from './positions.js'
+import { protection } from './protection.js'
+import { rapidDrawdown } from './rapid-drawdown.js'
 import { reduceOnly } from './reduce-only.js'
+import { strategyLoss } from './strategy-loss.js'
+import { unreconciled } from './unreconciled.js'
 import { worstCase } from './worst-case.js'
 
 export const invariants: readonly Invariant[] = [
@@ -29,4 +35,10 @@ export const invariants: readonly Invariant[] = [
   marketData,
   convergence,
   drawdown,
+  dailyLoss,
+  rapidDrawdown,
+  strategyLoss,
+  protection,
+  fees,
+  unreconciled,
 ]

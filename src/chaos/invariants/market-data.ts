@@ -1,6 +1,10 @@
-// I12: nothing opens or adds on data that is missing, impossible, old, crossed or far from what it was. Read off the bars themselves.
+// I12: nothing opens or adds on data that is missing, impossible, old, halted, crossed, wide or far from what it was. Read off the bars themselves.
 
-import type { FeedSeries } from '../../engine/bar-feed.js'
+import type { HaltSource } from '../../broker/simulated/halts/halt-source.js'
+import { haltsOf } from '../../broker/simulated/halts/halts.js'
+import type { BarFeed, FeedSeries } from '../../engine/bar-feed.js'
+import type { BacktestConfig } from '../../engine/config.js'
+import { haltRules } from '../../engine/market-config.js'
 import { riskLimits } from '../../engine/risk-config.js'
 import type { OrderIntent } from '../../model/order.js'
 import { DAY_MS, type EpochMs } from '../../model/time.js'
@@ -12,26 +16,38 @@ const BARS = 240
 const LEAST_BARS = 40
 const CLEARLY = 2
 
+/** Quotients of the same doubles differ by this part, at most. */
+const ROUNDING = 1e-9
+
 export const marketData: Invariant = {
   id: 'I12',
-  says: 'Nothing opens or adds on data that is missing, impossible, old, crossed or far off',
+  says: 'Nothing opens or adds on data that is missing, impossible, old, halted, crossed, wide or far off',
   begin({ config, feed }) {
     const limits = riskLimits(config)
     const { dataAge, dataJump, dataSpread } = limits
     if ([dataAge, dataJump, dataSpread].every((one) => one === 'unlimited')) return {}
     const listings = new Map(feed.series.flatMap((one) => (one.executes ? [[one.series.instrument.id, one] as const] : [])))
     const intents = new Map<number, OrderIntent>()
+    const halts = haltsOfRun(config, feed)
     return {
       sent(request, time): Finding {
         const intent = opening(request, intents)
         const one = intent === undefined ? undefined : listings.get(intent.instrument)
         if (intent === undefined || one === undefined) return null
-        const why = wrong(one, limits, time)
+        const isHalted = halts?.isHalted(intent.instrument, time) === true
+        const why = isHalted ? { says: 'a market that stands still', numbers: {} } : wrong(one, limits, time)
         if (why === null) return null
         return { message: `${intent.strategy} sent to ${intent.side} ${intent.instrument} on ${why.says}`, context: why.numbers }
       },
     }
   },
+}
+
+/** Halts of the check's own: what waits at a band for an order of ours they do not know, so that they see no more of them than there are. */
+function haltsOfRun({ halts }: BacktestConfig, { series: all }: BarFeed): HaltSource | null {
+  const series = all.map((one) => one.series)
+  const executing = all.filter(({ executes }) => executes).map((one) => one.series)
+  return haltsOf(haltRules(halts), executing, series)
 }
 
 interface Wrong {
@@ -54,7 +70,7 @@ function wrong(one: FeedSeries, limits: RiskLimits, time: EpochMs): Wrong | null
   const close = series.columns.close[index] as number
   if (!Number.isFinite(close)) return { says: 'a price that is no number', numbers: { close: String(close) } }
   if (close <= 0 && !series.instrument.mayBeNegative) return { says: 'a price that cannot be', numbers: { close } }
-  return old(one, limits, time) ?? jumped(one, limits) ?? crossed(one)
+  return old(one, limits, time) ?? jumped(one, limits) ?? badQuote(one, limits)
 }
 
 /** Within a day: how long markets are shut between two is not reckoned here. */
@@ -91,8 +107,11 @@ function jumped({ series, cursor }: FeedSeries, { dataJump }: RiskLimits): Wrong
   return jump > CLEARLY * dataJump ? { says: 'a price that is far off', numbers: { sigmas: jump, limit: dataJump } } : null
 }
 
-function crossed({ series, cursor }: FeedSeries): Wrong | null {
+function badQuote({ series, cursor }: FeedSeries, { dataSpread }: RiskLimits): Wrong | null {
   const bid = series.quotes?.bidClose[cursor.index] ?? Number.NaN
   const ask = series.quotes?.askClose[cursor.index] ?? Number.NaN
-  return ask < bid ? { says: 'a crossed quote', numbers: { bid, ask } } : null
+  if (ask < bid) return { says: 'a crossed quote', numbers: { bid, ask } }
+  const spread = (ask - bid) / Math.abs((ask + bid) / 2)
+  if (typeof dataSpread !== 'number' || !(spread > dataSpread * (1 + ROUNDING))) return null
+  return { says: 'a quote that is too wide', numbers: { spread, limit: dataSpread } }
 }

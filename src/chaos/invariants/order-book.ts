@@ -1,6 +1,6 @@
 // A book of a check's own: every order as it was sent, and what the broker has said of it since. What nobody has spoken of counts as working.
 
-import type { BrokerEvent } from '../../model/broker.js'
+import type { BrokerEvent, BrokerOrder } from '../../model/broker.js'
 import { childIntent, type OrderIntent } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import type { SentRequest } from './invariant.js'
@@ -12,7 +12,11 @@ export interface BookedOrder {
   readonly sentAt: EpochMs
   /** The most that it may come to in all: while a change is under way the larger of the two. NaN for an amount of money. */
   lots: number
+  /** The most that it ever came to: a twin may have that. */
+  most: number
   filled: number
+  /** How many of it work beside it, by the last statement. */
+  twins: number
   isCancelAsked: boolean
   isOver: boolean
   /** When we last asked for anything that the broker has not answered; null where it has answered all. */
@@ -23,6 +27,8 @@ export class OrderBook {
   readonly live = new Set<BookedOrder>()
   readonly #orders = new Map<number, BookedOrder>()
   readonly #fills = new Set<number>()
+  /** What filled of each twin, by its permanent id. */
+  readonly #twins = new Map<number, number>()
 
   get(id: number): BookedOrder | undefined {
     return this.#orders.get(id)
@@ -48,6 +54,7 @@ export class OrderBook {
         const order = this.#orders.get(request.change.clientOrderId)
         if (order === undefined) return
         order.lots = Math.max(order.lots, request.change.quantity ?? order.lots)
+        order.most = Math.max(order.most, order.lots)
         order.unanswered = time
         return
       }
@@ -61,8 +68,14 @@ export class OrderBook {
     }
   }
 
+  /** What filled of a twin. */
+  filledOf(twin: number): number {
+    return this.#twins.get(twin) ?? 0
+  }
+
   /** Takes a word of the broker; answers the order where it is about one that was sent. */
   heard(event: BrokerEvent): BookedOrder | null {
+    if (event.kind === 'statement') this.#count(event.statement.working)
     if (!('clientOrderId' in event)) return null
     const order = this.#orders.get(event.clientOrderId)
     if (order === undefined) return null
@@ -70,7 +83,8 @@ export class OrderBook {
       case 'filled':
         if (this.#fills.has(event.fill.fillId)) break
         this.#fills.add(event.fill.fillId)
-        order.filled += event.fill.quantity
+        if (event.fill.twin !== undefined) this.#twins.set(event.fill.twin, this.filledOf(event.fill.twin) + event.fill.quantity)
+        else order.filled += event.fill.quantity
         if (event.done) this.#end(order)
         break
       case 'updated':
@@ -98,10 +112,32 @@ export class OrderBook {
 
   #add(id: number, parent: BookedOrder | null, intent: OrderIntent, sentAt: EpochMs): BookedOrder {
     const lots = 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN
-    const order = { id, parent, intent, sentAt, lots, filled: 0, isCancelAsked: false, isOver: false, unanswered: sentAt }
+    const order = {
+      id,
+      parent,
+      intent,
+      sentAt,
+      lots,
+      most: lots,
+      filled: 0,
+      twins: 0,
+      isCancelAsked: false,
+      isOver: false,
+      unanswered: sentAt,
+    }
     this.#orders.set(id, order)
     this.live.add(order)
     return order
+  }
+
+  #count(working: readonly BrokerOrder[]): void {
+    for (const order of this.live) order.twins = 0
+    const seen = new Set<number>()
+    for (const { clientOrderId } of working) {
+      const order = this.#orders.get(clientOrderId)
+      if (order !== undefined && seen.has(clientOrderId)) order.twins++
+      seen.add(clientOrderId)
+    }
   }
 
   #end(order: BookedOrder): void {

@@ -7,13 +7,40 @@ import { onlyFillsMove } from './position-book.js'
 /** Fractions of lots add up to this part. */
 const ROUNDING = 1e-9
 
+interface Whole {
+  readonly ids: Set<number>
+  filled: number
+  /** The most that it came to. */
+  lots: number
+}
+
 export const orderFills: Invariant = {
   id: 'I9',
   says: 'No order fills for more than it asked, and a fill that comes late counts',
   begin(run) {
     if (!onlyFillsMove(run)) return {}
     const book = new OrderBook()
+    /** By order: what filled there, and what it came to when the venue last spoke of its size. We may not have heard of all of it. */
+    const there = new Map<number, Whole>()
+    const wholeOf = (order: number): Whole => {
+      const known = there.get(order) ?? { ids: new Set(), filled: 0, lots: 0 }
+      there.set(order, known)
+      return known
+    }
     return {
+      told(event) {
+        if (event.kind === 'filled' && event.fill.twin === undefined) {
+          const { clientOrderId, fillId, quantity } = event.fill
+          const whole = wholeOf(clientOrderId)
+          if (!whole.ids.has(fillId)) whole.filled += quantity
+          whole.ids.add(fillId)
+        }
+        if (event.kind === 'updated' && event.quantity !== null) {
+          const whole = wholeOf(event.clientOrderId)
+          whole.lots = Math.max(whole.lots, whole.filled + event.quantity)
+        }
+        return null
+      },
       sent(request, time) {
         book.sent(request, time)
         return null
@@ -21,9 +48,12 @@ export const orderFills: Invariant = {
       afterEvent(event) {
         const order = book.heard(event)
         if (order === null || event.kind !== 'filled') return null
-        const { id, filled, parent } = order
+        const { id, parent } = order
+        const { twin } = event.fill
+        const filled = twin === undefined ? order.filled : book.filledOf(twin)
         // A child that protects has the size of what its parent filled, until a change gives it that of the position.
-        const asked = parent !== null && order.intent.reduceOnly ? Math.max(parent.lots, order.lots) : order.lots
+        const own = twin === undefined ? Math.max(order.lots, there.get(id)?.lots ?? 0) : order.most
+        const asked = parent !== null && order.intent.reduceOnly ? Math.max(parent.lots, own) : own
         if (Number.isNaN(asked) || filled <= asked * (1 + ROUNDING)) return null
         return { message: `order ${id} asked for ${asked} and filled ${filled}`, context: { order: id, asked, filled } }
       },

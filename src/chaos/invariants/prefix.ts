@@ -1,5 +1,7 @@
 // I13: what was decided by a time does not hang on what came after it: over bars that end earlier the same decisions are made.
 
+import { sliceColumns } from '../../data/columns.js'
+import { sliceQuotes } from '../../data/quote-columns.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { DecisionRecord } from '../../model/decision.js'
 import type { EpochMs } from '../../model/time.js'
@@ -27,8 +29,10 @@ export const prefix: PairInvariant = {
     const [of, should] = [before(part.decisions), before(whole.decisions)]
     const at = should.findIndex((one, index) => one !== of[index])
     if (at < 0 && of.length === should.length) return null
+    // Where all of the longer run's are there, the shorter one has more.
+    const place = at < 0 ? should.length : at
     return {
-      message: `decision ${Math.max(at, 0) + 1} is another where the bars end earlier`,
+      message: `decision ${place + 1} is another where the bars end earlier`,
       context: { decisions: should.length, earlier: of.length },
     }
   },
@@ -38,9 +42,6 @@ export const prefix: PairInvariant = {
 function cut(series: BarSeries, until: EpochMs): BarSeries {
   const { columns, quotes } = series
   const length = columns.closeTime.findLastIndex((time) => time <= until) + 1
-  const short = <Columns extends object>(all: Columns): Columns =>
-    Object.fromEntries(
-      Object.entries(all).map(([name, column]) => [name, column instanceof Float64Array ? column.subarray(0, length) : column]),
-    ) as Columns
-  return { ...series, columns: { ...short(columns), length }, ...(quotes === undefined ? {} : { quotes: short(quotes) }) }
+  const cutQuotes = quotes === undefined ? {} : { quotes: sliceQuotes(quotes, 0, length) }
+  return { ...series, columns: sliceColumns(columns, 0, length), ...cutQuotes }
 }

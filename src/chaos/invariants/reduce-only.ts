@@ -1,8 +1,15 @@
-// I6: an order that only reduces stands against a position of at least its size when it goes out, and none of its fills makes a position larger or flips it.
+// I6: an order that only reduces stands against a position of at least its size when it goes out, those that the system closes with in their sum, and none of its fills makes a position larger or flips it.
 
+import type { OrderIntent } from '../../model/order.js'
 import type { Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'
+
+/** Fractions of lots add up to this part. */
+const ROUNDING = 1e-9
+
+/** What the system and the broker close at market: nobody may close a position twice. */
+const systemCloses = new Set<OrderIntent['role']>(['flatten', 'liquidation'])
 
 export const reduceOnly: Invariant = {
   id: 'I6',
@@ -21,10 +28,19 @@ export const reduceOnly: Invariant = {
         if (!intent.reduceOnly || !('lots' in intent.quantity)) return null
         const held = ours.lotsOf(intent.strategy, intent.instrument)
         const { lots } = intent.quantity
-        if ((intent.side === 'buy' ? -held : held) >= lots) return null
+        const room = intent.side === 'buy' ? -held : held
+        const closing = systemCloses.has(intent.role) ? closingLots(orders, intent) : 0
+        if (room >= lots && room < closing * (1 - ROUNDING)) {
+          return {
+            message: `order ${order} is to ${intent.side} ${lots} of ${held}, and with it ${closing} are closed`,
+            context: { order, held, closing },
+          }
+        }
+        if (room >= lots) return null
         return { message: `order ${order} is to ${intent.side} ${lots} and only reduce ${held}`, context: { order, held, lots } }
       },
       afterEvent(event) {
+        orders.heard(event)
         ours.take(event)
         return null
       },
@@ -43,4 +59,14 @@ export const reduceOnly: Invariant = {
       },
     }
   },
+}
+
+/** Lots of all that the system closes with beside an order, itself among them; what is asked to end counts until it has. */
+function closingLots(orders: OrderBook, { strategy, instrument, side }: OrderIntent): number {
+  let sum = 0
+  for (const { intent, lots, filled } of orders.live) {
+    if (intent.strategy !== strategy || intent.instrument !== instrument || intent.side !== side) continue
+    if (systemCloses.has(intent.role)) sum += lots - filled
+  }
+  return sum
 }

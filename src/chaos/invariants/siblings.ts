@@ -18,7 +18,10 @@ export const siblings: PairInvariant = {
   other({ world, schedule }) {
     // Where our fills move the bars everybody sees it.
     if (world.config.impact !== undefined && world.config.impact !== 'none') return null
-    const entries = schedule.entries.filter(({ fault, target }) => faultCatalog.get(fault)?.plane !== 'strategy' || target !== undefined)
+    const beside = schedule.entries.filter(({ fault, target }) => faultCatalog.get(fault)?.plane === 'strategy' && target === undefined)
+    const gone = new Set(beside.map(({ name }) => name))
+    // With them goes what somebody does to them alone.
+    const entries = schedule.entries.filter(({ name, target = name }) => !gone.has(target))
     return entries.length === schedule.entries.length ? null : { world, schedule: { ...schedule, entries } }
   },
   compare({ result: beside }, { result: alone }, { world }) {

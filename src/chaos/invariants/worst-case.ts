@@ -1,20 +1,21 @@
-// I7: whichever working orders fill, no limit on an order or a position is passed by one that was sent; a limit that is missing lets nothing open.
+// I7: whichever working orders fill, no limit on an order, a position, a strategy or the account is passed by one that was sent; a limit that is missing lets nothing open.
 
 import { riskLimits } from '../../engine/risk-config.js'
-import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { OrderIntent, Side } from '../../model/order.js'
 import type { Limit, RiskLimits } from '../../risk/limits.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'
 import { type BookedOrder, OrderBook } from './order-book.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'
+import { type Reach, Reaches } from './reach.js'
 
 /** Sums of the same doubles in another order differ by this part, at most. */
 const ROUNDING = 1e-9
 
-/** Lots that could be held of one asset on each side. */
-interface Sides {
-  readonly buy: number
-  readonly sell: number
+/** What was sent and seemed to go too far, with what it stood beside then. */
+interface Suspect {
+  readonly order: BookedOrder
+  readonly before: Reach
+  readonly equity: number
 }
 
 export const worstCase: Invariant = {
@@ -24,45 +25,43 @@ export const worstCase: Invariant = {
     const limits = riskLimits(run.config)
     const missing = Object.entries(limits).find(([, limit]) => limit === null)?.[0]
     if (!onlyFillsMove(run)) return {}
-    const { portfolio, feed } = run
-    const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     const orders = new OrderBook()
     const positions = new PositionBook(run)
+    const reaches = new Reaches(run, orders, positions)
+    let suspects: Suspect[] = []
 
-    /** What a lot is worth at the mark: an order's own price may only make it more. */
-    const worth = (instrument: Instrument): number =>
-      Math.abs(portfolio.mark(instrument.id)) * instrument.multiplier * instrument.lot * portfolio.rate(instrument.id)
-    /** A position on the other side makes no room: it may be closed first. */
-    const couldHold = (asset: string): Sides => {
-      const sum = { buy: 0, sell: 0 }
-      const opening = [...orders.live].filter(({ intent }) => assetOf(instruments.get(intent.instrument) as Instrument) === asset)
-      for (const { asset: of, lots } of positions.positions) {
-        if (of === asset) sum[lots > 0 ? 'buy' : 'sell'] += Math.abs(lots)
-      }
-      for (const side of ['buy', 'sell'] as const) sum[side] += opened(opening, side, positions)
-      return sum
-    }
-    const judge = ({ intent, lots, filled }: BookedOrder, before: Sides): Finding => {
-      const instrument = instruments.get(intent.instrument) as Instrument
-      const { equity } = portfolio
-      const each = worth(instrument)
-      const after = couldHold(assetOf(instrument))
-      const value = (lots - filled) * each
-      const grown = (['buy', 'sell'] as const).filter((side) => after[side] > before[side])
+    const judge = ({ order: { intent, lots, filled }, before, equity }: Suspect): Finding => {
+      const after = reaches.of(intent.strategy, intent.instrument)
+      const value = (lots - filled) * reaches.worth(intent.instrument)
+      const shares: readonly (readonly [keyof RiskLimits, number, number])[] = [
+        ['positionEquity', after.value.buy, before.value.buy],
+        ['positionEquity', after.value.sell, before.value.sell],
+        ['strategyEquity', after.strategyValue, before.strategyValue],
+        ['grossEquity', after.gross, before.gross],
+        ['netEquity', after.net.buy, before.net.buy],
+        ['netEquity', after.net.sell, before.net.sell],
+        ['concentration', after.assetValue, before.assetValue],
+      ]
+      const grown = (['buy', 'sell'] as const).filter((side) => after.lots[side] > before.lots[side])
       return (
         beyond(intent, 'orderValue', value, bound(limits.orderValue)) ??
         beyond(intent, 'orderEquity', value, bound(limits.orderEquity) * equity) ??
-        first(grown, (side) => beyond(intent, 'positionLots', after[side], lotLimit(limits, intent.instrument, side))) ??
-        first(grown, (side) => beyond(intent, 'positionEquity', after[side] * each, bound(limits.positionEquity) * equity)) ??
-        first(grown, (side) => beyond(intent, 'grossEquity', after[side] * each, bound(limits.grossEquity) * equity))
+        first(grown, (side) => beyond(intent, 'positionLots', after.lots[side], lotLimit(limits, intent.instrument, side))) ??
+        first(shares, ([name, would, was]) => (would > was ? beyond(intent, name, would, bound(limits[name] as Limit) * equity) : null))
       )
+    }
+    /** A word that was just being taken in may have made the room: then the book has heard it now. */
+    const convict = (): Finding => {
+      if (suspects.length === 0) return null
+      const found = first(suspects, judge)
+      suspects = []
+      return found
     }
     return {
       sent(request, time) {
         const id = idOf(request)
-        const known = id === null ? undefined : orders.get(id)
-        const asset = assetOfRequest(request, known, instruments)
-        const before = asset === null ? null : couldHold(asset)
+        const intent = request.kind === 'submit' ? request.ticket.intent : id === null ? undefined : orders.get(id)?.intent
+        const before = intent === undefined ? null : reaches.of(intent.strategy, intent.instrument)
         orders.sent(request, time)
         const order = id === null ? undefined : orders.get(id)
         if (order === undefined || before === null || onlyReduces(order.intent)) return null
@@ -70,32 +69,18 @@ export const worstCase: Invariant = {
           const { strategy, side, instrument } = order.intent
           return { message: `${strategy} sent to ${side} ${instrument}, and no ${missing} is set`, context: { missing } }
         }
-        return Number.isNaN(order.lots) ? null : judge(order, before)
+        const suspect = { order, before, equity: run.portfolio.equity }
+        if (!Number.isNaN(order.lots) && judge(suspect) !== null) suspects.push(suspect)
+        return null
       },
       afterEvent(event) {
         orders.heard(event)
         positions.take(event)
-        return null
+        return convict()
       },
+      afterTime: convict,
     }
   },
-}
-
-/** Lots that working orders could open on a side: of a group its largest, and of what closes an opposite position first only what is beyond it. */
-function opened(orders: readonly BookedOrder[], side: Side, positions: PositionBook): number {
-  let sum = 0
-  const groups = new Map<string, number>()
-  for (const { intent, lots, filled } of orders) {
-    if (intent.side !== side || intent.reduceOnly || Number.isNaN(lots)) continue
-    const held = positions.lotsOf(intent.strategy, intent.instrument)
-    const opposite = Math.max(0, side === 'buy' ? -held : held)
-    const opens = Math.max(0, lots - filled - Math.min(intent.closing, opposite))
-    const group = intent.terms.oca?.group
-    if (group === undefined) sum += opens
-    else groups.set(group, Math.max(groups.get(group) ?? 0, opens))
-  }
-  for (const largest of groups.values()) sum += largest
-  return sum
 }
 
 function onlyReduces({ reduceOnly, children }: OrderIntent): boolean {
@@ -129,9 +114,4 @@ function first<One>(all: readonly One[], find: (one: One) => Finding): Finding {
 function idOf(request: SentRequest): number | null {
   if (request.kind === 'submit') return request.ticket.clientOrderId
   return request.kind === 'modify' ? request.change.clientOrderId : null
-}
-
-function assetOfRequest(request: SentRequest, known: BookedOrder | undefined, instruments: ReadonlyMap<string, Instrument>): string | null {
-  const id = request.kind === 'submit' ? request.ticket.intent.instrument : known?.intent.instrument
-  return id === undefined ? null : assetOf(instruments.get(id) as Instrument)
 }

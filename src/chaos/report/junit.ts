@@ -39,7 +39,7 @@ function failureOf(run: JudgedRun): Case['failure'] {
 
 function matrixSuite({ runs, unhit }: Verdict): Suite {
   const missed = new Set(unhit.map(({ scenario, control }) => cellName(scenario, control)))
-  const required = runGroups(runs).flatMap(({ name, named }) => [...named].map((control) => cellName(name, control)))
+  const required = runGroups(runs).flatMap(({ name, required: ofIt }) => [...ofIt].map((control) => cellName(name, control)))
   const cases = required.map(
     (name): Case => ({ name, failure: missed.has(name) ? { message: 'never hit', text: `never hit: ${name}` } : null }),
   )

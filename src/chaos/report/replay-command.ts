@@ -1,13 +1,14 @@
 // The one command that runs a judged run again.
 
 import { assertNever } from '../../std/assert.js'
+import { shellWord } from '../../std/shell-word.js'
 import type { JudgedRun } from '../scenario/verdict.js'
 
 type Judged = Pick<JudgedRun, 'kind' | 'name' | 'tested' | 'world' | 'seed'>
 
 export function replayCommand(run: Judged): string {
-  if (run.tested !== undefined) return `bench chaos run --strategy ${run.tested.map(quoted).join(' ')} --seed ${run.seed}`
-  return `bench chaos replay ${quoted(runName(run))}${isFile(run) ? ` --world ${run.world}` : ''}`
+  if (run.tested !== undefined) return `bench chaos run --strategy ${run.tested.map(shellWord).join(' ')} --seed ${run.seed}`
+  return `bench chaos replay ${shellWord(runName(run))}${isFile(run) ? ` --world ${shellWord(run.world)}` : ''}`
 }
 
 /** A schedule that was given in a file, not one of the cases at hand. */
@@ -27,13 +28,8 @@ function runName(run: Judged): string {
     case 'negative control':
       return `negative/${name}@${seed}`
     case 'corpus':
-      return isFile(run) ? name : `corpus/${name}`
+      return isFile(run) ? `${name}@${seed}` : `corpus/${name}`
     default:
       return assertNever(kind)
   }
-}
-
-/** As a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w@/.-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

@@ -3,6 +3,7 @@
 import { grouped } from '../../report/grouped.js'
 import type { Catcher } from '../scenario/scenario.js'
 import type { JudgedRun, RunKind } from '../scenario/verdict.js'
+import { requiredOf } from '../scenario/verdict-of.js'
 import { type Spread, spreadOf } from './spread.js'
 
 export interface RunGroup {
@@ -12,6 +13,8 @@ export interface RunGroup {
   readonly failed: readonly JudgedRun[]
   readonly named: ReadonlySet<Catcher>
   readonly backups: ReadonlySet<Catcher>
+  /** Those of whom one seed or another has to be caught first: a scenario's, where there are seeds enough. */
+  readonly required: ReadonlySet<Catcher>
   /** At how many seeds it caught first, and at how many after another. */
   readonly first: ReadonlyMap<Catcher, number>
   readonly later: ReadonlyMap<Catcher, number>
@@ -43,7 +46,7 @@ export function failedRuns(runs: readonly JudgedRun[]): readonly JudgedRun[] {
   return runGroups(runs).flatMap(({ failed }) => failed)
 }
 
-/** Held to more than the invariants: to who caught it, when, and at what cost. */
+/** A row of the matrix: a case of the corpus is one run, whatever its gates. */
 export function isJudgedByGates({ kind }: RunGroup): boolean {
   return kind === 'scenario' || kind === 'tester'
 }
@@ -70,6 +73,7 @@ function groupOf(runs: readonly JudgedRun[]): RunGroup {
     ...{ kind, name, runs, failed, first, later },
     named: new Set(runs.flatMap((run) => run.named)),
     backups: new Set(runs.flatMap((run) => run.backups)),
+    required: requiredOf(runs),
     detectMs: spreadOf(runs.map((run) => run.detectMs)),
     recoverMs: spreadOf(runs.map((run) => run.recoverMs)),
     damage: spreadOf(runs.map((run) => run.damage)),

@@ -20,7 +20,7 @@ test('the matrix has who was first, at what share of the seeds, and who stood be
 })
 
 test('a required cell that was never hit stands out and is told among what failed', () => {
-  const page = verdictPage(verdictOf([judgedRun({ named: ['DUPLICATE_ORDER', 'DRAWDOWN'] })]), assets)
+  const page = verdictPage(verdictOf([1, 3].map((seed) => judgedRun({ seed, named: ['DUPLICATE_ORDER', 'DRAWDOWN'] }))), assets)
   expect(matrixRow(page, 'infinium-2010')).toContain('named missed: never')
   expect(page).toContain('<code>DRAWDOWN</code> never caught infinium-2010 first, at any seed.')
   expect(page).toContain('<dd class="bad">1 of 2</dd>')
@@ -80,4 +80,13 @@ test('thousands of runs stay a page under three megabytes', () => {
     Array.from({ length: 200 }, (_, seed) => judgedRun({ name: `scenario-${s}`, seed, example: seed === 0 ? judgedExample() : null })),
   ).flat()
   expect(verdictPage(verdictOf(runs), assets).length).toBeLessThan(1_500_000)
+})
+
+test('a strategy that was tested has tiles of conditions, and none of scenarios, cells or ablations', () => {
+  const runs = ['normal', 'chaos-reject'].map((name) =>
+    judgedRun({ kind: 'tester', name, tested: ['mine.ts'], named: [], unguardedDamage: null }),
+  )
+  const page = verdictPage(verdictOf(runs), assets)
+  expect(page).toContain('<dt>Conditions</dt><dd>2</dd>')
+  for (const label of ['Scenarios', 'Required cells hit', 'Ablations']) expect(page).not.toContain(`<dt>${label}</dt>`)
 })

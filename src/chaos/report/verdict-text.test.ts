@@ -35,7 +35,7 @@ test('every failure has the command that replays it, as a shell takes it', () =>
 test.each([
   [{ kind: 'swarm' }, 'bench chaos replay swarm/week@7'],
   [{ kind: 'negative control' }, 'bench chaos replay negative/week@7'],
-  [{ kind: 'corpus', name: 'found.json' }, 'bench chaos replay found.json --world minutes'],
+  [{ kind: 'corpus', name: 'found.json' }, 'bench chaos replay found.json@7 --world minutes'],
   [{ kind: 'tester', tested: ['my strategy.ts'] }, "bench chaos run --strategy 'my strategy.ts' --seed 7"],
 ] as const)('%o is replayed by: %s', (run, command) => {
   expect(verdictText(verdictOf([failedRun({ name: 'week', seed: 7, ...run })]))).toContain(`  ${command}\n`)
@@ -56,10 +56,15 @@ test('of very many failures the first are told, and how many more there are', ()
 })
 
 test('a required control that was never first fails a verdict whose runs all passed', () => {
-  const verdict = verdictOf([judgedRun({ named: ['DUPLICATE_ORDER', 'DRAWDOWN'] })])
+  const verdict = verdictOf([1, 3].map((seed) => judgedRun({ seed, named: ['DUPLICATE_ORDER', 'DRAWDOWN'] })))
   expect(verdictText(verdict)).toContain('Failed: DRAWDOWN never caught infinium-2010 first.\n')
 })
 
 test('a verdict over nothing does not say that it passed', () => {
   expect(verdictText(verdictOf([]))).toContain('Nothing was judged.')
+})
+
+test('a name cannot move the cursor, nor begin a line of its own', () => {
+  const text = verdictText(verdictOf([{ ...failedRun({ name: 'a\n::error::\u001b[2Jb', seed: 1 }, 'x'), named: [] }]))
+  expect(text).not.toMatch(/(?!\n)\p{Cc}|^::error/mu)
 })

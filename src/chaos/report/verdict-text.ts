@@ -1,6 +1,7 @@
 // The verdict for a terminal: a row a scenario, what failed with the command that replays it, the cells of the matrix that were never hit, and the hash.
 
 import { counted, duration, whole } from '../../report/wording.js'
+import { inOneLine } from '../../std/printable.js'
 import type { Verdict } from '../scenario/verdict.js'
 import { replayCommand } from './replay-command.js'
 import { failedRuns, faultsOf, type RunGroup, runGroups } from './run-group.js'
@@ -58,7 +59,8 @@ function inColumns(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
-function shortened(text: string, length: number): string {
+function shortened(cell: string, length: number): string {
+  const text = inOneLine(cell)
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`
 }
 
@@ -66,7 +68,7 @@ function failureLines({ runs }: Verdict): string[] {
   const failed = failedRuns(runs)
   const shown = failed
     .slice(0, MOST_FAILURES)
-    .flatMap((run) => [...wrapped(`${run.name} at seed ${run.seed}: ${faultsOf(run)}`), `  ${replayCommand(run)}`])
+    .flatMap((run) => [...wrapped(`${run.name} at seed ${run.seed}: ${faultsOf(run)}`), `  ${inOneLine(replayCommand(run))}`])
   const rest = failed.length - MOST_FAILURES
   return failed.length === 0 ? [] : [...shown, ...(rest > 0 ? [`and ${counted(rest, 'run')} more`] : []), '']
 }
@@ -74,7 +76,7 @@ function failureLines({ runs }: Verdict): string[] {
 /** At spaces, which line breaks become; lines after the first are indented. A word that is longer than a line is broken. */
 function wrapped(text: string): string[] {
   const lines: string[] = []
-  let rest = text.replace(/[ \p{Cc}]+/gu, ' ')
+  let rest = inOneLine(text).replace(/ +/g, ' ')
   while (rest.length > 0) {
     const indent = lines.length === 0 ? '' : '  '
     const room = WIDTH - indent.length

@@ -1,26 +1,48 @@
 // What a thread loads once before it judges anything: the strategies of all worlds and faults, and the scenarios of its tasks.
 
+import { loadStrategy } from '../../strategy/loader.js'
 import { Laboratory } from '../laboratory.js'
-import { loadLaboratoryStrategies } from '../load-strategies.js'
+import { loadLaboratoryStrategies, loadWildStrategies } from '../load-strategies.js'
 import { loadScenarios } from '../scenario/load-scenarios.js'
 import type { JudgedRun } from '../scenario/verdict.js'
 import { type Bench, judgeTask, type Task } from '../suite/task.js'
+import { wildInConditions } from '../tester/conditions.js'
+import type { Tested } from '../tester/tested.js'
+import { testerLaboratory } from '../tester/tester.js'
 
 /** Where scenarios and strategies are looked for first, and which scenarios there have to be. */
 export interface BenchPlan {
   readonly cwd: string
   readonly scenarios: readonly string[]
+  /** The strategy that is tested; null where none is. */
+  readonly tested: TestedPlan | null
+}
+
+/** A strategy that is tested, before it is loaded, as plain data. */
+export interface TestedPlan extends Omit<Tested, 'strategy'> {
+  readonly params: Readonly<Record<string, unknown>>
 }
 
 /** Errors: those of loading any of them. */
-export async function openBench({ cwd, scenarios: names }: BenchPlan): Promise<Bench> {
+export async function openBench({ cwd, scenarios: names, tested: plan }: BenchPlan): Promise<Bench> {
+  if (plan !== null) return testBench(await loadTested(plan, cwd), cwd)
   const [strategies, scenarios] = await Promise.all([loadLaboratoryStrategies(cwd), names.length === 0 ? [] : loadScenarios(names, cwd)])
-  return { laboratory: new Laboratory(strategies), scenarios: new Map(scenarios.map((one) => [one.name, one])) }
+  return { laboratory: new Laboratory(strategies), scenarios: new Map(scenarios.map((one) => [one.name, one])), tested: null }
+}
+
+async function loadTested({ params, ...plan }: TestedPlan, cwd: string): Promise<Tested> {
+  const { strategy, sourceHash } = await loadStrategy(plan.name, { cwd })
+  return { ...plan, strategy: { strategy, params, sourceHash } }
+}
+
+async function testBench(tested: Tested, cwd: string): Promise<Bench> {
+  const wild = await loadWildStrategies(wildInConditions, cwd)
+  return { laboratory: testerLaboratory(tested, wild), scenarios: new Map(), tested }
 }
 
 /** The scenarios that tasks are judged by. */
 export function scenariosOf(tasks: readonly Task[]): readonly string[] {
-  return [...new Set(tasks.flatMap(({ kind, name, scenario }) => (kind === 'scenario' ? [name] : scenario === null ? [] : [scenario])))]
+  return [...new Set(tasks.flatMap(({ scenario }) => scenario ?? []))]
 }
 
 /** Judges tasks of one world and seed, and lets go of it. */

@@ -2,9 +2,11 @@
 
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
+import { assert } from '../../std/assert.js'
 import type { JudgedRun } from '../scenario/verdict.js'
-import { type Bench, endedBy, type Task } from '../suite/task.js'
+import type { Bench, Task } from '../suite/task.js'
 import { chunksOf } from './chunks.js'
+import { judgedInThreads } from './in-threads.js'
 import { type BenchPlan, judgeChunk, openBench, scenariosOf } from './open-bench.js'
 
 export interface Runner {
@@ -19,7 +21,7 @@ export interface Runner {
 
 /** Each task gives one run, in the order of the tasks. What needs an isolated host comes last, alone and in this thread. Errors: those of loading. */
 export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<readonly JudgedRun[]> {
-  const plan: BenchPlan = { cwd: runner.cwd, scenarios: scenariosOf(tasks) }
+  const plan: BenchPlan = { cwd: runner.cwd, scenarios: scenariosOf(tasks), tested: null }
   const progress = new Count(tasks.length, runner.onProgress)
   const shared = tasks.filter(({ isolated }) => !isolated)
   const chunks = chunksOf(shared, runner.workers)
@@ -60,10 +62,9 @@ function poolOf(threads: number, workerData: BenchPlan): Piscina {
   return new Piscina({ filename, name: 'judgeInThread', minThreads: threads, maxThreads: threads, workerData, resourceLimits })
 }
 
-/** A thread that ends takes its chunk with it: each of its tasks is a run that failed. */
 async function inPool(chunks: readonly Chunk[], pool: Piscina, progress: Count): Promise<Judged> {
   const judged = chunks.map(async (chunk): Promise<Judged> => {
-    const runs = await pool.run(chunk).catch((error: unknown) => chunk.map((task) => endedBy(error, task, null)))
+    const runs = await judgedInThreads(chunk, pool)
     progress.add(chunk.length)
     return paired(chunk, runs)
   })
@@ -71,6 +72,7 @@ async function inPool(chunks: readonly Chunk[], pool: Piscina, progress: Count):
 }
 
 function paired(tasks: readonly Task[], runs: readonly JudgedRun[]): Judged {
+  assert(runs.length === tasks.length, `${tasks.length} tasks give as many runs, and not ${runs.length}`)
   return tasks.map((task, index) => [task, runs[index] as JudgedRun] as const)
 }
 

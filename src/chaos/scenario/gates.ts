@@ -1,9 +1,10 @@
 // The gates: what a judged run has to pass, each with the numbers that were compared.
 
-import { MINUTE_MS } from '../../model/time.js'
+import type { RunResult } from '../../model/run.js'
+import { formatTime, MINUTE_MS } from '../../model/time.js'
 import type { Violation } from '../invariants/invariant.js'
 import type { Trial } from '../trial/trial.js'
-import type { Measured } from './measure.js'
+import { type Measured, refusedBy } from './measure.js'
 import type { Budget, Catcher } from './scenario.js'
 import { trialHash } from './trial-hash.js'
 import type { Gate } from './verdict.js'
@@ -13,9 +14,45 @@ export function heldInvariants(violations: readonly Violation[]): Gate {
   return { name: 'invariants', passed: violations.length === 0, says: says || 'all held' }
 }
 
+/** A run may be refused before it begins, by whom that is expected of; what ends in its midst is caught by nobody. */
+export function ranToItsEnd({ refusal, ended }: Trial, expected: readonly Catcher[]): Gate {
+  const by = refusal && refusedBy(refusal)
+  const error = by !== null && expected.includes(by) ? ended : (ended ?? refusal)
+  const says =
+    error === null
+      ? refusal === null
+        ? 'to its last bar'
+        : `refused before it began: ${refusal.message}`
+      : `${error.code}: ${error.message}`
+  return { name: 'ran to its end', passed: error === null, says }
+}
+
+/** What goes wrong has to come to something: bars, decisions, fills, words of the broker or breaches that are others than without it. */
+export function itHappened({ result, refusal, ended }: Trial, without: Trial): Gate {
+  const what = result === null ? (refusal ?? ended)?.code : without.result === null ? 'the run' : differenceOf(result, without.result)
+  return {
+    name: 'it happened',
+    passed: what !== undefined,
+    says: what === undefined ? 'the run is the same without it' : `${what}: not as without it`,
+  }
+}
+
+function differenceOf(run: RunResult, other: RunResult): string | undefined {
+  if (run.hashes.data !== other.hashes.data) return 'bars'
+  if (run.hashes.execution !== other.hashes.execution) return 'fills'
+  if (run.hashes.decision !== other.hashes.decision) return 'decisions'
+  if (JSON.stringify(run.risk) !== JSON.stringify(other.risk)) return 'breaches'
+  return wordsOf(run) === wordsOf(other) ? undefined : 'words of the broker'
+}
+
+/** What was taken in, and what a run notes of words that it did not take in, such as those that came twice. */
+function wordsOf({ events, notes }: RunResult): string {
+  return JSON.stringify([events, notes])
+}
+
 /** Asked where anybody is named. */
 export function caughtInTime(seen: Measured, named: readonly Catcher[], budget: Budget): readonly Gate[] {
-  return [namedControlFirst(seen, named), timeToDetect(seen, budget), timeToRecover(seen, budget)]
+  return [namedControlFirst(seen, named), timeToDetect(seen, budget), ...timeToRecover(seen, budget)]
 }
 
 function namedControlFirst({ catches: [first] }: Measured, named: readonly Catcher[]): Gate {
@@ -29,10 +66,12 @@ function timeToDetect(seen: Measured, { detectMinutes }: Budget): Gate {
   return { name: 'time to detect', passed, says: `${minutes(ms)}, at most ${detectMinutes} min` }
 }
 
-function timeToRecover(seen: Measured, { recoverMinutes }: Budget): Gate {
+/** Not asked where there is nothing to recover from: the run did not begin, or nobody caught it, which has a gate of its own. */
+function timeToRecover(seen: Measured, { recoverMinutes }: Budget): readonly Gate[] {
+  if (seen.contained === null) return []
   const ms = recoverMs(seen)
   const passed = ms !== null && ms <= recoverMinutes * MINUTE_MS
-  return { name: 'time to recover', passed, says: `${minutes(ms)}, at most ${recoverMinutes} min` }
+  return [{ name: 'time to recover', passed, says: `${minutes(ms)}, at most ${recoverMinutes} min` }]
 }
 
 export function damageWithin({ damage }: Measured, budget: Budget): Gate {
@@ -40,20 +79,20 @@ export function damageWithin({ damage }: Measured, budget: Budget): Gate {
 }
 
 /** Where nothing goes wrong nothing may be stopped: no breaker fires and no latch is set. */
-export function nothingTripped({ result, refusal }: Trial): Gate {
+export function nothingTripped({ result }: Trial): Gate {
   const { breaches = [], transitions = [] } = result?.risk ?? {}
   const tripped = [
-    ...(refusal === null ? [] : [`refused: ${refusal.message}`]),
     ...breaches.flatMap(({ severity, code, strategy }) => (severity === 'critical' ? [`${code} of ${strategy ?? 'the account'}`] : [])),
     ...transitions.map(({ from, to, strategy }) => `${strategy ?? 'the account'}: ${from} to ${to}`),
   ]
   return { name: 'negative control', passed: tripped.length === 0, says: tripped.join('; ') || 'nothing was stopped' }
 }
 
-/** I5 watches every order that is sent. */
+/** I5 watches every order that is sent: the one that it found, and when. */
 export function nothingLeaked({ violations }: Trial): Gate {
   const leak = violations.find(({ invariant }) => invariant === 'I5')
-  return { name: 'orders leaked', passed: leak === undefined, says: leak?.message ?? 'none' }
+  const says = leak === undefined ? 'none' : `order ${leak.context.order} at ${formatTime(leak.time)}: ${leak.message}`
+  return { name: 'orders leaked', passed: leak === undefined, says }
 }
 
 export function sameAgain(one: Trial, other: Trial): Gate {
@@ -66,22 +105,17 @@ export function ablation(without: Trial, { damage, catches }: Measured, budget: 
   const isBroken = (what: string): boolean => {
     if (what === 'damage') return damage > budget.damage
     if (what === 'unseen') return catches.length === 0
-    return what === 'run' ? isEnded(without) : without.violations.some(({ invariant }) => invariant === what)
+    return what === 'run' ? without.ended !== null : without.violations.some(({ invariant }) => invariant === what)
   }
   const broken = breaks.filter(isBroken)
   const says = `without it ${damage.toFixed(2)} of damage, ${broken.length === 0 ? 'nothing' : broken.join(' and ')} of ${breaks.join(', ')} breaks`
   return { name: 'ablation', passed: broken.length > 0, says }
 }
 
-/** In its course: one whose config was refused shows nothing. */
-function isEnded({ result, refusal }: Trial): boolean {
-  return result === null && refusal?.code !== 'BAD_CONFIG'
-}
-
 /** What no config switches off catches first without everything that one can. */
 export function neverOff({ catches: [first] }: Measured, named: readonly Catcher[]): Gate {
   const passed = first !== undefined && named.includes(first.by)
-  return { name: 'ablation', passed, says: `nothing switches it off: ${first?.by ?? 'nothing'} catches it all the same` }
+  return { name: 'never off', passed, says: `nothing switches it off: ${first?.by ?? 'nothing'} catches it all the same` }
 }
 
 export function detectMs({ onset, catches: [first] }: Measured): number | null {
@@ -89,7 +123,7 @@ export function detectMs({ onset, catches: [first] }: Measured): number | null {
 }
 
 export function recoverMs({ contained, catches: [first] }: Measured): number | null {
-  return contained === null || first === undefined ? null : contained - first.time
+  return contained === null || contained === Number.POSITIVE_INFINITY || first === undefined ? null : contained - first.time
 }
 
 function minutes(ms: number | null): string {

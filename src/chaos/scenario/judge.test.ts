@@ -22,6 +22,8 @@ test('what costs another run is there only where it is asked for', async () => {
     example: false,
   })
   expect(gates.map(({ name }) => name)).toEqual([
+    'ran to its end',
+    'it happened',
     'invariants',
     'named control first',
     'time to detect',
@@ -54,9 +56,9 @@ test('a gate that fails says by how much', async () => {
 describe('a scenario for which nobody has to speak', () => {
   const silent = { ...infinium, caughtBy: [], breaks: [] } as const
 
-  test('is held to invariants, damage and convergence, and has no ablation', async () => {
+  test('is held to its end, to what happened, invariants and damage, and has no ablation', async () => {
     const { gates, unguardedDamage } = judge(silent, await testLaboratory(), 1)
-    expect(gates.map(({ name }) => name)).toEqual(['invariants', 'damage', 'orders leaked', 'same again'])
+    expect(gates.map(({ name }) => name)).toEqual(['ran to its end', 'it happened', 'invariants', 'damage', 'orders leaked', 'same again'])
     expect(unguardedDamage).toBeNull()
   })
 })
@@ -68,13 +70,14 @@ describe('what breaks without the control', () => {
   const ablated = async (scenario: Scenario) => judge(scenario, await testLaboratory(), 1).gates.find(({ name }) => name === 'ablation')
 
   test('is nothing where no config switches it off: it has to catch all the same', async () => {
+    const neverOff = async (scenario: Scenario) => judge(scenario, await testLaboratory(), 1).gates.find(({ name }) => name === 'never off')
     const never = { ...nan, caughtBy: ['NOT_FINITE'], without: off, breaks: [] } as const
-    expect(await ablated(never)).toMatchObject({ passed: true, says: 'nothing switches it off: NOT_FINITE catches it all the same' })
-    expect(await ablated({ ...never, caughtBy: ['MESSAGE_RATE'] })).toMatchObject({ passed: false })
+    expect(await neverOff(never)).toMatchObject({ passed: true, says: 'nothing switches it off: NOT_FINITE catches it all the same' })
+    expect(await neverOff({ ...never, caughtBy: ['MESSAGE_RATE'] })).toMatchObject({ passed: false })
   })
 
   test('may be the run, which ends; a config that is refused shows nothing', async () => {
-    const ends = { ...thrower, without: off, breaks: ['run'] }
+    const ends = { ...thrower, without: off, breaks: ['run'] } as const
     expect(await ablated(ends)).toMatchObject({ passed: true })
     expect(await ablated({ ...ends, without: { cash: -1 } })).toMatchObject({ passed: false })
   })

@@ -1,12 +1,12 @@
-// The judge: holds one scenario at one seed to its gates. A gate that was asked for and not reached fails; none is skipped.
+// The judge: holds one scenario at one seed to its gates. Who is named is asked when; what costs another run is asked as deep as is wanted.
 
 import type { BacktestConfigInput } from '../../engine/config.js'
-import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
-import { randomStream } from '../../std/random.js'
+import { faultNamed } from '../faults/catalog.js'
 import { pairViolations } from '../invariants/pair.js'
 import type { Laboratory } from '../laboratory.js'
-import { type Schedule, scheduleOf } from '../schedule/schedule.js'
+import type { Schedule } from '../schedule/schedule.js'
+import type { Trial } from '../trial/trial.js'
 import type { World } from '../trial/world.js'
 import { type Depth, inFull } from './depth.js'
 import { exampleOf } from './example.js'
@@ -14,37 +14,35 @@ import * as gate from './gates.js'
 import { limitsInForce } from './in-force.js'
 import { measured } from './measure.js'
 import type { Scenario } from './scenario.js'
+import { scenarioSchedule } from './scenario-schedule.js'
 import { trialHash } from './trial-hash.js'
-import { troubledBy } from './troubled.js'
 import type { JudgedRun } from './verdict.js'
-
-/** The schedule of a scenario at a seed: all that it draws is in it. */
-export function scenarioSchedule(scenario: Scenario, world: World, seed: number): Schedule {
-  const random = randomStream(seed, `scenario/${scenario.name}`)
-  const at = (share: number): EpochMs => timeAt(world, share)
-  const between = (first: number, last: number) => ({ at: new Date(at(first + (last - first) * random.next())).toISOString() })
-  return scheduleOf(seed, scenario.schedule({ world, random, at, between }))
-}
 
 /** Runs a scenario at a seed, as deep as is asked. */
 export function judge(scenario: Scenario, laboratory: Laboratory, seed: number, depth: Depth = inFull): JudgedRun {
-  const world = laboratory.world(scenario.world, seed)
-  return judgeSchedule(scenario, laboratory, scenarioSchedule(scenario, world, seed), depth)
+  const schedule = scenarioSchedule(scenario, laboratory.world(scenario.world, seed).series, seed)
+  return judgeSchedule(scenario, laboratory, { world: scenario.world, schedule }, depth)
 }
 
-/** The same for a schedule that is given, such as one that was saved or shrunk. */
-export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedule: Schedule, depth: Depth): JudgedRun {
+/** The same for a schedule that is given, such as one that was saved or shrunk, in the world that it is said to be in. */
+export function judgeSchedule(
+  scenario: Scenario,
+  laboratory: Laboratory,
+  { world: place, schedule }: { readonly world: string; readonly schedule: Schedule },
+  depth: Depth,
+): JudgedRun {
   const { seed } = schedule
-  const world = laboratory.world(scenario.world, seed)
+  const world = laboratory.world(place, seed)
   const twin = laboratory.twin(world, seed).result ?? fail('a world runs where nothing goes wrong')
-  const troubled = troubledBy(schedule)
   const trial = laboratory.trial(world, schedule)
   const paired = depth.paired ? pairViolations({ world, schedule }, trial, (plan) => laboratory.trial(plan.world, plan.schedule)) : []
   const violations = [...trial.violations, ...paired]
-  const seen = measured(trial, twin, troubled, scenario.caughtBy)
+  const seen = measured(trial, twin, schedule, scenario.caughtBy)
   const { config } = world
   const budget = scenario.budget(config, twin.initialCash, limitsInForce(config, twin.initialCash))
   const gates = [
+    gate.ranToItsEnd(trial, scenario.caughtBy),
+    gate.itHappened(trial, withoutFaults(laboratory, world, schedule)),
     gate.heldInvariants(violations),
     ...(scenario.caughtBy.length === 0 ? [] : gate.caughtInTime(seen, scenario.caughtBy, budget)),
     gate.damageWithin(seen, budget),
@@ -53,7 +51,7 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
   if (depth.again) gates.push(gate.sameAgain(trial, laboratory.trial(world, schedule)))
   const isAblated = depth.ablation && scenario.caughtBy.length > 0
   const without = isAblated ? laboratory.trial({ ...world, config: merged(config, scenario.without), promised: config }, schedule) : null
-  const unguarded = without && measured(without, twin, troubled, scenario.caughtBy)
+  const unguarded = without && measured(without, twin, schedule, scenario.caughtBy)
   if (without && unguarded) {
     const { breaks, caughtBy } = scenario
     gates.push(breaks.length === 0 ? gate.neverOff(unguarded, caughtBy) : gate.ablation(without, unguarded, budget, breaks))
@@ -61,6 +59,7 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
   return {
     kind: 'scenario',
     name: scenario.name,
+    scenario: scenario.name,
     world: world.name,
     seed,
     schedule,
@@ -79,10 +78,11 @@ export function judgeSchedule(scenario: Scenario, laboratory: Laboratory, schedu
   }
 }
 
-/** The close of a bar so far into a world, 0…1. */
-function timeAt({ series }: World, share: number): EpochMs {
-  const { closeTime, length } = series[0]?.columns ?? fail('a world has bars')
-  return closeTime[Math.min(length - 1, Math.floor(share * length))] as number
+/** The same with nothing but the strategies that misbehave, so that what they do hides no other fault; the twin where there is nothing else. */
+function withoutFaults(laboratory: Laboratory, world: World, schedule: Schedule): Trial {
+  const wild = schedule.entries.filter(({ fault }) => faultNamed(fault).plane === 'strategy')
+  const isMixed = wild.length > 0 && wild.length < schedule.entries.length
+  return isMixed ? laboratory.trial(world, { ...schedule, entries: wild }) : laboratory.twin(world, schedule.seed)
 }
 
 /** A config with another laid over it, group by group. */

@@ -3,34 +3,29 @@
 import type { BacktestConfigInput } from '../../engine/config.js'
 import type { BreachCode } from '../../model/breach.js'
 import type { DenialCode } from '../../model/denial.js'
-import type { EpochMs } from '../../model/time.js'
-import type { RandomStream } from '../../std/random.js'
+import type { InvariantId } from '../invariants/invariant-id.js'
 import type { EntryInput } from '../schedule/schedule.js'
-import type { World } from '../trial/world.js'
+import type { Draw } from './draw.js'
 import type { InForce } from './in-force.js'
 
 /** Who can catch: a control by its denial, a breaker or monitor by its breach, and what stands before and behind them. */
 export type Catcher = DenialCode | BreachCode | 'CONFIG_REFUSED' | 'DATA_REFUSED' | 'VENUE_REJECTED'
 
-/** What a scenario draws its schedule from: the same seed draws the same. */
-export interface Draw {
-  readonly world: World
-  readonly random: RandomStream
-  /** A time in the world: so far into its sessions, 0…1, at the close of a bar. */
-  at(share: number): EpochMs
-  /** A trigger at a time that is drawn between two such shares. */
-  between(first: number, last: number): { readonly at: string }
-}
-
 /** What it may cost. */
 export interface Budget {
-  /** Equity of the clean twin less that of the run, both flat; the account's currency. */
+  /** All that strategies that misbehave lost, and what healthy ones made less than in the clean twin, each for itself: no gain counts. The account's currency. */
   readonly damage: number
-  /** From the first onset to the first catch by a named control. */
+  /** From the first onset to the first catch, which has to be by a named control. */
   readonly detectMinutes: number
-  /** From there until nothing of it is held or works. */
+  /**
+   * From there until the last time that a strategy that misbehaves grew, that books differed from the broker's, or, where no strategy misbehaves, that a
+   * position grew beyond that of the clean twin with the fault on.
+   */
   readonly recoverMinutes: number
 }
+
+/** What breaks without a control. */
+export type Breakage = InvariantId | 'damage' | 'run' | 'unseen'
 
 /** What a file of `chaos/scenarios` has as its default export. Damage and budgets are in the account's currency, times in minutes. */
 export interface Scenario {
@@ -43,7 +38,7 @@ export interface Scenario {
   /** By name: `src/chaos/worlds`. */
   readonly world: string
   schedule(draw: Draw): readonly EntryInput[]
-  /** Any of these has to catch first. Empty where it must do no harm and nobody has to speak: then only invariants, damage and convergence are asked. */
+  /** Any of these has to catch first. Empty where it must do no harm and nobody has to speak: then nobody is asked when, and nothing is switched off. */
   readonly caughtBy: readonly Catcher[]
   /** Those that would catch next. */
   readonly backups: readonly Catcher[]
@@ -55,9 +50,7 @@ export interface Scenario {
    * What then breaks, at the least: the budget of `damage`, the `run` that ends, an invariant by its id, as the config with its controls promises it, or
    * `unseen`: nobody says a word. Empty where no config switches the named control off: `without` is then everything else, and it has to catch all the same.
    */
-  readonly breaks: readonly string[]
-  /** Needs an isolated host: it loops, leaks or throws. */
-  readonly isolated?: boolean | undefined
+  readonly breaks: readonly Breakage[]
 }
 
 /** A scenario as it is given; the type checks it. */

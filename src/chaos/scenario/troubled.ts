@@ -1,8 +1,8 @@
-// Which strategies a schedule has misbehave.
+// What a schedule has go wrong, by name.
 
 import type { Schedule } from '../schedule/schedule.js'
 
-/** Those that misbehave, or whose place one takes. */
+/** A strategy that misbehaves, or whose place one takes; of any other fault its target or its own name, which no strategy has. */
 export function troubledBy({ entries }: Schedule): ReadonlySet<string> {
   return new Set(entries.map(({ name, target }) => target ?? name))
 }

@@ -1,7 +1,9 @@
-// The verdict of judged runs: whether all passed, which named control was never first, and a hash over everything but the engine's version.
+// The verdict of judged runs: whether all passed, which named control was never first, and a hash over the runs.
 
+import { grouped } from '../../report/grouped.js'
 import { canonicalHash, type Hashable } from '../../std/hash.js'
 import { engineVersion } from '../../std/version.js'
+import type { Catcher } from './scenario.js'
 import type { JudgedRun, Unhit, Verdict } from './verdict.js'
 
 /** Whatever order they were judged in: by kind, name, seed and world. */
@@ -27,9 +29,19 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other)
 }
 
+/** Of the runs of one scenario: who has to have caught it first at some seed. With fewer seeds than names nobody has to. */
+export function requiredOf(runs: readonly Pick<JudgedRun, 'kind' | 'named'>[]): ReadonlySet<Catcher> {
+  const named = new Set(runs.flatMap((run) => (run.kind === 'scenario' ? run.named : [])))
+  return runs.length < named.size ? new Set() : named
+}
+
 function unhitOf(runs: readonly JudgedRun[]): readonly Unhit[] {
-  const required = new Map<string, Unhit>()
-  for (const { name, named } of runs) for (const control of named) required.set(`${name} ${control}`, { scenario: name, control })
-  for (const { name, catches } of runs) required.delete(`${name} ${catches[0]?.by}`)
-  return [...required.values()]
+  const scenarios = grouped(
+    runs.filter(({ kind }) => kind === 'scenario'),
+    ({ name }) => name,
+  )
+  return [...scenarios].flatMap(([scenario, ofIt]) => {
+    const first = new Set(ofIt.map(({ catches }) => catches[0]?.by))
+    return [...requiredOf(ofIt)].flatMap((control) => (first.has(control) ? [] : [{ scenario, control }]))
+  })
 }

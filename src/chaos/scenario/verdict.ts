@@ -5,18 +5,23 @@ import type { Violation } from '../invariants/invariant.js'
 import type { Schedule } from '../schedule/schedule.js'
 import type { Catcher } from './scenario.js'
 
-export type GateName =
-  | 'invariants'
-  | 'named control first'
-  | 'time to detect'
-  | 'time to recover'
-  | 'damage'
-  | 'orders leaked'
-  | 'same again'
-  | 'negative control'
-  | 'ablation'
-  | 'ran to its end'
-  | 'recovers'
+export const gateNames = [
+  'invariants',
+  'named control first',
+  'time to detect',
+  'time to recover',
+  'damage',
+  'orders leaked',
+  'same again',
+  'negative control',
+  'ablation',
+  'never off',
+  'it happened',
+  'ran to its end',
+  'recovers',
+] as const
+
+export type GateName = (typeof gateNames)[number]
 
 export interface Gate {
   readonly name: GateName
@@ -41,6 +46,8 @@ export interface JudgedRun {
   readonly kind: RunKind
   /** Its scenario, case, world or condition. */
   readonly name: string
+  /** By whose gates it was judged, itself where it is one; null where it was held to the invariants alone. */
+  readonly scenario: string | null
   /** The strategy that was tested and its options, each a word of the command line; absent where none was. */
   readonly tested?: readonly string[] | undefined
   /** That it ran in, by name. */
@@ -56,7 +63,7 @@ export interface JudgedRun {
   /** Milliseconds; null where nothing was caught or it did not recover. */
   readonly detectMs: number | null
   readonly recoverMs: number | null
-  /** The account's currency, against the clean twin; of a tested strategy without a fault its deepest fall; null where there is neither. */
+  /** The account's currency: what was lost that the clean twin did not lose, never below zero; of a tested strategy without a fault its deepest fall; null where there is neither. */
   readonly damage: number | null
   /** What it may be; null where nothing limits it. */
   readonly damageBudget: number | null
@@ -97,9 +104,9 @@ export interface Verdict {
   readonly seeds: readonly number[]
   readonly passed: boolean
   readonly runs: readonly JudgedRun[]
-  /** Named controls that never caught their scenario first, at any seed: each is a gap in the matrix and fails the verdict. */
+  /** Named controls that never caught their scenario first, where it had seeds enough for each: a gap in the matrix, which fails the verdict. */
   readonly unhit: readonly Unhit[]
-  /** Over everything above but the engine's version: equal in two processes and on any number of workers. */
+  /** Over the runs, of which the rest follows but the engine's version: equal in two processes and on any number of workers. */
   readonly verdictHash: string
 }
 

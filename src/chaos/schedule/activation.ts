@@ -20,26 +20,29 @@ export class Activation {
   readonly entry: Entry
   /** When it came on, each time. */
   readonly onsets: EpochMs[] = []
-  readonly #isMet: (time: EpochMs) => boolean
+  readonly #comesOn: (time: EpochMs) => boolean
   #until = Number.NEGATIVE_INFINITY
-  /** Whether its trigger was met at the last look: it has to let go before it can come on again. */
-  #wasMet = false
+  /** When it was asked last, and what it answered. */
+  #asked = Number.NaN
+  #answer = false
 
   constructor(entry: Entry, facts: TriggerFacts, random: RandomStream) {
     this.entry = entry
-    this.#isMet = condition(entry, facts, random)
+    this.#comesOn = trigger(entry, facts, random)
   }
 
   /** Looks at the trigger; answers whether the entry is on. Asked again at one time it answers the same. */
   isOn(time: EpochMs): boolean {
-    if (time < this.#until) return true
-    const met = this.#isMet(time)
-    if (met && !this.#wasMet) {
+    if (time === this.#asked) return this.#answer
+    this.#asked = time
+    // Looked at while it is on too: no hour goes undrawn, and no peak unseen.
+    const comesOn = this.#comesOn(time)
+    if (comesOn && time >= this.#until) {
       this.onsets.push(time)
       this.#until = time + this.entry.minutes * MINUTE_MS
     }
-    this.#wasMet = met
-    return time < this.#until
+    this.#answer = time < this.#until
+    return this.#answer
   }
 
   /** What sizes are multiplied by: more each time that it came on again. */
@@ -48,27 +51,37 @@ export class Activation {
   }
 }
 
-function condition({ when, target }: Entry, facts: TriggerFacts, random: RandomStream): (time: EpochMs) => boolean {
+/** Answers once for each time that it is met. */
+function trigger({ when, target }: Entry, facts: TriggerFacts, random: RandomStream): (time: EpochMs) => boolean {
   if ('at' in when) {
     const from = Date.parse(when.at)
-    return (time) => time >= from
+    return anew((time) => time >= from)
   }
   if ('perHour' in when) return hourly(when, random)
-  if ('calm' in when) return () => facts.deviation(target, when.bars) < when.calm
-  if ('breaches' in when) return () => facts.breaches >= when.breaches
-  return belowPeak(when.drawdown, facts)
+  if ('calm' in when) return anew(() => facts.deviation(target, when.bars) < when.calm)
+  if ('breaches' in when) return anew(() => facts.breaches >= when.breaches)
+  return anew(belowPeak(when.drawdown, facts))
 }
 
+/** What goes on being so has to let go before it comes again. */
+function anew(isMet: (time: EpochMs) => boolean): (time: EpochMs) => boolean {
+  let wasMet = false
+  return (time) => {
+    const met = isMet(time)
+    const comes = met && !wasMet
+    wasMet = met
+    return comes
+  }
+}
+
+/** Each hour draws for itself, at its first bar and whether or not the entry is on, so that later hours draw the same. */
 function hourly({ perHour }: Extract<Trigger, { perHour: number }>, random: RandomStream): (time: EpochMs) => boolean {
   let hour = Number.NaN
-  let comesOn = false
   return (time) => {
     const now = Math.floor(time / HOUR_MS)
-    if (now === hour) return comesOn
+    if (now === hour) return false
     hour = now
-    // Drawn whether or not it could come on, so that later hours draw the same.
-    comesOn = random.next() < perHour
-    return comesOn
+    return random.next() < perHour
   }
 }
 

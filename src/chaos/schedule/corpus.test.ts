@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
-import { brokenBy } from '../trial/broken.js'
+import { bundledScenarios } from '../../../tests/fixtures/scenarios.js'
+import { judgeTask } from '../suite/task.js'
+import { corpusTask } from '../suite/tasks.js'
 import { corpusText, loadCorpus } from './corpus.js'
 import { scheduleOf } from './schedule.js'
 
@@ -18,13 +20,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const schedule = scheduleOf(3, [{ fault: 'reject', when: { at: '2024-03-04T15:00:00Z' }, minutes: 1 }])
 
-test('every case of the package holds: what was mended stays mended', async () => {
-  const laboratory = await testLaboratory()
+test('every case of the package passes its gates: what was mended stays mended', async () => {
+  const [laboratory, all] = await Promise.all([testLaboratory(), bundledScenarios()])
+  const bench = { laboratory, scenarios: new Map(all.map((one) => [one.name, one])), tested: null }
   const cases = await loadCorpus(folder)
   expect(cases.length).toBeGreaterThan(0)
-  const broken = cases.flatMap(({ name, world, schedule: one }) => {
-    const found = brokenBy(laboratory, laboratory.world(world, one.seed), one)
-    return found === null ? [] : [`${name}: ${found.what} ${found.says}`]
+  const broken = cases.flatMap((one) => {
+    const failed = judgeTask(corpusTask(one), bench).gates.filter(({ passed }) => !passed)
+    return failed.map(({ name, says }) => `${one.name}: ${name}: ${says}`)
   })
   expect(broken).toEqual([])
 })

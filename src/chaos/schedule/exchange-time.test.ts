@@ -11,7 +11,9 @@ test.each([
   ['2024-11-03T01:30', 'XNYS', '2024-11-03T05:30:00.000Z'],
   ['2008-10-10T10:00+02:00', 'XNYS', '2008-10-10T08:00:00.000Z'],
   ['2008-10-10T10:00Z', 'XNYS', '2008-10-10T10:00:00.000Z'],
-  ['noon', 'XNYS', 'noon'],
+  ['noon', 'XNYS', null],
+  ['2008-02-30T10:00', 'XNYS', null],
+  ['2008-10-10T24:30', 'XNYS', null],
 ] as const)('%s on %s is %s', (text, calendar, expected) => {
   expect(exchangeTime(text, calendar)).toBe(expected)
 })

@@ -2,14 +2,15 @@
 
 import { timeZone } from '../../data/time-zone.js'
 import type { CalendarId } from '../../model/instrument.js'
+import { isCalendarDate } from '../../std/calendar-date.js'
 
 const zones: Readonly<Record<CalendarId, string>> = { XNYS: 'America/New_York', '24/5': 'America/New_York', '24/7': 'UTC' }
 
-/** The same time in UTC: `2008-10-10T10:00` of a stock is `2008-10-10T14:00:00.000Z`. What is no time stays as it is. */
-export function exchangeTime(text: string, calendar: CalendarId): string {
-  const { day, clock = 'T00:00', offset } = forms.exec(text)?.groups ?? {}
+/** The same time in UTC: `2008-10-10T10:00` of a stock is `2008-10-10T14:00:00.000Z`. Null for what is no time, such as one on 30 February. */
+export function exchangeTime(text: string, calendar: CalendarId): string | null {
+  const { day = '', clock = 'T00:00', offset } = forms.exec(text)?.groups ?? {}
   const shown = Date.parse(`${day}${clock}${offset ?? 'Z'}`)
-  if (Number.isNaN(shown)) return text
+  if (!isCalendarDate(day) || Number.isNaN(shown)) return null
   const time = offset === undefined ? timeZone(zones[calendar]).toEpoch(shown, { gap: 'next', overlap: 'earlier' }) : shown
   return new Date(time).toISOString()
 }

@@ -61,6 +61,10 @@ describe('a schedule that is given', () => {
     ['runawy@drawdown=5%', 'UNKNOWN_FAULT', 'runawy', 'did you mean `runaway`?'],
     ['reject@2031-01-01T10:00', 'BAD_SCHEDULE', 'reject-1 comes on at 2031-01-01T15:00:00Z, and the bars are from 2024-01-01', ''],
     ['reject:share=2@drawdown=500%', 'BAD_SCHEDULE', 'entries.0.when', ''],
+    ['reject@2024-02-30T10:00', 'BAD_SCHEDULE', "'2024-02-30T10:00' is no time", 'a day and a time that are there'],
+    ['reject@drawdown=5%/3661d', 'BAD_SCHEDULE', 'entries.0.minutes', ''],
+    ['reject:escalate=1e9@drawdown=5%', 'BAD_SCHEDULE', 'entries.0.escalate', ''],
+    ['', 'BAD_SCHEDULE', 'the schedule has no entries', ''],
     ['no-such-file.yaml', 'NO_SUCH_FILE', 'no-such-file.yaml', ''],
   ])('%s is refused', async (text, code, message, hint) => {
     await expect(entriesOf(text)).rejects.toMatchObject({
@@ -75,6 +79,8 @@ describe('a schedule that is given', () => {
     ['{ entries: [], sed: 5 }', "'sed' is not a key"],
     ['{ entries: [], schema: bench.chaos/9 }', 'its schema is bench.chaos/9'],
     ['{ entries: [], seed: 1.5 }', 'its seed 1.5 is no whole number'],
+    ['{ entries: [], seed: -1 }', 'its seed -1 is no whole number from 0 on'],
+    ['{ entries: [] }', 'the schedule has no entries'],
     ['{ entries: [', 'bad.yaml'],
   ])('a file with %s is refused', async (text, message) => {
     await expect(entriesOf(await file('bad.yaml', text))).rejects.toMatchObject({

@@ -7,7 +7,7 @@ import { faultNamed } from '../faults/catalog.js'
 import { entriesOfText } from './entry-text.js'
 import { exchangeTime } from './exchange-time.js'
 import { parseSchedule, type Schedule } from './schedule.js'
-import { readScheduleFile } from './schedule-file.js'
+import { isRecord, readScheduleFile } from './schedule-file.js'
 
 /** Read, its faults known; its times are not yet those of any exchange. */
 export interface GivenSchedule {
@@ -20,6 +20,8 @@ export interface GivenSchedule {
 export async function readGiven(parts: readonly unknown[]): Promise<GivenSchedule> {
   const read = await Promise.all(inWhole(parts).map(readPart))
   const entries = read.flatMap((one) => one.entries).flatMap(writtenOut)
+  if (entries.length === 0)
+    throw new BenchError('BAD_SCHEDULE', 'the schedule has no entries, so nothing goes wrong in it', 'write one, such as reject@p=0.1/h')
   for (const one of entries) if (isRecord(one) && typeof one.fault === 'string') faultNamed(one.fault)
   return { entries, seed: read.find(({ seed }) => seed !== null)?.seed ?? null }
 }
@@ -62,7 +64,10 @@ function inExchangeTime(entry: Readonly<Record<string, unknown>>, series: readon
   const { when, target } = entry
   const one = series.find(({ instrument }) => instrument.id === target) ?? series[0]
   if (one === undefined || !isRecord(when) || typeof when.at !== 'string') return entry
-  return { ...entry, when: { ...when, at: exchangeTime(when.at, one.instrument.calendar) } }
+  const at = exchangeTime(when.at, one.instrument.calendar)
+  if (at === null)
+    throw new BenchError('BAD_SCHEDULE', `'${when.at}' is no time`, 'write a day and a time that are there: 2008-10-10T10:00')
+  return { ...entry, when: { ...when, at } }
 }
 
 function refuseOutside(name: string, at: number, series: readonly BarSeries[]): void {
@@ -74,8 +79,4 @@ function refuseOutside(name: string, at: number, series: readonly BarSeries[]): 
     `${name} comes on at ${formatTime(at)}, and the bars are from ${formatTime(from)} to ${formatTime(to)}`,
     'give it a time in them',
   )
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -35,11 +35,15 @@ function entriesIn(content: unknown, path: string): ScheduleFile {
   if (stranger !== undefined) throw bad(path, `'${stranger}' is not a key`)
   if (schema !== 'bench.chaos/1') throw bad(path, `its schema is ${String(schema)}, not bench.chaos/1`)
   if (!Array.isArray(entries)) throw bad(path, 'it has no entries')
-  if (seed !== null && !Number.isSafeInteger(seed)) throw bad(path, `its seed ${String(seed)} is no whole number`)
+  if (seed !== null && !isSeed(seed)) throw bad(path, `its seed ${String(seed)} is no whole number from 0 on`)
   return { entries, seed: seed as number | null }
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+function isSeed(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

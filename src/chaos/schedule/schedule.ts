@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { BenchError } from '../../std/errors.js'
+import { MOST_MINUTES } from '../faults/most-minutes.js'
 
 const instant = z.iso.datetime({ offset: true })
 
@@ -11,7 +12,7 @@ const trigger = z.union([
   z.strictObject({ perHour: z.number().min(0).max(1).describe('Chance that it comes on, drawn at the first bar of each hour') }),
   z.strictObject({
     calm: z.number().positive().describe('Comes on where the standard deviation of the returns of the last bars is below this'),
-    bars: z.number().int().min(2).default(20).describe('How many bars'),
+    bars: z.number().int().min(2).max(10_000).default(20).describe('How many bars'),
   }),
   z.strictObject({ breaches: z.number().int().min(1).describe('Comes on after so many breaches in the run') }),
   z.strictObject({ drawdown: z.number().positive().max(1).describe('Comes on where equity is so far below its peak, as a share of it') }),
@@ -25,9 +26,9 @@ const entry = z.strictObject({
     .describe('What it draws by, and what its strategy is called: its fault and place where it has none, such as `reject-2`'),
   fault: z.string().describe('Name of the fault: `bench chaos list` has them'),
   when: trigger,
-  minutes: z.number().positive().describe('How long it lasts'),
+  minutes: z.number().positive().max(MOST_MINUTES).describe('How long it lasts'),
   target: z.string().optional().describe('The instrument that it is in, or the strategy whose signals it takes over'),
-  escalate: z.number().min(1).default(1).describe('What sizes are multiplied by each time that it comes on again'),
+  escalate: z.number().min(1).max(1000).default(1).describe('What sizes are multiplied by each time that it comes on again'),
   params: z
     .record(z.string(), z.union([z.number(), z.string(), z.boolean()]))
     .default({})
@@ -36,8 +37,8 @@ const entry = z.strictObject({
 
 const schedule = z.strictObject({
   schema: z.literal('bench.chaos/1'),
-  seed: z.number().int().describe('Of whatever its faults still draw'),
-  entries: z.array(entry),
+  seed: z.number().int().min(0).describe('Of whatever its faults still draw'),
+  entries: z.array(entry).max(10_000),
 })
 
 export type Trigger = z.infer<typeof trigger>

@@ -21,16 +21,11 @@ const MEAN_SHARE = 0.04
 const MOST_SHARE = 0.2
 const HEALING_SHARE = 0.2
 
-/** What the swarm draws from besides: strategies that need an isolated host. */
-export interface SwarmOptions {
-  readonly isolated?: boolean | undefined
-}
-
-/** The schedule of a seed in a world: the same pair gives the same. No fault is on in the last fifth of the bars. */
-export function swarmSchedule(seed: number, world: World, { isolated = false }: SwarmOptions = {}): Schedule {
+/** The schedule of a seed in a world: the same pair gives the same. No strategy in it needs an isolated host, and no fault is on in the last fifth of the bars. */
+export function swarmSchedule(seed: number, world: World): Schedule {
   const planes = randomStream(seed, 'swarm/planes')
   const drawn = new Set((Object.keys(planeShare) as Plane[]).filter((plane) => planes.next() < planeShare[plane]))
-  const faults = [...faultCatalog.values()].filter((fault) => drawn.has(fault.plane) && (isolated || !isIsolated(fault)))
+  const faults = [...faultCatalog.values()].filter((fault) => drawn.has(fault.plane) && !isIsolated(fault))
   // Halved once more where there are many, so that a schedule stays one that can be understood.
   const share = Math.min(0.5, 5 / faults.length)
   const shareOf = ({ hides }: Fault<unknown>): number => (hides === true ? HIDING_SHARE * share : share)

@@ -1,29 +1,26 @@
 // A schedule in a file as a task: a case of a corpus, which says its world and gates, or a plain schedule, which has neither.
 
 import { readFile } from 'node:fs/promises'
-import { needsIsolation } from '../faults/isolated.js'
-import { inFull } from '../scenario/depth.js'
+import { type Depth, inFull } from '../scenario/depth.js'
 import { CASE_SCHEMA, readCase } from '../schedule/corpus.js'
 import { readGiven, scheduleFor } from '../schedule/given-schedule.js'
-import { worldOf } from '../worlds/worlds.js'
+import { seriesOf } from '../worlds/worlds.js'
 import type { Task } from './task.js'
-import { corpusTask } from './tasks.js'
+import { scheduleTask } from './tasks.js'
 
-/** Where a plain schedule runs, and at which seed, where it says none itself. */
-export interface FilePlace {
-  readonly world: string
-  readonly seed: number
-}
+/** How deep each seed is judged at which a plain schedule runs that says none itself; the first of them where it says one. */
+export type SeedDepths = readonly { readonly seed: number; readonly depth: Depth }[]
 
-/** Judged in full. Its times are those of the world's exchange. Fails with `NO_SUCH_FILE`, `BAD_SCHEDULE`, `UNKNOWN_FAULT`, `UNKNOWN_SCENARIO`. */
-export async function fileTask(path: string, place: FilePlace): Promise<Task> {
-  if (await isCase(path)) return { ...corpusTask(await readCase(path)), name: path, depth: inFull }
+/** `isAsked`: the seeds are those that somebody asked for, whatever seed a plain schedule says. `world` is where a plain schedule runs; its times are those of the world's exchange. Fails with `NO_SUCH_FILE`, `BAD_SCHEDULE`, `UNKNOWN_FAULT`, `UNKNOWN_WORLD`. */
+export async function fileTasks(path: string, world: string, seeds: SeedDepths, isAsked = false): Promise<readonly Task[]> {
+  const [{ depth } = { depth: inFull }] = seeds
+  if (await isCase(path)) return [scheduleTask({ ...(await readCase(path)), name: path }, depth)]
   const given = await readGiven([path])
-  const seed = given.seed ?? place.seed
-  // Only its bars are looked at: no strategy is needed for them.
-  const schedule = scheduleFor(given, seed, worldOf(place.world, seed, new Map()).series)
-  const { world } = place
-  return { kind: 'corpus', name: path, world, seed, depth: inFull, schedule, scenario: null, isolated: needsIsolation(schedule) }
+  const places = given.seed === null || isAsked ? seeds : [{ seed: given.seed, depth }]
+  return places.map((place) => {
+    const schedule = scheduleFor({ ...given, seed: null }, place.seed, seriesOf(world, place.seed))
+    return scheduleTask({ name: path, world, scenario: null, schedule }, place.depth)
+  })
 }
 
 async function isCase(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-// What `bench chaos replay` and `shrink` take, as a task: `scenario@seed`, `swarm/world@seed`, `negative/world@seed`, `corpus/case` or a file.
+// What `bench chaos replay` and `shrink` take, as a task: `scenario@seed`, `swarm/world@seed`, `negative/world@seed`, `corpus/case`, or a file and the seed where it says none.
 
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
@@ -6,13 +6,17 @@ import { inFull } from '../scenario/depth.js'
 import { loadScenarios } from '../scenario/load-scenarios.js'
 import { loadCorpus } from '../schedule/corpus.js'
 import { worldSays } from '../worlds/worlds.js'
-import { fileTask } from './file-task.js'
+import { fileTasks } from './file-task.js'
 import type { Task } from './task.js'
 import { corpusTask, scenarioTask, worldTask } from './tasks.js'
 
-/** Judged in full; `world` is where a schedule in a file runs. Fails with `UNKNOWN_SCENARIO` and the nearest name, and as a file does. */
+/** Judged in full; `world` is where a schedule in a file runs. Fails with `UNKNOWN_SCENARIO`, `UNKNOWN_WORLD` or `UNKNOWN_CASE` and the nearest name, and as a file does. */
 export async function namedTask(text: string, cwd: string, world: string): Promise<Task> {
-  if (/\.(json|ya?ml)$/.test(text)) return fileTask(text, { world, seed: 1 })
+  const [, file, at] = /^(.+\.(?:json|ya?ml))(?:@(\d+))?$/.exec(text) ?? []
+  if (file !== undefined) {
+    const [one = malformed(text)] = await fileTasks(file, world, [{ seed: Number(at ?? 1), depth: inFull }], at !== undefined)
+    return one
+  }
   const [, group, name = '', seed = '1'] = /^(?:(swarm|negative|corpus)\/)?([^@]+)(?:@(\d+))?$/.exec(text) ?? malformed(text)
   if (group === 'corpus') return { ...corpusTask(await caseNamed(name, cwd)), depth: inFull }
   if (group === undefined) {
@@ -28,10 +32,11 @@ async function caseNamed(name: string, cwd: string) {
   const found = corpus.find((one) => one.name === name)
   if (found !== undefined) return found
   const names = corpus.map((one) => one.name)
-  throw new BenchError('UNKNOWN_SCENARIO', `no case is called '${name}'`, didYouMean(name, names) ?? `the cases are ${names.join(', ')}`)
+  throw new BenchError('UNKNOWN_CASE', `no case is called '${name}'`, didYouMean(name, names) ?? 'bench chaos list has them')
 }
 
 function malformed(text: string): never {
-  const hint = 'write scenario@seed, swarm/world@seed, negative/world@seed, corpus/case or the path of a .json or .yaml file'
+  const hint =
+    'write scenario@seed, swarm/world@seed, negative/world@seed, corpus/case or the path of a .json or .yaml file, with @seed behind it where it says none'
   throw new BenchError('USAGE', `'${text}' names no run`, hint)
 }

@@ -6,52 +6,83 @@ import type { Gate, JudgedRun } from '../scenario/verdict.js'
 import { type OnShrink, type Shrunk, shrink } from '../schedule/shrink.js'
 import { type Bench, judgeTask, scheduleOfTask, type Task, withSchedule } from './task.js'
 
+/** What a run failed by. */
+export interface Failure {
+  readonly gate: Gate['name']
+  /** The invariant that broke first, so that no other takes its place, or the error that ended the run; else the gate says it all. */
+  readonly what: string
+  /** With the numbers. */
+  readonly says: string
+}
+
 export interface ShrunkTask extends Shrunk {
   /** As it was, and what is left of it. */
   readonly whole: JudgedRun
   readonly smallest: JudgedRun
-  /** That both of them fail. */
-  readonly gate: Gate
+  /** That both of them have. */
+  readonly failure: Failure
   /** To run what is left by the same gates. */
   readonly task: Task
 }
 
-/** Fails with `BAD_SCHEDULE` for a run that passes, and for one in which nothing comes on. */
+/** Fails with `NOTHING_TO_SHRINK` for a run that passes, and for one in which nothing comes on. */
 export function shrinkTask(task: Task, bench: Bench, onProgress?: OnShrink): ShrunkTask {
   const whole = judgeTask(task, bench)
-  const gate = whole.gates.find(({ passed }) => !passed)
-  if (gate === undefined) throw nothing(task, 'passes every gate')
+  const failure = failureOf(whole)
+  if (failure === null) throw nothing(task, 'passes every gate', 'bench chaos run says what fails')
   const schedule = scheduleOfTask(task, bench)
-  if (schedule.entries.length === 0) throw nothing(task, 'fails with nothing that goes wrong in it')
+  if (schedule.entries.length === 0) throw nothing(task, 'fails with nothing that goes wrong in it', 'bench chaos replay shows what fails')
   const kept = withSchedule(task, schedule)
-  const what = failureOf(whole, gate)
-  const depth = leastDepth(kept, bench, gate, what)
+  const depth = leastDepth(kept, bench, failure)
   // Where a control has to catch something, there is something to catch.
   const least = kept.scenario === null ? 0 : 1
-  const fails = (smaller: typeof schedule): boolean =>
-    smaller.entries.length >= least && failsBy(judgeTask({ ...kept, schedule: smaller, depth }, bench), gate, what)
+  const broken = brokenGates(whole)
+  const fails = (smaller: typeof schedule): boolean => {
+    if (smaller.entries.length < least) return false
+    const run = judgeTask({ ...kept, schedule: smaller, depth }, bench)
+    // What breaks another gate besides is another failure.
+    return failsBy(run, failure) && [...brokenGates(run)].every((gate) => broken.has(gate))
+  }
   const shrunk = shrink(schedule, fails, onProgress)
   const left = { ...kept, schedule: shrunk.schedule }
-  return { ...shrunk, whole, gate, task: left, smallest: judgeTask(left, bench) }
+  return { ...shrunk, whole, failure, task: left, smallest: judgeTask(left, bench) }
 }
 
-/** The invariant that broke first, so that no other takes its place; else the gate says it all. */
-function failureOf({ violations }: JudgedRun, { name }: Gate): string | null {
-  return name === 'invariants' ? (violations[0]?.invariant ?? null) : null
+/** By the first of its gates that failed; null where it passed. */
+export function failureOf({ gates, violations: [first] }: JudgedRun): Failure | null {
+  const failed = gates.find(({ passed }) => !passed)
+  if (failed === undefined) return null
+  const { name: gate, says } = failed
+  if (gate === 'invariants' && first !== undefined) {
+    return { gate, what: first.invariant, says: `${first.message} ${JSON.stringify(first.context)}` }
+  }
+  return { gate, what: gate === 'ran to its end' ? errorIn(says) : gate, says }
 }
 
-function failsBy(run: JudgedRun, { name }: Gate, what: string | null): boolean {
-  const failed = run.gates.some((gate) => gate.name === name && !gate.passed)
-  return failed && (what === null || run.violations.some(({ invariant }) => invariant === what))
+/** `TypeError` of `TypeError: x is not a function` */
+function errorIn(says: string): string {
+  return says.slice(0, says.indexOf(':'))
+}
+
+function brokenGates({ gates }: JudgedRun): ReadonlySet<string> {
+  return new Set(gates.flatMap(({ name, passed }) => (passed ? [] : [name])))
+}
+
+function failsBy({ gates, violations }: JudgedRun, { gate, what }: Failure): boolean {
+  const failed = gates.find(({ name, passed }) => name === gate && !passed)
+  if (failed === undefined) return false
+  if (gate === 'invariants') return violations.some(({ invariant }) => invariant === what)
+  return gate !== 'ran to its end' || errorIn(failed.says) === what
 }
 
 /** Without the runs that this gate does not look at. */
-function leastDepth(task: Task, bench: Bench, gate: Gate, what: string | null): Depth {
-  const shallow: Depth = { ablation: gate.name === 'ablation', again: gate.name === 'same again', paired: false, example: false }
-  const isEnough = failsBy(judgeTask({ ...task, depth: shallow }, bench), gate, what)
+function leastDepth(task: Task, bench: Bench, failure: Failure): Depth {
+  const ablation = failure.gate === 'ablation' || failure.gate === 'never off'
+  const shallow: Depth = { ablation, again: failure.gate === 'same again', paired: false, example: false }
+  const isEnough = failsBy(judgeTask({ ...task, depth: shallow }, bench), failure)
   return isEnough ? shallow : { ...task.depth, example: false }
 }
 
-function nothing({ name, seed }: Task, what: string): BenchError {
-  return new BenchError('BAD_SCHEDULE', `${name} at seed ${seed} ${what}, so there is nothing to shrink`, 'bench chaos run says what fails')
+function nothing({ name, seed }: Task, what: string, hint: string): BenchError {
+  return new BenchError('NOTHING_TO_SHRINK', `${name} at seed ${seed} ${what}, so there is nothing to shrink`, hint)
 }

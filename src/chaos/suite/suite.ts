@@ -1,17 +1,18 @@
 // The suite: which scenarios, worlds and cases are judged, at how many seeds, and how deep; read from `suite.yaml`.
 
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename } from 'node:path'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
+import { fail } from '../../std/assert.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { firstFault } from '../../std/schema-fault.js'
+import { ownOrBundled } from '../own-or-bundled.js'
+import { MOST_SEEDS } from './most-seeds.js'
 
 const names = z.union([z.literal('all'), z.array(z.string().min(1))])
-const seeds = z.int().min(0)
+const seeds = z.int().min(0).max(MOST_SEEDS)
 
 const depth = z.strictObject({
   ablation: seeds.default(5).describe('Seeds at which a scenario runs without its control too, from the first on'),
@@ -22,10 +23,12 @@ const depth = z.strictObject({
 
 const suiteFile = z.strictObject({
   schema: z.literal('bench.chaos-suite/1').default('bench.chaos-suite/1').describe('bench.chaos-suite/1'),
-  seeds: z.int().min(1).default(10).describe('Seeds 1 to this one, where --seeds says nothing'),
+  seeds: z.int().min(1).max(MOST_SEEDS).default(10).describe('Seeds 1 to this one, where --seeds says nothing'),
   scenarios: names.default('all').describe('Scenarios by name, or all'),
   isolated: seeds.default(1).describe('Seeds of scenarios whose strategy runs in a thread of its own, one at a time: they take seconds'),
-  negative: z.array(z.string().min(1)).default([]).describe('Worlds in which nothing goes wrong, and nothing may be stopped'),
+  negative: names
+    .default([])
+    .describe('Worlds in which nothing goes wrong, and nothing may be stopped, or all but those where breakers are meant to fire'),
   swarm: names.default([]).describe('Worlds in which schedules that seeds draw are held to the invariants, or all'),
   corpus: z.boolean().default(true).describe('Whether the cases of the corpus are judged'),
   depth: depth.prefault({}).describe('What costs another run, and so is not asked at every seed'),
@@ -33,12 +36,9 @@ const suiteFile = z.strictObject({
 
 export type Suite = z.infer<typeof suiteFile>
 
-const bundled = fileURLToPath(new URL('../../../chaos/suite.yaml', import.meta.url))
-
 /** The file that is named, else a folder's own `chaos/suite.yaml`, else the package's. Fails with `NO_SUCH_FILE`, or `BAD_CONFIG` and its line. */
 export async function loadSuite(cwd: string, file: string | null): Promise<Suite> {
-  const own = join(cwd, 'chaos', 'suite.yaml')
-  const path = file ?? (existsSync(own) ? own : bundled)
+  const path = file ?? ownOrBundled('', '.yaml', cwd).get('suite') ?? fail('the package has a suite')
   const text = await readFile(path, 'utf8').catch((cause) => {
     throw new BenchError('NO_SUCH_FILE', `the suite ${path} cannot be read`, 'check the path', { cause })
   })

@@ -11,7 +11,7 @@ import { corpusTask, scenarioTask, worldTask } from './tasks.js'
 const shallow = { ablation: false, again: false, paired: false, example: false }
 
 async function benchOf(...scenarios: readonly Scenario[]): Promise<Bench> {
-  return { laboratory: await testLaboratory(), scenarios: new Map(scenarios.map((one) => [one.name, one])) }
+  return { laboratory: await testLaboratory(), scenarios: new Map(scenarios.map((one) => [one.name, one])), tested: null }
 }
 
 const failed = ({ gates }: ReturnType<typeof judgeTask>) => gates.filter(({ passed }) => !passed)
@@ -19,10 +19,11 @@ const failed = ({ gates }: ReturnType<typeof judgeTask>) => gates.filter(({ pass
 test('a swarm, and a case of the corpus, are held to the invariants', async () => {
   const bench = await benchOf()
   const kept = { name: 'kept', world: 'minutes', broke: 'I2', scenario: null, schedule: scheduleOf(9, []) }
-  expect(judgeTask(worldTask('swarm', 'minutes', 3, shallow), bench)).toMatchObject({ kind: 'swarm', gates: [{ name: 'invariants' }] })
+  expect(judgeTask(worldTask('swarm', 'minutes', 3, shallow), bench)).toMatchObject({ kind: 'swarm', scenario: null })
   const run = judgeTask(corpusTask(kept), bench)
   expect(run).toMatchObject({ kind: 'corpus', name: 'kept', world: 'minutes', seed: 9 })
   expect(run.gates.map(({ name, passed }) => [name, passed])).toEqual([
+    ['ran to its end', true],
     ['invariants', true],
     ['same again', true],
   ])
@@ -37,10 +38,33 @@ test('a case that was kept of a scenario is judged by its gates, and gives the s
   expect(again).toEqual({ ...run, kind: 'corpus', name: 'kept' })
 })
 
+test('a case of a scenario is judged by the gates that it broke, the invariants and its end, whatever else the scenario asks', async () => {
+  const bench = await benchOf(infinium)
+  const quiet = scheduleOf(2, [{ fault: 'slow-ack', when: { at: '2024-03-05T15:00:00Z' }, minutes: 5 }])
+  const kept = { name: 'kept', world: infinium.world, broke: 'damage', scenario: infinium.name, schedule: quiet }
+  expect(failed(judgeTask(corpusTask(kept), bench)).map(({ name }) => name)).toContain('named control first')
+  const run = judgeTask(corpusTask({ ...kept, gates: ['damage'] }), bench)
+  expect(run.gates.map(({ name, passed }) => [name, passed])).toEqual([
+    ['ran to its end', true],
+    ['invariants', true],
+    ['damage', true],
+  ])
+  expect(corpusTask({ ...kept, gates: ['ablation'] }).depth.ablation).toBe(true)
+})
+
+test('a case is judged in the world that it says, whatever the world of its scenario', async () => {
+  const bench = await benchOf(infinium)
+  const schedule = scheduleOfTask(scenarioTask(infinium, 2, shallow), bench)
+  const kept = { name: 'kept', world: 'minutes', broke: 'damage', scenario: infinium.name, schedule }
+  const run = judgeTask({ ...corpusTask(kept), depth: shallow }, bench)
+  expect(run).toMatchObject({ kind: 'corpus', world: 'minutes', scenario: infinium.name })
+  expect(run.hash).not.toBe(judgeTask({ ...corpusTask({ ...kept, world: infinium.world }), depth: shallow }, bench).hash)
+})
+
 test('a run that ends by an error is a gate that failed, with what it says', async () => {
   const broken = { ...infinium, schedule: () => [{ fault: 'runawy', when: { breaches: 1 }, minutes: 1 }] }
   const run = judgeTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
-  expect(failed(run)).toEqual([{ name: 'ran to its end', passed: false, says: "BenchError: no fault is called 'runawy'" }])
+  expect(failed(run)).toEqual([{ name: 'ran to its end', passed: false, says: "UNKNOWN_FAULT: no fault is called 'runawy'" }])
   expect(run.schedule.entries).toHaveLength(1)
 })
 
@@ -61,18 +85,42 @@ test('a run that fails is shrunk to what makes it fail', async () => {
   const strict: Scenario = {
     ...infinium,
     schedule: (draw) => [noise('15:00'), ...infinium.schedule(draw), noise('19:00')],
+    caughtBy: [],
     budget: () => ({ damage: -1e6, detectMinutes: 1, recoverMinutes: 1 }),
   }
   const bench = await benchOf(strict)
-  const { gate, smallest, trials, task } = shrinkTask(scenarioTask(strict, 1, inFull), bench)
-  expect(gate.name).toBe('damage')
+  const { failure, smallest, trials, task } = shrinkTask(scenarioTask(strict, 1, inFull), bench)
+  expect(failure).toMatchObject({ gate: 'damage', what: 'damage' })
   expect(smallest.schedule.entries).toHaveLength(1)
   expect(task).toMatchObject({ kind: 'corpus', scenario: strict.name })
   expect(failed(smallest).map(({ name }) => name)).toContain('damage')
   expect(trials).toBeLessThan(30)
 })
 
+test('what breaks another gate besides is no smaller form of a run', async () => {
+  const noise = { fault: 'slow-ack', when: { at: '2024-03-05T15:00:00Z' }, minutes: 5 }
+  const strict: Scenario = {
+    ...infinium,
+    schedule: (draw) => [noise, ...infinium.schedule(draw)],
+    budget: () => ({ damage: -1e6, detectMinutes: 6000, recoverMinutes: 6000 }),
+  }
+  const { failure, smallest } = shrinkTask(scenarioTask(strict, 1, shallow), await benchOf(strict))
+  expect(failure.gate).toBe('damage')
+  // With the noise alone nothing is caught.
+  expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['runaway'])
+})
+
+test('a run that ends by an error is shrunk to what ends it by the same error', async () => {
+  const entry = (fault: string, target?: string) => ({ fault, when: { at: '2024-03-05T15:00:00Z' }, minutes: 5, target })
+  // A fault that nobody knows is refused too, but it is no smaller form of a target that nothing is called.
+  const broken: Scenario = { ...infinium, schedule: () => [entry('runawy'), entry('wrong-multiplier', 'nobody')] }
+  const { failure, smallest } = shrinkTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
+  expect(failure).toMatchObject({ gate: 'ran to its end', what: 'BAD_SCHEDULE' })
+  expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['wrong-multiplier'])
+  expect(failed(smallest)[0]?.says).toMatch(/^BAD_SCHEDULE: /)
+})
+
 test('a run that passes has nothing to shrink', async () => {
   const bench = await benchOf(infinium)
-  expect(() => shrinkTask(scenarioTask(infinium, 1, shallow), bench)).toThrow(expect.objectContaining({ code: 'BAD_SCHEDULE' }))
+  expect(() => shrinkTask(scenarioTask(infinium, 1, shallow), bench)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_SHRINK' }))
 })

@@ -1,35 +1,48 @@
 // A task: one thing to be judged, as plain data, so that any thread can judge it.
 
 import { fail } from '../../std/assert.js'
+import { BenchError } from '../../std/errors.js'
 import type { Laboratory } from '../laboratory.js'
 import { type Depth, inFull } from '../scenario/depth.js'
-import { judge, judgeSchedule, scenarioSchedule } from '../scenario/judge.js'
+import { judge, judgeSchedule } from '../scenario/judge.js'
 import { judgeHeld } from '../scenario/judge-held.js'
+import { judgedRun } from '../scenario/judged-run.js'
 import { judgeNegative } from '../scenario/negative-control.js'
 import type { Scenario } from '../scenario/scenario.js'
-import type { JudgedRun, RunKind } from '../scenario/verdict.js'
+import { scenarioSchedule } from '../scenario/scenario-schedule.js'
+import type { Gate, GateName, JudgedRun, RunKind } from '../scenario/verdict.js'
 import { type Schedule, scheduleOf } from '../schedule/schedule.js'
 import { swarmSchedule } from '../schedule/swarm.js'
+import { conditionNamed } from '../tester/conditions.js'
+import type { Tested } from '../tester/tested.js'
+import { testerRun } from '../tester/tester.js'
+import { withAdvice } from '../tester/tester-gates.js'
 
 export interface Task {
-  readonly kind: Exclude<RunKind, 'tester'>
-  /** Of the scenario, of the case, of the file, or of the world where nothing else is named. */
+  readonly kind: RunKind
+  /** Of the scenario, of the case, of the file, of the condition, or of the world where nothing else is named. */
   readonly name: string
   readonly world: string
   readonly seed: number
   readonly depth: Depth
   /** That was kept; null where it is drawn from the seed. */
   readonly schedule: Schedule | null
-  /** By whose gates a schedule that was kept is judged; null where it is held to the invariants alone. */
+  /** By whose gates it is judged, itself where it is one; null where it is held to the invariants alone. */
   readonly scenario: string | null
+  /** Which of its gates are asked, beside the invariants and whether it ends; null for all of them. */
+  readonly gates: readonly GateName[] | null
   /** It has a strategy that only a thread of its own ends, by limits of time and memory: nothing else runs beside it. */
   readonly isolated: boolean
+  /** The strategy that is tested and its options, as the command line has them; null where none is. */
+  readonly tested: readonly string[] | null
 }
 
 /** What tasks are judged in. */
 export interface Bench {
   readonly laboratory: Laboratory
   readonly scenarios: ReadonlyMap<string, Scenario>
+  /** Null where no strategy is tested. */
+  readonly tested: Tested | null
 }
 
 /** An error, of whatever kind, is a gate that failed: no task is lost. */
@@ -42,66 +55,74 @@ export function judgeTask(task: Task, bench: Bench): JudgedRun {
 }
 
 function judged(task: Task, bench: Bench): JudgedRun {
-  const { kind, name, world, seed, depth, schedule } = task
+  const { kind, name, world, seed, depth } = task
   const { laboratory } = bench
   switch (kind) {
     case 'scenario':
       return judge(scenarioOf(task, bench), laboratory, seed, depth)
     case 'negative control':
-      return schedule === null
-        ? judgeNegative(world, laboratory, seed, depth)
-        : judgeHeld({ kind, name, world }, laboratory, schedule, depth)
+      return judgeNegative(world, laboratory, seed, depth)
+    case 'tester':
+      return testerRun(testedIn(bench), laboratory, seed, conditionNamed(name), depth)
     case 'swarm':
       return judgeHeld({ kind, name, world }, laboratory, scheduleOfTask(task, bench), depth)
     case 'corpus': {
       const kept = scheduleOfTask(task, bench)
       if (task.scenario === null) return judgeHeld({ kind, name, world }, laboratory, kept, depth)
-      return { ...judgeSchedule(scenarioOf(task, bench), laboratory, kept, depth), kind, name }
+      const run = judgeSchedule(scenarioOf(task, bench), laboratory, { world, schedule: kept }, depth)
+      return { ...run, kind, name, gates: run.gates.filter((gate) => isAsked(gate, task)) }
     }
   }
 }
 
+function isAsked({ name }: Gate, { gates }: Task): boolean {
+  return gates === null || name === 'invariants' || name === 'ran to its end' || gates.includes(name)
+}
+
 /** What goes wrong in it: kept, or drawn from its seed. */
 export function scheduleOfTask(task: Task, bench: Bench): Schedule {
-  const { kind, world, seed, schedule } = task
+  const { kind, name, world, seed, schedule } = task
   if (schedule !== null) return schedule
-  if (kind === 'scenario') return scenarioSchedule(scenarioOf(task, bench), bench.laboratory.world(world, seed), seed)
-  return kind === 'swarm' ? swarmSchedule(seed, bench.laboratory.world(world, seed)) : scheduleOf(seed, [])
+  const place = bench.laboratory.world(world, seed)
+  switch (kind) {
+    case 'scenario':
+      return scenarioSchedule(scenarioOf(task, bench), place.series, seed)
+    case 'swarm':
+      return swarmSchedule(seed, place)
+    case 'tester':
+      return conditionNamed(name).schedule(place, seed)
+    default:
+      return scheduleOf(seed, [])
+  }
 }
 
 /** The same task with a schedule in the place of what it draws, judged in full by the same gates. */
 export function withSchedule(task: Task, schedule: Schedule): Task {
-  const scenario = task.kind === 'scenario' ? task.name : task.scenario
-  return { ...task, kind: 'corpus', scenario, schedule, depth: inFull }
+  return { ...task, kind: 'corpus', schedule, depth: inFull }
 }
 
-function scenarioOf({ name, scenario }: Task, { scenarios }: Bench): Scenario {
-  return scenarios.get(scenario ?? name) ?? fail('the scenarios of tasks are loaded before any is judged')
+function scenarioOf({ scenario }: Task, { scenarios }: Bench): Scenario {
+  return scenarios.get(scenario ?? '') ?? fail('the scenarios of tasks are loaded before any is judged')
+}
+
+function testedIn({ tested }: Bench): Tested {
+  return tested ?? fail('the strategy of a test is loaded before it is tested')
 }
 
 /** A run that there is nothing to be measured of, and that no other is the same as. */
 export function endedBy(error: unknown, task: Task, bench: Bench | null): JudgedRun {
-  const { kind, name, world, seed } = task
-  const says = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return {
-    kind,
-    name,
-    world,
-    seed,
-    schedule: scheduleIfAny(task, bench),
-    named: [],
-    backups: [],
-    gates: [{ name: 'ran to its end', passed: false, says }],
-    catches: [],
-    detectMs: null,
-    recoverMs: null,
-    damage: null,
-    damageBudget: null,
-    unguardedDamage: null,
-    violations: [],
-    example: null,
-    hash: says,
-  }
+  const { kind, name, world, seed, scenario, tested } = task
+  const says = errorText(error)
+  const gate: Gate = { name: 'ran to its end', passed: false, says }
+  const gates = [tested === null ? gate : withAdvice(gate)]
+  const run = judgedRun({ kind, name, world, seed, scenario, schedule: scheduleIfAny(task, bench), gates, hash: says })
+  return tested === null ? run : { ...run, tested }
+}
+
+/** `UNKNOWN_FAULT: …`, `TypeError: …` */
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return `${error instanceof BenchError ? error.code : error.name}: ${error.message}`
 }
 
 /** Drawing it may be what failed. */

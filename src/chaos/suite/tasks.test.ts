@@ -5,8 +5,8 @@ import { parseSuite } from './suite.js'
 import { suiteTasks } from './tasks.js'
 
 const suite = parseSuite('negative: [days]\nswarm: [minutes]\nisolated: 1\ndepth: { ablation: 1, again: 2, paired: 0, example: 1 }\n', 's')
-const endless = { ...infinium, name: 'endless', isolated: true }
 const at = { when: { at: '2024-03-04T15:00:00Z' }, minutes: 1 }
+const endless = { ...infinium, name: 'endless', schedule: () => [{ fault: 'loop', ...at }] }
 const kept = { name: 'kept', world: 'minutes', broke: 'I2', scenario: null, schedule: scheduleOf(9, [{ fault: 'loop', ...at }]) }
 const tasks = suiteTasks(suite, { scenarios: [infinium, endless], corpus: [kept] }, [4, 5, 6])
 
@@ -16,6 +16,14 @@ test('everything is judged at every seed, but a case of the corpus at its own, a
     ...['scenario infinium-2010 4', 'scenario endless 4', 'negative control days 4', 'swarm minutes 4'],
     ...['scenario infinium-2010 5', 'negative control days 5', 'swarm minutes 5'],
     ...['scenario infinium-2010 6', 'negative control days 6', 'swarm minutes 6'],
+  ])
+})
+
+test('a world that is named twice counts once', () => {
+  const twice = parseSuite('negative: [days, days]\nswarm: [minutes, minutes]\n', 's')
+  expect(suiteTasks(twice, { scenarios: [], corpus: [] }, [1]).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'negative control days',
+    'swarm minutes',
   ])
 })
 
@@ -35,6 +43,6 @@ test('what loops or leaks is told apart', () => {
 test('a world that nobody knows is refused before anything runs', () => {
   const unknown = parseSuite('swarm: [minuets]', 's')
   expect(() => suiteTasks(unknown, { scenarios: [], corpus: [] }, [1])).toThrow(
-    expect.objectContaining({ code: 'UNKNOWN_SCENARIO', hint: 'did you mean `minutes`?' }),
+    expect.objectContaining({ code: 'UNKNOWN_WORLD', hint: 'did you mean `minutes`?' }),
   )
 })

@@ -1,10 +1,14 @@
-// The tasks of a suite: each scenario, world and case at its seeds, as deep as the suite asks there.
+// Tasks: each scenario, world and case of a suite at its seeds, as deep as the suite asks there, and a tested strategy under each condition.
 
 import { needsIsolation } from '../faults/isolated.js'
 import type { Depth } from '../scenario/depth.js'
 import type { Scenario } from '../scenario/scenario.js'
+import { isIsolated } from '../scenario/scenario-schedule.js'
 import type { CorpusCase } from '../schedule/corpus.js'
-import { worldNames, worldSays } from '../worlds/worlds.js'
+import { conditions } from '../tester/conditions.js'
+import { HOME } from '../tester/tested.js'
+import { testerDepth } from '../tester/tester.js'
+import { peacefulWorlds, worldNames, worldSays } from '../worlds/worlds.js'
 import type { Suite } from './suite.js'
 import type { Task } from './task.js'
 
@@ -14,18 +18,19 @@ export interface SuiteParts {
   readonly corpus: readonly CorpusCase[]
 }
 
-/** A case of the corpus has its own seed and is judged once. Fails with `UNKNOWN_SCENARIO` for a world that nobody knows. */
+/** A case of the corpus has its own seed and is judged once. Fails with `UNKNOWN_WORLD` for a world that nobody knows. */
 export function suiteTasks(suite: Suite, { scenarios, corpus }: SuiteParts, seeds: readonly number[]): readonly Task[] {
-  const swarm = suite.swarm === 'all' ? worldNames : suite.swarm
-  for (const world of [...swarm, ...suite.negative]) worldSays(world)
+  const swarm = new Set(suite.swarm === 'all' ? worldNames : suite.swarm)
+  const negative = new Set(suite.negative === 'all' ? peacefulWorlds : suite.negative)
+  for (const world of [...swarm, ...negative]) worldSays(world)
   return [
     ...corpus.map(corpusTask),
     ...seeds.flatMap((seed, place) => {
       const depth = depthAt(suite, place)
       return [
-        ...scenarios.filter(({ isolated }) => !isolated || place < suite.isolated).map((one) => scenarioTask(one, seed, depth)),
-        ...suite.negative.map((world) => worldTask('negative control', world, seed, depth)),
-        ...swarm.map((world) => worldTask('swarm', world, seed, depth)),
+        ...scenarios.map((one) => scenarioTask(one, seed, depth)).filter(({ isolated }) => !isolated || place < suite.isolated),
+        ...[...negative].map((world) => worldTask('negative control', world, seed, depth)),
+        ...[...swarm].map((world) => worldTask('swarm', world, seed, depth)),
       ]
     }),
   ]
@@ -41,16 +46,43 @@ export function depthAt({ depth }: Pick<Suite, 'depth'>, place: number): Depth {
   }
 }
 
-export function scenarioTask({ name, world, isolated = false }: Scenario, seed: number, depth: Depth): Task {
-  return { kind: 'scenario', name, world, seed, depth, schedule: null, scenario: null, isolated }
+export function scenarioTask(scenario: Scenario, seed: number, depth: Depth): Task {
+  const { name, world } = scenario
+  return { ...bare, kind: 'scenario', name, world, seed, depth, scenario: name, isolated: isIsolated(scenario) }
 }
 
 export function worldTask(kind: 'swarm' | 'negative control', world: string, seed: number, depth: Depth): Task {
-  return { kind, name: world, world, seed, depth, schedule: null, scenario: null, isolated: false }
+  return { ...bare, kind, name: world, world, seed, depth }
+}
+
+type GivenCase = Omit<CorpusCase, 'broke'>
+
+/** A schedule that was kept, in the world that it is for, held to the gates of a scenario or to the invariants alone. */
+export function scheduleTask({ name, world, scenario, gates, schedule }: GivenCase, depth: Depth): Task {
+  return {
+    ...bare,
+    kind: 'corpus',
+    name,
+    world,
+    seed: schedule.seed,
+    depth,
+    schedule,
+    scenario,
+    gates: gates ?? null,
+    isolated: needsIsolation(schedule),
+  }
 }
 
 /** What it once broke is looked for in each of the ways that there are; it is no picture. */
-export function corpusTask({ name, world, scenario, schedule }: CorpusCase): Task {
-  const depth = { ablation: false, again: true, paired: true, example: false }
-  return { kind: 'corpus', name, world, seed: schedule.seed, depth, schedule, scenario, isolated: needsIsolation(schedule) }
+export function corpusTask(one: CorpusCase): Task {
+  const ablation = one.gates?.some((gate) => gate === 'ablation' || gate === 'never off') ?? false
+  return scheduleTask(one, { ablation, again: true, paired: true, example: false })
 }
+
+/** Every condition at a seed; `tested` is the strategy and its options. */
+export function testerTasks(tested: readonly string[], seed: number): readonly Task[] {
+  return conditions.map(({ name }) => ({ ...bare, kind: 'tester', name, world: HOME, seed, depth: testerDepth, tested }))
+}
+
+/** What few tasks have. */
+const bare = { schedule: null, scenario: null, gates: null, isolated: false, tested: null } as const

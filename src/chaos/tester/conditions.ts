@@ -1,6 +1,7 @@
 // What a tested strategy is held to: normal and stressed markets, and every fault of the data and the venue, one at a time.
 
 import { MINUTE_MS } from '../../model/time.js'
+import { fail } from '../../std/assert.js'
 import { randomStream } from '../../std/random.js'
 import { faultCatalog } from '../faults/catalog.js'
 import type { Plane } from '../faults/fault.js'
@@ -39,6 +40,9 @@ function everyFault(plane: Plane): readonly Condition[] {
   return [...faultCatalog.values()].flatMap((fault) => (fault.plane === plane ? [chaos(fault.name, () => ({ fault: fault.name }))] : []))
 }
 
+/** The strategies that misbehave in them, by their fault. */
+export const wildInConditions: ReadonlySet<string> = new Set(['runaway'])
+
 export const conditions: readonly Condition[] = [
   { name: 'normal', kind: 'normal', world: (home) => home, schedule: (_, seed) => scheduleOf(seed, []) },
   stressed('volatility', twiceTheVolatility),
@@ -51,6 +55,10 @@ export const conditions: readonly Condition[] = [
   chaos('runaway-beside', () => ({ fault: 'runaway' })),
   chaos('runaway-in-its-place', ({ strategies: [one] }) => ({ fault: 'runaway', target: one?.name ?? one?.strategy.name })),
 ]
+
+export function conditionNamed(name: string): Condition {
+  return conditions.find((one) => one.name === name) ?? fail(`no condition is called ${name}`)
+}
 
 /** From the close of a bar to that of a later one; `share` is where between the first and the last place it may begin, 0…1. */
 function placed({ series }: World, share: number): Pick<EntryInput, 'when' | 'minutes'> {

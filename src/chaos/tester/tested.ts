@@ -25,10 +25,13 @@ export const SPREAD_BPS = 2
 
 const config: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 }, spread: { bps: SPREAD_BPS } }
 
+/** What the world in which nothing goes wrong is called. */
+export const HOME = 'normal'
+
 /** The world in which nothing goes wrong. */
 export function homeOf({ strategy, series }: Tested, seed: number): World {
   return {
-    name: 'normal',
+    name: HOME,
     series: series ?? syntheticBars(`synthetic:${MARKET}:seed=${seed}`).series,
     strategies: [{ ...strategy, allocation: 1 }],
     config,
@@ -41,7 +44,7 @@ export function strategyName({ strategy: { strategy, name = strategy.name } }: T
 }
 
 /** Fails with `USAGE` for a strategy that needs what the tester does not have. */
-export function refuseUntestable({ strategy: { strategy }, name, series }: Tested): void {
+export function refuseNeedy({ strategy: { strategy }, name, series }: Tested): void {
   const { leastInstruments = 1, onPrediction } = strategy
   if (onPrediction !== undefined) {
     throw new BenchError(

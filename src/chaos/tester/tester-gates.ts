@@ -5,6 +5,7 @@ import { watchRules } from '../../engine/watch-rules.js'
 import { type DecisionRecord, isDenied } from '../../model/decision.js'
 import type { RunResult } from '../../model/run.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
+import { refusedBy } from '../scenario/measure.js'
 import type { Gate, GateName } from '../scenario/verdict.js'
 import type { Trial } from '../trial/trial.js'
 
@@ -15,6 +16,7 @@ const advice: Readonly<Partial<Record<GateName, string>>> = {
   damage: 'give each entry a stop, size by risk and not by what was lost, and cap what is held',
   'same again': 'keep state in memory(), draw from random, and read no clock: what is outside of them differs from run to run',
   'negative control': 'ask for less: docs/CONTROLS.md has each limit of the guarded profile',
+  'ran to its end': 'run it alone: bench backtest shows what throws, and with --isolate worker at which event it loops or leaks',
   recovers: 'look at position and working at each bar, and wait for no fill that may never come',
 }
 
@@ -60,8 +62,8 @@ export function recovers(trial: Trial, twin: RunResult, name: string, over: Epoc
   return { name: 'recovers', passed: says === null, says: says ?? 'trades on, or is held by a latch' }
 }
 
-function whyNot({ result, refusal }: Trial, twin: RunResult, name: string, over: EpochMs): string | null {
-  if (result === null) return refusal?.code === 'BAD_DATA' || refusal?.code === 'NO_BARS' ? null : `the run ended: ${refusal?.message}`
+function whyNot({ result, refusal, ended }: Trial, twin: RunResult, name: string, over: EpochMs): string | null {
+  if (result === null) return refusal && refusedBy(refusal) === 'DATA_REFUSED' ? null : `the run ended: ${(ended ?? refusal)?.message}`
   const failed = result.risk?.breaches.find(({ code, strategy }) => code === 'STRATEGY_FAILED' && strategy === name)
   if (failed !== undefined)
     return `it failed at ${formatTime(failed.time)}: ${failed.context.message ?? failed.context.reason ?? 'it threw'}`

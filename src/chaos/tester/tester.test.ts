@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import runaway from '../../../chaos/strategies/runaway.js'
 import predictionRules from '../../../strategies/prediction-rules.js'
 import smaCross from '../../../strategies/sma-cross.js'
-import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import { enterLong, exit } from '../../model/signal.js'
 import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
 import type { GateName } from '../scenario/verdict.js'
-import { conditions } from './conditions.js'
+import { conditionNamed } from './conditions.js'
 import type { Tested } from './tested.js'
-import { testerDepth, testerRuns } from './tester.js'
+import { refuseUntestable, testerLaboratory, testerRun } from './tester.js'
 
-const laboratory = await testLaboratory()
+const wild = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
 
 function tested(strategy: unknown, params: Record<string, unknown> = {}): Tested {
   return { name: 'mine.ts', words: ['--param', 'fast=5'], strategy: { strategy: strategy as Strategy, params }, series: null }
@@ -18,8 +18,9 @@ function tested(strategy: unknown, params: Record<string, unknown> = {}): Tested
 
 /** Under these conditions alone. */
 function held(one: Tested, ...names: readonly string[]) {
-  const chosen = conditions.filter(({ name }) => names.includes(name))
-  return testerRuns(one, laboratory, 1, testerDepth, chosen)
+  const laboratory = testerLaboratory(one, wild)
+  refuseUntestable(one, laboratory, 1)
+  return names.map((name) => testerRun(one, laboratory, 1, conditionNamed(name)))
 }
 
 /** The failed gates under one condition, by name. */

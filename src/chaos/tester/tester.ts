@@ -1,53 +1,50 @@
-// The strategy tester: one strategy of the user's held to every condition at a seed, each judged by the same gates as a scenario where they make sense.
+// The strategy tester: one strategy of the user's held to a condition at a seed, judged by the same gates as a scenario where they make sense.
 
 import { MINUTE_MS } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
-import { BenchError } from '../../std/errors.js'
+import { BenchError, type ErrorCode } from '../../std/errors.js'
 import { heldToPair, pairInvariants } from '../invariants/pair.js'
-import type { Laboratory } from '../laboratory.js'
+import { Laboratory } from '../laboratory.js'
 import type { Depth } from '../scenario/depth.js'
 import { exampleOf } from '../scenario/example.js'
 import * as gate from '../scenario/gates.js'
+import { judgedRun } from '../scenario/judged-run.js'
 import { type Measured, measured, refusalsFirst } from '../scenario/measure.js'
 import { trialHash } from '../scenario/trial-hash.js'
 import type { JudgedRun } from '../scenario/verdict.js'
-import { scheduleOf } from '../schedule/schedule.js'
+import type { Schedule } from '../schedule/schedule.js'
+import type { WildStrategies } from '../trial/bound-entry.js'
 import type { Trial } from '../trial/trial.js'
-import { type Condition, conditions } from './conditions.js'
-import { homeOf, refuseUntestable, strategyName, type Tested } from './tested.js'
+import type { Condition } from './conditions.js'
+import { HOME, homeOf, refuseNeedy, strategyName, type Tested } from './tested.js'
 import * as own from './tester-gates.js'
 
 /** `again` and `paired` are of runs without a fault, `example` is of the normal one and of those that failed; `ablation` is nothing that a strategy has. */
 export const testerDepth: Depth = { ablation: false, again: true, paired: true, example: true }
 
-/**
- * A judged run for each condition, which is its name. Fails as a backtest of the strategy does where nothing goes wrong, and with `USAGE` for a strategy that cannot be tested or never signals.
- */
-export function testerRuns(
-  tested: Tested,
-  laboratory: Laboratory,
-  seed: number,
-  depth: Depth = testerDepth,
-  held: readonly Condition[] = conditions,
-): readonly JudgedRun[] {
-  refuseUntestable(tested)
-  const home = homeOf(tested, seed)
-  const twin = laboratory.trial(home, scheduleOf(seed, []))
+/** A laboratory in which a strategy is tested: its worlds are the homes of that strategy. */
+export function testerLaboratory(tested: Tested, wild: WildStrategies): Laboratory {
+  return new Laboratory({ healthy: new Map(), wild }, undefined, (_, seed) => homeOf(tested, seed))
+}
+
+/** Fails as a backtest does for bars that cannot be run, and with `USAGE` for a strategy that cannot be tested or never signals. One that fails can be judged. */
+export function refuseUntestable(tested: Tested, laboratory: Laboratory, seed: number): void {
+  refuseNeedy(tested)
+  try {
+    refuseIdle(tested, laboratory.twin(laboratory.world(HOME, seed), seed))
+  } catch (error) {
+    if (!(error instanceof BenchError) || !failures.has(error.code)) throw error
+  }
+}
+
+/** What a strategy does wrong itself. */
+const failures: ReadonlySet<ErrorCode> = new Set(['STRATEGY_THREW', 'BAD_STRATEGY', 'STRATEGY_STOPPED'])
+
+/** A strategy under one condition at a seed. */
+export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, condition: Condition, depth = testerDepth): JudgedRun {
+  const home = laboratory.world(HOME, seed)
+  const twin = laboratory.twin(home, seed)
   refuseIdle(tested, twin)
-  return held.map((condition) => judged(condition, { tested, laboratory, seed, depth, twin }))
-}
-
-interface Test {
-  readonly tested: Tested
-  readonly laboratory: Laboratory
-  readonly seed: number
-  readonly depth: Depth
-  /** The run in which nothing goes wrong. */
-  readonly twin: Trial
-}
-
-function judged(condition: Condition, { tested, laboratory, seed, depth, twin }: Test): JudgedRun {
-  const home = homeOf(tested, seed)
   const [world, schedule] = [condition.world(home, seed), condition.schedule(home, seed)]
   const run = () => laboratory.trial(world, schedule)
   const trial = condition.kind === 'normal' ? twin : run()
@@ -58,7 +55,7 @@ function judged(condition: Condition, { tested, laboratory, seed, depth, twin }:
     ? pairInvariants.flatMap((pair) => heldToPair(pair, { world, schedule }, trial, (plan) => laboratory.trial(plan.world, plan.schedule)))
     : []
   const violations = [...trial.violations, ...pairs]
-  const seen = seenIn(condition, trial, twin, new Set(schedule.entries.map(({ name: entry, target }) => target ?? entry)))
+  const seen = seenIn(condition, trial, twin, schedule)
   const budget = own.damageBudget(home.config, alone.initialCash)
   const gates = [gate.heldInvariants(violations), gate.nothingLeaked(trial)]
   if (condition.kind === 'chaos') gates.push(gate.damageWithin(seen, { damage: budget, detectMinutes: 0, recoverMinutes: 0 }))
@@ -67,33 +64,30 @@ function judged(condition: Condition, { tested, laboratory, seed, depth, twin }:
   else gates.push(own.recovers(trial, alone, name, overAt(schedule.entries)))
   if (depth.again && condition.kind !== 'chaos') gates.push(gate.sameAgain(trial, run()))
   const isFailed = gates.some(({ passed }) => !passed)
-  return {
+  return judgedRun({
     kind: 'tester',
     name: condition.name,
     tested: [tested.name, ...tested.words],
     world: world.name,
     seed,
     schedule,
-    named: [],
-    backups: [],
     gates: gates.map(own.withAdvice),
     catches: seen.catches,
     detectMs: gate.detectMs(seen),
     recoverMs: gate.recoverMs(seen),
     damage: seen.damage,
     damageBudget: budget,
-    unguardedDamage: null,
     violations,
     example: depth.example && (isFailed || condition.kind === 'normal') ? exampleOf(trial, alone, schedule, seen.catches) : null,
     hash: trialHash(trial),
-  }
+  })
 }
 
 /** Where no fault comes on there is no twin to lose against: damage is the deepest fall below the peak. */
-function seenIn({ kind }: Condition, trial: Trial, twin: Trial, troubled: ReadonlySet<string>): Measured {
+function seenIn({ kind }: Condition, trial: Trial, twin: Trial, schedule: Schedule): Measured {
   const alone = twin.result ?? fail('what does not run normally was refused')
-  if (kind === 'chaos') return measured(trial, alone, troubled)
-  if (trial.result === null) return { ...measured(trial, alone, troubled), onset: null }
+  if (kind === 'chaos') return measured(trial, alone, schedule)
+  if (trial.result === null) return { ...measured(trial, alone, schedule), onset: null }
   return { catches: refusalsFirst(trial.result), onset: null, damage: own.deepestFall(trial.result), contained: null }
 }
 
@@ -106,8 +100,8 @@ function overAt(entries: JudgedRun['schedule']['entries']): number {
 }
 
 /** What does not run where nothing goes wrong has its own error; what never signals there would pass everything. */
-function refuseIdle({ name, series, strategy: { strategy } }: Tested, { result, refusal }: Trial): void {
-  if (result === null) throw refusal ?? fail('a run has a result or a refusal')
+function refuseIdle({ name, series, strategy: { strategy } }: Tested, { result, refusal, ended }: Trial): void {
+  if (result === null) throw refusal ?? ended ?? fail('a run has a result or a refusal')
   if ((result.decisions ?? []).length > 0) return
   const failed = result.risk?.breaches.find(({ code }) => code === 'STRATEGY_FAILED')
   if (failed !== undefined)

@@ -1,12 +1,15 @@
 // The entries of a schedule bound to their faults: names looked up, parameters read, triggers wound.
 
+import type { ZodType } from 'zod'
+import type { BacktestRequest } from '../../engine/backtest-request.js'
 import type { Substitute } from '../../engine/injection.js'
-import { BenchError } from '../../std/errors.js'
 import { type RandomStream, randomStream } from '../../std/random.js'
 import { faultNamed } from '../faults/catalog.js'
-import type { DataFault, Fault, OperatorFault, VenueHands } from '../faults/fault.js'
+import type { DataFault, OperatorFault, VenueHands } from '../faults/fault.js'
 import { Activation, type TriggerFacts } from '../schedule/activation.js'
 import type { Entry, Schedule } from '../schedule/schedule.js'
+import { badEntry } from './bad-entry.js'
+import { refuseTargets } from './targets.js'
 
 /** Misbehaving strategies by the name of their fault, loaded before. */
 export type WildStrategies = ReadonlyMap<string, Omit<Substitute, 'params'>>
@@ -23,8 +26,14 @@ export type BoundEntry =
   | (Bound & { readonly kind: 'strategy'; readonly wild: Substitute; readonly name: string | null })
   | (Bound & { readonly kind: 'operator'; readonly fault: OperatorFault<unknown>; readonly params: unknown })
 
-/** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE`, naming the entry. */
-export function bindEntries({ entries, seed }: Schedule, facts: TriggerFacts, wild: WildStrategies): readonly BoundEntry[] {
+/** To a request as it is before anything goes wrong. Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE`, naming the entry. */
+export function bindEntries(
+  { entries, seed }: Schedule,
+  request: Pick<BacktestRequest, 'series' | 'strategies'>,
+  facts: TriggerFacts,
+  wild: WildStrategies,
+): readonly BoundEntry[] {
+  refuseTargets(entries, request)
   return entries.map((entry, index) => {
     const activation = new Activation(entry, facts, randomStream(seed, `trigger/${entry.name}`))
     return bind(entry, activation, index, wild)
@@ -33,34 +42,32 @@ export function bindEntries({ entries, seed }: Schedule, facts: TriggerFacts, wi
 
 function bind(entry: Entry, activation: Activation, index: number, wild: WildStrategies): BoundEntry {
   const fault = faultNamed(entry.fault)
-  const params = paramsOf(fault, entry, index)
+  const params = readParams(fault.params, entry, index)
   switch (fault.plane) {
     case 'data':
       if (!('at' in entry.when))
-        throw wrong(index, `${entry.fault} is in the bars before the run begins`, "give it a time: when: { at: '…' }")
+        throw badEntry(index, `${entry.fault} is in the bars before the run begins`, "give it a time: when: { at: '…' }")
       return { kind: 'data', entry, activation, fault, params }
     case 'venue':
       return { kind: 'venue', entry, activation, hands: (random) => fault.hands(params, random) }
     case 'strategy': {
       const found = wild.get(entry.fault)
-      if (found === undefined) throw wrong(index, `${entry.fault} was not loaded`, 'load chaos/strategies first')
+      if (found === undefined) throw badEntry(index, `${entry.fault} was not loaded`, 'load chaos/strategies first')
+      // As its file has them; what it makes of them it makes itself.
+      readParams(found.strategy.params, entry, index)
       const name = entry.target === undefined ? entry.name : null
       return { kind: 'strategy', entry, activation, name, wild: { ...found, params: params as Readonly<Record<string, unknown>> } }
     }
     case 'operator':
       return { kind: 'operator', entry, activation, fault, params }
     case 'process':
-      throw wrong(index, `${entry.fault} is of the process plane, which comes with the journal of paper trading`, 'leave it out')
+      throw badEntry(index, `${entry.fault} is of the process plane, which comes with the journal of paper trading`, 'leave it out')
   }
 }
 
-function paramsOf(fault: Fault<unknown>, entry: Entry, index: number): unknown {
-  const parsed = fault.params.safeParse(entry.params)
+function readParams(params: ZodType, entry: Entry, index: number): unknown {
+  const parsed = params.safeParse(entry.params)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw wrong(index, `${entry.fault}: ${issue?.path.join('.') || 'params'}: ${issue?.message}`, 'bench chaos list says what it takes')
-}
-
-function wrong(index: number, message: string, hint: string): BenchError {
-  return new BenchError('BAD_SCHEDULE', `entry ${index + 1}: ${message}`, hint)
+  throw badEntry(index, `${entry.fault}: ${issue?.path.join('.') || 'params'}: ${issue?.message}`, 'bench chaos list says what it takes')
 }

@@ -12,6 +12,10 @@ export class InsideFacts implements TriggerFacts {
     this.#run = run
   }
 
+  get areThere(): boolean {
+    return this.#run !== null
+  }
+
   get equity(): number {
     return this.#inside.portfolio.equity
   }

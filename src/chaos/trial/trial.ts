@@ -11,9 +11,12 @@ import { underChaos } from './under-chaos.js'
 import type { World } from './world.js'
 
 export interface Trial {
-  /** Null where the run was refused before it began, or ended by an error. */
+  /** Null where the run was refused or ended. */
   readonly result: RunResult | null
+  /** Why it did not begin; null where it did. */
   readonly refusal: BenchError | null
+  /** The error that ended it in its midst; null where none did. */
+  readonly ended: BenchError | null
   readonly violations: readonly Violation[]
   /** Parallel to the schedule's entries: when each came on, every time. */
   readonly onsets: readonly (readonly EpochMs[])[]
@@ -23,11 +26,13 @@ export interface Trial {
 export function runTrial(world: World, schedule: Schedule, wild: WildStrategies, invariants: readonly Invariant[]): Trial {
   const { series, strategies, config, promised } = world
   const asked = { series, strategies, config: { ...config, seed: schedule.seed } }
-  const { request, violations, onsets } = underChaos(asked, schedule, wild, invariants, promised)
+  const under = underChaos(asked, schedule, wild, invariants, promised)
+  const { request, violations, onsets } = under
   try {
-    return { result: runBacktest(request), refusal: null, violations, onsets }
+    return { result: runBacktest(request), refusal: null, ended: null, violations, onsets }
   } catch (error) {
     if (!(error instanceof BenchError)) throw error
-    return { result: null, refusal: error, violations, onsets }
+    const what = under.hasBegun() ? { refusal: null, ended: error } : { refusal: error, ended: null }
+    return { result: null, ...what, violations, onsets }
   }
 }

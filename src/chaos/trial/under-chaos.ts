@@ -22,6 +22,8 @@ export interface UnderChaos {
   readonly violations: readonly Violation[]
   /** Parallel to the schedule's entries: when each came on, every time. */
   readonly onsets: readonly (readonly EpochMs[])[]
+  /** Whether its parts are there and strategies start: what is wrong with bars or config has been refused by then. */
+  hasBegun(): boolean
 }
 
 /**
@@ -36,7 +38,7 @@ export function underChaos(
   promised?: BacktestConfigInput,
 ): UnderChaos {
   const facts = new InsideFacts()
-  const entries = bindEntries(schedule, facts, wild)
+  const entries = bindEntries(schedule, request, facts, wild)
   const watch = new Watch(invariants)
   const { series: given, strategies, config = {} } = request
   const setup = operatorFaulted({ series: given, strategies: withShares(strategies), config }, entries)
@@ -52,6 +54,7 @@ export function underChaos(
     },
     violations: watch.violations,
     onsets: onsetsOf(entries, given),
+    hasBegun: () => facts.areThere,
   }
 }
 

@@ -5,6 +5,7 @@ import type { BacktestStrategy } from '../../engine/backtest-request.js'
 import type { BacktestConfigInput } from '../../engine/config.js'
 import type { BarSeries } from '../../model/bar.js'
 import { type Instrument, instrument } from '../../model/instrument.js'
+import { fail } from '../../std/assert.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
@@ -36,6 +37,8 @@ interface WorldPlan {
   readonly spreadBps?: number
   readonly healthy: readonly HealthyStrategy[]
   readonly config: BacktestConfigInput
+  /** Its limits are so tight that breakers are meant to fire where nothing goes wrong. */
+  readonly stops?: true
 }
 
 const guarded: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 } }
@@ -73,11 +76,11 @@ const plans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, spread: 'recorded' },
   },
   slide: {
-    says: 'Two stocks that fall by an eighth in two sessions of one-minute bars, and a slow trend follower',
+    says: 'Two stocks that fall by an eighth in two sessions of one-minute bars, and a trend follower; orders of the account may meet',
     market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
     fall: 0.125,
-    healthy: [{ file: 'sma-cross', params: { fast: 60, slow: 240 } }],
-    config: guarded,
+    healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
+    config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
   calm: {
     says: 'Two stocks with bid and ask, a session of one-minute bars, and a trend follower, a mean reverter and a breakout trader',
@@ -127,6 +130,7 @@ const plans: Readonly<Record<string, WorldPlan>> = {
       { file: 'rsi-reversion', params: { period: 5, low: 40, patience: 10 } },
       { file: 'vol-target-trend', params: { fast: 2, slow: 5, halfLife: 5, barsPerYear: 19_656, maxWeight: 0.12, shorts: true } },
     ],
+    stops: true,
     config: {
       ...guarded,
       breakers: { drawdown: { at: 0.0015, action: 'reduce', flatten: false }, dailyLoss: 'off' },
@@ -139,24 +143,29 @@ const plans: Readonly<Record<string, WorldPlan>> = {
     },
   },
   trickle: {
-    says: 'A stock, two sessions of one-minute bars, and a slow trend follower; a strategy may lose 0.15 % of the account, and orders may be any share of the volume',
+    says: 'A stock, two sessions of one-minute bars, and a trend follower with little in it; a strategy may lose 0.15 % of the account, orders may be any share of the volume, and those of the account may meet',
     market: '1:1m:from=2024-03-04:to=2024-03-05:volatility=0.2',
-    healthy: [{ file: 'sma-cross', params: { fast: 120, slow: 600 } }],
-    config: { ...guarded, breakers: { strategyLoss: { at: 150 } }, limits: { orderVolume: 'unlimited' } },
+    healthy: [{ file: 'sma-cross', params: { fast: 20, slow: 80 } }],
+    config: {
+      ...guarded,
+      sizing: { weight: 0.02 },
+      breakers: { strategyLoss: { at: 150 } },
+      limits: { orderVolume: 'unlimited', selfMatch: 'unlimited' },
+    },
   },
   unchecked: {
     says: 'The market of slide, in which nobody looks for orders that come twice',
     market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
     fall: 0.125,
-    healthy: [{ file: 'sma-cross', params: { fast: 60, slow: 240 } }],
-    config: { ...guarded, limits: { duplicateSeconds: 'unlimited' } },
+    healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
+    config: { ...guarded, limits: { duplicateSeconds: 'unlimited', selfMatch: 'unlimited' } },
   },
   seconds: {
-    says: 'A stock that falls by an eighth in an hour of five-second bars, and a slow trend follower',
-    market: '1:5s:from=2024-03-04:count=720:volatility=0.4',
+    says: 'A stock that falls by an eighth in two hours of five-second bars, and a trend follower; orders of the account may meet',
+    market: '1:5s:from=2024-03-04:count=1440:volatility=0.4',
     fall: 0.125,
-    healthy: [{ file: 'sma-cross', params: { fast: 120, slow: 480 } }],
-    config: guarded,
+    healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
+    config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
   basket: {
     says: 'Five stocks that fall by an eighth in a session of one-minute bars, and a quick trend follower in all of them',
@@ -166,19 +175,19 @@ const plans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, leverage: 50 },
   },
   shallow: {
-    says: 'A stock that trades some thousand a day and that our own fills move, a session of one-minute bars, and a trend follower',
+    says: 'A stock that trades a thousand or two a day and that our own fills move, a session of one-minute bars, and a quick trend follower that takes a lot at a time',
     market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
-    depth: 0.001,
-    healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
-    config: { ...guarded, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
+    depth: 0.0015,
+    healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    config: { ...guarded, sizing: { weight: 0.0011 }, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
   oil: {
-    says: 'A future that falls by an eighth in a session of one-minute bars, and a slow trend follower',
+    says: 'A future that falls by an eighth in a session of one-minute bars, and a quick trend follower that takes a lot at a time',
     market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
     fall: 0.125,
     futures: true,
-    healthy: [{ file: 'sma-cross', params: { fast: 60, slow: 240 } }],
-    config: guarded,
+    healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    config: { ...guarded, sizing: { weight: 0.0011 } },
   },
   thin: {
     says: 'A thin stock in which our own fills move the price, a session of one-minute bars, and a trend follower',
@@ -187,14 +196,17 @@ const plans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
   week: {
-    says: 'A stock, five sessions of one-minute bars, and a slow trend follower; a strategy may lose 0.4 % of the account',
+    says: 'A stock, five sessions of one-minute bars, and a slow trend follower; a strategy may lose 0.4 % of the account, and orders of the account may meet',
     market: '1:1m:from=2024-03-04:to=2024-03-08:volatility=0.2',
-    healthy: [{ file: 'sma-cross', params: { fast: 120, slow: 600 } }],
-    config: { ...guarded, breakers: { strategyLoss: { at: 400 } } },
+    healthy: [{ file: 'sma-cross', params: { fast: 30, slow: 120 } }],
+    config: { ...guarded, breakers: { strategyLoss: { at: 400 } }, limits: { selfMatch: 'unlimited' } },
   },
 }
 
 export const worldNames: readonly string[] = Object.keys(plans)
+
+/** Those in which nothing may be stopped while nothing goes wrong. */
+export const peacefulWorlds: readonly string[] = worldNames.filter((name) => !plans[name]?.stops)
 
 /** Healthy strategies by the name of their file. */
 export type HealthyStrategies = ReadonlyMap<string, Pick<BacktestStrategy, 'strategy' | 'sourceHash' | 'isolated'>>
@@ -204,15 +216,24 @@ export const healthyFiles: readonly string[] = [...new Set(Object.values(plans).
 
 /** A world with the bars of a seed; `loaded` has the healthy strategies by file. The same name and seed make the same bars anywhere. */
 export function worldOf(name: string, seed: number, loaded: HealthyStrategies): World {
-  const plan = planNamed(name)
-  const { series: made } = syntheticBars(`synthetic:${plan.market}:seed=${seed}`)
-  const series = made.map((one) => asPlanned(one, plan, seed))
-  const allocation = 1 / plan.healthy.length
-  const strategies = plan.healthy.map(({ file, params }) => ({ ...(loaded.get(file) as BacktestStrategy), params, allocation }))
-  return { name, series, strategies, config: plan.config }
+  const { healthy, config } = planNamed(name)
+  const allocation = 1 / healthy.length
+  const strategies = healthy.map(({ file, params }) => ({ ...strategyOf(file, loaded), params, allocation }))
+  return { name, series: seriesOf(name, seed), strategies, config }
 }
 
-/** What a world is like, in one sentence. Fails with `UNKNOWN_SCENARIO` and the nearest name. */
+function strategyOf(file: string, loaded: HealthyStrategies): Pick<BacktestStrategy, 'strategy'> {
+  return loaded.get(file) ?? fail(`${file} was loaded`)
+}
+
+/** The bars of a world at a seed, without anybody who trades them. Fails with `UNKNOWN_WORLD` and the nearest name. */
+export function seriesOf(name: string, seed: number): readonly BarSeries[] {
+  const plan = planNamed(name)
+  const { series } = syntheticBars(`synthetic:${plan.market}:seed=${seed}`)
+  return series.map((one) => asPlanned(one, plan, seed))
+}
+
+/** What a world is like, in one sentence. Fails with `UNKNOWN_WORLD` and the nearest name. */
 export function worldSays(name: string): string {
   return planNamed(name).says
 }
@@ -220,8 +241,8 @@ export function worldSays(name: string): string {
 function planNamed(name: string): WorldPlan {
   const plan = plans[name]
   if (plan !== undefined) return plan
-  const hint = didYouMean(name, worldNames) ?? `the worlds are ${worldNames.join(', ')}`
-  throw new BenchError('UNKNOWN_SCENARIO', `no world is called '${name}'`, hint)
+  const hint = didYouMean(name, worldNames) ?? 'bench chaos list has them'
+  throw new BenchError('UNKNOWN_WORLD', `no world is called '${name}'`, hint)
 }
 
 function asPlanned(made: BarSeries, { fall, depth, gaps, futures, spreadBps }: WorldPlan, seed: number): BarSeries {

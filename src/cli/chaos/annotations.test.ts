@@ -17,3 +17,8 @@ test('a control that was never first is an error, and a verdict that passed says
   expect(annotations(verdictOf([run]))).toEqual(['::error title=fall::DRAWDOWN never caught it first'])
   expect(annotations(verdictOf([{ ...run, named: [] }]))).toEqual([])
 })
+
+test('what a terminal would act on is no part of an annotation', () => {
+  const [line] = annotations(verdictOf([{ ...failedRun({ name: 'a\u001b[2Jb', seed: 1 }, 'x\u0007y'), named: [] }]))
+  expect(line).not.toMatch(/\p{Cc}/u)
+})

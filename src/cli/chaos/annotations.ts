@@ -3,6 +3,7 @@
 import { replayCommand } from '../../chaos/report/replay-command.js'
 import { faultsOf, hasFailed } from '../../chaos/report/run-group.js'
 import type { Verdict } from '../../chaos/scenario/verdict.js'
+import { printable } from '../../std/printable.js'
 
 /** A line for each run that failed, with the command that replays it, and one for each control that was never first. */
 export function annotations({ runs, unhit }: Verdict): readonly string[] {
@@ -17,5 +18,5 @@ function line(title: string, message: string): string {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return printable(text.replaceAll('\r', '')).replaceAll('%', '%25').replaceAll('\n', '%0A')
 }

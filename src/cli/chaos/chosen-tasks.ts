@@ -2,25 +2,34 @@
 
 import { loadScenarios } from '../../chaos/scenario/load-scenarios.js'
 import { loadCorpus } from '../../chaos/schedule/corpus.js'
-import { fileTask } from '../../chaos/suite/file-task.js'
+import { fileTasks } from '../../chaos/suite/file-task.js'
 import { loadSuite } from '../../chaos/suite/suite.js'
 import type { Task } from '../../chaos/suite/task.js'
 import { depthAt, scenarioTask, suiteTasks } from '../../chaos/suite/tasks.js'
 import { BenchError } from '../../std/errors.js'
 import type { ChaosRunOptions } from './options.js'
 
+/** At least one. Fails with `USAGE` where there is none: what judges nothing would pass. */
 export async function chosenTasks(options: ChaosRunOptions): Promise<readonly Task[]> {
+  const tasks = await tasksOf(options)
+  if (tasks.length > 0) return tasks
+  throw new BenchError('USAGE', 'nothing was chosen, so there is nothing to judge', 'name scenarios, worlds or the corpus in the suite')
+}
+
+async function tasksOf(options: ChaosRunOptions): Promise<readonly Task[]> {
   const { scenario = [], schedule = [], suite: file = null } = options
   const cwd = process.cwd()
   const suite = await loadSuite(cwd, file)
   const seeds = seedsOf(options, suite.seeds)
   if (scenario.length > 0 || schedule.length > 0) {
     const scenarios = scenario.length === 0 ? [] : await loadScenarios([...new Set(scenario)], cwd)
-    const given = schedule.map((path) => fileTask(path, { world: options.world ?? 'minutes', seed: seeds[0] as number }))
-    const named = seeds.flatMap((seed, place) => scenarios.map((one) => scenarioTask(one, seed, depthAt(suite, place))))
-    return [...(await Promise.all(given)), ...named]
+    const places = seeds.map((seed, place) => ({ seed, depth: depthAt(suite, place) }))
+    const isAsked = options.seed !== undefined || options.seeds !== undefined
+    const files = [...new Set(schedule)]
+    const given = await Promise.all(files.map((path) => fileTasks(path, options.world ?? 'minutes', places, isAsked)))
+    return [...given.flat(), ...places.flatMap(({ seed, depth }) => scenarios.map((one) => scenarioTask(one, seed, depth)))]
   }
-  const names = suite.scenarios === 'all' ? [] : suite.scenarios
+  const names = suite.scenarios === 'all' ? [] : [...new Set(suite.scenarios)]
   const [scenarios, corpus] = await Promise.all([
     suite.scenarios.length === 0 ? [] : loadScenarios(names, cwd),
     suite.corpus ? loadCorpus(cwd) : [],

@@ -5,6 +5,7 @@ import { faultCatalog } from '../../chaos/faults/catalog.js'
 import type { Fault } from '../../chaos/faults/fault.js'
 import { loadWildStrategies } from '../../chaos/load-strategies.js'
 import { loadScenarios } from '../../chaos/scenario/load-scenarios.js'
+import { isIsolated } from '../../chaos/scenario/scenario-schedule.js'
 import { loadCorpus } from '../../chaos/schedule/corpus.js'
 import type { WildStrategies } from '../../chaos/trial/bound-entry.js'
 import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
@@ -26,7 +27,10 @@ export async function listChaos({ json }: ChaosListOptions): Promise<void> {
   }))
   const listed = {
     faults,
-    scenarios: scenarios.map(({ name, title, world, caughtBy, isolated = false }) => ({ name, title, world, caughtBy, isolated })),
+    scenarios: scenarios.map((one) => {
+      const { name, title, world, caughtBy } = one
+      return { name, title, world, caughtBy, isolated: isIsolated(one) }
+    }),
     worlds: worldNames.map((name) => ({ name, says: worldSays(name) })),
     corpus: corpus.map(({ name, world, broke }) => ({ name, world, broke })),
   }

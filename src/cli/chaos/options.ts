@@ -1,24 +1,29 @@
 // The options of `bench chaos`.
 
 import { availableParallelism } from 'node:os'
+import { MOST_SEEDS } from '../../chaos/suite/most-seeds.js'
 import { BenchError } from '../../std/errors.js'
 import type { OptionTable, OptionValues } from '../options.js'
 import { json } from '../output-options.js'
 import { count, date, integer, pair } from '../readers.js'
 
-/** A whole number from 1 on. */
-function atLeastOne(text: string): number {
-  const value = count(text)
-  if (value === 0) throw new BenchError('USAGE', `'${text}' is none`, 'write 1 or more')
-  return value
+/** A whole number from the first to the last of these. */
+function between(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = integer(text)
+    if (value >= least && value <= most) return value
+    throw new BenchError('USAGE', `'${text}' is ${value < least ? 'too few' : 'too many'}`, `write ${least} to ${most}`)
+  }
 }
+
+const seedCount = between(1, MOST_SEEDS)
 
 const which = { group: 'What to run', belongs: 'line' } as const
 const how = { group: 'How', belongs: 'line' } as const
 const output = { group: 'Output', belongs: 'line' } as const
 
 const workers = {
-  workers: { ...how, value: 'N', read: atLeastOne, description: 'threads; 1 runs everything in this one', default: 'one a core' },
+  workers: { ...how, value: 'N', read: between(1, 1024), description: 'threads; 1 runs everything in this one', default: 'one a core' },
 } as const satisfies OptionTable
 
 const tested = { group: 'What to test', belongs: 'line' } as const
@@ -55,8 +60,8 @@ export const chaosRunOptions = {
   schedule: { ...which, value: 'FILE', many: true, description: 'a schedule of your own, held to the invariants' },
   ...fileWorld,
   suite: { ...which, value: 'FILE', description: 'what to run, and how deep', default: 'chaos/suite.yaml, or that of the package' },
-  seeds: { ...which, value: 'N', read: atLeastOne, description: 'seeds 1 to N', default: 'as many as the suite says' },
-  seed: { ...which, value: 'N', read: integer, description: 'one seed alone' },
+  seeds: { ...which, value: 'N', read: seedCount, description: 'seeds 1 to N', default: 'as many as the suite says' },
+  seed: { ...which, value: 'N', read: count, description: 'one seed alone' },
   ...testedOptions,
   ...workers,
   out: { ...output, value: 'DIR', description: 'write verdict.html, verdict.json, junit.xml and the schedules that fail here' },
@@ -82,7 +87,7 @@ const drawn = { group: 'What to draw', belongs: 'line' } as const
 
 export const chaosSwarmOptions = {
   world: { ...drawn, value: 'NAME', many: true, description: 'one world, and another each time', default: 'all of them' },
-  seeds: { ...drawn, value: 'N', read: count, description: 'how many seeds', default: '100' },
+  seeds: { ...drawn, value: 'N', read: seedCount, description: 'how many seeds', default: '100' },
   firstSeed: { ...drawn, value: 'N', read: count, description: 'the first of them', default: '1' },
   ...workers,
   out: { ...output, value: 'DIR', description: 'write the smallest schedules that break something here' },

@@ -7,15 +7,17 @@ import { judgeTask, scheduleOfTask } from '../../chaos/suite/task.js'
 import { type TimelineEvent, timelineOf } from '../../chaos/trial/timeline.js'
 import { formatTime } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
+import { inOneLine } from '../../std/printable.js'
+import { shellWord } from '../../std/shell-word.js'
 import { interruptible } from '../terminal/interruptible.js'
 import { table } from '../terminal/table.js'
 import type { ChaosReplayOptions } from './options.js'
 
 /** Fails with `GATE_FAILED` where it fails one. */
-export async function replayChaos(name: string, { world = 'minutes', json }: ChaosReplayOptions): Promise<void> {
+export async function replayChaos(name: string, { world, json }: ChaosReplayOptions): Promise<void> {
   const cwd = process.cwd()
-  const task = await namedTask(name, cwd, world)
-  const bench = await openBench({ cwd, scenarios: scenariosOf([task]) })
+  const task = await namedTask(name, cwd, world ?? 'minutes')
+  const bench = await openBench({ cwd, scenarios: scenariosOf([task]), tested: null })
   const run = interruptible(() => judgeTask(task, bench))
   const timeline = interruptible(() => {
     const schedule = scheduleOfTask(task, bench)
@@ -23,14 +25,17 @@ export async function replayChaos(name: string, { world = 'minutes', json }: Cha
   })
   process.stdout.write(json ? `${JSON.stringify({ schema: 'bench.chaos-replay/1', run, timeline })}\n` : text(timeline, run.gates))
   const failed = run.gates.filter(({ passed }) => !passed)
-  if (failed.length > 0) {
-    throw new BenchError('GATE_FAILED', `${name} failed ${failed.map((gate) => gate.name).join(', ')}`, `bench chaos shrink ${name}`)
-  }
+  if (failed.length === 0) return
+  const shrinks = ['bench chaos shrink', shellWord(name), ...(world === undefined ? [] : ['--world', shellWord(world)])].join(' ')
+  const hint =
+    run.schedule.entries.length > 0 ? shrinks : 'nothing goes wrong in it, so there is nothing to take away: the table says what failed'
+  throw new BenchError('GATE_FAILED', `${name} failed ${failed.map((gate) => gate.name).join(', ')}`, hint)
 }
 
 function text(timeline: readonly TimelineEvent[], gates: readonly Gate[]): string {
   const events = timeline.map(({ time, kind, count, says }) => [formatTime(time), kind, count === 1 ? '' : `${count} ×`, says])
   const judged = gates.map(({ name, passed, says }) => [name, passed ? 'passed' : 'FAILED', says])
-  const happened = events.length === 0 ? 'Nothing happened.' : table(['time (UTC)', 'what', '', 'says'], events, [2])
-  return `${happened}\n\n${table(['gate', 'verdict', 'says'], judged)}\n`
+  const [happenings, verdicts] = [events, judged].map((rows) => rows.map((row) => row.map(inOneLine))) as [string[][], string[][]]
+  const happened = events.length === 0 ? 'Nothing happened.' : table(['time (UTC)', 'what', '', 'says'], happenings, [2])
+  return `${happened}\n\n${table(['gate', 'verdict', 'says'], verdicts)}\n`
 }

@@ -1,44 +1,71 @@
 // `bench chaos run`: what the suite names, or a strategy of the user's, judged gate by gate at every seed, and the verdict on all of it.
 
+import { hasFailed } from '../../chaos/report/run-group.js'
 import { verdictText } from '../../chaos/report/verdict-text.js'
 import type { Verdict } from '../../chaos/scenario/verdict.js'
 import { verdictOf } from '../../chaos/scenario/verdict-of.js'
 import { BenchError } from '../../std/errors.js'
+import { outFile, outFolder } from '../out-file.js'
 import { annotations } from './annotations.js'
 import { chosenTasks, seedsOf } from './chosen-tasks.js'
 import type { ChaosRunOptions } from './options.js'
-import { judgeStrategy, refuseWithoutStrategy } from './tested.js'
+import { judgeStrategy, refuseSuiteWithStrategy, refuseWithoutStrategy } from './tested.js'
 import { jsonLines, writeJunit, writeVerdict } from './verdict-files.js'
-import { watched, watchedTasks } from './watched-tasks.js'
+import { watchedTasks } from './watched-tasks.js'
 
 /** Fails with `GATE_FAILED` where any gate did, and where a named control was never first. */
 export async function runChaos(options: ChaosRunOptions): Promise<void> {
+  const places = await placesOf(options)
   const verdict = verdictOf(await judged(options))
-  await write(verdict, options)
-  const { passed, runs, unhit } = verdict
-  if (passed) return
-  const failed = runs.filter(({ gates }) => gates.some((gate) => !gate.passed)).length
+  print(verdict, options)
+  const unwritten = await write(verdict, places)
+  if (verdict.passed && unwritten === null) return
+  if (verdict.passed) throw unwritten
+  throw gateFailed(verdict, unwritten)
+}
+
+/** What could not be written is told with it: a verdict that failed stays one. */
+function gateFailed({ runs, unhit }: Verdict, unwritten: unknown): BenchError {
+  const failed = runs.filter(hasFailed).length
   const missed = unhit.length === 0 ? '' : `, and ${unhit.length} named controls never caught their scenario first`
-  throw new BenchError(
-    'GATE_FAILED',
-    `${failed} of ${runs.length} runs failed a gate${missed}`,
-    'the table says which, and what replays each',
-  )
+  const besides = unwritten === null ? '' : `; ${(unwritten as Error).message}`
+  const hint = 'the table says which, and what replays each'
+  return new BenchError('GATE_FAILED', `${failed} of ${runs.length} runs failed a gate${missed}${besides}`, hint)
 }
 
 async function judged(options: ChaosRunOptions): Promise<Verdict['runs']> {
   const { strategy } = options
   if (strategy !== undefined) {
-    const seeds = seedsOf(options, 1)
-    return watched(options, (onProgress) => judgeStrategy(strategy, options, seeds, onProgress))
+    refuseSuiteWithStrategy(options)
+    return judgeStrategy(strategy, options, seedsOf(options, 1))
   }
   refuseWithoutStrategy(options)
   return watchedTasks(await chosenTasks(options), options)
 }
 
-async function write(verdict: Verdict, { out, junit, github, json }: ChaosRunOptions): Promise<void> {
-  if (out !== undefined) await writeVerdict(verdict, out)
-  if (junit !== undefined) await writeJunit(verdict, junit)
+/** Where files are written; null where none are. */
+interface Places {
+  readonly out: string | null
+  readonly junit: string | null
+}
+
+/** Tried before anything runs. Fails with `USAGE` where nothing can be written. */
+async function placesOf({ out, junit }: ChaosRunOptions): Promise<Places> {
+  return { out: out === undefined ? null : await outFolder(out), junit: junit === undefined ? null : await outFile(junit, '--junit') }
+}
+
+/** The first error of writing; null where all is written. */
+async function write(verdict: Verdict, { out, junit }: Places): Promise<unknown> {
+  const writing = [
+    ...(out === null ? [] : [() => writeVerdict(verdict, out)]),
+    ...(junit === null ? [] : [() => writeJunit(verdict, junit)]),
+  ]
+  const errors: unknown[] = []
+  for (const one of writing) await one().catch((error) => errors.push(error))
+  return errors[0] ?? null
+}
+
+function print(verdict: Verdict, { github, json }: ChaosRunOptions): void {
   if (json) for (const line of jsonLines(verdict)) process.stdout.write(line)
   else process.stdout.write(`${verdictText(verdict)}\n`)
   // One object stays one object: annotations are read from either stream.

@@ -1,6 +1,5 @@
 // `bench chaos swarm`: the corpus, then schedules that seeds draw, held to the invariants; of each thing that broke, the smallest schedule that breaks it.
 
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { replayCommand } from '../../chaos/report/replay-command.js'
 import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
@@ -8,12 +7,13 @@ import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import { corpusText, loadCorpus } from '../../chaos/schedule/corpus.js'
 import { entryLine } from '../../chaos/schedule/entry-line.js'
 import type { Schedule } from '../../chaos/schedule/schedule.js'
+import { type Failure, failureOf, shrinkTask } from '../../chaos/suite/shrink-task.js'
 import type { Bench, Task } from '../../chaos/suite/task.js'
 import { corpusTask, worldTask } from '../../chaos/suite/tasks.js'
-import { type Broken, brokenBy, shrinkBroken } from '../../chaos/trial/broken.js'
 import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
 import { BenchError } from '../../std/errors.js'
-import { outFile } from '../out-file.js'
+import { inOneLine } from '../../std/printable.js'
+import { outFile, outFolder, writeOut } from '../out-file.js'
 import { interruptible } from '../terminal/interruptible.js'
 import { table } from '../terminal/table.js'
 import type { ChaosSwarmOptions } from './options.js'
@@ -27,18 +27,21 @@ const depth = { ablation: false, again: false, paired: false, example: false }
 export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
   const { world: worlds = worldNames, seeds = 100, firstSeed = 1, json = false } = options
   for (const world of worlds) worldSays(world)
+  const out = options.out === undefined ? null : await outFolder(options.out)
   const cwd = process.cwd()
   const corpus = (await loadCorpus(cwd)).map(corpusTask)
-  const drawn = Array.from({ length: seeds }, (_, index) => worlds.map((world) => worldTask('swarm', world, firstSeed + index, depth)))
+  const drawn = Array.from({ length: seeds }, (_, index) =>
+    [...new Set(worlds)].map((world) => worldTask('swarm', world, firstSeed + index, depth)),
+  )
   const tasks = [...corpus, ...drawn.flat()]
   const runs = await watchedTasks(tasks, options)
   const broken = runs.flatMap((run, index) => findIn(run, tasks[index] as Task))
   const firsts = broken.filter((find, index) => broken.findIndex((one) => one.broken.what === find.broken.what) === index)
-  const bench = firsts.length === 0 ? null : await openBench({ cwd, scenarios: scenariosOf(tasks) })
+  const bench = firsts.length === 0 ? null : await openBench({ cwd, scenarios: scenariosOf(tasks), tested: null })
   const smallest = bench === null ? [] : firsts.map((find) => interruptible(() => shrunk(find, bench)))
-  if (options.out !== undefined) await writeCases(smallest, options.out)
   const fields = { schema: 'bench.chaos-swarm/1', count: tasks.length, broken: broken.length, smallest }
   process.stdout.write(`${json ? JSON.stringify(fields) : text(tasks.length, smallest)}\n`)
+  if (out !== null) await writeCases(smallest, out)
   if (broken.length === 0) return
   throw new BenchError('GATE_FAILED', `${broken.length} of ${tasks.length} schedules broke something`, 'the table says what')
 }
@@ -46,7 +49,7 @@ export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
 interface Find {
   readonly run: JudgedRun
   readonly task: Task
-  readonly broken: Broken
+  readonly broken: Failure
 }
 
 /** What is left of a schedule that broke something. */
@@ -55,7 +58,7 @@ interface Smallest {
   readonly from: string
   readonly replay: string
   readonly world: string
-  readonly broken: Broken
+  readonly broken: Failure
   readonly schedule: Schedule
   readonly entries: number
   /** How many schedules were tried for it. */
@@ -63,29 +66,25 @@ interface Smallest {
 }
 
 function findIn(run: JudgedRun, task: Task): Find[] {
-  const failed = run.gates.find(({ passed }) => !passed)
-  if (failed === undefined) return []
-  const [first] = run.violations
-  const what = first?.invariant ?? (failed.name === 'ran to its end' ? 'error' : failed.name)
-  return [{ run, task, broken: { what, says: first?.message ?? failed.says } }]
+  const broken = failureOf(run)
+  return broken === null ? [] : [{ run, task, broken }]
 }
 
 /** A case of the corpus is as small as it gets. */
-function shrunk({ run, task, broken }: Find, { laboratory }: Bench): Smallest {
-  const { world, schedule } = run
-  const place = laboratory.world(world, run.seed)
-  const isDrawn = task.kind === 'swarm' && schedule.entries.length > 0
-  const { schedule: left, trials } = isDrawn ? shrinkBroken(laboratory, place, schedule, broken) : { schedule, trials: 0 }
-  const found = brokenBy(laboratory, place, left) ?? broken
-  laboratory.forget()
-  return { from: caseName(run), replay: replayCommand(run), world, broken: found, schedule: left, entries: left.entries.length, trials }
+function shrunk({ run, task, broken }: Find, bench: Bench): Smallest {
+  const isDrawn = task.kind === 'swarm' && run.schedule.entries.length > 0
+  const { smallest, trials } = isDrawn ? shrinkTask(task, bench) : { smallest: run, trials: 0 }
+  bench.laboratory.forget()
+  const { world, schedule } = smallest
+  const found = failureOf(smallest) ?? broken
+  return { from: caseName(run), replay: replayCommand(run), world, broken: found, schedule, entries: schedule.entries.length, trials }
 }
 
 /** As cases of a corpus, one file each. */
 async function writeCases(finds: readonly Smallest[], folder: string): Promise<void> {
   for (const { from, world, broken, schedule } of finds) {
     const file = await outFile(join(folder, `${broken.what.replace(/\W+/g, '-')}-${from}.json`.toLowerCase()))
-    await writeFile(file, corpusText({ world, broke: `${broken.what}: ${broken.says}`, schedule }))
+    await writeOut(file, corpusText({ world, broke: `${broken.what}: ${broken.says}`, schedule }))
   }
 }
 
@@ -95,5 +94,9 @@ function text(count: number, smallest: readonly Smallest[]): string {
     const entries = schedule.entries.map(entryLine).join(', ')
     return [what, entries || 'no fault at all', String(trials), says, replay]
   })
-  return table(['broke', 'smallest schedule', 'trials', 'says', 'first in'], rows, [2])
+  return table(
+    ['broke', 'smallest schedule', 'trials', 'says', 'first in'],
+    rows.map((row) => row.map(inOneLine)),
+    [2],
+  )
 }

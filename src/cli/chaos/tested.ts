@@ -1,36 +1,35 @@
 // `bench chaos run --strategy`: the strategy that is tested, with its parameters and the bars that it is given.
 
-import { Laboratory } from '../../chaos/laboratory.js'
-import { loadWildStrategies } from '../../chaos/load-strategies.js'
+import type { TestedPlan } from '../../chaos/runner/open-bench.js'
 import type { JudgedRun } from '../../chaos/scenario/verdict.js'
-import type { Tested } from '../../chaos/tester/tested.js'
-import { testerRuns } from '../../chaos/tester/tester.js'
+import { testerTasks } from '../../chaos/suite/tasks.js'
 import { BenchError } from '../../std/errors.js'
 import { loadStrategy } from '../../strategy/loader.js'
 import { loadRunBars } from '../backtest/bars.js'
 import { ownConfigOf } from '../backtest/own-config.js'
 import { forInstruments, readParams } from '../backtest/params.js'
 import { resolveSettings } from '../backtest/settings.js'
-import { interruptible } from '../terminal/interruptible.js'
 import type { ChaosRunOptions } from './options.js'
+import { watchedTasks } from './watched-tasks.js'
 
-type TestedOptions = Pick<ChaosRunOptions, 'data' | 'param' | 'instrument' | 'from' | 'to'>
+type TestedOptions = Pick<ChaosRunOptions, 'data' | 'param' | 'instrument' | 'from' | 'to' | 'workers' | 'quiet' | 'json'>
 
-/** Judges a strategy at seeds, one after the other in this thread. Errors: those of loading it and its bars, `USAGE` where it cannot be tested. */
-export async function judgeStrategy(
-  name: string,
-  options: TestedOptions,
-  seeds: readonly number[],
-  onProgress?: (done: number, total: number) => void,
-): Promise<readonly JudgedRun[]> {
-  const tested = await loadTested(name, options)
-  const wild = await loadWildStrategies(new Set(['runaway']), process.cwd())
-  const laboratory = new Laboratory({ healthy: new Map(), wild })
-  return seeds.flatMap((seed, place) => {
-    const runs = interruptible(() => testerRuns(tested, laboratory, seed))
-    onProgress?.(place + 1, seeds.length)
-    return runs
-  })
+/** Judges a strategy under every condition at seeds. Errors: those of loading it and its bars, `USAGE` where it cannot be tested. */
+export async function judgeStrategy(name: string, options: TestedOptions, seeds: readonly number[]): Promise<readonly JudgedRun[]> {
+  const plan = await planOf(name, options)
+  return watchedTasks(
+    seeds.flatMap((seed) => testerTasks([name, ...plan.words], seed)),
+    options,
+    plan,
+  )
+}
+
+/** A suite says nothing of a strategy that is tested. Fails with `USAGE` where both are given. */
+export function refuseSuiteWithStrategy(options: ChaosRunOptions): void {
+  const [given] = (['scenario', 'schedule', 'suite', 'world'] as const).filter((name) => options[name] !== undefined)
+  if (given !== undefined) {
+    throw new BenchError('USAGE', `--${given} says nothing of a strategy that is tested`, 'leave it out, or --strategy')
+  }
 }
 
 /** What belongs to a tested strategy says nothing of a suite. Fails with `USAGE` where it is given without one. */
@@ -40,16 +39,16 @@ export function refuseWithoutStrategy(options: TestedOptions): void {
     throw new BenchError('USAGE', `--${given} is of a strategy that is tested`, 'name it: --strategy FILE, or leave it out')
 }
 
-async function loadTested(name: string, options: TestedOptions): Promise<Tested> {
+async function planOf(name: string, options: TestedOptions): Promise<TestedPlan> {
   const cwd = process.cwd()
   const { params } = await resolveSettings(options, {}, ownConfigOf(name, cwd))
-  const { strategy, sourceHash } = await loadStrategy(name, { cwd })
+  const { strategy } = await loadStrategy(name, { cwd })
   const checked = readParams(strategy, params)
   // The data of the strategy’s own file was written for it, and not for this.
   const series = options.data === undefined ? null : (await loadRunBars(options.data, options)).series
   const ids = series?.map(({ instrument }) => instrument.id) ?? ['SYN01', 'SYN02']
   const { values } = forInstruments(strategy, checked, ids)
-  return { name, words: wordsOf(options), strategy: { strategy, params: values, sourceHash }, series }
+  return { name, words: wordsOf(options), params: values, series }
 }
 
 /** As they were given, for whoever wants to give them again. */

@@ -1,6 +1,5 @@
 // The files of a verdict: the page, JSON, JUnit, and the schedule of each run that failed, as a case of a corpus.
 
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadVerdictAssets } from '../../chaos/report/assets.js'
 import { verdictJunit } from '../../chaos/report/junit.js'
@@ -8,20 +7,20 @@ import { faultsOf, hasFailed } from '../../chaos/report/run-group.js'
 import { verdictPage } from '../../chaos/report/verdict-page.js'
 import type { JudgedRun, Verdict } from '../../chaos/scenario/verdict.js'
 import { corpusText } from '../../chaos/schedule/corpus.js'
-import { outFile } from '../out-file.js'
+import { outFile, writeOut } from '../out-file.js'
 
-/** Into a folder that is made for it. */
+/** Into a folder. */
 export async function writeVerdict(verdict: Verdict, folder: string): Promise<void> {
   const file = (name: string): Promise<string> => outFile(join(folder, name))
-  await writeFile(await file('verdict.html'), verdictPage(verdict, await loadVerdictAssets()))
-  await writeJson(await file('verdict.json'), verdict)
-  await writeJunit(verdict, join(folder, 'junit.xml'))
+  await writeOut(await file('verdict.html'), verdictPage(verdict, await loadVerdictAssets()))
+  await writeOut(await file('verdict.json'), jsonLines(verdict))
+  await writeOut(await file('junit.xml'), verdictJunit(verdict))
   const failed = verdict.runs.filter((run) => hasFailed(run) && run.kind !== 'tester' && run.schedule.entries.length > 0)
-  for (const run of failed) await writeFile(await file(join('schedules', `${caseName(run)}.json`)), caseText(run))
+  for (const run of failed) await writeOut(await file(join('schedules', `${caseName(run)}.json`)), caseText(run))
 }
 
-export async function writeJunit(verdict: Verdict, path: string): Promise<void> {
-  await writeFile(await outFile(path), verdictJunit(verdict))
+export async function writeJunit(verdict: Verdict, file: string): Promise<void> {
+  await writeOut(file, verdictJunit(verdict), '--junit')
 }
 
 /** Run by run: all of them may be more than one text can hold. */
@@ -31,13 +30,10 @@ export function* jsonLines({ runs, ...verdict }: Verdict): Generator<string> {
   yield ']}\n'
 }
 
-async function writeJson(path: string, verdict: Verdict): Promise<void> {
-  await writeFile(path, jsonLines(verdict))
-}
-
-function caseText({ kind, name, world, schedule, ...run }: JudgedRun): string {
-  const broke = faultsOf({ kind, name, world, schedule, ...run })
-  return corpusText({ world, broke, scenario: kind === 'scenario' ? name : null, schedule })
+function caseText(run: JudgedRun): string {
+  const { world, scenario, schedule } = run
+  const gates = scenario === null ? undefined : run.gates.flatMap(({ name, passed }) => (passed ? [] : [name]))
+  return corpusText({ world, broke: faultsOf(run), scenario, gates, schedule })
 }
 
 /** `infinium-2010-3`, `swarm-minutes-12` */

@@ -1,11 +1,13 @@
 // Runs judged while somebody looks on: a bar of progress, and Ctrl-C that ends them.
 
+import type { TestedPlan } from '../../chaos/runner/open-bench.js'
 import { runTasks } from '../../chaos/runner/runner.js'
 import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import type { Task } from '../../chaos/suite/task.js'
 import { interruptible } from '../terminal/interruptible.js'
-import { type Progress, progress } from '../terminal/progress.js'
+import { progress } from '../terminal/progress.js'
 import { usualWorkers } from './options.js'
+import { runTested } from './processes/run-tested.js'
 
 export interface Watching {
   readonly workers?: number | undefined
@@ -13,19 +15,16 @@ export interface Watching {
   readonly json?: boolean | undefined
 }
 
-export function watchedTasks(tasks: readonly Task[], watching: Watching): Promise<readonly JudgedRun[]> {
-  const { workers = usualWorkers() } = watching
-  return watched(watching, (onProgress) => runTasks(tasks, { cwd: process.cwd(), workers, onProgress, within: interruptible }))
-}
-
-/** With a bar for whoever watches, until it is done. */
-export async function watched<Result>(
-  { quiet, json }: Watching,
-  work: (onProgress: Progress['update']) => Promise<Result>,
-): Promise<Result> {
+/** With a bar for whoever watches, until they are done. */
+export async function watchedTasks(
+  tasks: readonly Task[],
+  { workers = usualWorkers(), quiet, json }: Watching,
+  tested: TestedPlan | null = null,
+): Promise<readonly JudgedRun[]> {
   const shown = progress(process.stderr.isTTY === true && !quiet && !json, 'runs')
   try {
-    return await work(shown.update)
+    const runner = { cwd: process.cwd(), workers, onProgress: shown.update }
+    return tested === null ? await runTasks(tasks, { ...runner, within: interruptible }) : await runTested(tasks, { ...runner, tested })
   } finally {
     shown.stop()
   }

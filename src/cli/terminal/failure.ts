@@ -5,6 +5,7 @@ import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pc from 'picocolors'
 import { BenchError, type ExitCode } from '../../std/errors.js'
+import { printable } from '../../std/printable.js'
 
 /** What to print on stderr, and the exit code it ends with. */
 export function describeFailure(error: unknown, color: boolean, cwd: string): { readonly text: string; readonly exitCode: ExitCode } {
@@ -18,7 +19,11 @@ export function describeFailure(error: unknown, color: boolean, cwd: string): { 
     }
   }
   const frames = error.cause instanceof Error ? userFrames(error.cause, cwd) : []
-  const lines = [`${red(bold(error.code))}: ${error.message}`, ...frames.map((line) => dim(line)), `${dim('hint:')} ${error.hint}`]
+  const lines = [
+    `${red(bold(error.code))}: ${printable(error.message)}`,
+    ...frames.map((line) => dim(line)),
+    `${dim('hint:')} ${printable(error.hint)}`,
+  ]
   return { text: `${lines.join('\n')}\n`, exitCode: error.exitCode }
 }
 

@@ -7,7 +7,7 @@ import { onTick } from './move-prices.js'
 import { changed } from './window-rows.js'
 
 const params = z.strictObject({
-  factor: z.number().positive().default(0.1).describe('What the price is multiplied by'),
+  factor: z.number().positive().max(1_000_000).default(0.1).describe('What the price is multiplied by'),
   of: z.enum(['open', 'high', 'low', 'close']).default('close').describe('Which price of the bar'),
 })
 

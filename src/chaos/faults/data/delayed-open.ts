@@ -8,8 +8,8 @@ import { movePrices, onTick } from './move-prices.js'
 import { changed, each, withRows } from './window-rows.js'
 
 const params = z.strictObject({
-  minutes: z.number().positive().default(15).describe('How late sessions open'),
-  gap: z.number().gt(-1).default(-0.05).describe('How far from where it was it trades then, a share of the price'),
+  minutes: z.number().positive().max(1440).default(15).describe('How late sessions open'),
+  gap: z.number().gt(-1).max(100).default(-0.05).describe('How far from where it was it trades then, a share of the price'),
 })
 
 export const delayedOpen: DataFault<z.infer<typeof params>> = {

@@ -5,7 +5,7 @@ import type { DataFault } from '../fault.js'
 import { onTick } from './move-prices.js'
 import { changed } from './window-rows.js'
 
-const params = z.strictObject({ ratio: z.number().positive().default(2).describe('What the closes are divided by') })
+const params = z.strictObject({ ratio: z.number().positive().max(1_000_000).default(2).describe('What the closes are divided by') })
 
 export const halfAdjustedSplit: DataFault<z.infer<typeof params>> = {
   name: 'half-adjusted-split',

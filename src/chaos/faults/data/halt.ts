@@ -7,7 +7,7 @@ import { changed, each, withRows } from './window-rows.js'
 
 const params = z.strictObject({
   share: z.number().min(0).max(1).default(0.8).describe('How much of the time is halted; the rest trades at the new price'),
-  gap: z.number().gt(-1).default(-0.05).describe('How far from where it was it opens again, a share of the price'),
+  gap: z.number().gt(-1).max(100).default(-0.05).describe('How far from where it was it opens again, a share of the price'),
 })
 
 export const halt: DataFault<z.infer<typeof params>> = {

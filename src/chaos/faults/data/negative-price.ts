@@ -5,7 +5,7 @@ import type { DataFault } from '../fault.js'
 import { movePrices } from './move-prices.js'
 import { changed } from './window-rows.js'
 
-const params = z.strictObject({ to: z.number().negative().default(-37.63).describe('Where the first bar of it opens') })
+const params = z.strictObject({ to: z.number().negative().min(-1_000_000_000).default(-37.63).describe('Where the first bar of it opens') })
 
 export const negativePrice: DataFault<z.infer<typeof params>> = {
   name: 'negative-price',

@@ -5,7 +5,7 @@ import type { DataFault } from '../fault.js'
 import { movePrices, onTick } from './move-prices.js'
 import { changed } from './window-rows.js'
 
-const params = z.strictObject({ ratio: z.number().positive().default(2).describe('Shares after it for each before') })
+const params = z.strictObject({ ratio: z.number().positive().max(1_000_000).default(2).describe('Shares after it for each before') })
 
 export const unadjustedSplit: DataFault<z.infer<typeof params>> = {
   name: 'unadjusted-split',

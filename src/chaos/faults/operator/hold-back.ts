@@ -10,6 +10,7 @@ const params = z.strictObject({ deed: z.enum(deeds).default('kill').describe('Wh
 export const holdBack: OperatorFault<z.infer<typeof params>> = {
   name: 'hold-back',
   plane: 'operator',
+  targets: 'any strategy',
   says: 'An operator holds trading back in the midst of it',
   params,
   draw: (random) => ({ deed: deeds[Math.max(0, random.integer(4) - 1)] as (typeof deeds)[number] }),

@@ -9,6 +9,7 @@ const params = z.strictObject({ copies: z.number().int().min(1).max(20).default(
 export const twoInstances: OperatorFault<z.infer<typeof params>> = {
   name: 'two-instances',
   plane: 'operator',
+  targets: 'healthy strategy',
   says: 'A strategy runs more than once',
   params,
   draw: (random) => ({ copies: 1 + random.integer(5) }),

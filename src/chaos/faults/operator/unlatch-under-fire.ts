@@ -5,8 +5,11 @@ import type { BacktestConfigInput } from '../../../engine/config.js'
 import type { EpochMs } from '../../../model/time.js'
 import { MINUTE_MS } from '../../../model/time.js'
 import type { OperatorFault, Setup, Window } from '../fault.js'
+import { MOST_MINUTES } from '../most-minutes.js'
 
-const params = z.strictObject({ everyMinutes: z.number().min(1).default(1).describe('How long each time until it is let go of') })
+const params = z.strictObject({
+  everyMinutes: z.number().min(1).max(MOST_MINUTES).default(1).describe('How long each time until it is let go of'),
+})
 
 type Deed = NonNullable<BacktestConfigInput['operator']>[number]
 
@@ -16,6 +19,7 @@ const MOST = 5000
 export const unlatchUnderFire: OperatorFault<z.infer<typeof params>> = {
   name: 'unlatch-under-fire',
   plane: 'operator',
+  targets: 'any strategy',
   says: 'An operator lets go of every latch as soon as it holds',
   params,
   draw: (random) => ({ everyMinutes: 1 + random.integer(30) }),

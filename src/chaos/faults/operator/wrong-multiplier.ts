@@ -3,11 +3,12 @@
 import { z } from 'zod'
 import type { OperatorFault } from '../fault.js'
 
-const params = z.strictObject({ times: z.number().positive().default(100).describe('What the multiplier is a multiple of') })
+const params = z.strictObject({ times: z.number().positive().max(1_000_000).default(100).describe('What the multiplier is a multiple of') })
 
 export const wrongMultiplier: OperatorFault<z.infer<typeof params>> = {
   name: 'wrong-multiplier',
   plane: 'operator',
+  targets: 'instrument',
   says: 'An instrument has the multiplier of another',
   params,
   draw: (random) => ({ times: [0.01, 0.1, 10, 100][random.integer(4)] as number }),

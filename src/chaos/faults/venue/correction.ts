@@ -9,7 +9,7 @@ import { drawnShare, seconds, share } from './share.js'
 const params = z.strictObject({
   share: share('fills that are put right'),
   seconds: seconds(600, 'until then'),
-  price: z.number().positive().default(1.01).describe('What the price is a multiple of'),
+  price: z.number().positive().max(1000).default(1.01).describe('What the price is a multiple of'),
   lots: z.number().positive().max(1).default(1).describe('Share of its lots that is left; one lot at the least'),
 })
 

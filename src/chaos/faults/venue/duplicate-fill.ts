@@ -6,7 +6,7 @@ import { drawnShare, seconds, share } from './share.js'
 
 const params = z.strictObject({
   share: share('fills that are told again'),
-  times: z.number().int().min(1).default(1).describe('How many times more'),
+  times: z.number().int().min(1).max(10_000).default(1).describe('How many times more'),
   seconds: seconds(0, 'between one and the next'),
 })
 

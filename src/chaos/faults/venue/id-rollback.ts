@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { VenueFault } from '../fault.js'
 
-const params = z.strictObject({ id: z.number().int().min(1).default(1).describe('The id that it says is the next') })
+const params = z.strictObject({ id: z.number().int().min(1).max(2_147_483_647).default(1).describe('The id that it says is the next') })
 
 export const idRollback: VenueFault<z.infer<typeof params>> = {
   name: 'id-rollback',

@@ -6,7 +6,7 @@ import type { Passage, VenueFault } from '../fault.js'
 import { seconds } from './share.js'
 
 const params = z.strictObject({
-  most: z.number().int().min(0).default(2).describe('How many requests pass in the window'),
+  most: z.number().int().min(0).max(1_000_000).default(2).describe('How many requests pass in the window'),
   seconds: seconds(60, 'that the window is long'),
 })
 

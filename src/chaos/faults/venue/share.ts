@@ -2,6 +2,9 @@
 
 import { z } from 'zod'
 import type { RandomStream } from '../../../std/random.js'
+import { MOST_MINUTES } from '../most-minutes.js'
+
+const MOST_SECONDS = 60 * MOST_MINUTES
 
 /** 0…1, all of them where it is left out. */
 export function share(of: string) {
@@ -15,5 +18,5 @@ export function drawnShare(random: RandomStream): { readonly share: number } {
 
 /** Seconds as a schedule writes them. */
 export function seconds(usual: number, what: string) {
-  return z.number().min(0).default(usual).describe(`Seconds ${what}`)
+  return z.number().min(0).max(MOST_SECONDS).default(usual).describe(`Seconds ${what}`)
 }

@@ -3,7 +3,9 @@
 import { z } from 'zod'
 import type { VenueFault } from '../fault.js'
 
-const params = z.strictObject({ lots: z.number().int().default(100).describe('Lots that the statement has more of each asset') })
+const params = z.strictObject({
+  lots: z.number().int().min(-1_000_000_000).max(1_000_000_000).default(100).describe('Lots that the statement has more of each asset'),
+})
 
 export const wrongPosition: VenueFault<z.infer<typeof params>> = {
   name: 'wrong-position',

@@ -31,32 +31,43 @@ function entry({ label, text, means, isBad = false }: Figure): Markup {
 function figures({ runs, seeds, unhit }: Verdict, groups: readonly RunGroup[]): readonly Figure[] {
   const failed = runs.filter(hasFailed).length
   const broken = runs.filter(({ violations }) => violations.length > 0).length
-  const scenarios = groups.filter(({ kind }) => kind === 'scenario').length
-  const required = groups.reduce((sum, { named }) => sum + named.size, 0)
+  const [scenarios, conditions] = (['scenario', 'tester'] as const).map((kind) => groups.filter((group) => group.kind === kind).length) as [
+    number,
+    number,
+  ]
+  const required = groups.reduce((sum, one) => sum + one.required.size, 0)
   const again = runs.filter(({ unguardedDamage }) => unguardedDamage !== null).length
   return [
-    { label: 'Scenarios', text: whole(scenarios), means: ['each is judged at every seed'] },
+    // What a verdict has none of says nothing of it: a strategy that is tested meets conditions, and no scenarios.
+    ...(scenarios === 0 ? [] : [{ label: 'Scenarios', text: whole(scenarios), means: ['each is judged at every seed'] }]),
+    ...(conditions === 0 ? [] : [{ label: 'Conditions', text: whole(conditions), means: ['the strategy is held to each at every seed'] }]),
     { label: 'Seeds', text: whole(seeds.length), means: ['a seed draws the bars, when faults come on, and how large they are'] },
     { label: 'Runs', text: whole(runs.length), means: ['scenarios, swarms, cases, negative controls and conditions, each at its seeds'] },
     { label: 'Failed', text: whole(failed), means: ['runs in which a gate failed'], isBad: failed > 0 },
     failureRate(runs.length, failed),
     { label: 'Broke an invariant', text: whole(broken), means: ['runs in which one did not hold, after any event'], isBad: broken > 0 },
-    {
-      label: 'Required cells hit',
-      text: `${whole(required - unhit.length)} of ${whole(required)}`,
-      means: ['cells of the matrix that a scenario names', 'hit: that control caught that scenario first at some seed'],
-      isBad: unhit.length > 0,
-    },
-    slowest('Slowest to detect', 'from the first onset to the first catch', groups, ({ detectMs }) => detectMs),
-    slowest(
+    ...(required === 0 ? [] : [cellsHit(required, unhit.length)]),
+    ...slowest('Slowest to detect', 'from the first onset to the first catch', groups, ({ detectMs }) => detectMs),
+    ...slowest(
       'Slowest to recover',
-      'from the first catch until a troubled strategy makes nothing larger',
+      'from the first catch until nothing of it grows and books agree',
       groups,
       ({ recoverMs }) => recoverMs,
     ),
     worstShare(groups),
-    { label: 'Ablations', text: whole(again), means: ['runs made again without the named control and its backups'] },
+    ...(again === 0
+      ? []
+      : [{ label: 'Ablations', text: whole(again), means: ['runs made again without the named control and its backups'] }]),
   ]
+}
+
+function cellsHit(required: number, missed: number): Figure {
+  return {
+    label: 'Required cells hit',
+    text: `${whole(required - missed)} of ${whole(required)}`,
+    means: ['cells of the matrix that a scenario names', 'hit: that control caught that scenario first at some seed'],
+    isBad: missed > 0,
+  }
 }
 
 function failureRate(count: number, failed: number): Figure {
@@ -68,14 +79,10 @@ function failureRate(count: number, failed: number): Figure {
   }
 }
 
-function slowest(label: string, rule: string, groups: readonly RunGroup[], of: (group: RunGroup) => Spread | null): Figure {
+function slowest(label: string, rule: string, groups: readonly RunGroup[], of: (group: RunGroup) => Spread | null): readonly Figure[] {
   const times = groups.flatMap((group) => of(group)?.greatest ?? [])
   const [worst] = groups.filter((group) => of(group)?.greatest === Math.max(...times))
-  return {
-    label,
-    text: times.length === 0 ? '–' : duration(Math.max(...times)),
-    means: [rule, ...(worst === undefined ? [] : [worst.name])],
-  }
+  return worst === undefined ? [] : [{ label, text: duration(Math.max(...times)), means: [rule, worst.name] }]
 }
 
 function worstShare(groups: readonly RunGroup[]): Figure {

@@ -98,6 +98,8 @@ const gateMeanings: Readonly<Record<GateName, string>> = {
   'same again': 'a second run has the same hash',
   'negative control': 'healthy strategies alone trip nothing',
   ablation: 'without the named control and its backups it hurts',
+  'never off': 'without everything that can be switched off it is caught all the same',
+  'it happened': 'what goes wrong came to something',
   'ran to its end': 'no error ended it',
   recovers: 'it trades on afterwards, or a latch holds it',
 }

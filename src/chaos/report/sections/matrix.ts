@@ -46,18 +46,24 @@ function faults({ runs }: RunGroup): string {
 }
 
 function cell(row: RunGroup, control: Catcher): Markup {
-  const first = row.first.get(control) ?? 0
-  const later = row.later.get(control) ?? 0
-  const isNamed = row.named.has(control)
-  const isBackup = row.backups.has(control)
+  const [first, later] = [row.first.get(control) ?? 0, row.later.get(control) ?? 0]
+  const [isNamed, isBackup] = [row.named.has(control), row.backups.has(control)]
   if (first + later === 0 && !isNamed && !isBackup) return html`<td></td>`
   const share = first / row.runs.length
-  const text = first > 0 ? shareText(share) : isNamed ? 'never' : later > 0 ? 'also' : 'backup'
-  const tones = [isNamed && 'named', isNamed && first === 0 && 'missed', first > 0 ? 'first' : later > 0 ? 'later' : isBackup && 'backup']
+  const [text, tone] = caught(row, control, share)
   const role = isNamed ? 'has to catch it, it or another that is named' : isBackup ? 'a backup: would catch it next' : 'not named'
   const seeds = counted(row.runs.length, 'seed')
   const means = meaning(`${control} in ${row.name}`, role, `caught it first at ${first} of ${seeds}`, `caught it after another at ${later}`)
-  return html`<td class="cell ${tones.filter((tone) => tone !== false).join(' ')}" style="--share:${Math.round(share * 40)}%" title="${means}">${text}</td>`
+  return html`<td class="cell ${isNamed ? `named ${tone}`.trim() : tone}" style="--share:${Math.round(share * 40)}%" title="${means}">${text}</td>`
+}
+
+/** What stands in a cell, and its tone. One that is named is missed where there were seeds enough. */
+function caught(row: RunGroup, control: Catcher, share: number): readonly [text: string, tone: string] {
+  if (share > 0) return [shareText(share), 'first']
+  const isLater = row.later.has(control)
+  if (row.required.has(control)) return ['never', isLater ? 'missed later' : 'missed']
+  if (isLater) return ['also', 'later']
+  return row.named.has(control) ? ['–', ''] : ['backup', 'backup']
 }
 
 function shareText(share: number): string {

@@ -1,0 +1,38 @@
+// What breakers look at: the marks of a run, which of them a check may compare with, and when an operator let go on.
+
+import type { RunInside } from '../../engine/injection.js'
+import type { BrokerEvent } from '../../model/broker.js'
+import type { EpochMs } from '../../model/time.js'
+
+export class Marks {
+  readonly #run: RunInside
+  readonly #goesOn: EpochMs[]
+  #filledAt = Number.NaN
+
+  /** For the account (null) or a strategy. */
+  constructor(run: RunInside, strategy: string | null) {
+    this.#run = run
+    const deeds = run.config.operator.filter((deed) => deed.do === 'unlatch' && (deed.strategy ?? null) === strategy)
+    this.#goesOn = deeds.map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
+  }
+
+  heard(event: BrokerEvent, time: EpochMs): void {
+    if (event.kind === 'filled' || event.kind === 'revised' || event.kind === 'commission') this.#filledAt = time
+  }
+
+  /** Whether an operator has let go since this was asked last. */
+  wentOn(time: EpochMs): boolean {
+    const before = this.#goesOn.length
+    while ((this.#goesOn[0] ?? Number.POSITIVE_INFINITY) <= time) this.#goesOn.shift()
+    return this.#goesOn.length < before
+  }
+
+  isMark(time: EpochMs): boolean {
+    return this.#run.feed.series.some(({ cursor, series }) => series.columns.closeTime[cursor.index] === time)
+  }
+
+  /** What fills at the open that follows a mark is not in what the breakers saw. */
+  isPlain(time: EpochMs): boolean {
+    return this.isMark(time) && this.#filledAt !== time
+  }
+}

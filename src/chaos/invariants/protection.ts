@@ -1,0 +1,113 @@
+// P1: where every entry has to carry a stop, stops of exactly its size stand behind each position, on the side that closes it, or are on their way there.
+
+import { calendar } from '../../data/calendar/calendar.js'
+import { protectionRule } from '../../engine/protection-config.js'
+import { assetOf, type Instrument } from '../../model/instrument.js'
+import type { OrderIntent } from '../../model/order.js'
+import type { OrderPrice } from '../../model/order-price.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Invariant } from './invariant.js'
+import { type BookedOrder, OrderBook } from './order-book.js'
+import { type BookedPosition, onlyFillsMove, PositionBook } from './position-book.js'
+
+/** Fractions of lots add up to this part. */
+const ROUNDING = 1e-9
+
+const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
+
+/** After these the supervisor has its next look to put things right. */
+const isNews = new Set(['filled', 'revised', 'rejected', 'canceled', 'expired', 'update-rejected', 'cancel-rejected'])
+
+/** What takes a whole position off by itself; a target does not, for it may never be met. */
+const leaves = new Set<OrderIntent['role']>(['exit', 'flatten', 'liquidation'])
+
+export const protection: Invariant = {
+  id: 'P1',
+  says: 'Where entries must carry a stop, stops of exactly its size stand behind every position on its losing side',
+  begin(run) {
+    const { config, feed, postTrade } = run
+    if (protectionRule(config.protection, config.riskProfile === 'guarded') === null || !onlyFillsMove(run)) return {}
+    const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
+    const orders = new OrderBook()
+    const ours = new PositionBook(run)
+    // As it is there: a stop that the broker cut to what it knows of says nothing of ours.
+    const theirs = new PositionBook(run)
+    /** When something last became of a position or of an order of it. */
+    const touchedAt = new Map<BookedPosition, EpochMs>()
+    const filledAt = new Map<BookedPosition, EpochMs>()
+    let quietFrom: EpochMs = Number.NEGATIVE_INFINITY
+
+    const isOpen = ({ asset }: BookedPosition, time: EpochMs): boolean => {
+      const listing = [...instruments.values()].find((one) => assetOf(one) === asset) as Instrument
+      return calendar(listing.calendar).sessionAt(time) !== null
+    }
+    const wasRefused = (one: BookedPosition): boolean =>
+      (postTrade?.result.breaches ?? []).some(({ code, strategy, instrument, time }) => {
+        const asset = instrument === null ? null : assetOf(instruments.get(instrument) as Instrument)
+        return code === 'STOP_REFUSED' && strategy === one.strategy && asset === one.asset && time >= (filledAt.get(one) ?? time)
+      })
+    const closing = ({ strategy, asset, lots }: BookedPosition): readonly BookedOrder[] =>
+      [...orders.live].filter(({ intent }) => {
+        const isOf = intent.strategy === strategy && assetOf(instruments.get(intent.instrument) as Instrument) === asset
+        return isOf && (intent.side === 'buy') === lots < 0
+      })
+    return {
+      sent(request, time) {
+        orders.sent(request, time)
+        return null
+      },
+      told(event) {
+        theirs.take(event)
+        return null
+      },
+      afterEvent(event, time) {
+        const order = orders.heard(event)
+        ours.take(event)
+        if (event.kind === 'disconnected') quietFrom = Number.POSITIVE_INFINITY
+        if (event.kind === 'reconnected') quietFrom = time
+        if (order === null || !isNews.has(event.kind)) return null
+        const position = ours.at(order.intent.strategy, order.intent.instrument)
+        touchedAt.set(position, time)
+        if (event.kind === 'filled') filledAt.set(position, time)
+        return null
+      },
+      afterTime(time) {
+        if (time <= quietFrom) return null
+        for (const position of ours.positions) {
+          const { strategy, asset, lots } = position
+          if (lots === 0 || touchedAt.get(position) === time || theirs.lotsOf(strategy, asset) !== lots) continue
+          const against = closing(position)
+          const guarded = guardedBy(against)
+          if (guarded === null || Math.abs(guarded - Math.abs(lots)) <= ROUNDING * Math.abs(lots)) continue
+          if (isLeaving(against, Math.abs(lots)) || wasRefused(position) || !isOpen(position, time)) continue
+          return {
+            message: `${strategy} holds ${lots} of ${asset}, and stops of ${guarded} guard it`,
+            context: { held: lots, guarded },
+          }
+        }
+        return null
+      },
+    }
+  },
+}
+
+/** Lots of the stops that stand; null while what becomes of one of them is not known. */
+function guardedBy(orders: readonly BookedOrder[]): number | null {
+  const stops = orders.filter((order) => isStop(order.intent) && left(order) > 0)
+  if (stops.some(({ unanswered, isCancelAsked }) => unanswered !== null || isCancelAsked)) return null
+  return stops.reduce((sum, stop) => sum + left(stop), 0)
+}
+
+function isLeaving(orders: readonly BookedOrder[], held: number): boolean {
+  const leaving = orders.filter(({ intent }) => leaves.has(intent.role) && !isStop(intent))
+  const reversing = orders.reduce((sum, { intent }) => sum + intent.closing, 0)
+  return leaving.reduce((sum, order) => sum + left(order), reversing) >= held * (1 - ROUNDING)
+}
+
+function isStop({ reduceOnly, role, price }: OrderIntent): boolean {
+  return reduceOnly && (role === 'stop' || stopTypes.has(price.type))
+}
+
+function left({ lots, filled }: BookedOrder): number {
+  return lots - filled
+}

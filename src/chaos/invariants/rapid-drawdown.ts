@@ -1,0 +1,50 @@
+// B3: an account that falls so far within the minutes of its rapid drawdown breaker as that allows is held back, until an operator lets it go on.
+
+import { watchRules } from '../../engine/watch-rules.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Invariant } from './invariant.js'
+import { Marks } from './marks.js'
+
+interface Mark {
+  readonly time: EpochMs
+  readonly equity: number
+}
+
+export const rapidDrawdown: Invariant = {
+  id: 'B3',
+  says: 'Equity that falls by the limit within its minutes holds the account back until an operator lets go',
+  begin(run) {
+    const { portfolio, postTrade, config } = run
+    const rules = watchRules(config)
+    const { critical: limit = Number.POSITIVE_INFINITY, windowMs = 0 } = rules?.rapidDrawdown ?? {}
+    if (postTrade === null || rules?.breakers.RAPID_DRAWDOWN === undefined || !Number.isFinite(limit)) return {}
+    const marks = new Marks(run, null)
+    let window: Mark[] = []
+    let found: { readonly equity: number; readonly peak: number } | null = null
+    return {
+      afterEvent(event, time) {
+        marks.heard(event, time)
+        return null
+      },
+      afterTime(time) {
+        if (marks.wentOn(time)) {
+          window = []
+          found = null
+        }
+        const { equity } = portfolio
+        if (marks.isPlain(time) && Number.isFinite(equity)) {
+          window = window.filter((one) => one.time >= time - windowMs && one.equity > equity)
+          window.push({ time, equity })
+          const peak = window[0]?.equity ?? equity
+          if (peak - equity >= limit * peak && equity < peak) found ??= { equity, peak }
+        }
+        if (found === null || postTrade.levelOf(null) !== 'active') return null
+        const { peak } = found
+        return {
+          message: `equity fell to ${found.equity} from ${peak} within ${windowMs / 60_000} minutes, and trading goes on`,
+          context: { equity: found.equity, peak, limit },
+        }
+      },
+    }
+  },
+}

@@ -1,0 +1,118 @@
+// Where an account could come to, by books of a check's own: what each strategy holds of each asset, and what working orders could open there, at the marks.
+
+import type { RunInside } from '../../engine/injection.js'
+import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
+import type { Side } from '../../model/order.js'
+import type { BookedOrder, OrderBook } from './order-book.js'
+import type { PositionBook } from './position-book.js'
+
+/** Lots and what they are worth, whichever working orders fill. A position on the other side makes no room: it may be closed first. */
+export interface Reach {
+  /** Of the asset that is asked about. */
+  readonly lots: Readonly<Record<Side, number>>
+  readonly value: Readonly<Record<Side, number>>
+  /** The worse side of each strategy in it, added; and of one strategy in each asset, added. */
+  readonly assetValue: number
+  readonly strategyValue: number
+  /** The worse side of each asset, added; and all of a side. */
+  readonly gross: number
+  readonly net: Readonly<Record<Side, number>>
+}
+
+type Sides = Record<Side, number>
+
+export class Reaches {
+  readonly #run: RunInside
+  readonly #orders: OrderBook
+  readonly #positions: PositionBook
+  readonly #instruments: ReadonlyMap<string, Instrument>
+
+  constructor(run: RunInside, orders: OrderBook, positions: PositionBook) {
+    this.#run = run
+    this.#orders = orders
+    this.#positions = positions
+    this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
+  }
+
+  /** What a lot is worth at the mark: an order's own price may only make it more. */
+  worth(instrument: string): number {
+    const { portfolio } = this.#run
+    return Math.abs(lotValue(this.#listing(instrument), portfolio.mark(instrument))) * portfolio.rate(instrument)
+  }
+
+  /** Seen from a strategy and an instrument. */
+  of(strategy: string, instrument: string): Reach {
+    const asked = assetOf(this.#listing(instrument))
+    const reach = { lots: none(), value: none(), assetValue: 0, strategyValue: 0, gross: 0, net: none() }
+    for (const [asset, holders] of this.#holders()) {
+      const all = none()
+      for (const [holder, { lots, each }] of holders) {
+        const value = { buy: lots.buy === 0 ? 0 : lots.buy * each, sell: lots.sell === 0 ? 0 : lots.sell * each }
+        const worse = Math.max(value.buy, value.sell)
+        add(all, value)
+        if (holder === strategy) reach.strategyValue += worse
+        if (asset !== asked) continue
+        reach.assetValue += worse
+        add(reach.lots, lots)
+      }
+      if (asset === asked) add(reach.value, all)
+      add(reach.net, all)
+      reach.gross += Math.max(all.buy, all.sell)
+    }
+    return reach
+  }
+
+  /** Lots on each side by asset and strategy, and what one of them is worth. */
+  #holders(): ReadonlyMap<string, ReadonlyMap<string, { readonly lots: Sides; readonly each: number }>> {
+    const assets = new Map<string, Map<string, { lots: Sides; each: number; groups: Map<string, number> }>>()
+    const holderOf = (asset: string, strategy: string, instrument: string) => {
+      const holders = assets.get(asset) ?? new Map()
+      assets.set(asset, holders)
+      const known = holders.get(strategy) ?? { lots: none(), each: this.worth(instrument), groups: new Map<string, number>() }
+      holders.set(strategy, known)
+      return known as { lots: Sides; each: number; groups: Map<string, number> }
+    }
+    for (const { strategy, asset, lots } of this.#positions.positions) {
+      if (lots !== 0) holderOf(asset, strategy, this.#listingOf(asset)).lots[lots > 0 ? 'buy' : 'sell'] += Math.abs(lots)
+    }
+    for (const order of this.#orders.live) {
+      const { strategy, instrument, side, terms } = order.intent
+      const opens = this.#opens(order)
+      if (opens === 0) continue
+      const { lots, groups } = holderOf(assetOf(this.#listing(instrument)), strategy, instrument)
+      const group = terms.oca === null ? null : `${side} ${terms.oca.group}`
+      const known = group === null ? 0 : (groups.get(group) ?? 0)
+      const more = Math.max(0, opens - known)
+      if (group !== null) groups.set(group, known + more)
+      lots[side] += more
+    }
+    return assets
+  }
+
+  /** Lots that an order could open: of what closes an opposite position first only what is beyond it. */
+  #opens({ intent, lots, most, filled, twins }: BookedOrder): number {
+    if (intent.reduceOnly || Number.isNaN(lots)) return 0
+    const held = this.#positions.lotsOf(intent.strategy, intent.instrument)
+    const opposite = Math.max(0, intent.side === 'buy' ? -held : held)
+    // Of a twin nobody knows what is left.
+    return Math.max(0, lots - filled - Math.min(intent.closing, opposite)) + twins * most
+  }
+
+  #listing(instrument: string): Instrument {
+    return this.#instruments.get(instrument) as Instrument
+  }
+
+  #listingOf(asset: string): string {
+    for (const [id, one] of this.#instruments) if (assetOf(one) === asset) return id
+    return asset
+  }
+}
+
+function none(): Sides {
+  return { buy: 0, sell: 0 }
+}
+
+function add(to: Sides, more: Readonly<Sides>): void {
+  to.buy += more.buy
+  to.sell += more.sell
+}

@@ -1,0 +1,68 @@
+// What each strategy has made, by a book of a check's own: what its fills brought and cost, and what it holds at the marks.
+
+import type { RunInside } from '../../engine/injection.js'
+import type { BrokerEvent } from '../../model/broker.js'
+import type { Fill } from '../../model/fill.js'
+import { type Instrument, lotValue } from '../../model/instrument.js'
+import { sign } from '../../model/order.js'
+import type { SentRequest } from './invariant.js'
+import { PositionBook } from './position-book.js'
+
+export class StrategyResults {
+  readonly #run: RunInside
+  readonly #positions: PositionBook
+  readonly #instruments: ReadonlyMap<string, Instrument>
+  readonly #strategies = new Map<number, string>()
+  /** What stands of each fill, by its id; null of one that was taken back. */
+  readonly #fills = new Map<number, Fill | null>()
+  readonly #charges = new Set<number>()
+  readonly #cash = new Map<string, number>()
+
+  constructor(run: RunInside) {
+    this.#run = run
+    this.#positions = new PositionBook(run)
+    this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
+  }
+
+  sent(request: SentRequest): void {
+    if (request.kind !== 'submit') return
+    const { clientOrderId, childIds, intent } = request.ticket
+    for (const id of [clientOrderId, ...childIds]) this.#strategies.set(id, intent.strategy)
+  }
+
+  heard(event: BrokerEvent): void {
+    this.#positions.take(event)
+    if (event.kind === 'filled' && !this.#fills.has(event.fill.fillId)) this.#stand(event.fill.fillId, event.fill)
+    if (event.kind === 'revised') this.#stand(event.fill.fillId, event.becomes)
+    const owner = event.kind === 'commission' ? this.#strategies.get(event.clientOrderId) : undefined
+    if (event.kind !== 'commission' || owner === undefined || this.#charges.has(event.fillId)) return
+    this.#charges.add(event.fillId)
+    this.#pay(owner, event.amount)
+  }
+
+  /** By strategy, of all that traded; NaN where a mark is not known. */
+  get results(): ReadonlyMap<string, number> {
+    const results = new Map(this.#cash)
+    for (const { strategy, asset, lots } of this.#positions.positions) {
+      const instrument = lots === 0 ? undefined : this.#instruments.get(asset)
+      if (instrument === undefined) continue
+      results.set(strategy, (results.get(strategy) ?? 0) + lots * lotValue(instrument, this.#run.portfolio.mark(asset)))
+    }
+    return results
+  }
+
+  #stand(id: number, fill: Fill | null): void {
+    const before = this.#fills.get(id) ?? null
+    this.#fills.set(id, fill)
+    if (before !== null) this.#pay(before.strategy, -this.#costOf(before))
+    if (fill !== null) this.#pay(fill.strategy, this.#costOf(fill))
+  }
+
+  #pay(strategy: string, amount: number): void {
+    this.#cash.set(strategy, (this.#cash.get(strategy) ?? 0) - amount)
+  }
+
+  #costOf({ instrument, side, quantity, price, fee }: Fill): number {
+    return sign(side) * quantity * lotValue(this.#instruments.get(instrument) as Instrument, price) + fee
+  }
+}

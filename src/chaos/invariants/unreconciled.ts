@@ -1,0 +1,68 @@
+// R1: while the line is down nothing goes out, and until a statement has what we have nothing that could open or add.
+
+import { reconcileEveryMs } from '../../engine/watch-rules.js'
+import type { Statement } from '../../model/broker.js'
+import { assetOf } from '../../model/instrument.js'
+import { sign } from '../../model/order.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Finding, Invariant, SentRequest } from './invariant.js'
+import { OrderBook } from './order-book.js'
+import { onlyFillsMove } from './position-book.js'
+
+export const unreconciled: Invariant = {
+  id: 'R1',
+  says: 'Until the books of the broker are known to be ours only what makes positions smaller goes out, and nothing while the line is down',
+  begin(run) {
+    if (reconcileEveryMs(run.config) === null || !onlyFillsMove(run)) return {}
+    const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
+    const orders = new OrderBook()
+    const known = new Set<number>()
+    const revised = new Set<number>()
+    let isDown = false
+    /** Since when they are not known to agree; null while they are. */
+    let since: EpochMs | null = null
+
+    /** Whether the two hold the same, once what we have not heard of yet is counted. */
+    const agrees = ({ lots, executions, working }: Statement): boolean => {
+      const rest = new Map(lots)
+      const take = (asset: string, quantity: number): void => void rest.set(asset, (rest.get(asset) ?? 0) - quantity)
+      for (const { instrument, quantity } of run.portfolio.openPositions()) take(assetOf(instrument), quantity)
+      for (const { fillId, instrument, side, quantity } of executions) {
+        if (!known.has(fillId)) take(assets.get(instrument) ?? instrument, sign(side) * quantity)
+      }
+      const ids = new Set(working.map(({ clientOrderId }) => clientOrderId))
+      return ids.size === working.length && [...rest.values()].every((left) => left === 0)
+    }
+    const leak = (request: SentRequest): Finding => {
+      if (request.kind !== 'submit' && request.kind !== 'modify') return null
+      const id = request.kind === 'submit' ? request.ticket.clientOrderId : request.change.clientOrderId
+      const intent = orders.get(id)?.intent
+      if (intent === undefined || since === null) return null
+      const { strategy, side, instrument, role, reduceOnly, children } = intent
+      if (!isDown && reduceOnly && children.length === 0) return null
+      const why = isDown ? 'the line is down' : 'the books are not known to agree'
+      return {
+        message: `${why}, and a ${role} of ${strategy} to ${side} ${instrument} goes out`,
+        context: { order: id, since },
+      }
+    }
+    return {
+      sent(request, time) {
+        orders.sent(request, time)
+        return leak(request)
+      },
+      afterEvent(event, time) {
+        if (event.kind === 'filled') known.add(event.fill.fillId)
+        if (event.kind === 'revised') revised.add(event.fill.fillId)
+        if (event.kind === 'disconnected') isDown = true
+        if (event.kind === 'reconnected') isDown = false
+        if (event.kind === 'disconnected' || event.kind === 'reconnected') since ??= time
+        if (event.kind !== 'statement' || isDown) return null
+        // What was taken back and not told yet is not reckoned here.
+        if (event.statement.revisions.some(({ fill }) => !revised.has(fill.fillId))) return null
+        since = agrees(event.statement) ? null : (since ?? time)
+        return null
+      },
+    }
+  },
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { buy, sell } from '../../model/order.testing.js'
+import { fillOf } from '../../portfolio/fill.testing.js'
+import type { SentRequest } from './invariant.js'
+import { filled, modify, noTrouble, runInside, submit } from './run-inside.testing.js'
+import { worstCase } from './worst-case.js'
+
+const start = Date.UTC(2024, 0, 1)
+
+/** What is found of requests once everything of their time is over. */
+function asker(config: Parameters<typeof runInside>[0]) {
+  const check = worstCase.begin(runInside(config), noTrouble)
+  const ask = (request: SentRequest) => check.sent?.(request, start) ?? check.afterTime?.(start)
+  return { check, ask }
+}
+
+describe('I7', () => {
+  const limits = { positionLots: 25, messages: 'unlimited', duplicateSeconds: 'unlimited' } as const
+
+  test('working orders count, unknown ones too', () => {
+    const { check, ask } = asker({ limits })
+    expect(ask(submit(1, buy(10)))).toBeNull()
+    check.afterEvent?.(filled(fillOf(10, 100)), start)
+    expect(ask(submit(2, buy(15)))).toBeNull()
+    expect(ask(submit(3, sell(1)))).toBeNull()
+    expect(ask(submit(4, buy(1)))).toMatchObject({ context: { would: 26, limit: 25 } })
+  })
+
+  test('a group counts by its largest order', () => {
+    const { ask } = asker({ limits })
+    const oca = { terms: { ...buy(1).terms, oca: { group: 'a', type: 1 as const } } }
+    expect(ask(submit(1, buy(20, oca)))).toBeNull()
+    expect(ask(submit(2, buy(25, oca)))).toBeNull()
+    expect(ask(submit(3, buy(26, oca)))).toMatchObject({ context: { would: 26 } })
+  })
+
+  test('a change is an order too, and orders have limits of their own', () => {
+    const { ask } = asker({ limits: { orderValue: 2_000 } })
+    expect(ask(submit(1, buy(20)))).toBeNull()
+    expect(ask(modify(1, 21))).toMatchObject({ context: { would: 2_100, limit: 2_000 } })
+  })
+
+  test('where a limit is missing nothing opens', () => {
+    expect(asker({ limits: { orderValue: null } }).ask(submit(1, buy(1)))).toMatchObject({ context: { missing: 'orderValue' } })
+    const exit = sell(1, { role: 'exit', reduceOnly: true })
+    expect(asker({ limits: { orderValue: null } }).ask(submit(1, exit))).toBeNull()
+  })
+
+  test('what goes out as the cancel of another is taken in stands in its place', () => {
+    const { check } = asker({ limits })
+    check.sent?.(submit(1, buy(20)), start)
+    expect(check.sent?.(submit(2, buy(25)), start)).toBeNull()
+    expect(check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)).toBeNull()
+    expect(check.sent?.(submit(3, buy(1)), start) ?? check.afterTime?.(start)).toMatchObject({ context: { would: 26 } })
+  })
+
+  // An account of 100,000, and lots of 100.
+  const other = { strategy: 't' }
+  test.each([
+    ['strategyEquity', [submit(1, buy(60)), submit(2, buy(50, other))], submit(3, buy(41)), 10_100],
+    ['concentration', [submit(1, buy(60)), submit(2, sell(30, other))], submit(3, sell(11, other)), 10_100],
+    ['grossEquity', [submit(1, buy(60)), submit(2, sell(90, other))], submit(3, buy(41)), 10_100],
+    ['netEquity', [submit(1, sell(60)), submit(2, buy(90, other))], submit(3, sell(41)), 10_100],
+  ] as const)('%s', (name, before, last, would) => {
+    const { ask } = asker({ limits: { [name]: 0.1 } })
+    for (const request of before) expect(ask(request)).toBeNull()
+    expect(ask(last)).toMatchObject({ message: expect.stringContaining(name), context: { would, limit: 10_000 } })
+  })
+})

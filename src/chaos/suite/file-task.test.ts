@@ -1,0 +1,31 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inFull } from '../scenario/depth.js'
+import { fileTasks } from './file-task.js'
+import { namedTask } from './named-task.js'
+
+let folder: string
+let seeded: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'file-task-'))
+  seeded = join(folder, 'seeded.yaml')
+  await writeFile(seeded, 'seed: 7\nentries: [reject@drawdown=5%]\n')
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const places = [1, 2, 3].map((seed) => ({ seed, depth: inFull }))
+
+test('a schedule that says its seed runs at that alone, and at every seed that somebody asks for', async () => {
+  const seedsOf = async (isAsked: boolean) => (await fileTasks(seeded, 'minutes', places, isAsked)).map(({ schedule }) => schedule?.seed)
+  expect(await seedsOf(false)).toEqual([7])
+  expect(await seedsOf(true)).toEqual([1, 2, 3])
+})
+
+test('a file is replayed at the seed behind it, else at its own', async () => {
+  expect((await namedTask(seeded, folder, 'minutes')).seed).toBe(7)
+  expect((await namedTask(`${seeded}@12`, folder, 'minutes')).seed).toBe(12)
+})

@@ -1,0 +1,101 @@
+// A process in which tasks of a tested strategy are judged, as whoever asks holds it: one that takes too long, or too much memory, is ended, and the next task has a new one.
+
+import { type ChildProcess, fork } from 'node:child_process'
+import type { BenchPlan } from '../../../chaos/runner/open-bench.js'
+import type { JudgedRun } from '../../../chaos/scenario/verdict.js'
+import { endedBy, type Task } from '../../../chaos/suite/task.js'
+import { BenchError, type ErrorCode } from '../../../std/errors.js'
+
+/** The plan is read once, with the first question. */
+export interface Question {
+  readonly plan: BenchPlan
+  readonly task: Task
+  /** What cannot be tested is refused before anything of it is judged. */
+  readonly isFirst: boolean
+  readonly memoryMb: number
+}
+
+/** Refused: what is asked cannot be tested at all. */
+export type Answer =
+  | { readonly run: JudgedRun }
+  | { readonly refused: { readonly code: ErrorCode; readonly message: string; readonly hint: string } }
+
+export interface JudgingLimits {
+  /** Most that judging one task may take, with starting the process and loading; milliseconds. */
+  readonly taskMs: number
+  /** Most that the process may take beyond what it begins with; megabytes. */
+  readonly memoryMb: number
+}
+
+const judge = new URL('./judge-process.js', import.meta.url)
+
+export class JudgingProcess {
+  readonly #plan: BenchPlan
+  readonly #limits: JudgingLimits
+  readonly #file: URL
+  readonly #endWithUs = () => this.close()
+  #child: ChildProcess | null = null
+
+  constructor(plan: BenchPlan, limits: JudgingLimits, file = judge) {
+    this.#plan = plan
+    this.#limits = limits
+    this.#file = file
+    process.on('exit', this.#endWithUs)
+  }
+
+  /** A process that ends is a gate that failed. Fails where the strategy cannot be tested, by the error of that. */
+  async judged(task: Task, isFirst: boolean): Promise<JudgedRun> {
+    const answer = await this.#asked(task, isFirst)
+    if (answer instanceof BenchError) return endedBy(answer, task, null)
+    if ('run' in answer) return answer.run
+    const { code, message, hint } = answer.refused
+    throw new BenchError(code, message, hint)
+  }
+
+  close(): void {
+    process.off('exit', this.#endWithUs)
+    this.#child?.kill('SIGKILL')
+    this.#child = null
+  }
+
+  /** Its answer, or why there is none. */
+  #asked(task: Task, isFirst: boolean): Promise<Answer | BenchError> {
+    const { taskMs, memoryMb } = this.#limits
+    const child = this.#child ?? this.#start()
+    return new Promise((resolve) => {
+      let isLate = false
+      const timer = setTimeout(() => {
+        isLate = true
+        child.kill('SIGKILL')
+      }, taskMs)
+      const done = (answer: Answer | BenchError): void => {
+        clearTimeout(timer)
+        child.removeAllListeners()
+        resolve(answer)
+      }
+      child.once('message', (answer: Answer) => done(answer))
+      child.once('error', (error) => done(stopped(`its process could not be asked: ${error.message}`)))
+      child.once('exit', (code, signal) => {
+        this.#child = null
+        done(stopped(isLate ? `it took longer than ${taskMs / 1000} s` : endText(code, signal, memoryMb)))
+      })
+      const question: Question = { plan: this.#plan, task, isFirst, memoryMb }
+      child.send(question)
+    })
+  }
+
+  /** What a strategy prints is nobody's here: `bench backtest` shows it. */
+  #start(): ChildProcess {
+    const execArgv = [`--max-old-space-size=${this.#limits.memoryMb}`, '--max-semi-space-size=64']
+    this.#child = fork(this.#file, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv })
+    return this.#child
+  }
+}
+
+function endText(code: number | null, signal: string | null, memoryMb: number): string {
+  return signal === null ? `it ended its process with ${code}` : `it took more than ${memoryMb} MB (${signal})`
+}
+
+function stopped(what: string): BenchError {
+  return new BenchError('STRATEGY_STOPPED', what, 'bench backtest --isolate worker shows at which event')
+}
