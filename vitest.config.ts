@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** Strategies in workers of their own are held to limits of real time: nothing else runs beside them. */
 const isolated = [
   'src/strategy/isolated/**/*.test.ts',
-  'src/engine/isolation.test.ts',
+  'src/engine/seats/isolation.test.ts',
   'src/chaos/hosts/isolated-chaos.test.ts',
   'tests/chaos/isolated-scenarios.test.ts',
 ]

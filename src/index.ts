@@ -119,7 +119,7 @@ export { checkSeries, type SeriesQuality, type SeriesToCheck } from './data/qual
 // The engine itself: everything is given, nothing is looked up, and the call is synchronous
 export { runBacktest, traceBacktest } from './engine/backtest.js'
 export type { BacktestRequest, BacktestStrategy } from './engine/backtest-request.js'
-export type { BacktestConfig, BacktestConfigInput } from './engine/config.js'
+export type { BacktestConfig, BacktestConfigInput } from './engine/config/config.js'
 export type { Breach, StateTransition } from './model/breach.js'
 export type { DecisionRecord } from './model/decision.js'
 export type { DenialRecord } from './model/denial.js'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { concatColumns } from '../src/data/columns.js'
 import { runBacktest } from '../src/engine/backtest.js'
-import type { BacktestConfigInput } from '../src/engine/config.js'
+import type { BacktestConfigInput } from '../src/engine/config/config.js'
 import { type Prediction, prediction } from '../src/model/prediction.js'
 import type { RunResult } from '../src/model/run.js'
 import { type EpochMs, MINUTE_MS } from '../src/model/time.js'

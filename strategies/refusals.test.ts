@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { sliceColumns } from '../src/data/columns.js'
 import { runBacktest } from '../src/engine/backtest.js'
-import type { BacktestConfigInput } from '../src/engine/config.js'
+import type { BacktestConfigInput } from '../src/engine/config/config.js'
 import type { BarSeries } from '../src/model/bar.js'
 import type { RunResult } from '../src/model/run.js'
 import type { Strategy } from '../src/strategy/define-strategy.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { runBacktest } from '../src/engine/backtest.js'
-import type { BacktestConfigInput } from '../src/engine/config.js'
+import type { BacktestConfigInput } from '../src/engine/config/config.js'
 import type { BarSeries } from '../src/model/bar.js'
 import type { Strategy } from '../src/strategy/define-strategy.js'
 import { day, free, handSeries, splitAt, steps } from '../tests/fixtures/series.js'

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { Rank } from '../src/engine/rank.js'
+import { Rank } from '../src/engine/time/rank.js'
 import type { OrderStatus } from '../src/model/order.js'
 import { life, lifeEvents } from '../src/orders/order-state.js'
 

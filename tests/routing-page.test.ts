@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { backtestConfigSchema } from '../src/engine/config.js'
+import { backtestConfigSchema } from '../src/engine/config/config.js'
 
 const root = new URL('../', import.meta.url)
 const text = readFileSync(fileURLToPath(new URL('docs/ROUTING.md', root)), 'utf8')

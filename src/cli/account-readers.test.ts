@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backtestConfigSchema } from '../engine/config.js'
+import { backtestConfigSchema } from '../engine/config/config.js'
 import { borrowFee, marginRates, shortAvailability } from './account-readers.js'
 
 test.each([

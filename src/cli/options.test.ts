@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { backtestConfigSchema } from '../engine/config.js'
+import { backtestConfigSchema } from '../engine/config/config.js'
 import { type BacktestOptions, backtestOptions } from './backtest/options.js'
 import { runConfigSchema } from './backtest/run-config.js'
 import { dataImportOptions } from './data/import-options.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { backtestConfigSchema } from '../engine/config.js'
+import { backtestConfigSchema } from '../engine/config/config.js'
 import { protection, sizeCaps, sizing, sizingBySymbol } from './sizing-readers.js'
 
 type Reader = (text: string) => unknown

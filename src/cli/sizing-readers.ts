@@ -1,6 +1,6 @@
 // How the texts of sizes and protection are read: a rule for entries, rules of single instruments, caps, and the stop that entries carry.
 
-import type { BacktestConfigInput } from '../engine/config.js'
+import type { BacktestConfigInput } from '../engine/config/config.js'
 import { didYouMean } from '../std/did-you-mean.js'
 import { BenchError } from '../std/errors.js'
 import { amountBefore, onlyOnce, pair, percent, share } from './readers.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backtestConfigSchema } from '../engine/config.js'
+import { backtestConfigSchema } from '../engine/config/config.js'
 import { latency, venues } from './venue-readers.js'
 
 test.each([

@@ -9,7 +9,7 @@ import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit, type Signals, target } from '../model/signal.js'
 import type { IsoDate } from '../model/time.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 /** A stock with one price for each session of New York from a date on. */
 function sessions(from: IsoDate, ...prices: readonly number[]): BarSeries {

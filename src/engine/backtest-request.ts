@@ -4,7 +4,7 @@ import type { BarSeries } from '../model/bar.js'
 import type { PredictionSource } from '../model/prediction.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import type { IsolatedSource } from '../strategy/isolated/isolated-source.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 import type { Injection } from './injection.js'
 
 /** A strategy to run; `name` tells two of a kind apart, `allocation` is its share of the account (default: equal shares). */

@@ -5,7 +5,7 @@ import { enterLong } from '../model/signal.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestRequest } from './backtest-request.js'
 import { runWithBand } from './band.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 /** The second bar reaches stop and target of what is bought at its open; who was stopped buys again later, and that trade differs. */
 const series = [

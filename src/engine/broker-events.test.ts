@@ -5,11 +5,11 @@ import type { OrderEvent } from '../model/broker.js'
 import type { Fill } from '../model/fill.js'
 import { asApproved, buy } from '../model/order.testing.js'
 import { type AssembledRun, assemble } from './assemble.js'
-import { backtestConfigSchema } from './config.js'
+import { backtestConfigSchema } from './config/config.js'
 import type { Seats } from './pipeline.js'
-import { Protection } from './protection.js'
-import { runResult } from './run-result.js'
-import { StrategyHosts } from './strategy-hosts.js'
+import { Protection } from './protection/protection.js'
+import { runResult } from './result/run-result.js'
+import { StrategyHosts } from './seats/strategy-hosts.js'
 
 /** What no simulated venue says, and a broker far away does: the pipeline takes it all the same. */
 let run: AssembledRun

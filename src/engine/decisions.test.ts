@@ -7,7 +7,7 @@ import { limit } from '../model/order-price.js'
 import { amend, enterLong, enterShort, exit, type Signals, target } from '../model/signal.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 const flat = flatBars(100, 100, 100, 100, 100, 100, 100)
 const series = handSeries('A', flat)

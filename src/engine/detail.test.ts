@@ -9,7 +9,7 @@ import { limit, stop, trailingStop } from '../model/order-price.js'
 import { amend, enterLong, enterShort, exit, type Signals } from '../model/signal.js'
 import { HOUR_MS } from '../model/time.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 const flat: HandBar = [100, 100, 100, 100, 40]
 /** Up to 110 first, then down to 90: the day itself does not tell. */

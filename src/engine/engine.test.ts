@@ -7,7 +7,7 @@ import { cancel, enterLong, enterShort, exit, target } from '../model/signal.js'
 import { HOUR_MS, MINUTE_MS } from '../model/time.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { runBacktest, traceBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 function run(strategies: readonly Strategy[], series: readonly BarSeries[], config: BacktestConfigInput = {}) {
   return runBacktest({ strategies: strategies.map((strategy) => ({ strategy })), series, config: { ...free, ...config } })

@@ -8,7 +8,7 @@ import type { RunResult } from '../model/run.js'
 import { amend, enterLong, enterShort, exit, type Signals } from '../model/signal.js'
 import { HOUR_MS } from '../model/time.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 type Governor = BacktestConfigInput['governor']
 

@@ -13,7 +13,7 @@ import { enterLong, enterShort, exit } from '../model/signal.js'
 import { MINUTE_MS } from '../model/time.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 /** A day's volume moves the price by 2 % for a while and by 2 % for good. */
 const impact = { sigma: 0.02, volume: 1_000_000 } as const

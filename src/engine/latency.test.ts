@@ -7,7 +7,7 @@ import { amend, cancel, enterLong, enterShort, exit } from '../model/signal.js'
 import { MINUTE_MS } from '../model/time.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { traceBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 const one = { size: { lots: 1 } } as const
 const minutes = (bars: readonly HandBar[], openFor = MINUTE_MS): BarSeries => handSeries('A', bars, { timeframe: '1m', openFor })

@@ -7,7 +7,7 @@ import { limit, limitIfTouched } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit, type TriggeredOrder } from '../model/signal.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 const bars = flatBars(100, 100, 100, 100, 100)
 const run = (script: Script, config: BacktestConfigInput, shape: readonly HandBar[] = bars): RunResult =>

@@ -9,7 +9,7 @@ import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit } from '../model/signal.js'
 import { HOUR_MS, MINUTE_MS } from '../model/time.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 type Filters = BacktestConfigInput['filters']
 

@@ -12,7 +12,7 @@ import { enterLong, enterShort, exit, type Signals } from '../model/signal.js'
 import { type EpochMs, formatTime, MINUTE_MS } from '../model/time.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 /** `2023-11-22 15:59`, in New York while its clocks are five hours behind. */
 const winter = (text: string): EpochMs => Date.parse(`${text.replace(' ', 'T')}:00-05:00`)

@@ -18,7 +18,7 @@ import {
 } from '../model/order-price.js'
 import { amend, type EnterOptions, enterLong, enterShort, exit } from '../model/signal.js'
 import { traceBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 const ticked = { instrument: { tick: 0.5 } as const }
 const lots = { size: { lots: 10 } }

@@ -5,7 +5,7 @@ import { limit, stop, stopLimit } from '../model/order-price.js'
 import { amend, cancel, enterLong, enterShort, exit, type Signals, target } from '../model/signal.js'
 import { DAY_MS } from '../model/time.js'
 import { traceBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 const one = { size: { lots: 1 } } as const
 const gtc = { timeInForce: 'GTC' } as const

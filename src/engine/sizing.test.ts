@@ -8,7 +8,7 @@ import { limit } from '../model/order-price.js'
 import { enterLong, enterShort, exit, type Signal, target } from '../model/signal.js'
 import { runs } from '../std/property.testing.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 type Held = Readonly<Record<string, readonly HandBar[]>>
 

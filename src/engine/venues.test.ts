@@ -8,7 +8,7 @@ import { enterLong, enterShort, exit, type Signals } from '../model/signal.js'
 import { MINUTE_MS } from '../model/time.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config.js'
+import type { BacktestConfigInput } from './config/config.js'
 
 const minutes = (id: string, bars: readonly HandBar[], overrides = {}): BarSeries =>
   handSeries(id, bars, { timeframe: '1m', openFor: MINUTE_MS - 1_000, instrument: overrides })

@@ -1,6 +1,6 @@
 // Another run as what a run is held against: its curve for the charts, and its value at each session of the run for the metrics.
 
-import type { BacktestConfigInput } from '../engine/config.js'
+import type { BacktestConfigInput } from '../engine/config/config.js'
 import type { Benchmark } from '../metrics/sample.js'
 import type { RunResult, SessionCurve } from '../model/run.js'
 import type { BenchmarkCurve } from './verdict.js'

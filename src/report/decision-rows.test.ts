@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyDecision, type Said } from '../../tests/fixtures/any-decision.js'
-import { RunLog } from '../engine/run-log.js'
+import { RunLog } from '../engine/records/run-log.js'
 import type { DecisionRecord } from '../model/decision.js'
 import { decisionColumns, decisionStages, decisionsOfRows } from './decision-rows.js'
 import { decisionRowOf } from './run-store/read-tables.js'

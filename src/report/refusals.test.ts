@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { flatBars, free, handSeries } from '../../tests/fixtures/series.js'
 import { type Script, scripted } from '../../tests/fixtures/strategies.js'
 import { runBacktest } from '../engine/backtest.js'
-import type { BacktestConfigInput } from '../engine/config.js'
+import type { BacktestConfigInput } from '../engine/config/config.js'
 import { enterLong, exit } from '../model/signal.js'
 import { adviceText, refusalFields, refusalLines, refusalsOf } from './refusals.js'
 

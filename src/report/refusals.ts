@@ -1,6 +1,6 @@
 // Orders that were refused before they reached the venue: how many of those that were wanted, by which codes, and what to change.
 
-import { type ConfigKey, keyText, limitKeys } from '../engine/limit-keys.js'
+import { type ConfigKey, keyText, limitKeys } from '../engine/config/limit-keys.js'
 import type { DenialCode, DenialRecord } from '../model/denial.js'
 import type { OrderRole } from '../model/order.js'
 import type { RunResult } from '../model/run.js'

@@ -1,17 +1,17 @@
 // Breakers and the kill switch as rows of docs/CONTROLS.md: their numbers are those of the guarded profile. One that the config has and this table has not does not compile.
 
-import { type BreakerCode, watchRules } from '../../src/engine/watch-rules.js'
+import { type BreakerCode, watchRules } from '../../src/engine/config/watch-rules.js'
 import { type BreakerName, type GuardRow, proof } from './guard-row.js'
 
 const guarded = watchRules({ riskProfile: 'guarded', breakers: 'profile', monitors: 'profile', operator: [] })
 const tests = {
-  breakers: 'src/engine/breakers.test.ts',
-  strategyLoss: 'src/engine/strategy-loss.test.ts',
-  runaways: 'src/engine/stopped-runaways.test.ts',
-  operator: 'src/engine/operator.test.ts',
-  isolation: 'src/engine/isolation.test.ts',
+  breakers: 'src/engine/watch/breakers.test.ts',
+  strategyLoss: 'src/engine/watch/strategy-loss.test.ts',
+  runaways: 'src/engine/watch/stopped-runaways.test.ts',
+  operator: 'src/engine/watch/operator.test.ts',
+  isolation: 'src/engine/seats/isolation.test.ts',
   reconciliation: 'src/chaos/faults/reconciliation.test.ts',
-  stopRefused: 'src/engine/dropped-stops.test.ts',
+  stopRefused: 'src/engine/protection/dropped-stops.test.ts',
 } as const
 
 export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {

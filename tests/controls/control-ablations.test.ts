@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { runBacktest } from '../../src/engine/backtest.js'
-import type { BacktestConfigInput } from '../../src/engine/config.js'
+import type { BacktestConfigInput } from '../../src/engine/config/config.js'
 import type { BarSeries } from '../../src/model/bar.js'
 import { limit } from '../../src/model/order-price.js'
 import type { RunResult } from '../../src/model/run.js'

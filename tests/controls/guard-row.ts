@@ -1,6 +1,6 @@
 // A row of the table of guards: what stops trading after a trade, and what refuses a signal before it is sized. A row without its three tests does not compile.
 
-import type { BacktestConfig } from '../../src/engine/config.js'
+import type { BacktestConfig } from '../../src/engine/config/config.js'
 import type { BreachCode } from '../../src/model/breach.js'
 import type { DenialCode } from '../../src/model/denial.js'
 import type { LimitControlName, TestName } from '../../src/risk/control-table.js'

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { traceBacktest } from '../../src/engine/backtest.js'
-import type { BacktestConfigInput } from '../../src/engine/config.js'
+import type { BacktestConfigInput } from '../../src/engine/config/config.js'
 import type { BarColumns } from '../../src/model/bar.js'
 import { instrument } from '../../src/model/instrument.js'
 import type { RunResult } from '../../src/model/run.js'

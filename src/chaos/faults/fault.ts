@@ -2,7 +2,7 @@
 
 import type { ZodType } from 'zod'
 import type { BacktestStrategy } from '../../engine/backtest-request.js'
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { BrokerEvent, OrderEvent, OrderTicket, Statement } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'

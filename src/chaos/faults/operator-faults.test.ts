@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { guardedLimits } from '../../risk/limits.js'
 import { randomStream } from '../../std/random.js'

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { flatBars, handSeries, START } from '../../../tests/fixtures/series.js'
 import { scripted } from '../../../tests/fixtures/strategies.js'
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { limit } from '../../model/order-price.js'
 import type { RunResult } from '../../model/run.js'
 import { enterLong } from '../../model/signal.js'

@@ -1,8 +1,8 @@
 // B2: an account that has lost so much since its last session as the limit of the day allows is held back until the next one, or until an operator lets it go on.
 
 import { calendar } from '../../data/calendar/calendar.js'
-import { dayEnd } from '../../engine/trading-day.js'
-import { watchRules } from '../../engine/watch-rules.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
+import { dayEnd } from '../../engine/time/trading-day.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'

@@ -1,6 +1,6 @@
 // B1: an account that is so far below its highest mark as its drawdown breaker allows is held back, until an operator lets it go on.
 
-import { watchRules } from '../../engine/watch-rules.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'
 

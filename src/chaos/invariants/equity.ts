@@ -1,7 +1,7 @@
 // I3: equity is cash and every position at its last close; while it is not known, a watched account at least reduces.
 
-import type { FeedSeries } from '../../engine/bar-feed.js'
-import { watchRules } from '../../engine/watch-rules.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
+import type { FeedSeries } from '../../engine/time/bar-feed.js'
 import { assetOf } from '../../model/instrument.js'
 import type { Invariant } from './invariant.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'

@@ -1,6 +1,6 @@
 // F1: each order costs the fee of all that it filled, once, in however many parts it filled.
 
-import { venuePolicies } from '../../engine/venue-policy.js'
+import { venuePolicies } from '../../engine/market/venue-policy.js'
 import { lotValue } from '../../model/instrument.js'
 import type { Finding, Invariant } from './invariant.js'
 

@@ -1,6 +1,6 @@
 // I5: while trading is held back nothing goes out that could open, add or flip; and every order that a kill or a breaker ends is ended, or asked to end, again at the mark after a refusal.
 
-import { watchRules } from '../../engine/watch-rules.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { StateTransition } from '../../model/breach.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'

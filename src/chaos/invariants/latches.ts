@@ -1,7 +1,7 @@
 // I11: what holds trading back is set by every critical breach with a breaker, and lets go only when an operator, the next session or a statement that agrees says so.
 
-import type { OperatorDeed } from '../../engine/breaker-config.js'
-import { watchRules } from '../../engine/watch-rules.js'
+import type { OperatorDeed } from '../../engine/config/breaker-config.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Breach, TradingLevel } from '../../model/breach.js'
 import type { Statement } from '../../model/broker.js'
 import { assetOf } from '../../model/instrument.js'

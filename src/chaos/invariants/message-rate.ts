@@ -1,6 +1,6 @@
 // I10: in any second a strategy sends no more orders in an instrument than its limit, and the account no more than its own; what only reduces counts and passes.
 
-import { riskLimits } from '../../engine/risk-config.js'
+import { riskLimits } from '../../engine/config/risk-config.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'

@@ -1,7 +1,7 @@
 // P1: where every entry has to carry a stop, stops of exactly its size stand behind each position, on the side that closes it, or are on their way there.
 
 import { calendar } from '../../data/calendar/calendar.js'
-import { protectionRule } from '../../engine/protection-config.js'
+import { protectionRule } from '../../engine/config/protection-config.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'

@@ -1,6 +1,6 @@
 // B3: an account that falls so far within the minutes of its rapid drawdown breaker as that allows is held back, until an operator lets it go on.
 
-import { watchRules } from '../../engine/watch-rules.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'

@@ -1,9 +1,9 @@
 // A run from inside for tests of checks: its parts are what a test makes them, so that a run can be as wrong as the test wants it.
 
 import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
-import { BarFeed } from '../../engine/bar-feed.js'
-import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
 import type { RunInside } from '../../engine/injection.js'
+import { BarFeed } from '../../engine/time/bar-feed.js'
 import type { TradingLevel } from '../../model/breach.js'
 import type { BrokerEvent, OrderTicket } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'

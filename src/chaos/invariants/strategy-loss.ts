@@ -1,7 +1,7 @@
 // B4: a strategy that has lost as much as it may, open positions at their marks and fees among it, is held back until an operator lets it go on.
 
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { RunInside } from '../../engine/injection.js'
-import { watchRules } from '../../engine/watch-rules.js'
 import { assetOf } from '../../model/instrument.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'

@@ -1,6 +1,6 @@
 // R1: while the line is down nothing goes out, and until a statement has what we have nothing that could open or add.
 
-import { reconcileEveryMs } from '../../engine/watch-rules.js'
+import { reconcileEveryMs } from '../../engine/config/watch-rules.js'
 import type { Statement } from '../../model/broker.js'
 import { assetOf } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'

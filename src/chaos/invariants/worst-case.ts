@@ -1,6 +1,6 @@
 // I7: whichever working orders fill, no limit on an order, a position, a strategy or the account is passed by one that was sent; a limit that is missing lets nothing open.
 
-import { riskLimits } from '../../engine/risk-config.js'
+import { riskLimits } from '../../engine/config/risk-config.js'
 import type { OrderIntent, Side } from '../../model/order.js'
 import type { Limit, RiskLimits } from '../../risk/limits.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'

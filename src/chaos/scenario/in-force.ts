@@ -1,9 +1,9 @@
 // What the limits of a config come to in money: budgets are made of it.
 
-import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
-import { protectionRule } from '../../engine/protection-config.js'
-import { riskLimits } from '../../engine/risk-config.js'
-import { watchRules } from '../../engine/watch-rules.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
+import { protectionRule } from '../../engine/config/protection-config.js'
+import { riskLimits } from '../../engine/config/risk-config.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { RiskLimits } from '../../risk/limits.js'
 
 /** In the account's currency, at the equity of the start; Infinity where there is no limit. */

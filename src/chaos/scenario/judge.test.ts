@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import infinium from '../../../chaos/scenarios/infinium-2010.js'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { judge } from './judge.js'
 import type { Scenario } from './scenario.js'
 

@@ -1,6 +1,6 @@
 // The judge: holds one scenario at one seed to its gates. Who is named is asked when; what costs another run is asked as deep as is wanted.
 
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { fail } from '../../std/assert.js'
 import { faultNamed } from '../faults/catalog.js'
 import { pairViolations } from '../invariants/pair.js'

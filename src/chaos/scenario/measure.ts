@@ -1,6 +1,6 @@
 // What a trial cost, who caught it and when: measured against the clean twin of the same world and seed.
 
-import { hasBreaker } from '../../engine/watch-rules.js'
+import { hasBreaker } from '../../engine/config/watch-rules.js'
 import type { BreachCode } from '../../model/breach.js'
 import type { RunResult } from '../../model/run.js'
 import type { EpochMs } from '../../model/time.js'

@@ -1,6 +1,6 @@
 // A scenario: one way for a day to go wrong, who must stop it, by when and at what cost, and the proof that without them it hurts.
 
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { BreachCode } from '../../model/breach.js'
 import type { DenialCode } from '../../model/denial.js'
 import type { InvariantId } from '../invariants/invariant-id.js'

@@ -2,7 +2,7 @@
 
 import { syntheticBars } from '../../data/synthetic/market-name.js'
 import type { BacktestStrategy } from '../../engine/backtest-request.js'
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { BarSeries } from '../../model/bar.js'
 import { BenchError } from '../../std/errors.js'
 import type { World } from '../trial/world.js'

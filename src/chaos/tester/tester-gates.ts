@@ -1,7 +1,7 @@
 // The gates of a tested strategy that no scenario has, each with what to do where it fails.
 
-import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
-import { watchRules } from '../../engine/watch-rules.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import { type DecisionRecord, isDenied } from '../../model/decision.js'
 import type { RunResult } from '../../model/run.js'
 import { type EpochMs, formatTime } from '../../model/time.js'

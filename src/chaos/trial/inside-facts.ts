@@ -1,7 +1,7 @@
 // What triggers look at, read from a run as it goes on.
 
-import type { BarFeed, FeedSeries } from '../../engine/bar-feed.js'
 import type { RunInside } from '../../engine/injection.js'
+import type { BarFeed, FeedSeries } from '../../engine/time/bar-feed.js'
 import { fail } from '../../std/assert.js'
 import type { TriggerFacts } from '../schedule/activation.js'
 

@@ -2,7 +2,7 @@
 
 import { hashColumns } from '../../data/content-hash.js'
 import type { BacktestRequest, BacktestStrategy, SeriesProvenance } from '../../engine/backtest-request.js'
-import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
 import type { Injection, RunInside } from '../../engine/injection.js'
 import type { BarSeries } from '../../model/bar.js'
 import { type EpochMs, MINUTE_MS } from '../../model/time.js'

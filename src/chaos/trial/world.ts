@@ -1,7 +1,7 @@
 // A world: the market, the healthy strategies and the settings that things go wrong in. Loaded once, run many times.
 
 import type { BacktestStrategy } from '../../engine/backtest-request.js'
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { BarSeries } from '../../model/bar.js'
 
 export interface World {

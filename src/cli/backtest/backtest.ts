@@ -1,7 +1,7 @@
 // `bench backtest`: strategy and bars in; a run, its benchmark, its metrics and its report out.
 
-import { isIsolated } from '../../engine/isolation-config.js'
-import { tradesOnQuotes } from '../../engine/venue-policy.js'
+import { isIsolated } from '../../engine/config/isolation-config.js'
+import { tradesOnQuotes } from '../../engine/market/venue-policy.js'
 import { computeMetrics, type MetricsMode } from '../../metrics/compute.js'
 import { confidenceIntervals } from '../../metrics/confidence-interval.js'
 import { metricsInputOf } from '../../metrics/run-input.js'

@@ -1,8 +1,8 @@
 // What a run is compared with: another strategy on the same bars, or buy-and-hold of other data over the same days.
 
 import { bundledCatalogFolder, openCatalog, userCatalogFolder } from '../../data/catalog/catalog.js'
-import { isIsolated } from '../../engine/isolation-config.js'
-import { withoutStrangers } from '../../engine/option-names.js'
+import { isIsolated } from '../../engine/config/isolation-config.js'
+import { withoutStrangers } from '../../engine/config/option-names.js'
 import type { RunResult } from '../../model/run.js'
 import { type BenchmarkRun, benchmarkOf, buyAndHold, heldWhole, unwatched } from '../../report/benchmark-run.js'
 import { didYouMean } from '../../std/did-you-mean.js'

@@ -4,7 +4,7 @@ import { loadWildStrategies } from '../../chaos/load-strategies.js'
 import { readGiven, scheduleFor } from '../../chaos/schedule/given-schedule.js'
 import { type RunWithChaos, runWithChaos } from '../../chaos/trial/run-with-chaos.js'
 import type { BacktestRequest } from '../../engine/backtest-request.js'
-import { isIsolated } from '../../engine/isolation-config.js'
+import { isIsolated } from '../../engine/config/isolation-config.js'
 import { BenchError } from '../../std/errors.js'
 import type { Settings } from './settings.js'
 

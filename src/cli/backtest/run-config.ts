@@ -1,7 +1,7 @@
 // The schema of a config file: the engine's fields, and those of the run around it. Editors get it as JSON Schema.
 
 import { z } from 'zod'
-import { backtestConfigSchema } from '../../engine/config.js'
+import { backtestConfigSchema } from '../../engine/config/config.js'
 import { borrowFeeForms, fxCostForms, marginRateForms, shortForms as shortAvailabilityForms } from '../account-readers.js'
 import { feeForms, haltForms, limitForms, slippageForms, spreadForms } from '../readers.js'
 import { limitsForms } from '../risk-readers.js'

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
 import { BenchError } from '../../std/errors.js'
 import { faultText, firstFault } from '../../std/schema-fault.js'
 import { flagOf, type OptionSpec, readText, variableOf } from '../options.js'

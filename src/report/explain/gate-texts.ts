@@ -1,6 +1,6 @@
 // What the governor and the market filters measured, in words beside the limits that it was held to.
 
-import type { BacktestConfig } from '../../engine/config.js'
+import type { BacktestConfig } from '../../engine/config/config.js'
 import type { JudgedGates } from '../../model/gate-notes.js'
 import { weekdays } from '../../routing/filters/trading-window.js'
 import { counted, minute, price, whole } from '../wording.js'

@@ -1,7 +1,7 @@
 // What the stages before the sizer said of a signal: the governor and the market filters, with the numbers that they had when they were asked.
 
-import { filtersText } from '../../engine/filter-config.js'
-import { governorText } from '../../engine/governor-config.js'
+import { filtersText } from '../../engine/config/filter-config.js'
+import { governorText } from '../../engine/config/governor-config.js'
 import type { DecisionRecord } from '../../model/decision.js'
 import { type DenialRecord, denialText } from '../../model/denial.js'
 import { filterTexts, governorTexts } from './gate-texts.js'

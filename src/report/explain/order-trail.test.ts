@@ -4,7 +4,7 @@ import { flatBars, free, handSeries, steps } from '../../../tests/fixtures/serie
 import { scripted } from '../../../tests/fixtures/strategies.js'
 import { tradedResult } from '../../../tests/fixtures/traded-run.js'
 import { runBacktest } from '../../engine/backtest.js'
-import type { BacktestConfigInput } from '../../engine/config.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { limit, stop } from '../../model/order-price.js'
 import type { RunResult } from '../../model/run.js'
 import { enterLong, enterShort, exit } from '../../model/signal.js'

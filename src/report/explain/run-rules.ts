@@ -1,10 +1,10 @@
 // The rules that a run was held to, read from the config that was saved with it.
 
-import { type BacktestConfig, backtestConfigSchema } from '../../engine/config.js'
-import { protectionRule } from '../../engine/protection-config.js'
-import { riskLimits } from '../../engine/risk-config.js'
-import { sizingText } from '../../engine/sizing-config.js'
-import { watchRules } from '../../engine/watch-rules.js'
+import { type BacktestConfig, backtestConfigSchema } from '../../engine/config/config.js'
+import { protectionRule } from '../../engine/config/protection-config.js'
+import { riskLimits } from '../../engine/config/risk-config.js'
+import { sizingText } from '../../engine/config/sizing-config.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { DecisionRecord } from '../../model/decision.js'
 import type { RunResult } from '../../model/run.js'
 import { type LimitControlName, limitControlTable } from '../../risk/control-table.js'

@@ -1,6 +1,6 @@
 // Whether the files of a run are still what its hashes are over: the decisions and fills that were read are hashed again.
 
-import { RunLog } from '../../engine/run-log.js'
+import { RunLog } from '../../engine/records/run-log.js'
 import type { RunResult } from '../../model/run.js'
 import { engineVersion } from '../../std/version.js'
 import { runFileNames } from '../run-file-names.js'

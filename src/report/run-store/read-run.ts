@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type Connection, withDuckDb } from '../../data/duckdb.js'
-import { sessionCurve } from '../../engine/session-curve.js'
+import { sessionCurve } from '../../engine/records/session-curve.js'
 import { computeMetrics } from '../../metrics/compute.js'
 import type { ConfidenceInterval } from '../../metrics/confidence-interval.js'
 import { type MetricId, metricIds } from '../../metrics/metric.js'

@@ -1,6 +1,6 @@
 // What an entry is to be worth under a config, before anybody got it wrong.
 
-import type { BacktestConfigInput } from '../../../engine/config.js'
+import type { BacktestConfigInput } from '../../../engine/config/config.js'
 
 /** A usual entry where the rule of sizes has no share or amount in it: so much of the account. */
 const USUAL = 0.04

@@ -1,7 +1,7 @@
 // Yesterday's limits are in force: those of an account of another size.
 
 import { z } from 'zod'
-import type { BacktestConfigInput } from '../../../engine/config.js'
+import type { BacktestConfigInput } from '../../../engine/config/config.js'
 import { guardedLimits } from '../../../risk/limits.js'
 import type { OperatorFault } from '../fault.js'
 

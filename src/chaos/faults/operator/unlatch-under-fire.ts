@@ -1,7 +1,7 @@
 // An operator lets go of whatever holds trading back, at once and again and again, without looking for the cause.
 
 import { z } from 'zod'
-import type { BacktestConfigInput } from '../../../engine/config.js'
+import type { BacktestConfigInput } from '../../../engine/config/config.js'
 import type { EpochMs } from '../../../model/time.js'
 import { MINUTE_MS } from '../../../model/time.js'
 import type { OperatorFault, Setup, Window } from '../fault.js'

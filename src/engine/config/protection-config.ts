@@ -1,0 +1,59 @@
+// The part of the config that is about protection: whether an entry needs a stop, and what the stop is that it is given.
+
+import { z } from 'zod'
+import { percentText } from '../../std/percent-text.js'
+import type { ProtectionRule } from '../planning/plan-protection.js'
+import { shareField } from './share-field.js'
+
+const part = shareField(1)
+
+/** Fields of the config. */
+export const protectionFields = {
+  protection: z
+    .strictObject({
+      required: z
+        .enum(['none', 'deny', 'default'])
+        .optional()
+        .describe(
+          'An entry without a stop is let through, denied, or given the default one; none in the research profile, default in guarded',
+        ),
+      default: part
+        .refine(
+          (share) => share > 0 && share < 1,
+          'a stop at the fill sells at once, and one a whole price away never: write more than 0 and less than 100%',
+        )
+        .optional()
+        .describe('Where the stop stands that we give: this share of the fill’s price away, above 0 and below 1; 2% when absent'),
+      order: z
+        .enum(['stop', 'trailing-stop', 'trailing-stop-limit'])
+        .optional()
+        .describe('What it is, a stop when absent; one that trails follows the price at that distance'),
+      limitOffset: part
+        .optional()
+        .describe('How far beyond its trigger a trailing-stop-limit still trades, a share of the fill’s price; 0.5% when absent'),
+    })
+    .default({})
+    .describe('Whether what opens or adds has to carry a stop; then there is exactly one over each whole position, always'),
+}
+
+type ProtectionConfig = z.output<typeof protectionFields.protection>
+
+/** Null where nothing needs a stop. */
+export function protectionRule(
+  { required, default: distance = 0.02, order = 'stop', limitOffset = 0.005 }: ProtectionConfig,
+  isGuarded: boolean,
+): ProtectionRule | null {
+  const rule = required ?? (isGuarded ? 'default' : 'none')
+  if (rule === 'none') return null
+  return { isGiven: rule === 'default', distance, order, limitOffset }
+}
+
+/** How the assumptions of a run put it. */
+export function protectionText(config: ProtectionConfig, isGuarded: boolean): string {
+  const rule = protectionRule(config, isGuarded)
+  if (rule === null) return 'none: entries may go without a stop'
+  const stop = `${rule.order} ${percentText(rule.distance)} from the fill`
+  return rule.isGiven
+    ? `an entry without a stop gets one: ${stop}`
+    : `an entry without a stop is denied; a stop that is lost comes back, else ${stop}`
+}

@@ -1,0 +1,79 @@
+// Buying power of a research account under storms of longs and shorts: at one price nothing but orders moves what is held, so it stays within the account.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { playOut, readyRun } from '../../../tests/fixtures/played-run.js'
+import { type HandBar, handSeries } from '../../../tests/fixtures/series.js'
+import { strategyOf } from '../../../tests/fixtures/strategies.js'
+import { limit, market } from '../../model/order-price.js'
+import { cancel, enterLong, enterShort, exit, type Signal, target } from '../../model/signal.js'
+import { runs } from '../../std/property.testing.js'
+import { type RandomStream, randomStream } from '../../std/random.js'
+import type { Strategy } from '../../strategy/define-strategy.js'
+
+const BARS = 6
+const [tags, groups] = [
+  ['', 'a', 'b', 'c'],
+  ['g', 'h'],
+] as const
+const one = <T>(of: readonly T[], random: RandomStream): T => of[random.integer(of.length)] as T
+
+/** Up to six signals a bar in each of two instruments, each of them large against the account. */
+function storm(seed: number): Strategy {
+  const random = randomStream(seed, 'storm')
+  return strategyOf('storm', { onBar: () => Array.from({ length: random.integer(7) }, () => anySignal(random)) })
+}
+
+function anySignal(random: RandomStream): Signal {
+  const tag = one(tags, random)
+  const kind = random.integer(10)
+  if (kind === 0) return exit({ tag })
+  if (kind === 1) return cancel({ tag })
+  if (kind === 2) return target(one(['A', 'B'], random), (random.next() - 0.5) * 3)
+  return anyEntry(tag, random)
+}
+
+function anyEntry(tag: string, random: RandomStream): Signal {
+  const lots = (): number => 100 * (1 + random.integer(random.next() < 0.8 ? 10 : 25))
+  const order = (): ReturnType<typeof limit> | ReturnType<typeof market> => one([market(), limit(100)], random)
+  const triggers = Array.from({ length: 1 + random.integer(2) }, () => ({
+    side: one(['buy', 'sell'] as const, random),
+    lots: lots(),
+    order: order(),
+  }))
+  return one(
+    [enterLong, enterShort],
+    random,
+  )({
+    ...{ tag, order: order(), timeInForce: one(['DAY', 'GTC'] as const, random) },
+    ...(random.next() < 0.8 && { size: { lots: lots() } }),
+    ...(random.next() < 0.2 && { oca: { group: one(groups, random), type: 1 } }),
+    ...(random.next() < 0.2 && { triggers }),
+  })
+}
+
+/** Bars at 100, some of them with volume for a part of an order only. */
+function series(id: string, random: RandomStream) {
+  const bars = Array.from({ length: BARS }, (): HandBar => [100, 100, 100, 100, one([200, 3_000, 1_000_000], random)])
+  return handSeries(id, bars)
+}
+
+test('however many longs and shorts work at once, gross exposure stays within buying power', { timeout: 300_000 }, () => {
+  const leverage = fc.constantFrom(1, 2)
+  fc.assert(
+    fc.property(fc.nat(), leverage, fc.constantFrom('none' as const, 0.5), (seed, leverage, participation) => {
+      const random = randomStream(seed, 'volume')
+      const run = readyRun({
+        series: [series('A', random), series('B', random)],
+        strategies: [storm(seed)],
+        config: { cash: 100_000, leverage, participation },
+      })
+      let most = 0
+      playOut(run, ({ portfolio }) => {
+        most = Math.max(most, portfolio.grossExposure / portfolio.equity)
+      })
+      expect(most).toBeLessThanOrEqual(leverage + 1e-9)
+    }),
+    { numRuns: runs(5_000) },
+  )
+})

@@ -1,0 +1,263 @@
+// The second half of a decision's way: pre-trade risk, then the order manager, and what became of it in the log.
+
+import type { Approved } from '../../model/approved.js'
+import type { OrderChange } from '../../model/broker.js'
+import type { JudgedFacts, SizeCut } from '../../model/decision.js'
+import type { Denial, DenialRecord } from '../../model/denial.js'
+import type { Order, OrderIntent } from '../../model/order.js'
+import type { OrderListener } from '../../model/order-listener.js'
+import type { OrderPrice } from '../../model/order-price.js'
+import type { Signal } from '../../model/signal.js'
+import type { EpochMs } from '../../model/time.js'
+import type { OrderManager } from '../../orders/order-manager.js'
+import { approve, approveChange, type RiskProfile } from '../../risk/approve.js'
+import type { AccountState } from '../../risk/control.js'
+import type { Commitments } from '../exposure/commitments.js'
+import type { RunFacts } from '../exposure/risk-facts.js'
+import { judgedFacts } from '../records/judged-facts.js'
+import type { RunLog } from '../records/run-log.js'
+import type { Seat } from '../seats/seat.js'
+import type { PlacePlan, Plan } from './plan.js'
+import { alone, mayGoAlone } from './plan-triggers.js'
+import { isAt, isModifiable, isSame } from './same-order.js'
+import { remainder, type Successor, type Waiting, withinHeld } from './waiting.js'
+
+export interface ExecutionParts {
+  readonly profile: RiskProfile
+  /** For closes that the system itself sends. */
+  readonly closing: RiskProfile
+  readonly commitments: Commitments
+  /** What controls with a limit ask; null where there is none. */
+  readonly facts: RunFacts | null
+  readonly orders: OrderManager
+  readonly log: RunLog
+  /** They hear of every order in the order they stand here. */
+  readonly listeners: readonly OrderListener[]
+}
+
+/** What stands before the sizer, asked about an order that waited. */
+type Hold = (seat: Seat, signal: Signal, intent: OrderIntent) => Denial | null
+
+/** What became of a decision: the log keeps it. */
+interface Outcome {
+  readonly verdict: string
+  readonly intent?: OrderIntent | null | undefined
+  /** The order that stands for it now. */
+  readonly order?: Order | undefined
+  readonly account?: AccountState | undefined
+  readonly cut?: SizeCut | undefined
+}
+
+/** A change of a working order, and the order that it makes. */
+interface Amendment {
+  readonly working: Order
+  readonly change: OrderChange
+  readonly becomes: OrderIntent
+  readonly cut?: SizeCut | undefined
+}
+
+export class Execution {
+  readonly denials: DenialRecord[] = []
+  readonly #parts: ExecutionParts
+  readonly #waiting: Waiting
+
+  constructor(parts: ExecutionParts, waiting: Waiting) {
+    this.#parts = parts
+    this.#waiting = waiting
+  }
+
+  /** Pre-trade risk, then the order manager. Answers the order that stands for the plan now, if any. */
+  execute(seat: Seat, signal: Signal, sized: Plan, time: EpochMs, released: number): Order | null {
+    switch (sized.kind) {
+      case 'deny':
+        return this.deny(seat, signal, time, sized.denial)
+      case 'cancel':
+        this.#log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', order: sized.orders[0] })
+        for (const one of sized.orders) this.#cancel(one, time)
+        return null
+      case 'amend':
+        return this.#amend(seat, signal, sized.order, sized.price, null, null, time)
+      case 'place':
+        return this.#place(seat, signal, sized, time, released)
+    }
+  }
+
+  #place(seat: Seat, signal: Signal, sized: PlacePlan, time: EpochMs, released: number): Order | null {
+    const { intent, replaces, cut, refused } = sized
+    if (refused !== undefined) this.deny(seat, signal, time, refused)
+    if (replaces !== null && isSame(replaces, this.#parts.orders.wish(replaces), intent)) {
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces, cut })
+      return replaces
+    }
+    if (replaces !== null && isModifiable(replaces, intent)) {
+      const lots = 'lots' in intent.quantity ? intent.quantity.lots : null
+      return this.#amend(seat, signal, replaces, intent.price, lots, intent, time, cut)
+    }
+    const account = this.#judge(seat, intent, replaces, released)
+    const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
+    if (verdict.denial !== undefined) {
+      this.deny(seat, signal, time, verdict.denial, intent, account, cut)
+      return mayGoAlone(intent) ? this.#place(seat, signal, { ...sized, intent: alone(intent) }, time, released) : null
+    }
+    this.#outdate(intent, time)
+    if (replaces === null) {
+      const order = this.#send(seat, verdict.approved, time)
+      this.#log(seat, signal, time, { verdict: 'approved', intent, order, account, cut })
+      return order
+    }
+    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account, cut })
+    const { decidedAt } = seat
+    this.#waiting.replace(replaces.clientOrderId, { seat, signal, decidedAt, intent, sequence, filledBefore: replaces.filledQuantity })
+    this.#cancel(replaces, time)
+    return replaces
+  }
+
+  #amend(
+    seat: Seat,
+    signal: Signal,
+    working: Order,
+    price: OrderPrice,
+    lots: number | null,
+    intent: OrderIntent | null,
+    time: EpochMs,
+    cut?: SizeCut,
+  ): Order | null {
+    const leaves = working.quantity - working.filledQuantity
+    if (isAt(working, price) && (lots === null || lots === leaves)) {
+      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working, cut })
+      return working
+    }
+    const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
+    // A notional has no lots before it fills.
+    const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
+    const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
+    const becomes: OrderIntent = { ...working.intent, price, quantity, children: [] }
+    return this.#change(seat, signal, { working, change, becomes, cut }, this.#parts.profile, time)
+  }
+
+  /** Asks for a change of a working order, if the profile lets the order that it makes pass; answers the order then. */
+  #change(seat: Seat, signal: Signal, { working, change, becomes, cut }: Amendment, profile: RiskProfile, time: EpochMs): Order | null {
+    const account = this.#judge(seat, becomes, working, 0, true)
+    const verdict = approveChange(change, becomes, account, seat.instrument, profile)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, becomes, account, cut)
+    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account, cut })
+    this.#parts.orders.modify(working, verdict.approved, time)
+    for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
+    return working
+  }
+
+  /** A close that nobody signalled and the system sends: approved like every order, by a profile that lets nothing else pass. */
+  close(seat: Seat, intent: OrderIntent, time: EpochMs): Order | null {
+    const signal: Signal = { kind: 'exit', reason: intent.reason }
+    const account = this.#judge(seat, intent, null, 0)
+    const verdict = approve(intent, account, seat.instrument, this.#parts.closing)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
+    const order = this.#send(seat, verdict.approved, time)
+    this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
+    return order
+  }
+
+  /** Gives an order of a close other lots to fill, by the same profile. Answers whether it was approved. */
+  resize(seat: Seat, working: Order, lots: number, time: EpochMs): boolean {
+    const change: OrderChange = {
+      clientOrderId: working.clientOrderId,
+      price: working.price,
+      quantity: this.#parts.orders.wholeLots(working, lots),
+    }
+    const becomes: OrderIntent = { ...working.intent, price: working.price, quantity: { lots }, children: [] }
+    const signal: Signal = { kind: 'amend', reason: becomes.reason }
+    return this.#change(seat, signal, { working, change, becomes }, this.#parts.closing, time) !== null
+  }
+
+  #send({ desk }: Seat, intent: Approved<OrderIntent>, time: EpochMs): Order {
+    const order = this.#parts.orders.place(intent, time, desk)
+    for (const listener of this.#parts.listeners) listener.sent?.(intent, false, time)
+    return order
+  }
+
+  #cancel(working: Order, time: EpochMs): void {
+    if (working.status !== 'pending-cancel') this.#parts.orders.cancel(working, time, 'the strategy canceled it')
+  }
+
+  /**
+   * Places the replacement of an order that was canceled, judged again, by `hold` too: account and market may have changed while the cancel was under way.
+   */
+  succeed(order: Order, time: EpochMs, hold: Hold): Order | null {
+    const successor = this.#waiting.takeSuccessor(order.clientOrderId)
+    if (successor === undefined) return null
+    const { seat, signal } = successor
+    const left = order.status === 'canceled' ? remainder(successor, order) : null
+    const intent = left === null ? null : withinHeld(left, seat.position.quantity)
+    if (intent === null) {
+      // It filled or expired before the cancel reached it, or what it was to close is gone: a second order would be one too many.
+      this.#log(seat, signal, time, { verdict: 'superseded', intent: successor.intent })
+      return null
+    }
+    seat.decidedAt = successor.decidedAt
+    return this.#placeSuccessor(successor, intent, hold, time)
+  }
+
+  /** What still waits under the same key has been said anew: it would be one too many too. */
+  #outdate(intent: OrderIntent, time: EpochMs): void {
+    for (const { seat, signal, intent: outdated } of this.#waiting.takeOutdated(intent)) {
+      this.#log(seat, signal, time, { verdict: 'superseded', intent: outdated })
+    }
+  }
+
+  #placeSuccessor(successor: Successor, intent: OrderIntent, hold: Hold, time: EpochMs): Order | null {
+    const { seat, signal, sequence } = successor
+    const held = hold(seat, signal, intent)
+    const account = this.#judge(seat, intent, null, 0)
+    const verdict = held === null ? approve(intent, account, seat.instrument, this.#parts.profile) : { denial: held }
+    if (verdict.denial !== undefined) {
+      this.deny(seat, signal, time, verdict.denial, intent, held === null ? account : undefined)
+      return mayGoAlone(intent) ? this.#placeSuccessor(successor, alone(intent), hold, time) : null
+    }
+    const placed = this.#send(seat, verdict.approved, time)
+    this.#parts.log.placedLater(sequence, placed.clientOrderId)
+    return placed
+  }
+
+  /** The account as controls judge it; `replaces` is the working order that the intent takes the place of, by a change or after its cancel. */
+  #judge({ instrument, notes }: Seat, intent: OrderIntent, replaces: Order | null, released: number, isChange = false): AccountState {
+    const { facts } = this.#parts
+    facts?.turnTo(intent, replaces, isChange)
+    if (facts !== null) facts.notes = notes
+    return this.#parts.commitments.account(instrument, replaces, released, intent.terms.oca?.group ?? null)
+  }
+
+  /** Keeps a denial and logs it. */
+  deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState, cut?: SizeCut): null {
+    this.denials.push({ ...denial, time, strategy: seat.strategy, instrument: seat.instrument.id })
+    this.#log(seat, signal, time, { verdict: denial.code, intent, account, cut })
+    return null
+  }
+
+  /** Answers the sequence of the decision. */
+  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, account, cut }: Outcome): number {
+    // Of the decision that they were taken for, and of no later one at this seat.
+    const judged = seat.notes?.judged
+    seat.notes = null
+    return this.#parts.log.decision({
+      time,
+      strategy: seat.strategy,
+      instrument: seat.instrument.id,
+      signal,
+      intent: intent ?? null,
+      verdict,
+      orderId: order?.clientOrderId ?? null,
+      mark: seat.mark,
+      position: seat.position.quantity,
+      account: account ?? null,
+      facts: account === undefined ? undefined : this.#facts(seat),
+      cut,
+      judged,
+    })
+  }
+
+  /** What limits were held against, for the log to keep. */
+  #facts({ instrument }: Seat): JudgedFacts | undefined {
+    const { facts, log } = this.#parts
+    return facts === null || !log.keepsDecisions ? undefined : judgedFacts(facts, instrument.id)
+  }
+}

@@ -1,0 +1,249 @@
+// From a signal to what should happen: an order to place, one to amend, some to cancel, or nothing and why.
+
+import type { SizeCut } from '../../model/decision.js'
+import type { Denial } from '../../model/denial.js'
+import { lotValue } from '../../model/instrument.js'
+import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side, sign } from '../../model/order.js'
+import { isForClose, judgedPrice, type OrderPrice, withPrices } from '../../model/order-price.js'
+import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../../model/signal.js'
+import { onTick } from '../../model/tick-rounding.js'
+import { assertNever } from '../../std/assert.js'
+import { wholeDown } from '../../std/whole-down.js'
+import type { Seat } from '../seats/seat.js'
+import type { LimitFit } from './limit-fit.js'
+import { childrenOf, noChildren } from './plan-children.js'
+import { noPrice, noProtection, noRate } from './plan-denials.js'
+import { type ProtectionRule, stopDistance, withStop } from './plan-protection.js'
+import { cappedTarget, entrySize, type SizeRules } from './plan-size.js'
+import { cappedTriggers, triggersOfExit } from './plan-triggers.js'
+import { termsOf } from './terms.js'
+
+export type Plan =
+  | {
+      readonly kind: 'place'
+      readonly intent: OrderIntent
+      /** The working order under the same key, if any. */
+      readonly replaces: Order | null
+      /** Whether it takes from the position, rather than opening or adding. */
+      readonly reduces: boolean
+      /** Lots that it closes for sure; 0 for a price that may not be met. */
+      readonly reduction: number
+      /** Where the limits of pre-trade risk took lots off it. */
+      readonly cut?: SizeCut
+      /** Why it goes without what it would have triggered. */
+      readonly refused?: Denial
+    }
+  | { readonly kind: 'amend'; readonly order: Order; readonly price: OrderPrice }
+  | { readonly kind: 'cancel'; readonly orders: readonly Order[] }
+  | { readonly kind: 'deny'; readonly denial: Denial }
+
+export type PlacePlan = Extract<Plan, { readonly kind: 'place' }>
+
+/** What a plan is made from: the seat, and the rules of the run. */
+export interface PlanRules extends SizeRules {
+  readonly protectFrom: 'signal' | 'fill'
+  /** Null where nothing has to carry a stop. */
+  readonly protection: ProtectionRule | null
+  /** Null where no limit bounds a size. */
+  readonly fit: LimitFit | null
+}
+
+export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
+  switch (signal.kind) {
+    case 'enter':
+      return planEnter(signal, seat, rules)
+    case 'exit':
+      return planExit(signal, seat, rules)
+    case 'target':
+      return planTarget(signal, seat, rules)
+    case 'amend':
+      return planAmend(signal, seat)
+    case 'cancel':
+      return planCancel(signal, seat)
+    default:
+      return assertNever(signal)
+  }
+}
+
+/** Opens or adds; on the other side of an open position the order closes it and takes the new one in a single fill. */
+function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
+  const { instrument, position } = seat
+  const side: Side = signal.direction === 'long' ? 'buy' : 'sell'
+  const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
+  const at = judgedPrice(price, seat.mark)
+  if (Number.isNaN(at) && takesMark(price)) return noPrice(instrument)
+  if (Number.isNaN(seat.rate)) return noRate(instrument)
+  const tag = signal.tag ?? ''
+  const replaces = find(seat, 'entry', tag)
+  const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
+  seat.side = side
+  seat.group = signal.oca?.group ?? null
+  seat.price = at
+  seat.replaces = replaces
+  seat.closes = closes * Math.abs(lotValue(instrument, at)) * seat.rate
+  const children = withStop(childrenOf(signal, side, at, instrument, rules), side, rules.protection)
+  if (children === null) return noProtection(instrument, 'entry')
+  seat.stopDistance = stopDistance(children, at, instrument.tick)
+  const sized = entrySize(signal, seat, rules)
+  if ('code' in sized) return { kind: 'deny', denial: sized }
+  const lots = 'lots' in sized ? sized.lots : wholeDown(sized.notional / Math.abs(lotValue(instrument, at)))
+  const capped = cappedTriggers(children, { lots: sign(side) * (lots + closes), opens: lots }, rules.caps, seat)
+  if ('code' in capped) return { kind: 'deny', denial: capped }
+  const asked: PlacePlan = {
+    kind: 'place',
+    intent: {
+      strategy: seat.strategy,
+      account: seat.account,
+      instrument: instrument.id,
+      tag,
+      role: 'entry',
+      side,
+      quantity: 'lots' in sized || closes > 0 ? { lots: lots > 0 ? lots + closes : lots } : sized,
+      price,
+      timeInForce: signal.timeInForce ?? 'DAY',
+      terms: termsOf(signal),
+      closing: closes,
+      reduceOnly: false,
+      children: capped,
+      reason: signal.reason ?? '',
+    },
+    replaces,
+    reduces: false,
+    reduction: 0,
+  }
+  if (signal.size !== undefined || rules.fit === null) return asked
+  return rules.fit.fitted(asked, seat, () => closeOnly(signal, seat, rules))
+}
+
+/** What is left of a reversal that may open nothing: to be out is what it asked for first. */
+function closeOnly({ triggers: _, timeInForce = 'DAY', ...terms }: Enter, seat: Seat, rules: PlanRules): PlacePlan | null {
+  const close = planExit({ ...terms, kind: 'exit', timeInForce }, seat, rules)
+  return close.kind === 'place' ? close : null
+}
+
+/** Closes the position or a fraction of it; an exit of less than a lot closes one. */
+function planExit(signal: Exit, seat: Seat, { caps }: PlanRules): Plan {
+  const { position, instrument } = seat
+  if (position.isFlat) return { kind: 'deny', denial: { code: 'NOTHING_TO_CLOSE', context: { instrument: instrument.id } } }
+  const side: Side = position.isLong ? 'sell' : 'buy'
+  const held = Math.abs(position.quantity)
+  const { fraction = 1 } = signal
+  if (!(fraction > 0 && fraction <= 1)) return { kind: 'deny', denial: { code: 'ZERO_QUANTITY', context: { fraction } } }
+  const lots = Math.min(held, Math.max(1, Math.round(held * fraction)))
+  const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
+  const tag = signal.tag ?? ''
+  const replaces = find(seat, 'exit', tag)
+  const triggers = triggersOfExit(signal, { side, lots, price, replaces }, caps, seat)
+  return {
+    kind: 'place',
+    intent: {
+      strategy: seat.strategy,
+      account: seat.account,
+      instrument: instrument.id,
+      tag,
+      role: 'exit',
+      side,
+      quantity: { lots },
+      price,
+      timeInForce: signal.timeInForce ?? (isForClose(price) ? 'DAY' : 'GTC'),
+      terms: termsOf(signal),
+      closing: 0,
+      reduceOnly: true,
+      children: 'code' in triggers ? noChildren : triggers,
+      reason: signal.reason ?? '',
+    },
+    replaces,
+    reduces: true,
+    reduction: price.type === 'market' ? lots : 0,
+    ...('code' in triggers && { refused: triggers }),
+  }
+}
+
+function planTarget(signal: Target, seat: Seat, { caps, protection }: PlanRules): Plan {
+  const { instrument, position, mark } = seat
+  const replaces = find(seat, 'rebalance', '')
+  if (!Number.isFinite(signal.weight)) {
+    return { kind: 'deny', denial: { code: 'NOT_FINITE', context: { field: 'weight', value: String(signal.weight) } } }
+  }
+  if (Number.isNaN(mark)) return noPrice(instrument)
+  if (Number.isNaN(seat.rate)) return noRate(instrument)
+  seat.price = mark
+  seat.replaces = replaces
+  const wanted = cappedTarget(signal.weight, seat, caps)
+  if (typeof wanted !== 'number') return { kind: 'deny', denial: wanted }
+  const change = wanted - position.quantity
+  if (change === 0) return { kind: 'cancel', orders: replaces === null ? [] : [replaces] }
+  const reduces = Math.abs(wanted) < Math.abs(position.quantity) && wanted * position.quantity >= 0
+  const side: Side = change > 0 ? 'buy' : 'sell'
+  const children = reduces ? noChildren : withStop(noChildren, side, protection)
+  if (children === null) return noProtection(instrument, 'rebalance')
+  return {
+    kind: 'place',
+    intent: {
+      strategy: seat.strategy,
+      account: seat.account,
+      instrument: instrument.id,
+      tag: '',
+      role: 'rebalance',
+      side,
+      quantity: { lots: Math.abs(change) },
+      price: { type: 'market' },
+      timeInForce: 'DAY',
+      terms: plainTerms,
+      closing: reduces || wanted * position.quantity > 0 ? 0 : Math.abs(position.quantity),
+      reduceOnly: reduces,
+      children,
+      reason: signal.reason ?? `target weight ${signal.weight}`,
+    },
+    replaces,
+    reduces,
+    reduction: reduces ? Math.abs(change) : 0,
+  }
+}
+
+/**
+ * Changes the first working order under the tag that has the price which is given: an entry or exit before the protection of a position,
+ * so `trigger` moves a stop and `limit` a limit or target. A stop that has triggered has no price left.
+ */
+function planAmend(signal: Amend, seat: Seat): Plan {
+  const tag = signal.tag ?? ''
+  const takes = ({ price, status }: Order): boolean =>
+    (signal.limit === undefined || 'limit' in price) &&
+    (signal.trigger === undefined || ('trigger' in price && !(status === 'triggered' && !('limit' in price))))
+  const candidates = seat.desk.orders.filter((order) => !isEnding(order) && order.intent.tag === tag && takes(order))
+  const order = candidates.find((one) => one.parentId === null) ?? candidates.find((one) => one.quantity > 0)
+  if (order === undefined) {
+    const prices = [signal.limit === undefined ? [] : ['limit'], signal.trigger === undefined ? [] : ['trigger']].flat().join(' and ')
+    return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: seat.instrument.id, tag, price: prices } } }
+  }
+  return { kind: 'amend', order, price: onTick(withPrices(order.price, signal), order.intent.side, seat.instrument) }
+}
+
+/** Cancels entries, exits and rebalances, never protection, and never what the broker does: a position does not lose its stop by a `cancel()`. */
+function planCancel(signal: Cancel, seat: Seat): Plan {
+  const orders = seat.desk.orders.filter(
+    ({ parentId, intent: { role, tag } }) =>
+      parentId === null &&
+      role !== 'liquidation' &&
+      role !== 'flatten' &&
+      role !== 'stop' &&
+      (signal.tag === undefined || tag === signal.tag),
+  )
+  return { kind: 'cancel', orders }
+}
+
+function find({ desk }: Seat, role: OrderRole, tag: string): Order | null {
+  for (const order of desk.orders) {
+    if (order.parentId === null && order.intent.role === role && order.intent.tag === tag && !isEnding(order)) return order
+  }
+  return null
+}
+
+function isEnding(order: Order): boolean {
+  return isTerminal(order.status) || order.status === 'pending-cancel'
+}
+
+/** Whether an order has no price of its own to be judged at. */
+function takesMark(price: OrderPrice): boolean {
+  return judgedPrice(price, 0) === 0
+}

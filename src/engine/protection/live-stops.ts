@@ -1,0 +1,39 @@
+// The stops of a position: what counts as one, those that live, and what the supervisor wants to know of each.
+
+import { isTerminal, type Order, type OrderIntent } from '../../model/order.js'
+import { type OrderPrice, triggerOf } from '../../model/order-price.js'
+import type { LiveStop } from '../../orders/protection-supervisor.js'
+import type { Seat } from '../seats/seat.js'
+
+const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
+
+/** Whether an order at this price is one: it only reduces, and waits for a trigger. */
+export function isStop({ reduceOnly }: OrderIntent, { type }: OrderPrice): boolean {
+  return reduceOnly && stopTypes.has(type)
+}
+
+/** Stops that are awake and have not ended. */
+export function liveStops(seats: readonly Seat[]): Order[] {
+  const stops: Order[] = []
+  for (const { desk } of seats) for (const order of desk.orders) if (isLiveStop(order)) stops.push(order)
+  return stops
+}
+
+function isLiveStop({ intent, price, status, quantity, filledQuantity }: Order): boolean {
+  if (!intent.reduceOnly || isTerminal(status) || quantity - filledQuantity <= 0) return false
+  return intent.role === 'stop' || stopTypes.has(price.type) || stopTypes.has(intent.price.type)
+}
+
+/** As the supervisor looks at it; `standIn` is the stop that was sent in place of one that sleeps. */
+export function liveStop(order: Order, standIn: { readonly id: number; readonly child: number } | null): LiveStop {
+  const { clientOrderId, intent, price, status, quantity, filledQuantity } = order
+  return {
+    id: clientOrderId,
+    side: intent.side,
+    lots: quantity - filledQuantity,
+    trigger: triggerOf(price),
+    isTriggered: status === 'triggered' || status === 'partially-filled',
+    standsInFor: standIn?.id === clientOrderId ? standIn.child : null,
+    underWay: status === 'pending-cancel' ? 'cancel' : status === 'pending-update' ? 'change' : null,
+  }
+}

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anyDecision, type Said } from '../../../tests/fixtures/any-decision.js'
+import { RunLog } from './run-log.js'
+
+function logged(decisions: readonly Said[]): RunLog {
+  const log = new RunLog(true)
+  for (const decision of decisions) log.decision(decision)
+  return log
+}
+
+test('what is kept is what is hashed: the decisions read back give the decision hash again, and are those that were said', () => {
+  fc.assert(
+    fc.property(fc.array(anyDecision, { size: 'max', maxLength: 200 }), (decisions) => {
+      const log = logged(decisions)
+      const kept = log.decisions ?? []
+      expect(logged(kept).decisionHash).toBe(log.decisionHash)
+      expect(kept).toEqual(decisions.map((one, index) => ({ sequence: index + 1, ...one, indicators: {} })))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a log that keeps nothing has the same hash', () => {
+  const [decision] = fc.sample(anyDecision, { numRuns: 1, seed: 7 }) as [Said]
+  const bare = new RunLog(false)
+  bare.decision(decision)
+  expect(bare.decisions).toBeNull()
+  expect(bare.decisionHash).toBe(logged([decision]).decisionHash)
+})
+
+test('an order that had to wait for a cancel is linked to its decision later', () => {
+  const [one, two] = fc.sample(anyDecision, { numRuns: 2, seed: 7 }) as [Said, Said]
+  const log = logged([
+    { ...one, orderId: null },
+    { ...two, orderId: 3 },
+  ])
+  log.placedLater(1, 9)
+  expect(log.decisions?.map(({ orderId }) => orderId)).toEqual([9, 3])
+})
