@@ -26,12 +26,11 @@ export class LiveOrder implements Order {
   fees = 0
   updatedAt: EpochMs
   note = ''
-  /** Whether it ended after we had asked for that. */
-  endedAsAsked = false
   readonly #desk: Desk
   /** The id of its last fill, for as long as fills come in their order and bring their whole fee. */
   #lastFill = 0
   #state: LifeState = lifeStates.submitted
+  #endedAsAsked = false
   /** What it would be without the request of ours that is under way. */
   #beneath: LifeState = lifeStates.submitted
   /** Lots that splits have made of what had filled before them, on top of what the record says. */
@@ -77,13 +76,18 @@ export class LiveOrder implements Order {
     return { clientOrderId, parentId, intent, createdAt, status, price, quantity, filledQuantity, averageFillPrice, fees, updatedAt, note }
   }
 
+  /** Whether it ended after we had asked for that. */
+  get endedAsAsked(): boolean {
+    return this.#endedAsAsked
+  }
+
   /** Takes a step of its life. */
   move(event: LifeEvent): void {
     const before = this.#state
     this.#state = advance(before, this.#beneath, event, this.clientOrderId)
     this.#beneath = advanceBeneath(before, this.#beneath, event)
     this.status = this.#state.status
-    if (this.isOver) this.endedAsAsked = before === lifeStates['pending-cancel']
+    if (this.isOver) this.#endedAsAsked = before === lifeStates['pending-cancel']
   }
 
   ask({ price, quantity }: OrderChange): void {

@@ -107,14 +107,28 @@ test('a schedule that names no seed is judged at each, and each is replayed by i
 })
 
 test('a strategy is tested the same on one thread and on two', async () => {
-  const test = ['run', '--strategy', 'sma-cross', '--param', 'fast=5', '--param', 'slow=20', '--json']
-  const [one, two] = await Promise.all(['1', '2'].map((workers) => chaos(...test, '--workers', workers)))
-  const { runs } = JSON.parse(one?.stdout ?? '')
+  const test = [
+    'chaos',
+    'run',
+    '--strategy',
+    'sma-cross',
+    '--param',
+    'fast=5',
+    '--param',
+    'slow=20',
+    '--data',
+    'spx-1d',
+    '--from',
+    '2019-01-01',
+  ]
+  const tested = (workers: string) => runBench([...test, '--json', '--workers', workers], { cwd: folder, timeoutMs: 60_000 })
+  const [one, two] = [await tested('1'), await tested('2')]
+  const { runs } = JSON.parse(one.stdout)
   expect(runs.find(({ name }: { name: string }) => name === 'normal')).toMatchObject({
     kind: 'tester',
-    tested: ['sma-cross', '--param', 'fast=5', '--param', 'slow=20'],
+    tested: test.slice(3),
   })
-  expect(two?.stdout).toBe(one?.stdout)
+  expect(two.stdout).toBe(one.stdout)
 })
 
 test('a case that fails by the gates of a scenario is kept with it', async () => {
