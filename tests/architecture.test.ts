@@ -38,8 +38,7 @@ const entries = [
 ]
 
 /** The only places that may look at the real time, set timers or draw unseeded numbers. An isolated host measures what an event takes, and decides by it only to give up. */
-const mayReadTheClock =
-  /^src\/(engine\/time\/clock\.ts|strategy\/isolated\/|broker\/ib\/|gateway\/|service\/|cli\/|report\/tear-sheet\/page\/)/
+const mayReadTheClock = /^src\/(engine\/clock\.ts|strategy\/isolated\/|broker\/ib\/|gateway\/|service\/|cli\/|report\/tear-sheet\/page\/)/
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !/\.(test|testing)\.ts$/.test(file))

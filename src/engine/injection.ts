@@ -9,11 +9,11 @@ import type { Portfolio } from '../portfolio/portfolio.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import type { IsolatedSource } from '../strategy/isolated/isolated-source.js'
 import type { StrategyHost } from '../strategy/strategy-host.js'
+import type { SimulatedClock } from './clock.js'
 import type { BacktestConfig } from './config/config.js'
 import type { Pipeline } from './pipeline.js'
 import type { RunLog } from './records/run-log.js'
 import type { BarFeed } from './time/bar-feed.js'
-import type { SimulatedClock } from './time/clock.js'
 import type { PostTrade } from './watch/post-trade.js'
 
 export interface Injection {

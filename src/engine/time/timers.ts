@@ -3,7 +3,7 @@
 import type { EpochMs } from '../../model/time.js'
 import { formatTime } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
-import type { SimulatedClock } from './clock.js'
+import type { SimulatedClock } from '../clock.js'
 import type { EngineEvent } from './engine-event.js'
 import type { EventQueue } from './event-queue.js'
 import { Rank } from './rank.js'

@@ -1,7 +1,7 @@
 // The clock of a run. A backtest's moves with the events and never back; nothing else in the core knows what time it is.
 
-import type { EpochMs } from '../../model/time.js'
-import { assert } from '../../std/assert.js'
+import type { EpochMs } from '../model/time.js'
+import { assert } from '../std/assert.js'
 
 export class SimulatedClock {
   #now = Number.NEGATIVE_INFINITY
