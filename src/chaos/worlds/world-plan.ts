@@ -1,0 +1,29 @@
+// What a world is made of: its market, who trades there, and the config that they trade under.
+
+import type { BacktestConfigInput } from '../../engine/config/config.js'
+
+export interface HealthyStrategy {
+  readonly file: string
+  readonly params: Readonly<Record<string, number | boolean>>
+}
+
+export interface WorldPlan {
+  /** What it is like, in one sentence. */
+  readonly says: string
+  /** Name of a synthetic market, its seed left out. */
+  readonly market: string
+  /** Share of their price that its bars lose by the end, evenly. */
+  readonly fall?: number
+  /** Share of the volume of its bars that is left. */
+  readonly depth?: number
+  /** Chance of each of its bars to be missing. */
+  readonly gaps?: number
+  /** Its instruments are futures, of which a price may be below zero. */
+  readonly futures?: true
+  /** Spread of the quotes beside its bars, in basis points; without it there are none. */
+  readonly spreadBps?: number
+  readonly healthy: readonly HealthyStrategy[]
+  readonly config: BacktestConfigInput
+  /** Its limits are so tight that breakers are meant to fire where nothing goes wrong. */
+  readonly stops?: true
+}
