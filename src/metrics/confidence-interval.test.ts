@@ -150,7 +150,7 @@ describe('coverage', () => {
     const all = shares.reduce((sum, share) => sum + share, 0) / shares.length
     expect(all).toBeGreaterThan(0.915)
     expect(all).toBeLessThan(0.95)
-  }, 30_000)
+  })
 })
 
 describe('a thin or broken sample has no interval, and says why', () => {
