@@ -23,6 +23,7 @@ export const wideLimits = {
     messages: { reject: 100_000, terminate: 100_000 },
     duplicateSeconds: 1,
     selfMatch: 'deny',
+    overExit: 'deny',
     dailyTrades: lot,
   },
   protection: { required: 'default', default: never },

@@ -47,6 +47,7 @@ export type { Session } from './data/calendar/session.js'
 export type { Position } from './model/position.js'
 export type { PredictedDirection, Prediction } from './model/prediction.js'
 export type { WorkingOrder } from './model/order.js'
+export { wholeDown } from './std/whole-down.js'
 
 // Indicators
 export { crossesAbove, crossesBelow, type Line } from './indicators/line.js'
@@ -131,7 +132,9 @@ export type { BookedAction, RunResult, RunRisk } from './model/run.js'
 // Chaos: what goes wrong, who has to stop it, and the proof
 export { defineScenario } from './chaos/scenario/scenario.js'
 export { exposureBackups, lossBackups, withoutExposureCaps, withoutRates } from './chaos/scenario/controls-off.js'
-export type { Breakage, Budget, Catcher, Scenario } from './chaos/scenario/scenario.js'
+export type { Catcher } from './chaos/scenario/catcher.js'
+export type { Breakage, Budget, Scenario } from './chaos/scenario/scenario.js'
+export type { Heard, Latched, Noted, Refused, Sign } from './chaos/scenario/sign.js'
 export type { AtTime, Draw } from './chaos/scenario/draw.js'
 export type { InForce } from './chaos/scenario/in-force.js'
 export type { EntryInput } from './chaos/schedule/schedule.js'

@@ -1,6 +1,6 @@
 // Arbitrage between venues: buy an asset where it is cheaper and sell it where it is dearer at the same time, and hold nothing.
 
-import { defineStrategy, enterLong, enterShort, exit, type InstrumentView, type Signal, z } from 'trading-bench'
+import { defineStrategy, enterLong, enterShort, exit, type InstrumentView, type Signal, wholeDown, z } from 'trading-bench'
 
 type Listing = InstrumentView<Record<never, never>>
 
@@ -37,7 +37,7 @@ export default defineStrategy({
       if (listings.length < 2) return []
       const spreadBps = (dear.bar.close / cheap.bar.close - 1) * 1e4 - 2 * p.costBps
       const { lot, multiplier } = cheap.instrument
-      const lots = Math.floor(value / (dear.bar.close * lot * multiplier))
+      const lots = wholeDown(value / (dear.bar.close * lot * multiplier))
       if (!(spreadBps > p.minSpreadBps)) legs.wasAlone = false
       // A leg that was denied once is denied again: nothing is begun before the prices have met.
       if (!(spreadBps > p.minSpreadBps) || lots === 0 || legs.wasAlone) return []

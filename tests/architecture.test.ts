@@ -28,6 +28,7 @@ const entries = [
   'src/indicators/candlesticks.ts',
   'src/chaos/runner/worker.ts',
   'src/cli/chaos/processes/judge-process.ts',
+  'src/cli/chaos/processes/loading-thread.ts',
   'src/cli/chaos/processes/memory-watch.ts',
   'src/report/tear-sheet/page/page.ts',
   'src/chaos/report/page/page.ts',

@@ -20,6 +20,10 @@ export default defineScenario({
   },
   caughtBy: ['PRICE_JUMP'],
   backups: ['MARKET_DATA_STALE', 'MAX_POSITION_VALUE', 'DAILY_LOSS'],
+  also: [
+    { by: 'PRICE_JUMP', of: 'stuck-signal-2' },
+    { by: 'PRICE_JUMP', of: 'stuck-signal-4' },
+  ],
   budget: (_, __, { order }) => ({ damage: -2 * GAP * order, detectMinutes: 10, recoverMinutes: 1 }),
   without: {
     limits: { dataJump: 'unlimited', dataAge: 'unlimited', positionEquity: 'unlimited', concentration: 'unlimited' },

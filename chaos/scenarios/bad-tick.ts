@@ -6,17 +6,24 @@ export default defineScenario({
   name: 'bad-tick',
   title: 'Prints that are a tenth of the price',
   story:
-    'Four prints in a session are a tenth of the price before them, and a mean reverter takes each for a bargain: ten times the lots. Injected in both stocks. The check of market data must refuse to open on a jump.',
+    'One print is a tenth of the price before it, and one is ten times as much; a strategy buys a share of equity at the first, ten times the lots, and sells some lots short at the second. Injected in both stocks. The check of market data must refuse to open on a jump.',
   world: 'session',
-  schedule: ({ between }) => [
-    { fault: 'bad-tick', when: between(0.2, 0.35), minutes: 1 },
-    { fault: 'bad-tick', when: between(0.4, 0.55), minutes: 1 },
-    { fault: 'bad-tick', when: between(0.6, 0.75), minutes: 1 },
-    { fault: 'bad-tick', when: between(0.8, 0.95), minutes: 1 },
-  ],
+  schedule({ between, after }) {
+    const [low, high] = [between(0.2, 0.4), between(0.5, 0.7)]
+    return [
+      { fault: 'bad-tick', when: low, minutes: 1 },
+      { fault: 'stuck-signal', when: after(low, 1), minutes: 1, params: { weight: 0.04 } },
+      { fault: 'bad-tick', when: high, minutes: 1, params: { factor: 10 } },
+      { fault: 'stuck-signal', when: after(high, 1), minutes: 1, params: { lots: 2, side: 'short' } },
+    ]
+  },
   caughtBy: ['PRICE_JUMP'],
   backups: ['MAX_ORDER_VALUE', 'DAILY_LOSS'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 300, recoverMinutes: 1 }),
+  also: [
+    { by: 'PRICE_JUMP', of: 'stuck-signal-2' },
+    { by: 'PRICE_JUMP', of: 'stuck-signal-4' },
+  ],
+  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 1, recoverMinutes: 120 }),
   without: { limits: { dataJump: 'unlimited' } },
   breaks: ['damage', 'I12'],
 })

@@ -17,7 +17,8 @@ export default defineScenario({
   },
   caughtBy: [],
   backups: [],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 1 }),
+  also: [{ heard: 'cancel-rejected', of: 'churner-2' }],
+  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 0, recoverMinutes: 1 }),
   without: {},
   breaks: [],
 })

@@ -17,10 +17,12 @@ export default defineScenario({
       { fault: 'frozen-prices', when: first, minutes: 60 },
       { fault: 'stuck-signal', when: first, minutes: 60, params: { lots: 10, apart: true } },
       { fault: 'halt', when: after(first, 60), minutes: 20, params: { gap: GAP, share: 0.5 } },
+      { fault: 'stuck-signal', when: after(first, 71), minutes: 1, params: { lots: 10 } },
     ]
   },
   caughtBy: ['MARKET_DATA_STALE'],
   backups: ['PRICE_JUMP', 'MAX_POSITION_VALUE', 'DAILY_LOSS'],
+  also: [{ by: 'PRICE_JUMP', of: 'stuck-signal-4' }],
   budget: (_, __, { position }) => ({ damage: GAP * position, detectMinutes: 5, recoverMinutes: 90 }),
   without: {
     limits: { dataAge: 'unlimited', dataJump: 'unlimited', positionEquity: 'unlimited', concentration: 'unlimited' },

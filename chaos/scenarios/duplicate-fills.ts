@@ -13,7 +13,7 @@ export default defineScenario({
   ],
   caughtBy: [],
   backups: [],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 0, recoverMinutes: 1 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 0, recoverMinutes: 1 }),
   without: {},
   breaks: [],
 })

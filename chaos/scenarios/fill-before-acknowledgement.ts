@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'fill-before-ack', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
   caughtBy: [],
   backups: [],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 0, recoverMinutes: 1 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 0, recoverMinutes: 1 }),
   without: {},
   breaks: [],
 })

@@ -14,7 +14,7 @@ export default defineScenario({
   ],
   caughtBy: ['MARKET_DATA_STALE'],
   backups: ['MAX_POSITION_VALUE'],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 1 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 1 }),
   without: { limits: { dataAge: 'unlimited' } },
   breaks: ['I12'],
 })

@@ -6,16 +6,19 @@ export default defineScenario({
   name: 'half-adjusted-split',
   title: 'Closes are adjusted for a split and the other prices are not',
   story:
-    'Closes are adjusted for a split and the other prices are not: twice in a session prices halve for half an hour, and a mean reverter takes it for a bargain. Injected in both stocks. The check of market data must refuse to open on the jump.',
+    'Closes are adjusted for a split and the other prices are not: for half an hour closes halve, and a strategy takes it for a bargain. Injected in both stocks. The check of market data must refuse to open on the jump.',
   world: 'session',
-  schedule: ({ between }) => [
-    { fault: 'half-adjusted-split', when: between(0.15, 0.25), minutes: 30 },
-    { fault: 'half-adjusted-split', when: between(0.4, 0.5), minutes: 30 },
-    { fault: 'half-adjusted-split', when: between(0.65, 0.75), minutes: 30 },
-  ],
+  schedule({ between, after }) {
+    const when = between(0.15, 0.6)
+    return [
+      { fault: 'half-adjusted-split', when, minutes: 30 },
+      { fault: 'stuck-signal', when: after(when, 1), minutes: 1, params: { weight: 0.04 } },
+    ]
+  },
   caughtBy: ['PRICE_JUMP'],
   backups: ['DAILY_LOSS', 'MAX_ORDER_VALUE'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 300, recoverMinutes: 270 }),
+  also: [{ by: 'PRICE_JUMP', of: 'stuck-signal-2' }],
+  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 1, recoverMinutes: 30 }),
   without: { limits: { dataJump: 'unlimited' } },
   breaks: ['damage', 'I12'],
 })

@@ -18,5 +18,5 @@ export default defineScenario({
     limits: {},
     breakers: 'off',
   },
-  breaks: [],
+  breaks: 'never off',
 })

@@ -6,17 +6,27 @@ export default defineScenario({
   name: 'knight-capital-2012',
   title: 'Knight Capital 2012: child orders that nobody counted',
   story:
-    'Stale code on one of eight servers sent child orders for parents that were long done, for it never counted what had filled: more than 4 million executions, more than $460 million lost. Injected: a signal that is stuck, and a venue that fills and never says so. Executions are found by the books of the broker, and the tenth on one side within a minute must stop the strategy.',
+    'Stale code on one of eight servers sent child orders for parents that were long done, for it never counted what had filled: more than 4 million executions, more than $460 million lost. Injected: a parent order of nine children, and a venue that fills and never says so: the strategy sends a child at every bar. The books of the broker, which are compared once a minute here, have the fills, and the tenth on one side within a minute must stop the strategy.',
   world: 'seconds',
   schedule({ between }) {
     const when = between(0.1, 0.4)
     return [
-      { fault: 'stuck-signal', when, minutes: 20, params: { lots: 10, apart: true } },
+      { fault: 'parent-order', when, minutes: 20, params: { lots: 45, child: 5 } },
       { fault: 'lost-fills', when, minutes: 20 },
     ]
   },
   caughtBy: ['REPEATED_EXECUTION'],
-  backups: ['MAX_POSITION_VALUE', 'MAX_CONCENTRATION', 'MAX_NET', 'MAX_STRATEGY_VALUE', 'DAILY_TRADES', 'STRATEGY_LOSS', 'DAILY_LOSS'],
+  backups: [
+    'RECONCILIATION',
+    'MAX_POSITION_VALUE',
+    'MAX_CONCENTRATION',
+    'MAX_NET',
+    'MAX_STRATEGY_VALUE',
+    'DAILY_TRADES',
+    'STRATEGY_LOSS',
+    'DAILY_LOSS',
+  ],
+  also: [{ by: 'RECONCILIATION', count: 'missing' }],
   budget: (_, __, { position, stop }) => ({ damage: 2 * stop * position, detectMinutes: 2, recoverMinutes: 22 }),
   without: {
     limits: {
@@ -27,6 +37,7 @@ export default defineScenario({
       strategyEquity: 'unlimited',
       dailyTrades: 'unlimited',
     },
+    monitors: { reconciliation: { seconds: 7200 } },
     breakers: 'off',
   },
   breaks: ['damage'],

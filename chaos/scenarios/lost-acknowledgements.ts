@@ -5,12 +5,20 @@ import { defineScenario } from 'trading-bench'
 export default defineScenario({
   name: 'lost-acknowledgements',
   title: 'Acknowledgements that are lost',
-  story: 'For an hour the venue takes orders without a word. The next statement must show that they work.',
+  story:
+    'For an hour the venue takes orders without a word, while a strategy offers above the market. The next statement must show that they work.',
   world: 'session',
-  schedule: ({ between }) => [{ fault: 'lost-ack', when: between(0.2, 0.6), minutes: 60 }],
+  schedule: ({ between, after }) => {
+    const when = between(0.2, 0.6)
+    return [
+      { fault: 'lost-ack', when, minutes: 60 },
+      { fault: 'stuck-signal', when: after(when, 50), minutes: 1, params: { lots: 10, side: 'short', away: 0.02 } },
+    ]
+  },
   caughtBy: ['RECONCILIATION'],
   backups: [],
+  also: [{ heard: 'accepted', of: 'stuck-signal-2' }],
   budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 65 }),
   without: { monitors: { reconciliation: 'off' } },
-  breaks: ['I16', 'unseen'],
+  breaks: ['I16'],
 })

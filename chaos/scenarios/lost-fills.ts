@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'lost-fills', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
   caughtBy: ['RECONCILIATION'],
   backups: [],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 65 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 65 }),
   without: { monitors: { reconciliation: 'off' } },
   breaks: ['I16'],
 })

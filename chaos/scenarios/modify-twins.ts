@@ -6,15 +6,18 @@ export default defineScenario({
   name: 'modify-twins',
   title: 'Changes that leave the old order at work',
   story:
-    'For an hour every change of an order leaves two at the broker, the old one and the new one, while a strategy moves its limit at every bar. The next statement must name both by their permanent ids; the old one must be ended, and what it filled by then is in the position.',
+    'For a quarter of an hour every change of an order leaves two at the broker, the old one and the new one, while a strategy adds to what it holds, and its stop is made larger each time. The next statement must name both by their permanent ids; the old one must be ended, and what it filled by then is in the position.',
   world: 'session',
-  schedule: ({ between }) => [
-    { fault: 'modify-twin', when: between(0.4, 0.4), minutes: 60 },
-    { fault: 'amender', when: between(0.4, 0.4), minutes: 15, params: { changes: 1, lots: 1 } },
-  ],
+  schedule: ({ between }) => {
+    const when = between(0.2, 0.5)
+    return [
+      { fault: 'modify-twin', when, minutes: 15 },
+      { fault: 'stuck-signal', when, minutes: 5, params: { lots: 2 } },
+    ]
+  },
   caughtBy: ['RECONCILIATION'],
   backups: ['NOT_CONNECTED', 'DAILY_TRADES'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 60, recoverMinutes: 60 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 5, recoverMinutes: 15 }),
   without: { monitors: { reconciliation: 'off' } },
-  breaks: ['unseen'],
+  breaks: ['I16'],
 })

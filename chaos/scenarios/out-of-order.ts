@@ -13,5 +13,5 @@ export default defineScenario({
   backups: [],
   budget: () => ({ damage: 0, detectMinutes: 0, recoverMinutes: 0 }),
   without: { riskProfile: 'research', breakers: 'off', monitors: 'off' },
-  breaks: [],
+  breaks: 'never off',
 })

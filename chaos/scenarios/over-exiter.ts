@@ -1,4 +1,4 @@
-// Asks for the end of one position several times over. Orders that only reduce shrink with it, and nobody has to speak.
+// Asks for the end of one position several times over. An exit that closes more than others leave of it is denied.
 
 import { defineScenario } from 'trading-bench'
 
@@ -6,12 +6,12 @@ export default defineScenario({
   name: 'over-exiter',
   title: 'A position that is closed several times over',
   story:
-    'Several exits work at once, each for all of one position. No control has to speak: as one fills, the others must shrink with what is left, and none may turn the position round.',
+    'Several exits are sent at once, each for all of one position: a broker that knows no reduce-only would fill them all and turn it round. Injected beside healthy strategies. The first must go out, the others must be refused.',
   world: 'fall',
   schedule: ({ between }) => [{ fault: 'over-exiter', when: between(0.1, 0.3), minutes: 120 }],
-  caughtBy: [],
+  caughtBy: ['OVER_EXIT'],
   backups: [],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 0, recoverMinutes: 0 }),
-  without: {},
-  breaks: [],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 5, recoverMinutes: 120 }),
+  without: { limits: { overExit: 'unlimited' } },
+  breaks: ['I6'],
 })

@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'pacing', when: between(0.2, 0.5), minutes: 120, params: { most: 1, seconds: 600 } }],
   caughtBy: ['VENUE_REJECTED'],
   backups: [],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 125 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 125 }),
   without: { riskProfile: 'research', breakers: 'off', monitors: 'off' },
-  breaks: [],
+  breaks: 'never off',
 })

@@ -6,15 +6,18 @@ export default defineScenario({
   name: 'phantom-orders',
   title: 'Orders that were canceled and work on',
   story:
-    'For an hour every cancel is confirmed and none is done, while a strategy renews its orders at every bar: all of them work on. The next statement must show them, and they must be canceled again.',
+    'For a quarter of an hour every cancel is confirmed and none is done, while a strategy renews its orders at every bar: all of them work on. The next statement must show them, and they must be canceled again.',
   world: 'session',
-  schedule: ({ between }) => [
-    { fault: 'phantom-order', when: between(0.4, 0.4), minutes: 60 },
-    { fault: 'churner', when: between(0.4, 0.4), minutes: 15, params: { orders: 1, lots: 1 } },
-  ],
+  schedule: ({ between }) => {
+    const when = between(0.2, 0.5)
+    return [
+      { fault: 'phantom-order', when, minutes: 16 },
+      { fault: 'churner', when, minutes: 15, params: { orders: 1, lots: 1 } },
+    ]
+  },
   caughtBy: ['RECONCILIATION'],
   backups: ['DAILY_TRADES'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 60, recoverMinutes: 60 }),
+  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 5, recoverMinutes: 30 }),
   without: { monitors: { reconciliation: 'off' } },
-  breaks: ['unseen'],
+  breaks: ['I16'],
 })

@@ -6,11 +6,11 @@ export default defineScenario({
   name: 'stale-config',
   title: 'The limits of another account',
   story:
-    'The caps in force are twice as wide as they should be, and a signal is stuck on buying in a market that falls. From the first bar on. The cap must hold where it stands, and what may be lost in a day does not hang on it.',
+    'The caps in force are twice as wide as they should be, and a signal is stuck on buying in a market that falls, by orders that only such a cap lets pass. From the first bar on. The cap must hold where it stands, and what may be lost in a day does not hang on it.',
   world: 'fall',
   schedule: ({ start, between }) => [
     { fault: 'stale-config', when: start, minutes: 390, params: { times: 2 } },
-    { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120 },
+    { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120, params: { lots: 70 } },
   ],
   caughtBy: ['MAX_POSITION_VALUE'],
   backups: [...exposureBackups, ...lossBackups],

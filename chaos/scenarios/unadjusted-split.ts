@@ -6,16 +6,19 @@ export default defineScenario({
   name: 'unadjusted-split',
   title: 'A split that nobody recorded',
   story:
-    'A split that nobody recorded: twice in a session prices halve for half an hour, and a mean reverter takes it for a bargain. Injected in both stocks. The check of market data must refuse to open on the jump.',
+    'A split that nobody recorded: for half an hour prices halve, and a strategy takes it for a crash and sells. Injected in both stocks. The check of market data must refuse to open on the jump.',
   world: 'session',
-  schedule: ({ between }) => [
-    { fault: 'unadjusted-split', when: between(0.15, 0.25), minutes: 30 },
-    { fault: 'unadjusted-split', when: between(0.4, 0.5), minutes: 30 },
-    { fault: 'unadjusted-split', when: between(0.65, 0.75), minutes: 30 },
-  ],
+  schedule({ between, after }) {
+    const when = between(0.15, 0.6)
+    return [
+      { fault: 'unadjusted-split', when, minutes: 30 },
+      { fault: 'stuck-signal', when: after(when, 1), minutes: 1, params: { lots: 40, side: 'short' } },
+    ]
+  },
   caughtBy: ['PRICE_JUMP'],
   backups: ['DAILY_LOSS', 'MAX_ORDER_VALUE'],
-  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 300, recoverMinutes: 270 }),
+  also: [{ by: 'PRICE_JUMP', of: 'stuck-signal-2' }],
+  budget: (_, __, { order }) => ({ damage: 0.1 * order, detectMinutes: 1, recoverMinutes: 30 }),
   without: { limits: { dataJump: 'unlimited' } },
   breaks: ['damage', 'I12'],
 })

@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'reject', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
   caughtBy: ['VENUE_REJECTED'],
   backups: [],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 1 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 1 }),
   without: { riskProfile: 'research', breakers: 'off', monitors: 'off' },
-  breaks: [],
+  breaks: 'never off',
 })

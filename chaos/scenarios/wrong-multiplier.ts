@@ -13,5 +13,5 @@ export default defineScenario({
   backups: [],
   budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 390, recoverMinutes: 390 }),
   without: { riskProfile: 'research', breakers: 'off' },
-  breaks: [],
+  breaks: 'never off',
 })

@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'wrong-position', when: between(0.2, 0.6), minutes: 60 }],
   caughtBy: ['RECONCILIATION'],
   backups: ['NOT_CONNECTED'],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 60, recoverMinutes: 65 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 65 }),
   without: { monitors: { reconciliation: 'off' } },
-  breaks: ['unseen'],
+  breaks: ['R1'],
 })

@@ -1,4 +1,4 @@
-// Wrong: asks for the end of one position several times, each time for all of it. Stopped by reduce-only: what has filled is taken off what still works, so that nothing is left to turn the position round.
+// Wrong: asks for the end of one position several times, each time for all of it. Stopped by the control of over-exits; without it each order still shrinks with the position at a venue that knows reduce-only, and elsewhere the position is turned round.
 
 import { defineStrategy, enterLong, exit, limit, market, type Signal, z } from 'trading-bench'
 

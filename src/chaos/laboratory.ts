@@ -25,7 +25,7 @@ export class Laboratory {
   constructor(
     { healthy, wild }: LoadedStrategies,
     held: readonly Invariant[] = invariants,
-    made = (name: string, seed: number): World => worldOf(name, seed, healthy),
+    made = (name: string, seed: number): World => worldOf(name, seed, healthy, wild),
   ) {
     this.#wild = wild
     this.#held = held
@@ -41,6 +41,11 @@ export class Laboratory {
 
   trial(world: World, schedule: Schedule): Trial {
     return runTrial(world, schedule, this.#wild, this.#held)
+  }
+
+  /** The same, held to no invariant: for a run of which only the result is asked. */
+  unwatched(world: World, schedule: Schedule): Trial {
+    return runTrial(world, schedule, this.#wild, [])
   }
 
   /** The same world in which nothing goes wrong. */

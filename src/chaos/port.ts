@@ -2,9 +2,9 @@
 
 import type { BrokerLine, InjectedPort } from '../engine/injection.js'
 import type { Approved } from '../model/approved.js'
-import type { BrokerOrder, OrderChange, OrderEvent, OrderTicket } from '../model/broker.js'
+import type { BrokerOrder, OrderChange, OrderEvent, OrderTicket, Statement } from '../model/broker.js'
 import type { Capabilities } from '../model/capabilities.js'
-import type { EpochMs } from '../model/time.js'
+import { DAY_MS, type EpochMs } from '../model/time.js'
 import type { Delivery, Filled, Revised, VenueHands } from './faults/fault.js'
 import type { SentRequest } from './invariants/invariant.js'
 import type { Activation } from './schedule/activation.js'
@@ -100,9 +100,12 @@ export class ChaosPort implements InjectedPort {
 
   requestStatement(since: EpochMs, time: EpochMs): void {
     if (this.#pass(time, (hands) => hands.inquire?.(time)) !== 'pass') return
-    let statement = this.#line.copy.statement(since)
-    for (const { hands } of this.#on) statement = hands.states?.(statement) ?? statement
-    this.#line.deliver({ kind: 'statement', time, statement }, time)
+    this.#line.deliver({ kind: 'statement', time, statement: this.#statement(since) }, time)
+  }
+
+  /** What it would state, where a fault has it state other books than the venue's; null where none does. */
+  misstated(time: EpochMs): Statement | null {
+    return this.#on.some(({ hands }) => hands.states !== undefined) ? this.#statement(time - DAY_MS) : null
   }
 
   heard(event: OrderEvent, time: EpochMs): void {
@@ -143,6 +146,12 @@ export class ChaosPort implements InjectedPort {
     let deliveries: readonly Delivery[] = events.map((event) => ({ event, time }))
     for (const { hands } of this.#on) deliveries = deliveries.flatMap((one) => hands.heard?.(one) ?? one)
     return deliveries
+  }
+
+  #statement(since: EpochMs): Statement {
+    let statement = this.#line.copy.statement(since)
+    for (const { hands } of this.#on) statement = hands.states?.(statement) ?? statement
+    return statement
   }
 
   #pass<Way>(time: EpochMs, ask: (hands: VenueHands) => Way | undefined): Way | 'pass' {

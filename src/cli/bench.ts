@@ -14,8 +14,10 @@ import { groups, verbs } from './verbs.js'
 // An exit lets what is half written be cleared up; a signal alone would not.
 process.on('SIGINT', () => exitNow(130))
 process.on('SIGTERM', () => exitNow(143))
-// `bench … | head` closes the pipe early; that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => exitNow(error.code === 'EPIPE' ? 0 : 1))
+// `bench … | head` closes the pipe early; that is no fault. The work goes on, for its end decides the exit code.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') exitNow(1)
+})
 guardExit()
 
 try {

@@ -27,7 +27,7 @@ function named(text: string): readonly [name: string, value: string] {
 /** The engine's config knows which names there are and what bounds each. */
 function limitOf(name: string, value: string): unknown {
   if (value === 'null') return null
-  if (value === 'unlimited' || name === 'selfMatch') return value
+  if (value === 'unlimited' || name === 'selfMatch' || name === 'overExit') return value
   if (name === 'messages') return rate(value, ['reject', 'terminate'], 'account')
   if (name === 'repeatedExecutions') return rate(value, ['count', 'seconds'])
   return value.endsWith('%') ? shareUpTo(100)(value) : number(value)

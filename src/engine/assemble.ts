@@ -144,6 +144,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
       protectFrom: config.protectFrom,
       protection: stops,
       fit: controls.fit,
+      exitFit: controls.exitFit,
     },
     accounts: routing.accounts,
     gates: routing.gates,

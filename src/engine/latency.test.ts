@@ -201,12 +201,21 @@ describe('a replacement', () => {
   ]
 
   test('is of what the order before it has left when its cancel is confirmed', () => {
-    const { fills, openPositions } = run(scripted({ 0: wish(9), 1: wish(9.2) }), [minutes(bars)], { ...entry(100), participation: 0.1 })
+    const { fills, openPositions, log } = run(scripted({ 0: wish(9), 1: wish(9.2) }), [minutes(bars)], {
+      ...entry(100),
+      participation: 0.1,
+    })
     expect(fills.map(({ quantity, price }) => [quantity, price])).toEqual([
       [5, 9],
       [5, 9.2],
     ])
     expect(openPositions).toMatchObject([{ quantity: 10 }])
+    // What goes out was judged as it goes out, and the log has it so.
+    expect(log.decisions.map(({ verdict, orderId, intent }) => [verdict, orderId, intent?.quantity])).toEqual([
+      ['approved', 1, { lots: 10 }],
+      ['approved', null, { lots: 10 }],
+      ['approved', 3, { lots: 5 }],
+    ])
   })
 
   test('is none where the order before it filled whole', () => {

@@ -145,7 +145,7 @@ export class Pipeline {
   settle(event: BrokerEvent, time: EpochMs): Fill | null {
     if (event.kind === 'statement') return null
     if (event.kind === 'next-id') {
-      this.#parts.orders.skipTo(event.id)
+      if (!this.#parts.orders.skipTo(event.id)) this.#parts.log.session(event)
       return null
     }
     if (event.kind === 'disconnected' || event.kind === 'reconnected' || event.kind === 'account') {
@@ -266,7 +266,10 @@ export class Pipeline {
     if (!isOver && event.kind !== 'cancel-rejected') return
     if (this.#waiting.holds({ event, order })) return
     const placed = this.#execution.succeed(order, time, (seat, signal, intent) => this.#gates.judgeOrder(intent, null, seat, signal, time))
-    if (!isOver) return
+    if (!isOver) {
+      this.#execution.keep(order, time)
+      return
+    }
     for (const { seat, signal, decidedAt } of this.#waiting.takeReady(order.clientOrderId, placed)) {
       seat.decidedAt = decidedAt
       // Sized only now: what the reductions brought in is there to be spent.

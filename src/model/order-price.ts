@@ -83,6 +83,11 @@ export function triggerOf(price: OrderPrice): number {
   return 'trigger' in price && price.trigger !== null ? price.trigger : Number.NaN
 }
 
+/** Whether an order at it is a stop, which waits for a price that is worse than the market. */
+export function isStopPrice({ type }: OrderPrice): boolean {
+  return type === 'stop' || type === 'stop-limit' || type === 'trailing-stop' || type === 'trailing-stop-limit'
+}
+
 /** Whether a price is where an order waits for it: a stop above the market for a buy, below for a sell; one that is to be touched the other way round. */
 export function isTriggeredAt(price: OrderPrice, direction: 1 | -1, at: number): boolean {
   if (!('trigger' in price) || price.trigger === null) return false

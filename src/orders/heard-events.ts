@@ -29,7 +29,9 @@ const codes = Object.fromEntries(kinds.map((kind, code) => [kind, code])) as Rea
 
 /** A row: the order, when it happened, when it was heard, the kind with the code of its reason, and what it refers to. */
 const WIDTH = 5
-const BLOCK = 2048
+/** Rows in the first block; each is twice as large as the one before, until they are large. */
+const FIRST = 64
+const DOUBLINGS = 5
 
 /** What a row refers to that says nothing more: no fill, no update, no charge. */
 const NONE = -1
@@ -85,8 +87,7 @@ export class HeardEvents implements OrderListener {
 
   #append(event: OrderEvent, heardAt: EpochMs, reference: number): void {
     if (this.#used === this.#last.length) {
-      // The first block is small: most runs have few orders.
-      this.#last = new Float64Array(WIDTH * (this.#blocks.length === 0 ? 64 : BLOCK))
+      this.#last = new Float64Array(WIDTH * (FIRST << Math.min(this.#blocks.length, DOUBLINGS)))
       this.#blocks.push(this.#last)
       this.#used = 0
     }

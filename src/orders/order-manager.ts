@@ -71,9 +71,11 @@ export class OrderManager {
     return order
   }
 
-  /** The broker takes ids from this one on. Where ours are beyond it already they go on from there: no id is used twice. */
-  skipTo(id: number): void {
-    this.#lastId = Math.max(this.#lastId, id - 1)
+  /** The broker takes ids from this one on. Where ours are beyond it already they go on from there, for no id is used twice; answers whether they are not. */
+  skipTo(id: number): boolean {
+    const isAhead = id > this.#lastId
+    if (isAhead) this.#lastId = id - 1
+    return isAhead
   }
 
   /** Asks for a change. Until the broker has answered the order works as it was, and may fill. */

@@ -47,14 +47,15 @@ export interface PositionDifference {
 export function reconcile(statement: Statement, own: OwnBooks): Differences {
   const missing = statement.executions.filter(({ fillId }) => !own.hasFill(fillId))
   const revisions = lastOfEach(statement.revisions).filter((revision) => !own.hasRevision(revision))
-  const ours = new Map(own.working.map((order) => [order.clientOrderId, order]))
+  const { working } = own
+  const ours = new Map(working.map((order) => [order.clientOrderId, order]))
   const there = new Map(statement.working.map((one) => [one.clientOrderId, one]))
   const isThere = ({ clientOrderId }: Order): boolean => there.has(clientOrderId)
   return {
     missing,
     revisions,
-    gone: own.working.filter((order) => !isThere(order)),
-    unanswered: own.working.filter((order) => isThere(order) && isAsked(order)),
+    gone: working.filter((order) => !isThere(order)),
+    unanswered: working.filter((order) => isThere(order) && isAsked(order)),
     unknown: [...there.values()].filter(({ clientOrderId }) => !ours.has(clientOrderId)),
     twins: statement.working.filter((one) => there.get(one.clientOrderId) !== one || isFull(ours.get(one.clientOrderId))),
     positions: positionDifferences(statement.lots, withMissing(own, missing, revisions)),
@@ -82,6 +83,7 @@ function lastOfEach(revisions: readonly Revision[]): readonly Revision[] {
 }
 
 function withMissing(own: OwnBooks, missing: readonly Fill[], revisions: readonly Revision[]): ReadonlyMap<string, number> {
+  if (missing.length === 0 && revisions.length === 0) return own.lots
   const lots = new Map(own.lots)
   const count = ({ instrument, side, quantity }: Fill, times: 1 | -1): void => {
     const asset = own.asset(instrument)
@@ -99,8 +101,12 @@ function withMissing(own: OwnBooks, missing: readonly Fill[], revisions: readonl
 }
 
 function positionDifferences(theirs: ReadonlyMap<string, number>, ours: ReadonlyMap<string, number>): PositionDifference[] {
-  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((asset) => {
+  const differences: PositionDifference[] = []
+  const compare = (asset: string): void => {
     const [own, there] = [ours.get(asset) ?? 0, theirs.get(asset) ?? 0]
-    return own === there ? [] : [{ asset, ours: own, theirs: there }]
-  })
+    if (own !== there) differences.push({ asset, ours: own, theirs: there })
+  }
+  for (const asset of ours.keys()) compare(asset)
+  for (const asset of theirs.keys()) if (!ours.has(asset)) compare(asset)
+  return differences
 }

@@ -64,7 +64,9 @@ export class Holdings {
 
   /** Every position that is open, in instrument order. */
   open(): LivePosition[] {
-    return this.all.flatMap((holding) => holding.open)
+    const open: LivePosition[] = []
+    for (const { positions } of this.all) for (const position of positions) if (position.quantity !== 0) open.push(position)
+    return open
   }
 
   /** The last closes of an asset's listings after a split. */

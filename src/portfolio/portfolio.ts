@@ -15,7 +15,7 @@ import type { Ledger } from './ledger.js'
 import type { LivePosition } from './position.js'
 
 /** Net lots in all strategies, the last mark in the instrument's currency, the account's currency for one of it, and the value in the account's, netted and added. */
-export type Held = Readonly<Pick<Holding, 'lots' | 'mark' | 'rate' | 'value' | 'grossValue' | 'isFlat'>>
+export type Held = Readonly<Pick<Holding, 'lots' | 'mark' | 'rate' | 'value' | 'grossValue'>>
 
 export class Portfolio {
   /** Whether all its instruments are in the account's own currency. */

@@ -197,6 +197,30 @@ export const limitControlTable = [
     codes: ['NO_PROTECTION'],
     ...testsOf('protection-required', 'an entry without a stop is denied', 'an entry with a stop passes'),
   },
+  {
+    name: 'over-exit',
+    source: '',
+    definition:
+      'Lots of all working exits of a position, in whatever listing, against the position: a group counts as its largest, stops and targets follow the position by themselves. An exit is cut to what the others leave of it; one at market has those that wait for a price canceled first',
+    limits: ['overExit'],
+    usual: usual.overExit,
+    codes: ['OVER_EXIT'],
+    ...testsOf('over-exit', 'an exit a lot beyond the position is denied', 'exits that come to the position pass'),
+  },
+  {
+    name: 'basket value',
+    source: '',
+    definition:
+      'Value of all that a strategy opens or adds within a second of a first order, in whatever instruments: the order that passes the bound is denied with all after it, and the strategy is stopped, which cancels those before it that work still. What has filled by then stays; a change of an order is none',
+    limits: ['basketEquity'],
+    usual: `${percentText(usual.basketEquity)} of equity`,
+    codes: ['MAX_BASKET_VALUE'],
+    ...testsOf(
+      'basket-value',
+      'the leg that passes the bound is denied, and all after it within the second',
+      'legs that come to the bound pass',
+    ),
+  },
 ] as const satisfies readonly ControlRow[]
 
 export type LimitControlName = (typeof limitControlTable)[number]['name']

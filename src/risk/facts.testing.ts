@@ -46,6 +46,8 @@ export function facts({ market, with: worst, without, ...given }: Given = {}): R
     worstCase: (intent) => ({ ...nothing, ...(intent === null ? without : worst) }),
     working: () => [],
     openingOrders: () => 0,
+    closable: () => 0,
+    exitsBeside: () => 0,
     ...given,
   }
 }

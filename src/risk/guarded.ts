@@ -5,6 +5,7 @@ import type { OrderListener } from '../model/order-listener.js'
 import type { NamedControl, RiskProfile } from './approve.js'
 import type { Control } from './control.js'
 import type { LimitControlName } from './control-table.js'
+import { basketValue } from './controls/basket-value.js'
 import { concentration } from './controls/concentration.js'
 import { DailyTrades } from './controls/daily-trades.js'
 import { DuplicateOrders } from './controls/duplicate-orders.js'
@@ -17,6 +18,7 @@ import { maxPosition } from './controls/max-position.js'
 import { maxPositionValue } from './controls/max-position-value.js'
 import { maxStrategyValue } from './controls/max-strategy-value.js'
 import { MessageThrottle } from './controls/message-throttle.js'
+import { overExit } from './controls/over-exit.js'
 import { priceTolerance } from './controls/price-tolerance.js'
 import { protectionRequired, type StopRule } from './controls/protection-required.js'
 import { RepeatedExecutions } from './controls/repeated-executions.js'
@@ -76,6 +78,8 @@ export function limitControls({ limits, stops, facts, raise }: LimitControlParts
         ['duplicate orders', stateful(duplicateSeconds, () => new DuplicateOrders(limits, facts))],
         ['daily trades', stateful(dailyTrades, () => new DailyTrades(limits, facts))],
         ['protection', stops === null ? null : protectionRequired(stops, facts)],
+        ['over-exit', overExit(limits, facts)],
+        ['basket value', basketValue(limits, facts, raise)],
       ]),
     ],
     ofSize,

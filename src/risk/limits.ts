@@ -28,6 +28,8 @@ export interface RiskLimits {
   readonly orderValue?: Limit
   readonly orderEquity?: Limit
   readonly orderVolume?: Limit
+  /** Value of all that a strategy asks to open within a second. */
+  readonly basketEquity?: Limit
   /** Worst-case value of a position in one asset, long or short. */
   readonly positionEquity?: Limit
   /** Worst-case lots of an instrument: of each alike, or by its id with `default` for the rest. */
@@ -54,6 +56,8 @@ export interface RiskLimits {
   readonly duplicateSeconds?: Limit
   /** Whether a strategy's buy may meet the account's own sell. */
   readonly selfMatch?: 'deny' | 'unlimited' | null | undefined
+  /** Whether the working exits of a position may come to more than it. */
+  readonly overExit?: 'deny' | 'unlimited' | null | undefined
   /** Entries of a strategy in a session. */
   readonly dailyTrades?: Limit
 }
@@ -63,6 +67,7 @@ export const guardedLimits = {
   orderValue: 25_000,
   orderEquity: 0.05,
   orderVolume: 0.01,
+  basketEquity: 0.5,
   positionEquity: 0.2,
   positionLots: 'unlimited',
   strategyEquity: 1,
@@ -78,5 +83,6 @@ export const guardedLimits = {
   messages: { reject: 5, terminate: 20, account: 50 },
   duplicateSeconds: 1,
   selfMatch: 'deny',
+  overExit: 'deny',
   dailyTrades: 100,
 } as const satisfies Required<RiskLimits>

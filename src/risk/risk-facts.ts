@@ -29,6 +29,10 @@ export interface RiskFacts {
   working(instrument: string): readonly WorkingOrders[]
   /** How many working orders of a strategy could open or add and have filled nothing yet. One that the intent takes the place of is left out, one that it changes is not. */
   openingOrders(strategy: string): number
+  /** Lots of its strategy's position in the asset that an intent could close. */
+  closable(intent: OrderIntent): number
+  /** Lots of it that other working exits could: a group counts as its largest, the intent's own not at all, nor what it takes the place of, nor protection. */
+  exitsBeside(intent: OrderIntent): number
 }
 
 /** The orders of one strategy in one instrument. */

@@ -12,10 +12,13 @@ const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6
 /** Bytes from here on are the first words of a field, each in one byte. */
 const FIRST_WORD = 16
 
+/** Many logs are of a few hundred bytes, and each has a buffer of its own. */
+const BUFFER = 8_192
+
 /** A sha256 that is fed values one by one, through a buffer of its own: nothing is allocated per value. */
 export class HashLog {
   readonly #hash = createHash('sha256')
-  readonly #bytes = new Uint8Array(65_536)
+  readonly #bytes = new Uint8Array(BUFFER)
   readonly #view = new DataView(this.#bytes.buffer)
   #used = 0
   /** Texts seen before, by the order they came in: a log says the same few words a million times. */

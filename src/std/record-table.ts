@@ -10,8 +10,10 @@ export interface RowCodec<Record> {
   read(rows: Float64Array, at: number): Record
 }
 
-/** Rows in one block: a table grows by blocks, so nothing is copied. */
-const BLOCK = 2048
+/** Rows in the first block. A table grows by blocks, so nothing is copied: each is twice as large as the one before, until they are large. */
+const FIRST = 64
+const DOUBLINGS = 5
+const LARGE = FIRST << DOUBLINGS
 
 /** Records in the order they were appended. */
 export class RecordTable<Record> {
@@ -49,6 +51,18 @@ export class RecordTable<Record> {
     return this.#codec.read(block, within)
   }
 
+  /** The rows whose numbers pass a test: those alone need become records. */
+  rowsWhere(test: (rows: Float64Array, at: number) => boolean): number[] {
+    this.#batch.flush()
+    const found: number[] = []
+    let row = 0
+    for (const block of this.#blocks) {
+      const end = block === this.#last ? this.#used : block.length
+      for (let at = 0; at < end; at += this.#codec.width, row++) if (test(block, at)) found.push(row)
+    }
+    return found
+  }
+
   /** Writes another record where the `row`th stands. */
   replace(row: number, record: Record): void {
     this.#batch.flush()
@@ -69,8 +83,7 @@ export class RecordTable<Record> {
 
   #write(record: Record): void {
     if (this.#used === this.#last.length) {
-      // The first block is small: most runs have few records.
-      this.#last = new Float64Array(this.#codec.width * (this.#blocks.length === 0 ? 64 : BLOCK))
+      this.#last = new Float64Array(this.#codec.width * (FIRST << Math.min(this.#blocks.length, DOUBLINGS)))
       this.#blocks.push(this.#last)
       this.#used = 0
     }
@@ -80,9 +93,11 @@ export class RecordTable<Record> {
 
   #place(row: number): { readonly block: Float64Array; readonly within: number } {
     const { width } = this.#codec
-    const first = (this.#blocks[0]?.length ?? 0) / width
-    const beyond = row - first
-    const block = beyond < 0 ? 0 : 1 + Math.floor(beyond / BLOCK)
-    return { block: this.#blocks[block] as Float64Array, within: (beyond < 0 ? row : beyond % BLOCK) * width }
+    // With as many rows as the first block has before them, blocks begin at its doubles.
+    const from = row + FIRST
+    const doubled = 31 - Math.clz32(from / FIRST)
+    const block = doubled < DOUBLINGS ? doubled : DOUBLINGS - 1 + Math.floor(from / LARGE)
+    const within = doubled < DOUBLINGS ? from - (FIRST << doubled) : from % LARGE
+    return { block: this.#blocks[block] as Float64Array, within: within * width }
   }
 }

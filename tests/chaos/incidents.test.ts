@@ -1,10 +1,11 @@
 // The incidents: each passes every gate, and with the named control alone switched off somebody else has to catch it, or it hurts.
 
 import { describe, expect, test } from 'vitest'
+import type { Catcher } from '../../src/chaos/scenario/catcher.js'
 import { limitsInForce } from '../../src/chaos/scenario/in-force.js'
 import { judge } from '../../src/chaos/scenario/judge.js'
 import { type Measured, measured } from '../../src/chaos/scenario/measure.js'
-import type { Catcher, Scenario } from '../../src/chaos/scenario/scenario.js'
+import type { Scenario } from '../../src/chaos/scenario/scenario.js'
 import { scenarioSchedule } from '../../src/chaos/scenario/scenario-schedule.js'
 import type { World } from '../../src/chaos/trial/world.js'
 import type { BacktestConfigInput } from '../../src/engine/config/config.js'
@@ -26,12 +27,12 @@ interface NearMiss {
 }
 
 const noJump: BacktestConfigInput = { limits: { dataJump: 'unlimited' } }
-const noValue: BacktestConfigInput = { limits: { orderValue: 'unlimited', orderEquity: 'unlimited' } }
+const noBasket: BacktestConfigInput = { limits: { basketEquity: 'unlimited' } }
 
 const incidents: readonly NearMiss[] = [
   { name: 'august-2015-open', fact: '7.8 %', off: noJump, next: null, hurts: true },
   { name: 'brk-a-2024', fact: '185.10', off: noJump, next: 'MAX_ORDER_SIZE', hurts: false },
-  { name: 'citi-2022', fact: '711 warnings', off: noValue, next: 'MAX_ORDER_SIZE', hurts: false },
+  { name: 'citi-2022', fact: '711 warnings', off: noBasket, next: 'MAX_ORDER_VALUE', hurts: true },
   {
     name: 'cme-2025-freeze',
     fact: 'frozen for hours',
@@ -47,7 +48,7 @@ const incidents: readonly NearMiss[] = [
     name: 'knight-capital-2012',
     fact: '$460 million',
     off: { limits: { repeatedExecutions: 'unlimited' } },
-    next: 'MAX_POSITION_VALUE',
+    next: 'TRADING_STATE',
     hurts: false,
   },
   { name: 'wti-2020', fact: '−37.63', off: noJump, next: 'DRAWDOWN', hurts: true },
@@ -75,6 +76,19 @@ test('a price below zero of what cannot have one is refused before a run begins'
   const flagged = ({ instrument, ...one }: BarSeries): BarSeries => ({ ...one, instrument: { ...instrument, mayBeNegative: false } })
   const { seen } = tried(await scenarioOf('wti-2020'), (world) => ({ ...world, series: world.series.map(flagged) }))
   expect(seen.catches.map(({ by }) => by)).toEqual(['DATA_REFUSED'])
+})
+
+test('a fill that is taken back leaves cash and position as if it had never been', async () => {
+  const scenario = await scenarioOf('brk-a-2024')
+  const world = laboratory.world(scenario.world, 1)
+  const whole = scenarioSchedule(scenario, world.series, 1)
+  const run = laboratory.trial(world, whole).result as RunResult
+  const isTheirs = ({ strategy }: { readonly strategy: string }) => strategy === 'stuck-signal-4'
+  expect(run.orders.filter(({ intent, filledQuantity }) => isTheirs(intent) && filledQuantity > 0)).not.toEqual([])
+  expect([run.roundTrips.filter(isTheirs), run.openPositions.filter(isTheirs)]).toEqual([[], []])
+  const closed = run.roundTrips.reduce((sum, { pnl }) => sum + pnl, 0)
+  const open = run.openPositions.reduce((sum, { realizedPnl, unrealizedPnl, fees }) => sum + realizedPnl + unrealizedPnl - fees, 0)
+  expect(run.equity.equity.at(-1)).toBeCloseTo(run.initialCash + closed + open, 6)
 })
 
 async function scenarioOf(name: string): Promise<Scenario> {

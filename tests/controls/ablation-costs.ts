@@ -20,6 +20,8 @@ export const controlCosts: Readonly<Record<LimitControlName, number>> = {
   'duplicate orders': 400,
   'daily trades': 2,
   protection: 2_000,
+  'over-exit': 0,
+  'basket value': 15_840,
 }
 
 /** The first ablation of each; others of the same guard say their own. */
@@ -63,4 +65,6 @@ export const controlBackups: Readonly<Record<LimitControlName, readonly Backup[]
   'duplicate orders': ['message throttle', 'position value'],
   'daily trades': ['dailyTrades', 'coolDown', 'throttle'],
   protection: ['drawdown', 'dailyLoss', 'strategyLoss'],
+  'over-exit': [],
+  'basket value': ['strategy value', 'position value', 'gross exposure'],
 }

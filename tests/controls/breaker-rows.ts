@@ -77,10 +77,11 @@ export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {
   repeatedExecution: {
     title: 'runaway strategy',
     source: 'FIA 3.2, 3.4',
-    definition: 'Takes the breaches of two controls, repeated executions and the second level of the message throttle',
+    definition:
+      'Takes the breaches of three controls: repeated executions, the second level of the message throttle, and a basket that is too large',
     ...breaker('repeatedExecution', 'REPEATED_EXECUTION', 'at once'),
-    research: 'at once where one of the two limits is named',
-    codes: ['REPEATED_EXECUTION', 'MESSAGE_RATE'],
+    research: 'at once where one of the three limits is named',
+    codes: ['REPEATED_EXECUTION', 'MESSAGE_RATE', 'MAX_BASKET_VALUE'],
     backups: ['throttle', 'dailyTrades', 'daily trades', 'position value', 'strategyLoss'],
     ...proof('repeatedExecution', tests.runaways, [
       'ten orders that fill on one side within a minute › halt their strategy and cancel what it has working, until an operator lets go',
@@ -117,7 +118,8 @@ export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {
   stopRefused: {
     title: 'refused stops',
     source: 'ours',
-    definition: 'The broker ended three stops in a row as soon as they were sent, so a position stands without one; that strategy only',
+    definition:
+      'The broker did not take three stops in a row, or ended them as soon as they were sent, so a position stands without one; that strategy only',
     ...breaker('stopRefused', 'STOP_REFUSED', 'at the third'),
     backups: ['reconciliation', 'position value', 'strategyLoss', 'drawdown'],
     ...proof('stopRefused', tests.stopRefused, [

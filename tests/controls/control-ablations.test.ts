@@ -197,6 +197,25 @@ const cases: readonly Case[] = [
     code: 'NO_PROTECTION',
     damage: (run) => (run.equity.equity.at(-1) ?? 0) < 99_000,
   },
+  {
+    control: 'over exit',
+    turn: 100,
+    strategies: one({ 0: long(10), 2: [0, 1, 2].map((index) => exit({ order: limit(110), tag: `out ${index}`, timeInForce: 'GTC' })) }),
+    series: day(),
+    alone: { limits: { overExit: 'deny' } },
+    code: 'OVER_EXIT',
+    damage: (run) =>
+      run.orders.filter(({ intent }) => intent.role === 'exit').reduce((sum, { quantity }) => sum + quantity, 0) > bought(run),
+  },
+  {
+    control: 'basket value',
+    turn: 60,
+    strategies: one({ 0: [40, 41, 42, 43, 44, 45, 46, 47, 48].map((lots) => long(lots, `leg ${lots}`)) }),
+    series: day(),
+    alone: { limits: { basketEquity: 0.25 } },
+    code: 'MAX_BASKET_VALUE',
+    damage: (run) => bought(run) > 250,
+  },
 ]
 
 const run = ({ strategies, config }: Case, series: readonly BarSeries[], on: BacktestConfigInput): RunResult =>

@@ -18,10 +18,15 @@ export interface Start {
   readonly interruptAt?: string
   /** When it is given up; milliseconds. */
   readonly timeoutMs?: number
+  /** Closes the pipe of its output before it has written anything, as `| head -0` does. */
+  readonly isDeaf?: boolean
 }
 
 /** No terminal, and none of the caller's own BENCH_ settings. */
-export function runBench(words: readonly string[], { cwd, env = {}, interruptAt, timeoutMs = 25_000 }: Start): Promise<Outcome> {
+export function runBench(
+  words: readonly string[],
+  { cwd, env = {}, interruptAt, timeoutMs = 25_000, isDeaf = false }: Start,
+): Promise<Outcome> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BENCH_')))
   const child = spawn(process.execPath, [bench, ...words], {
     cwd,
@@ -30,6 +35,7 @@ export function runBench(words: readonly string[], { cwd, env = {}, interruptAt,
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
   })
+  if (isDeaf) child.stdout.destroy()
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => {

@@ -28,7 +28,7 @@ import { defineScenario } from 'trading-bench'
 
 export default defineScenario({
   name: 'too-strict',
-  title: 'A runaway that may cost less than nothing',
+  title: 'A runaway that may cost \\u001b[2J less than nothing',
   story: 'For a gate that fails.',
   world: 'minutes',
   schedule: () => [
@@ -148,6 +148,18 @@ test('a scenario that ends the process ends it with 3, and not as if all were we
   }
 })
 
+test('a pipe that is closed early hides no gate that failed', async () => {
+  const { code } = await runBench(['chaos', 'run', '--scenario', 'too-strict', '--seeds', '1'], { cwd: folder, isDeaf: true })
+  expect(code).toBe(3)
+  expect((await runBench(['chaos', 'list'], { cwd: folder, isDeaf: true })).code).toBe(0)
+})
+
+test('a strategy whose file never ends is refused', { timeout: 60_000 }, async () => {
+  await writeFile(join(folder, 'endless.ts'), 'for (;;);\n')
+  const { code, stderr } = await chaos('run', '--strategy', 'endless.ts')
+  expect([code, stderr]).toEqual([2, expect.stringContaining('BAD_STRATEGY: endless.ts was not loaded after 10 s')])
+})
+
 test('a verdict is printed and fails though it cannot be written, and what cannot be written is told', async () => {
   const { code, stdout, stderr } = await chaos('run', '--scenario', 'too-strict', '--seed', '1', '--junit', '/dev/full')
   expect(code).toBe(3)
@@ -186,6 +198,7 @@ test('the list has faults with their parameters, scenarios of both folders, worl
   expect(runaway).toMatchObject({ plane: 'strategy', params: expect.arrayContaining([expect.objectContaining({ name: 'orders' })]) })
   expect(scenarios.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['infinium-2010', 'too-strict']))
   expect([worlds.length, corpus.length]).not.toContain(0)
+  expect((await chaos('list')).stdout).toContain('may cost \ufffd[2J less')
 })
 
 test.each([

@@ -50,6 +50,8 @@ export class SimulatedBroker implements Broker {
   #fills = 0
   readonly #groups: GroupNews
   readonly #ids = new PermanentIds()
+  /** Lots that stand of each execution that was revised, by its id. */
+  readonly #standing = new Map<number, number>()
 
   /**
    * `execution` holds the finest series of each instrument, in the order of their indices; `policy` is one for all or each listing's own, its timing
@@ -242,11 +244,12 @@ export class SimulatedBroker implements Broker {
 
   /** Takes an execution back, or has it be another, and says so: who holds what follows, and what only reduces with it. */
   revise({ fill, becomes, time }: Revision): void {
-    const { strategy, side, clientOrderId } = fill
+    const { strategy, side, clientOrderId, fillId } = fill
     this.#emit({ kind: 'revised', clientOrderId, fill, becomes, time })
     const book = this.#book(fill.instrument)
-    const lots = sign(side) * ((becomes?.quantity ?? 0) - fill.quantity)
-    book.held.move(strategy, lots)
+    const lots = becomes?.quantity ?? 0
+    book.held.move(strategy, sign(side) * (lots - (this.#standing.get(fillId) ?? fill.quantity)))
+    this.#standing.set(fillId, lots)
     this.#report(book, book.clamp(strategy, time))
     for (const sibling of this.#siblings?.get(book) ?? []) this.#report(sibling, sibling.clamp(strategy, time))
   }

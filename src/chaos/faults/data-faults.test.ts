@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { columnNames } from '../../data/columns.js'
 import { quoteNames } from '../../data/quote-columns.js'
-import { findFault } from '../../data/validate-columns.js'
+import { findFault, validateOnce } from '../../data/validate-columns.js'
 import type { BarSeries } from '../../model/bar.js'
 import { instrument } from '../../model/instrument.js'
 import { MINUTE_MS } from '../../model/time.js'
@@ -187,6 +187,21 @@ describe('what each does', () => {
     const { quotes } = faulted('crossed-quote', rows(100, 102), { by: 0.01 })
     expect(quotes?.bidClose[100]).toBeGreaterThan(quotes?.askClose[100] as number)
     expect(quotes?.bidClose[99]).toBeLessThan(quotes?.askClose[99] as number)
+  })
+
+  test('a wide spread has its bid below and its ask above their middle', () => {
+    const { quotes } = faulted('wide-spread', rows(100, 102), { by: 0.03 })
+    expect((quotes?.askClose[100] as number) / (quotes?.bidClose[100] as number)).toBeCloseTo(1.015 / 0.985, 6)
+    expect(quotes?.bidClose[99]).toBe(series.quotes?.bidClose[99])
+  })
+
+  test.each([
+    ['nan', Number.NaN],
+    ['zero', 0],
+  ])('a close that is spoilt to %s is not refused with the bars', (as, read) => {
+    const { columns } = faulted('spoilt-price', rows(100, 102), { as })
+    expect([columns.close[99], columns.close[100]]).toEqual([close(series, 99), read])
+    expect(() => validateOnce(columns, series.instrument, 'it')).not.toThrow()
   })
 
   test('zero volume leaves prices alone', () => {

@@ -13,9 +13,11 @@ import { missingBars } from './data/missing-bars.js'
 import { nanPrice } from './data/nan-price.js'
 import { negativePrice } from './data/negative-price.js'
 import { outOfOrder } from './data/out-of-order.js'
+import { spoiltPrice } from './data/spoilt-price.js'
 import { timeZoneSlip } from './data/time-zone-slip.js'
 import { unadjustedSplit } from './data/unadjusted-split.js'
 import { volatilityBurst } from './data/volatility-burst.js'
+import { wideSpread } from './data/wide-spread.js'
 import { zeroPrice } from './data/zero-price.js'
 import { zeroVolume } from './data/zero-volume.js'
 
@@ -30,9 +32,11 @@ export const dataFaults = [
   zeroPrice,
   negativePrice,
   nanPrice,
+  spoiltPrice,
   halt,
   delayedOpen,
   crossedQuote,
+  wideSpread,
   zeroVolume,
   earlyData,
   timeZoneSlip,

@@ -106,7 +106,7 @@ test('a twin that fills before it is found reaches the position, the order works
 test('without reconciliation twins work on', () => {
   const bars = handSeries('A', flatBars(...new Array<number>(20).fill(100)), { timeframe: '1m' })
   const { broken } = run(bars, { 2: at(98), 4: at(97) }, [twins(1, 8)], { monitors: { reconciliation: 'off' } })
-  expect(broken).toEqual(['I16: 0; 1 and 0; 1 1'])
+  expect(broken).toEqual(['I16: order 1 works twice at the venue', 'I16: 0; 1 and 0; 1 1'])
 })
 
 test('I1, I2, I6, I7, I9, I16: whatever is amended while changes leave twins, the books end as the broker’s', () => {

@@ -32,7 +32,10 @@ function run(config: BacktestConfigInput) {
   const world = {
     name: 'resting',
     series: [handSeries('A', flatBars(...new Array<number>(20).fill(100)), { timeframe: '1m' as const })],
-    strategies: [{ strategy: scripted({ 2: rests }, 'trader'), allocation: 1 }],
+    strategies: [
+      { strategy: scripted({ 2: rests }, 'trader'), allocation: 0.5 },
+      { strategy: scripted({}, 'other'), allocation: 0.5 },
+    ],
     config: { riskProfile: 'guarded' as const, slippage: 'none' as const, ...config },
   }
   const schedule = scheduleOf(3, [{ fault: 'cancel-reject', when: { at: iso(7) }, minutes: 5 }])
@@ -47,6 +50,17 @@ test.each(['kill', 'halt', 'reduce'] as const)('after a %s the venue is asked ag
   const { asked, violations, status } = run({ operator: [{ ...kill, do: deed }] })
   expect(asked).toEqual([8, 9, 10, 11, 12])
   expect([violations, status]).toEqual([[], 'canceled'])
+})
+
+test('it is asked again at a mark at which another strategy is stopped', () => {
+  const { asked, violations } = run({
+    operator: [
+      { ...kill, strategy: 'trader' },
+      { ...kill, at: iso(10), strategy: 'other' },
+    ],
+  })
+  expect(asked).toEqual([8, 9, 10, 11, 12])
+  expect(violations).toEqual([])
 })
 
 test('once the hold is let go the order works on', () => {

@@ -34,11 +34,18 @@ export const strategyFaults = [
     draw: (random) => ({ amplification: 1 + random.next(), duration: 5 + random.integer(15) }),
   }),
   wild('correlation-breaker', 'Buys both of two instruments where one was to hedge the other'),
+  wild('long-short', 'Buys one half of its instruments and sells the other, more at each bar', {
+    draw: (random) => ({ weight: 0.005 + 0.015 * random.next() }),
+  }),
+  wild('reckless', 'Takes more risk than it knows of, and gets out only when it is told'),
   wild('churner', 'Sends orders only to cancel them and to send others', {
     draw: (random) => ({ orders: 10 + random.integer(60) }),
   }),
   wild('self-trader', 'Buys from itself, under two tags'),
   wild('stuck-signal', 'Says the same at every bar, whatever it holds by now', { draw: (random) => ({ side: side(random) }) }),
+  wild('parent-order', 'Sends children of an order until its position says that they filled', {
+    draw: (random) => ({ lots: 20 + random.integer(80), child: 1 + random.integer(20) }),
+  }),
   wild('nan-sizes', 'Trades sizes that are no number, without end, below zero or nothing', { draw: (random) => ({ side: side(random) }) }),
   wild('flipper', 'Turns its position round again and again, whatever it is told', {
     draw: (random) => ({ lots: 1 + random.integer(20), bars: 1 + random.integer(5) }),
@@ -51,6 +58,9 @@ export const strategyFaults = [
   }),
   wild('ignores-rejects', 'Asks again at once for what was refused, twice as often each time'),
   wild('signal-flood', 'Returns thousands of signals at every event', { draw: (random) => ({ signals: 100 + random.integer(400) }) }),
+  wild('monkey', 'Does whatever a strategy may do, drawn at random', {
+    draw: (random) => ({ lots: 1 + random.integer(40), reach: 0.0005 + 0.002 * random.next(), pauseMs: 10_000 * random.next() }),
+  }),
   wild('thrower', 'Throws at an event, with a position open'),
   wild('loop', 'Never comes back from an event', { isolated: true }),
   wild('leaker', 'Keeps everything that it has ever seen, and copies of it', { isolated: true }),

@@ -28,8 +28,9 @@ export const approvals: Invariant = {
         return wasUsed ? { message: `${request.kind} of order ${id} goes by an approval that was used`, context: { order: id } } : null
       },
       atEnd() {
-        if (log.decisions === null) return null
-        const logged = approvalsIn(log.decisions)
+        const decisions = log.ofOrders
+        if (decisions === null) return null
+        const logged = approvalsIn(decisions)
         return unapprovedOrder(submitted, logged) ?? unapprovedChange(changes, logged)
       },
     }

@@ -1,6 +1,7 @@
-// I16: some time after the last fault no order is unknown, and we hold what the venue says that it filled.
+// I16: some time after the last fault our books are those of the venue: what works there works here, no order is unknown, and we hold what it says that it filled.
 
-import type { Invariant } from './invariant.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Finding, Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'
 
@@ -9,13 +10,39 @@ const BARS = 10
 
 export const convergence: Invariant = {
   id: 'I16',
-  says: 'Some time after the last fault no order is unknown, and our positions are those of the venue',
+  says: 'Some time after the last fault no order is unknown, and our orders and positions are those of the venue',
   begin(run, trouble) {
     const { columns } = run.feed.series[0]?.series ?? {}
     if (columns === undefined || !onlyFillsMove(run)) return {}
     const bound = BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number))
     const orders = new OrderBook()
     const venue = new PositionBook(run)
+    /** The end of the trouble that orders were compared after. */
+    let compared = Number.NEGATIVE_INFINITY
+
+    const stray = (): Finding => {
+      const seen = new Set<number>()
+      for (const { clientOrderId: order } of run.broker.working) {
+        if (seen.has(order)) return { message: `order ${order} works twice at the venue`, context: { order } }
+        if (orders.get(order)?.isOver) return { message: `order ${order} is over, and works on at the venue`, context: { order } }
+        seen.add(order)
+      }
+      return null
+    }
+    const unknown = (time: EpochMs): Finding => {
+      for (const { id, unanswered } of orders.live) {
+        if (unanswered === null || unanswered + bound > time) continue
+        return { message: `nobody knows what became of order ${id}`, context: { order: id, asked: unanswered } }
+      }
+      return null
+    }
+    const otherwiseHeld = (): Finding => {
+      for (const { strategy, asset, lots } of venue.positions) {
+        const held = run.portfolio.position(strategy, asset).quantity
+        if (held !== lots) return { message: `${strategy} holds ${held} of ${asset}, the venue ${lots}`, context: { held, venue: lots } }
+      }
+      return null
+    }
     return {
       sent(request, time) {
         orders.sent(request, time)
@@ -29,18 +56,16 @@ export const convergence: Invariant = {
         orders.heard(event)
         return null
       },
+      afterTime(time) {
+        const until = trouble.until()
+        if (until === compared || until + bound > time) return null
+        compared = until
+        return stray() ?? unknown(time)
+      },
       atEnd(time) {
         // A run that ends under fire, or with the fire just out, shows nothing.
         if (trouble.until() + bound > time) return null
-        for (const { strategy, asset, lots } of venue.positions) {
-          const held = run.portfolio.position(strategy, asset).quantity
-          if (held !== lots) return { message: `${strategy} holds ${held} of ${asset}, the venue ${lots}`, context: { held, venue: lots } }
-        }
-        for (const { id, unanswered } of orders.live) {
-          if (unanswered === null || unanswered + bound > time) continue
-          return { message: `nobody knows what became of order ${id}`, context: { order: id, asked: unanswered } }
-        }
-        return null
+        return otherwiseHeld() ?? stray() ?? unknown(time)
       },
     }
   },

@@ -3,6 +3,7 @@
 import { watchRules } from '../../engine/config/watch-rules.js'
 import type { FeedSeries } from '../../engine/time/bar-feed.js'
 import { assetOf } from '../../model/instrument.js'
+import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'
 
@@ -20,9 +21,11 @@ export const equity: Invariant = {
     const assets = new Map(listings.map((one) => [assetOf(one.series.instrument), one]))
     const isTold = onlyFillsMove(run) && portfolio.isOneCurrency && assets.size === listings.length
     const book = new PositionBook(run)
+    let filledAt: EpochMs = Number.NEGATIVE_INFINITY
     return {
-      afterEvent(event) {
+      afterEvent(event, time) {
         book.take(event)
+        if (event.kind === 'filled') filledAt = time
         return null
       },
       afterTime(time) {
@@ -39,6 +42,8 @@ export const equity: Invariant = {
           should += value
           gross += Math.abs(value)
         }
+        // A fill gives a price to what a close that is no number left without one.
+        if (!Number.isFinite(should) && filledAt === time) return null
         if (Number.isFinite(should) === Number.isFinite(is) && !(Math.abs(should - is) > ROUNDING * gross)) return null
         return { message: `equity is ${is}, and cash and positions are worth ${should}`, context: { equity: is, should } }
       },

@@ -2,7 +2,7 @@
 
 import type { RunInside } from '../../engine/injection.js'
 import type { Approved } from '../../model/approved.js'
-import type { BrokerEvent, BrokerOrder, OrderChange, OrderEvent, OrderTicket } from '../../model/broker.js'
+import type { BrokerEvent, BrokerOrder, OrderChange, OrderEvent, OrderTicket, Statement } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 
 /** What did not hold, with the numbers that were compared. */
@@ -39,6 +39,8 @@ export type SentRequest =
 export interface Trouble {
   /** When the last of what came on so far is over; −Infinity where nothing came on. */
   until(): EpochMs
+  /** What the broker would state of its books, where a fault has it state others than it has; null where none does. */
+  misstated(time: EpochMs): Statement | null
 }
 
 export interface Invariant {

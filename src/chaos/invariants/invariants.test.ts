@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { BrokerOrder } from '../../model/broker.js'
+import { plainTerms } from '../../model/order.js'
 import { intent, sell } from '../../model/order.testing.js'
+import { stop } from '../../model/order-price.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { approvals } from './approvals.js'
 import { cash } from './cash.js'
@@ -108,7 +111,7 @@ describe('I4', () => {
   test('the log has the approval of the same order', () => {
     const decision = { verdict: 'approved', orderId: 1, intent: buy(10) }
     const decisions = [decision]
-    const check = approvals.begin(runInside({}, { log: { decisions } }), noTrouble)
+    const check = approvals.begin(runInside({}, { log: { ofOrders: decisions } }), noTrouble)
     check.sent?.(submit(1, buy(10)), start)
     expect(check.atEnd?.(start)).toBeNull()
     decisions[0] = { ...decision, intent: buy(11) }
@@ -119,7 +122,7 @@ describe('I4', () => {
 
   test('a change has one too', () => {
     const decisions = [{ verdict: 'approved', orderId: 1, intent: buy(10) }]
-    const check = approvals.begin(runInside({}, { log: { decisions } }), noTrouble)
+    const check = approvals.begin(runInside({}, { log: { ofOrders: decisions } }), noTrouble)
     check.sent?.(submit(1, buy(10)), start)
     check.sent?.(modify(1, 12), start)
     expect(check.atEnd?.(start)).toMatchObject({ context: { order: 1, sent: 1, approvals: 0 } })
@@ -178,6 +181,37 @@ describe('I6', () => {
     check.afterEvent?.({ kind: 'canceled', clientOrderId: 2, time: start, why: '' }, start)
     check.afterEvent?.({ kind: 'canceled', clientOrderId: 3, time: start, why: '' }, start)
     expect(check.sent?.(submit(4, close(4)), start)).toBeNull()
+  })
+
+  test('exits come to no more than the position where the account is guarded: a group as its largest, stops and targets not at all', () => {
+    const guarded = { riskProfile: 'guarded' } as const
+    const begin = (config: Parameters<typeof runInside>[0]) => {
+      const check = reduceOnly.begin(runInside(config), noTrouble)
+      check.afterEvent?.(filled(fillOf(10, 100)), start)
+      return check
+    }
+    const check = begin(guarded)
+    const oca = (group: string) => ({ terms: { ...plainTerms, oca: { group, type: 2 as const } } })
+    for (const [id, beside] of [
+      exit(6, oca('g')),
+      exit(4, oca('g')),
+      exit(4),
+      exit(10, { price: stop(90) }),
+      exit(10, { role: 'target' }),
+    ].entries())
+      expect(check.sent?.(submit(id + 1, beside), start)).toBeNull()
+    expect(check.sent?.(modify(3, 5), start)).toMatchObject({ context: { order: 3, held: 10, closing: 11 } })
+    const other = begin(guarded)
+    other.sent?.(submit(1, exit(6)), start)
+    other.sent?.({ kind: 'cancel', clientOrderId: 1 }, start)
+    expect(other.sent?.(submit(2, exit(5)), start)).toMatchObject({ context: { order: 2, held: 10, closing: 11 } })
+    const shrunk = begin(guarded)
+    shrunk.sent?.(submit(1, exit(10)), start)
+    shrunk.afterEvent?.(filled(fillOf(-4, 100, { clientOrderId: 9 })), start)
+    expect(shrunk.sent?.(modify(1, 10), start)).toBeNull()
+    expect(shrunk.sent?.(modify(1, 11), start)).toMatchObject({ context: { held: 6, closing: 11 } })
+    const plain = begin({})
+    for (const id of [1, 2]) expect(plain.sent?.(submit(id, exit(10)), start)).toBeNull()
   })
 
   test('and does not flip it as it fills', () => {
@@ -296,9 +330,9 @@ describe('I12', () => {
 })
 
 describe('I16', () => {
-  const lost = () => {
-    const run = runInside()
-    const check = convergence.begin(run, { until: () => start })
+  const lost = (working: readonly BrokerOrder[] = []) => {
+    const run = runInside({}, { broker: { working } })
+    const check = convergence.begin(run, { ...noTrouble, until: () => start })
     check.sent?.(submit(1, buy(10)), start)
     return { run, check }
   }
@@ -315,6 +349,17 @@ describe('I16', () => {
     expect(check.atEnd?.(start + 20 * MINUTE)).toMatchObject({ context: { order: 1 } })
     check.afterEvent?.({ kind: 'accepted', clientOrderId: 1, time: start }, start)
     expect(check.atEnd?.(start + 20 * MINUTE)).toBeNull()
+  })
+
+  test('and one that works on after it was over, or twice, as soon as there was time to find it', () => {
+    const order = { permanentId: 1, clientOrderId: 1 }
+    const { check } = lost([order])
+    check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)
+    expect(check.afterTime?.(start + 9 * MINUTE)).toBeNull()
+    expect(check.afterTime?.(start + 10 * MINUTE)).toMatchObject({ message: 'order 1 is over, and works on at the venue' })
+    expect(lost([order, { ...order, permanentId: 2 }]).check.afterTime?.(start + 10 * MINUTE)).toMatchObject({
+      message: 'order 1 works twice at the venue',
+    })
   })
 })
 

@@ -5,19 +5,28 @@ import { cash } from './cash.js'
 import { convergence } from './convergence.js'
 import { dailyLoss } from './daily-loss.js'
 import { drawdown } from './drawdown.js'
+import { duplicates } from './duplicates.js'
 import { equity } from './equity.js'
 import { fees } from './fees.js'
+import { groups } from './groups.js'
 import { heldBack } from './held-back.js'
 import type { Invariant } from './invariant.js'
 import { latches } from './latches.js'
+import { margin } from './margin.js'
 import { marketData } from './market-data.js'
 import { messageRate } from './message-rate.js'
 import { orderFills } from './order-fills.js'
 import { positions } from './positions.js'
+import { priceTolerance } from './price-tolerance.js'
 import { protection } from './protection.js'
 import { rapidDrawdown } from './rapid-drawdown.js'
 import { reduceOnly } from './reduce-only.js'
+import { reducingOrders } from './reducing-orders.js'
+import { selfMatch } from './self-match.js'
+import { shortSales } from './short-sales.js'
 import { strategyLoss } from './strategy-loss.js'
+import { timeInForce } from './time-in-force.js'
+import { trailing } from './trailing.js'
 import { unreconciled } from './unreconciled.js'
 import { worstCase } from './worst-case.js'
 
@@ -41,4 +50,13 @@ export const invariants: readonly Invariant[] = [
   protection,
   fees,
   unreconciled,
+  selfMatch,
+  priceTolerance,
+  duplicates,
+  shortSales,
+  margin,
+  reducingOrders,
+  groups,
+  timeInForce,
+  trailing,
 ]

@@ -80,7 +80,9 @@ export const latches: Invariant = {
     return {
       sent: (_, time) => check(time),
       afterEvent(event) {
-        if (event.kind === 'statement' && hasOurLots(event.statement, portfolio)) scopes.get(null)?.held.delete('RECONCILIATION')
+        const held = scopes.get(null)?.held
+        if (event.kind === 'statement' && held?.has('RECONCILIATION') && hasOurLots(event.statement, portfolio))
+          held.delete('RECONCILIATION')
         return null
       },
       afterTime: check,

@@ -2,6 +2,7 @@
 
 import type { HaltSource } from '../../broker/simulated/halts/halt-source.js'
 import { haltsOf } from '../../broker/simulated/halts/halts.js'
+import { calendar } from '../../data/calendar/calendar.js'
 import type { BacktestConfig } from '../../engine/config/config.js'
 import { haltRules } from '../../engine/config/market-config.js'
 import { riskLimits } from '../../engine/config/risk-config.js'
@@ -73,9 +74,9 @@ function wrong(one: FeedSeries, limits: RiskLimits, time: EpochMs): Wrong | null
   return old(one, limits, time) ?? jumped(one, limits) ?? badQuote(one, limits)
 }
 
-/** Within a day: how long markets are shut between two is not reckoned here. */
+/** Within a session: how long markets are shut between two is not reckoned here. */
 function old({ series, cursor }: FeedSeries, { dataAge }: RiskLimits, time: EpochMs): Wrong | null {
-  if (typeof dataAge !== 'number') return null
+  if (typeof dataAge !== 'number' || calendar(series.instrument.calendar).sessionAt(time) === null) return null
   const { close, volume, openTime, closeTime } = series.columns
   let bar = cursor.index
   while (bar > 0 && !((volume[bar] as number) > 0) && close[bar] === close[bar - 1]) bar--

@@ -2,8 +2,11 @@
 
 import type { BrokerEvent, BrokerOrder } from '../../model/broker.js'
 import { childIntent, type OrderIntent } from '../../model/order.js'
+import type { OrderPrice } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
 import type { SentRequest } from './invariant.js'
+
+const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
 
 export interface BookedOrder {
   readonly id: number
@@ -151,4 +154,9 @@ function ask(order: BookedOrder, time: EpochMs): void {
   if (order.isOver) return
   order.isCancelAsked = true
   order.unanswered = time
+}
+
+/** Whether an order guards a position. */
+export function isStop({ reduceOnly, role, price }: OrderIntent): boolean {
+  return reduceOnly && (role === 'stop' || stopTypes.has(price.type))
 }

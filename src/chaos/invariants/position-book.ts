@@ -16,6 +16,8 @@ export class PositionBook {
   /** What stands of each fill, by its id; null of one that was taken back. */
   readonly #known = new Map<number, Fill | null>()
   readonly #positions = new Map<string, Map<string, BookedPosition>>()
+  /** All of them, strategy by strategy; null where one has come since it was made. */
+  #all: readonly BookedPosition[] | null = null
   readonly #assets: ReadonlyMap<string, string>
 
   constructor(run: RunInside) {
@@ -23,7 +25,8 @@ export class PositionBook {
   }
 
   get positions(): readonly BookedPosition[] {
-    return [...this.#positions.values()].flatMap((ofStrategy) => [...ofStrategy.values()])
+    this.#all ??= [...this.#positions.values()].flatMap((ofStrategy) => [...ofStrategy.values()])
+    return this.#all
   }
 
   /** Takes a word of the broker; answers the fill where it is one that was not told before. */
@@ -57,6 +60,7 @@ export class PositionBook {
     if (known !== undefined) return known
     const flat = { strategy, asset, lots: 0 }
     this.#positions.set(strategy, ofStrategy.set(asset, flat))
+    this.#all = null
     return flat
   }
 }

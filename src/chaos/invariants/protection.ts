@@ -4,16 +4,13 @@ import { calendar } from '../../data/calendar/calendar.js'
 import { protectionRule } from '../../engine/config/protection-config.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
-import type { OrderPrice } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
-import { type BookedOrder, OrderBook } from './order-book.js'
+import { type BookedOrder, isStop, OrderBook } from './order-book.js'
 import { type BookedPosition, onlyFillsMove, PositionBook } from './position-book.js'
 
 /** Fractions of lots add up to this part. */
 const ROUNDING = 1e-9
-
-const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
 
 /** After these the supervisor has its next look to put things right. */
 const isNews = new Set(['filled', 'revised', 'rejected', 'canceled', 'expired', 'update-rejected', 'cancel-rejected'])
@@ -102,10 +99,6 @@ function isLeaving(orders: readonly BookedOrder[], held: number): boolean {
   const leaving = orders.filter(({ intent }) => leaves.has(intent.role) && !isStop(intent))
   const reversing = orders.reduce((sum, { intent }) => sum + intent.closing, 0)
   return leaving.reduce((sum, order) => sum + left(order), reversing) >= held * (1 - ROUNDING)
-}
-
-function isStop({ reduceOnly, role, price }: OrderIntent): boolean {
-  return reduceOnly && (role === 'stop' || stopTypes.has(price.type))
 }
 
 function left({ lots, filled }: BookedOrder): number {

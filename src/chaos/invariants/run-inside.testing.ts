@@ -11,10 +11,10 @@ import type { OrderIntent } from '../../model/order.js'
 import { asApproved } from '../../model/order.testing.js'
 import type { RunRisk } from '../../model/run.js'
 import { Portfolio } from '../../portfolio/portfolio.js'
-import type { SentRequest } from './invariant.js'
+import type { SentRequest, Trouble } from './invariant.js'
 
 /** Nothing goes wrong, and never did. */
-export const noTrouble = { until: () => Number.NEGATIVE_INFINITY }
+export const noTrouble: Trouble = { until: () => Number.NEGATIVE_INFINITY, misstated: () => null }
 
 /** One-minute bars of `X` at 100, the first of them closed. */
 export function calmFeed(bars = 60): BarFeed {
@@ -40,8 +40,9 @@ export function runInside(config: BacktestConfigInput = {}, parts: Partial<Recor
     feed,
     portfolio: portfolioOf(feed),
     postTrade: null,
+    broker: { working: [] },
     orders: { orders: [] },
-    log: { decisions: null },
+    log: { ofOrders: null },
     ...parts,
   } as unknown as RunInside
 }

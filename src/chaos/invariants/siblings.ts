@@ -26,7 +26,7 @@ export const siblings: PairInvariant = {
   },
   compare({ result: beside }, { result: alone }, { world }) {
     const names = new Set(world.strategies.map(({ name, strategy }) => name ?? strategy.name))
-    const until = Math.min(firstNo(beside), firstNo(alone))
+    const until = Math.min(firstNo(beside), firstNo(alone), firstPart(beside))
     const [seen, should] = [signalsOf(beside, names, until), signalsOf(alone, names, until)]
     const at = should.findIndex((one, index) => one !== seen[index])
     if (at < 0 && seen.length === should.length) return null
@@ -45,6 +45,12 @@ function firstNo({ denials, risk }: RunResult): number {
     ...(risk?.breaches ?? []).flatMap(({ strategy, time }) => (strategy === null ? [time] : [])),
   ]
   return times.reduce((first, time) => Math.min(first, time), Number.POSITIVE_INFINITY)
+}
+
+/** When an order first got only a part of its lots: the volume of a bar is for all, and what one took another goes without. */
+function firstPart({ fills, orders }: RunResult): number {
+  const asked = new Map(orders.map(({ clientOrderId, quantity }) => [clientOrderId, quantity]))
+  return fills.find(({ clientOrderId, quantity }) => quantity < (asked.get(clientOrderId) ?? 0))?.time ?? Number.POSITIVE_INFINITY
 }
 
 /** Not their sizes: those are shares of the equity of all. */

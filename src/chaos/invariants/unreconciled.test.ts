@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BrokerEvent } from '../../model/broker.js'
+import type { BrokerEvent, Statement } from '../../model/broker.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { filled, noTrouble, runInside, submit } from './run-inside.testing.js'
@@ -51,4 +51,21 @@ test('so it is while the broker holds something else, or an order works twice; w
   expect(send(buy(1))).toBeNull()
   hear(statement(10, 2))
   expect(send(buy(1))).not.toBeNull()
+})
+
+test('who never asks is held to it as soon as the broker was to be asked', () => {
+  let states = 10
+  const misstated = (): Statement => ({ lots: new Map([['X', states]]), working: [], executions: [], revisions: [] })
+  const check = unreconciled.begin(runInside(), { ...noTrouble, misstated })
+  const send = (id: number, after: number) => {
+    check.afterTime?.(start + after)
+    return check.sent?.(submit(id, buy(1)), start + after)
+  }
+  expect(send(1, 0)).toBeNull()
+  expect(send(2, 9_999)).toBeNull()
+  states = 0
+  expect(send(3, 10_000)).toBeNull()
+  states = 10
+  expect(send(4, 10_000)).toBeNull()
+  expect(send(5, 20_000)).toMatchObject({ message: expect.stringContaining('not known to agree') })
 })

@@ -1,4 +1,4 @@
-// R1: while the line is down nothing goes out, and until a statement has what we have nothing that could open or add.
+// R1: while the line is down nothing goes out, and until a statement has what we have nothing that could open or add. Who never asks for one has to know it too.
 
 import { reconcileEveryMs } from '../../engine/config/watch-rules.js'
 import type { Statement } from '../../model/broker.js'
@@ -12,8 +12,9 @@ import { onlyFillsMove } from './position-book.js'
 export const unreconciled: Invariant = {
   id: 'R1',
   says: 'Until the books of the broker are known to be ours only what makes positions smaller goes out, and nothing while the line is down',
-  begin(run) {
-    if (reconcileEveryMs(run.config) === null || !onlyFillsMove(run)) return {}
+  begin(run, trouble) {
+    const everyMs = reconcileEveryMs(run.config)
+    if (everyMs === null || !onlyFillsMove(run)) return {}
     const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
     const orders = new OrderBook()
     const known = new Set<number>()
@@ -21,6 +22,8 @@ export const unreconciled: Invariant = {
     let isDown = false
     /** Since when they are not known to agree; null while they are. */
     let since: EpochMs | null = null
+    /** Since when the broker states other books, whether or not it was asked; null while it does not. */
+    let misstatedSince: EpochMs | null = null
 
     /** Whether the two hold the same, once what we have not heard of yet is counted. */
     const agrees = ({ lots, executions, working }: Statement): boolean => {
@@ -61,6 +64,13 @@ export const unreconciled: Invariant = {
         // What was taken back and not told yet is not reckoned here.
         if (event.statement.revisions.some(({ fill }) => !revised.has(fill.fillId))) return null
         since = agrees(event.statement) ? null : (since ?? time)
+        return null
+      },
+      afterTime(time) {
+        const statement = trouble.misstated(time)
+        misstatedSince = statement === null || agrees(statement) ? null : (misstatedSince ?? time)
+        // As often as books are to be compared, it is known by now.
+        if (misstatedSince !== null && time >= misstatedSince + everyMs) since ??= time
         return null
       },
     }

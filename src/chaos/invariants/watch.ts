@@ -10,46 +10,60 @@ interface Watched {
   readonly check: Check
 }
 
+/** What a check may be asked. */
+const questions = ['sent', 'told', 'afterEvent', 'afterTime', 'atEnd'] as const satisfies readonly (keyof Check)[]
+
+/** Who is asked it: no time goes to checks that do not look. */
+type Asked = Readonly<Record<(typeof questions)[number], readonly Watched[]>>
+
 export class Watch {
   readonly violations: Violation[] = []
   readonly #invariants: readonly Invariant[]
   #watched: readonly Watched[] = []
+  #asked = askedOf([])
 
   constructor(invariants: readonly Invariant[]) {
     this.#invariants = invariants
   }
 
   begin(run: RunInside, trouble: Trouble): void {
-    this.#watched = this.#invariants.map(({ id, begin }) => ({ id, check: begin(run, trouble) }))
+    this.#watch(this.#invariants.map(({ id, begin }) => ({ id, check: begin(run, trouble) })))
   }
 
   sent(request: SentRequest, time: EpochMs): void {
-    this.#ask(time, (check) => check.sent?.(request, time))
+    for (const one of this.#asked.sent) this.#keep(one, one.check.sent?.(request, time), time)
   }
 
   told(event: OrderEvent, time: EpochMs): void {
-    this.#ask(time, (check) => check.told?.(event, time))
+    for (const one of this.#asked.told) this.#keep(one, one.check.told?.(event, time), time)
   }
 
   afterEvent(event: BrokerEvent, time: EpochMs): void {
-    this.#ask(time, (check) => check.afterEvent?.(event, time))
+    for (const one of this.#asked.afterEvent) this.#keep(one, one.check.afterEvent?.(event, time), time)
   }
 
   afterTime(time: EpochMs): void {
-    this.#ask(time, (check) => check.afterTime?.(time))
+    for (const one of this.#asked.afterTime) this.#keep(one, one.check.afterTime?.(time), time)
   }
 
   atEnd(time: EpochMs): void {
-    this.#ask(time, (check) => check.atEnd?.(time))
+    for (const one of this.#asked.atEnd) this.#keep(one, one.check.atEnd?.(time), time)
   }
 
   /** Who has found something is not asked again. */
-  #ask(time: EpochMs, look: (check: Check) => Finding | undefined): void {
-    for (const one of this.#watched) {
-      const finding = look(one.check)
-      if (finding === null || finding === undefined) continue
-      this.violations.push({ invariant: one.id, time, ...finding })
-      this.#watched = this.#watched.filter((other) => other !== one)
-    }
+  #keep(one: Watched, finding: Finding | undefined, time: EpochMs): void {
+    if (finding === null || finding === undefined) return
+    this.violations.push({ invariant: one.id, time, ...finding })
+    this.#watch(this.#watched.filter((other) => other !== one))
   }
+
+  #watch(watched: readonly Watched[]): void {
+    this.#watched = watched
+    this.#asked = askedOf(watched)
+  }
+}
+
+function askedOf(watched: readonly Watched[]): Asked {
+  const of = questions.map((question) => [question, watched.filter(({ check }) => check[question] !== undefined)])
+  return Object.fromEntries(of) as Asked
 }

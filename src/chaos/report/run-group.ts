@@ -1,7 +1,7 @@
 // The runs of one scenario, case or world over all of its seeds, added up: who caught it, how fast, and at what cost.
 
 import { grouped } from '../../report/grouped.js'
-import type { Catcher } from '../scenario/scenario.js'
+import type { Catcher } from '../scenario/catcher.js'
 import type { JudgedRun, RunKind } from '../scenario/verdict.js'
 import { requiredOf } from '../scenario/verdict-of.js'
 import { type Spread, spreadOf } from './spread.js'

@@ -1,11 +1,12 @@
 // What many scenarios say alike: the limits that they go without, and who would catch next.
 
-import type { Catcher } from './scenario.js'
+import type { Catcher } from './catcher.js'
 
 const unlimited = 'unlimited'
 
-/** Limits without the caps on what is held. */
+/** Limits without the caps on what is held, and on what is opened at once. */
 export const withoutExposureCaps = {
+  basketEquity: unlimited,
   positionEquity: unlimited,
   concentration: unlimited,
   strategyEquity: unlimited,

@@ -4,8 +4,10 @@ import type { RunResult } from '../../model/run.js'
 import { formatTime, MINUTE_MS } from '../../model/time.js'
 import type { Violation } from '../invariants/invariant.js'
 import type { Trial } from '../trial/trial.js'
+import type { Catcher } from './catcher.js'
 import { type Measured, refusedBy } from './measure.js'
-import type { Budget, Catcher } from './scenario.js'
+import type { Breakage, Budget } from './scenario.js'
+import { isFound, type Sign, signText } from './sign.js'
 import { trialHash } from './trial-hash.js'
 import type { Gate } from './verdict.js'
 
@@ -74,18 +76,15 @@ function timeToRecover(seen: Measured, { recoverMinutes }: Budget): readonly Gat
   return [{ name: 'time to recover', passed, says: `${minutes(ms)}, at most ${recoverMinutes} min` }]
 }
 
-export function damageWithin({ damage }: Measured, budget: Budget): Gate {
-  return { name: 'damage', passed: damage <= budget.damage, says: `${damage.toFixed(2)}, at most ${budget.damage.toFixed(2)}` }
+/** What a schedule of several entries has to leave in its run beside the first catch. */
+export function alsoFound({ result }: Trial, also: readonly Sign[]): Gate {
+  const missing = also.filter((sign) => result === null || !isFound(sign, result))
+  const says = missing.length === 0 ? also.map(signText).join(', ') : `not found: ${missing.map(signText).join(', ')}`
+  return { name: 'also found', passed: missing.length === 0, says }
 }
 
-/** Where nothing goes wrong nothing may be stopped: no breaker fires and no latch is set. */
-export function nothingTripped({ result }: Trial): Gate {
-  const { breaches = [], transitions = [] } = result?.risk ?? {}
-  const tripped = [
-    ...breaches.flatMap(({ severity, code, strategy }) => (severity === 'critical' ? [`${code} of ${strategy ?? 'the account'}`] : [])),
-    ...transitions.map(({ from, to, strategy }) => `${strategy ?? 'the account'}: ${from} to ${to}`),
-  ]
-  return { name: 'negative control', passed: tripped.length === 0, says: tripped.join('; ') || 'nothing was stopped' }
+export function damageWithin({ damage }: Measured, budget: Budget): Gate {
+  return { name: 'damage', passed: damage <= budget.damage, says: `${damage.toFixed(2)}, at most ${budget.damage.toFixed(2)}` }
 }
 
 /** I5 watches every order that is sent: the one that it found, and when. */
@@ -101,10 +100,9 @@ export function sameAgain(one: Trial, other: Trial): Gate {
 }
 
 /** Without its control and the backups it has to hurt: one of what is named breaks. Its run is held to what the config with them promises. */
-export function ablation(without: Trial, { damage, catches }: Measured, budget: Budget, breaks: readonly string[]): Gate {
+export function ablation(without: Trial, { damage }: Measured, budget: Budget, breaks: readonly Breakage[]): Gate {
   const isBroken = (what: string): boolean => {
     if (what === 'damage') return damage > budget.damage
-    if (what === 'unseen') return catches.length === 0
     return what === 'run' ? without.ended !== null : without.violations.some(({ invariant }) => invariant === what)
   }
   const broken = breaks.filter(isBroken)

@@ -24,7 +24,7 @@ export function judgeHeld(
   const { seed } = schedule
   const world = laboratory.world(named.world, seed)
   const trial = schedule.entries.length === 0 ? laboratory.twin(world, seed) : laboratory.trial(world, schedule)
-  const paired = depth.paired ? pairViolations({ world, schedule }, trial, (plan) => laboratory.trial(plan.world, plan.schedule)) : []
+  const paired = depth.paired ? pairViolations({ world, schedule }, trial, (plan) => laboratory.unwatched(plan.world, plan.schedule)) : []
   const violations = [...trial.violations, ...paired]
   const gates = [gate.ranToItsEnd(trial, ['DATA_REFUSED', 'CONFIG_REFUSED']), gate.heldInvariants(violations)]
   if (depth.again) gates.push(gate.sameAgain(trial, laboratory.trial(world, schedule)))

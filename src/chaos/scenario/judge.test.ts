@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import infinium from '../../../chaos/scenarios/infinium-2010.js'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { judge } from './judge.js'
 import type { Scenario } from './scenario.js'
+
+const shallow = { ablation: false, again: false, paired: false, example: false } as const
 
 test('a scenario passes every gate, and its ablation shows what it would have cost', async () => {
   const run = judge(infinium, await testLaboratory(), 1)
@@ -14,13 +16,22 @@ test('a scenario passes every gate, and its ablation shows what it would have co
   expect(run.unguardedDamage).toBeGreaterThan(run.damageBudget as number)
 })
 
-test('what costs another run is there only where it is asked for', async () => {
-  const { gates, unguardedDamage, example } = judge(infinium, await testLaboratory(), 1, {
-    ablation: false,
-    again: false,
-    paired: false,
-    example: false,
+test('a run with nothing but what misbehaves is made only where bars do not tell already that something happened', async () => {
+  const laboratory = await testLaboratory()
+  const unwatched = vi.spyOn(laboratory, 'unwatched')
+  const beside = (fault: string): Scenario => ({
+    ...infinium,
+    schedule: (draw) => [...infinium.schedule(draw), { fault, when: draw.start, minutes: 600 }],
   })
+  const happened = (fault: string) => judge(beside(fault), laboratory, 1, shallow).gates.find(({ name }) => name === 'it happened')
+  expect(happened('frozen-prices')?.says).toBe('bars: not as without it')
+  expect(unwatched).not.toHaveBeenCalled()
+  expect(happened('slow-ack')?.passed).toBe(true)
+  expect(unwatched).toHaveBeenCalledOnce()
+})
+
+test('what costs another run is there only where it is asked for', async () => {
+  const { gates, unguardedDamage, example } = judge(infinium, await testLaboratory(), 1, shallow)
   expect(gates.map(({ name }) => name)).toEqual([
     'ran to its end',
     'it happened',
@@ -42,6 +53,12 @@ test('an example has both lines of equity and what happened, in its order', asyn
   )
   const times = example?.moments.map(({ time }) => time) ?? []
   expect(times).toEqual(times.toSorted((a, b) => a - b))
+})
+
+test('a sign that is listed and not found fails a gate of its own', async () => {
+  const also = [{ by: 'MESSAGE_RATE', of: 'runaway-1' }, { by: 'DRAWDOWN' }] as const
+  const failed = judge({ ...infinium, also }, await testLaboratory(), 1, { ablation: false, again: false, paired: false, example: false })
+  expect(failed.gates.filter(({ passed }) => !passed)).toEqual([{ name: 'also found', passed: false, says: 'not found: DRAWDOWN' }])
 })
 
 test('a gate that fails says by how much', async () => {
@@ -71,7 +88,7 @@ describe('what breaks without the control', () => {
 
   test('is nothing where no config switches it off: it has to catch all the same', async () => {
     const neverOff = async (scenario: Scenario) => judge(scenario, await testLaboratory(), 1).gates.find(({ name }) => name === 'never off')
-    const never = { ...nan, caughtBy: ['NOT_FINITE'], without: off, breaks: [] } as const
+    const never = { ...nan, caughtBy: ['NOT_FINITE'], without: off, breaks: 'never off' } as const
     expect(await neverOff(never)).toMatchObject({ passed: true, says: 'nothing switches it off: NOT_FINITE catches it all the same' })
     expect(await neverOff({ ...never, caughtBy: ['MESSAGE_RATE'] })).toMatchObject({ passed: false })
   })
@@ -82,9 +99,10 @@ describe('what breaks without the control', () => {
     expect(await ablated({ ...ends, without: { cash: -1 } })).toMatchObject({ passed: false })
   })
 
-  test('may be that nobody sees it', async () => {
-    expect(await ablated({ ...infinium, breaks: ['unseen'] })).toMatchObject({ passed: false })
-    const lost = { ...infinium, schedule: () => [{ fault: 'wrong-position', when: { at: '2024-03-04T16:00:00Z' }, minutes: 60 }] }
-    expect(await ablated({ ...lost, without: { monitors: { reconciliation: 'off' } }, breaks: ['unseen'] })).toMatchObject({ passed: true })
+  test('may be an invariant, as the config with its controls promises it: books that nobody compares are those of nobody', async () => {
+    const lied = { ...infinium, schedule: () => [{ fault: 'wrong-position', when: { at: '2024-03-04T16:00:00Z' }, minutes: 60 }] }
+    const blind = { ...lied, without: { monitors: { reconciliation: 'off' } }, breaks: ['R1'] } as const
+    expect(await ablated(blind)).toMatchObject({ passed: true })
+    expect(await ablated({ ...blind, without: {} })).toMatchObject({ passed: false })
   })
 })

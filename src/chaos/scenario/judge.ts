@@ -12,6 +12,7 @@ import { type Depth, inFull } from './depth.js'
 import { exampleOf } from './example.js'
 import * as gate from './gates.js'
 import { limitsInForce } from './in-force.js'
+import { judgedRun } from './judged-run.js'
 import { measured } from './measure.js'
 import type { Scenario } from './scenario.js'
 import { scenarioSchedule } from './scenario-schedule.js'
@@ -35,16 +36,17 @@ export function judgeSchedule(
   const world = laboratory.world(place, seed)
   const twin = laboratory.twin(world, seed).result ?? fail('a world runs where nothing goes wrong')
   const trial = laboratory.trial(world, schedule)
-  const paired = depth.paired ? pairViolations({ world, schedule }, trial, (plan) => laboratory.trial(plan.world, plan.schedule)) : []
+  const paired = depth.paired ? pairViolations({ world, schedule }, trial, (plan) => laboratory.unwatched(plan.world, plan.schedule)) : []
   const violations = [...trial.violations, ...paired]
   const seen = measured(trial, twin, schedule, scenario.caughtBy)
   const { config } = world
   const budget = scenario.budget(config, twin.initialCash, limitsInForce(config, twin.initialCash))
   const gates = [
     gate.ranToItsEnd(trial, scenario.caughtBy),
-    gate.itHappened(trial, withoutFaults(laboratory, world, schedule)),
+    gate.itHappened(trial, withoutFaults(trial, laboratory, world, schedule)),
     gate.heldInvariants(violations),
     ...(scenario.caughtBy.length === 0 ? [] : gate.caughtInTime(seen, scenario.caughtBy, budget)),
+    ...(scenario.also === undefined ? [] : [gate.alsoFound(trial, scenario.also)]),
     gate.damageWithin(seen, budget),
     gate.nothingLeaked(trial),
   ]
@@ -54,9 +56,9 @@ export function judgeSchedule(
   const unguarded = without && measured(without, twin, schedule, scenario.caughtBy)
   if (without && unguarded) {
     const { breaks, caughtBy } = scenario
-    gates.push(breaks.length === 0 ? gate.neverOff(unguarded, caughtBy) : gate.ablation(without, unguarded, budget, breaks))
+    gates.push(breaks === 'never off' ? gate.neverOff(unguarded, caughtBy) : gate.ablation(without, unguarded, budget, breaks))
   }
-  return {
+  return judgedRun({
     kind: 'scenario',
     name: scenario.name,
     scenario: scenario.name,
@@ -75,14 +77,19 @@ export function judgeSchedule(
     violations,
     example: depth.example ? exampleOf(trial, twin, schedule, seen.catches) : null,
     hash: trialHash(trial),
-  }
+  })
 }
 
-/** The same with nothing but the strategies that misbehave, so that what they do hides no other fault; the twin where there is nothing else. */
-function withoutFaults(laboratory: Laboratory, world: World, schedule: Schedule): Trial {
+/**
+ * The same with nothing but the strategies that misbehave, so that what they do hides no other fault. The twin where there is nothing else, and where bars
+ * that no strategy changes tell the two apart already.
+ */
+function withoutFaults(trial: Trial, laboratory: Laboratory, world: World, schedule: Schedule): Trial {
+  const twin = laboratory.twin(world, schedule.seed)
   const wild = schedule.entries.filter(({ fault }) => faultNamed(fault).plane === 'strategy')
   const isMixed = wild.length > 0 && wild.length < schedule.entries.length
-  return isMixed ? laboratory.trial(world, { ...schedule, entries: wild }) : laboratory.twin(world, schedule.seed)
+  const hasOtherBars = trial.result?.hashes.data !== twin.result?.hashes.data
+  return isMixed && !hasOtherBars ? laboratory.unwatched(world, { ...schedule, entries: wild }) : twin
 }
 
 /** A config with another laid over it, group by group. */

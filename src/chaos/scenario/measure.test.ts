@@ -3,8 +3,8 @@ import type { Breach } from '../../model/breach.js'
 import type { RunResult } from '../../model/run.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
+import type { Catcher } from './catcher.js'
 import { measured } from './measure.js'
-import type { Catcher } from './scenario.js'
 
 const clean = {
   ...{ denials: [], orders: [], fills: [], strategies: [], roundTrips: [], openPositions: [], risk: null },

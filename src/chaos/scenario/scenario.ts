@@ -1,15 +1,12 @@
 // A scenario: one way for a day to go wrong, who must stop it, by when and at what cost, and the proof that without them it hurts.
 
 import type { BacktestConfigInput } from '../../engine/config/config.js'
-import type { BreachCode } from '../../model/breach.js'
-import type { DenialCode } from '../../model/denial.js'
 import type { InvariantId } from '../invariants/invariant-id.js'
 import type { EntryInput } from '../schedule/schedule.js'
+import type { Catcher } from './catcher.js'
 import type { Draw } from './draw.js'
 import type { InForce } from './in-force.js'
-
-/** Who can catch: a control by its denial, a breaker or monitor by its breach, and what stands before and behind them. */
-export type Catcher = DenialCode | BreachCode | 'CONFIG_REFUSED' | 'DATA_REFUSED' | 'VENUE_REJECTED'
+import type { Sign } from './sign.js'
 
 /** What it may cost. */
 export interface Budget {
@@ -25,7 +22,7 @@ export interface Budget {
 }
 
 /** What breaks without a control. */
-export type Breakage = InvariantId | 'damage' | 'run' | 'unseen'
+export type Breakage = InvariantId | 'damage' | 'run'
 
 /** What a file of `chaos/scenarios` has as its default export. Damage and budgets are in the account's currency, times in minutes. */
 export interface Scenario {
@@ -42,15 +39,17 @@ export interface Scenario {
   readonly caughtBy: readonly Catcher[]
   /** Those that would catch next. */
   readonly backups: readonly Catcher[]
+  /** What has to be found in the run besides, whoever was first, so that each entry of the schedule shows. Absent where the first catch needs all of them. */
+  readonly also?: readonly Sign[]
   /** From the limits in force, so that a limit that moves moves it. */
   budget(config: BacktestConfigInput, equity: number, limits: InForce): Budget
   /** The config without the named control and its backups. */
   readonly without: BacktestConfigInput
   /**
-   * What then breaks, at the least: the budget of `damage`, the `run` that ends, an invariant by its id, as the config with its controls promises it, or
-   * `unseen`: nobody says a word. Empty where no config switches the named control off: `without` is then everything else, and it has to catch all the same.
+   * What then breaks, at the least: the budget of `damage`, the `run` that ends, or an invariant by its id, as the config with its controls promises it.
+   * `never off` where no config switches the named control off: `without` is then everything else, and it has to catch all the same. Empty where nobody is named.
    */
-  readonly breaks: readonly Breakage[]
+  readonly breaks: readonly Breakage[] | 'never off'
 }
 
 /** A scenario as it is given; the type checks it. */

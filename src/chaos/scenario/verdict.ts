@@ -3,11 +3,12 @@
 import type { EpochMs } from '../../model/time.js'
 import type { Violation } from '../invariants/invariant.js'
 import type { Schedule } from '../schedule/schedule.js'
-import type { Catcher } from './scenario.js'
+import type { Catcher } from './catcher.js'
 
 export const gateNames = [
   'invariants',
   'named control first',
+  'also found',
   'time to detect',
   'time to recover',
   'damage',
@@ -94,7 +95,7 @@ export interface EquityLine {
 export interface Moment {
   readonly time: EpochMs
   readonly kind: 'onset' | 'end' | 'catch' | 'state'
-  /** `runaway comes on`, `DUPLICATE_ORDER of runaway-1`, `active to halted` */
+  /** `runaway comes on`, `DUPLICATE_ORDER of runaway-1`, `runaway-1: active to halted by MESSAGE_RATE` */
   readonly says: string
 }
 

@@ -118,7 +118,8 @@ function injection(
     inspect(inside) {
       run = inside
       facts.look(inside)
-      watch.begin(heldTo(inside, promised), { until: () => troubledUntil(entries) })
+      const trouble = { until: () => troubledUntil(entries), misstated: (time: EpochMs) => port?.misstated(time) ?? null }
+      watch.begin(heldTo(inside, promised), trouble)
       return {
         afterEvent: (event, time) => watch.afterEvent(event, time),
         afterTime(time) {

@@ -1,9 +1,18 @@
 // What a world is made of: its market, who trades there, and the config that they trade under.
 
 import type { BacktestConfigInput } from '../../engine/config/config.js'
+import type { DenialCode } from '../../model/denial.js'
 
 export interface HealthyStrategy {
   readonly file: string
+  readonly params: Readonly<Record<string, number | boolean>>
+}
+
+/** One that misbehaves all the time, by its fault. */
+export interface WildStrategy {
+  readonly fault: string
+  /** What it is called there. */
+  readonly name: string
   readonly params: Readonly<Record<string, number | boolean>>
 }
 
@@ -23,7 +32,16 @@ export interface WorldPlan {
   /** Spread of the quotes beside its bars, in basis points; without it there are none. */
   readonly spreadBps?: number
   readonly healthy: readonly HealthyStrategy[]
+  /** Beside them; each has the allocation of one of them. */
+  readonly wild?: readonly WildStrategy[]
   readonly config: BacktestConfigInput
   /** Its limits are so tight that breakers are meant to fire where nothing goes wrong. */
   readonly stops?: true
+  /** What controls refuse its healthy strategies by design, and how often in a run at the most; more than any market's own. */
+  readonly refuses?: Refusals
+  /** At some seeds its healthy strategies find nothing to trade. */
+  readonly rests?: true
 }
+
+/** By its code, how often. */
+export type Refusals = Readonly<Partial<Record<DenialCode, number>>>

@@ -1,9 +1,9 @@
 // The worlds of the suite by name: markets short and dense, with healthy strategies that trade in them under the guarded profile.
 
-import type { BacktestConfigInput } from '../../engine/config/config.js'
+import { guarded } from './guarded.js'
+import { limitPlans } from './limit-plans.js'
+import { wildPlans } from './wild-plans.js'
 import type { HealthyStrategy, WorldPlan } from './world-plan.js'
-
-const guarded: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 } }
 
 const healthyTrio: readonly HealthyStrategy[] = [
   { file: 'sma-cross', params: { fast: 10, slow: 30 } },
@@ -19,12 +19,14 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
       { file: 'sma-cross', params: { fast: 5, slow: 20 } },
       { file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } },
     ],
+    refuses: { SELF_MATCH: 24 },
     config: guarded,
   },
   days: {
     says: 'Three stocks, 300 sessions of daily bars, for limits that look back on sessions',
     market: '3:1d:from=2023-01-03:count=300',
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
+    refuses: { PRICE_JUMP: 6 },
     config: guarded,
   },
   quotes: {
@@ -35,6 +37,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
       { file: 'sma-cross', params: { fast: 5, slow: 20 } },
       { file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } },
     ],
+    refuses: { SELF_MATCH: 24 },
     config: { ...guarded, spread: 'recorded' },
   },
   slide: {
@@ -42,6 +45,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
+    rests: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
   calm: {
@@ -49,6 +53,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.2',
     spreadBps: 5,
     healthy: healthyTrio,
+    refuses: { SELF_MATCH: 12 },
     config: { ...guarded, spread: 'recorded' },
   },
   stressed: {
@@ -57,6 +62,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     gaps: 0.05,
     spreadBps: 15,
     healthy: healthyTrio,
+    refuses: { SELF_MATCH: 24, PRICE_JUMP: 16 },
     config: { ...guarded, spread: 'recorded' },
   },
   session: {
@@ -82,6 +88,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3',
     fall: 0.1,
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
+    rests: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { exposure: { gross: 0.01 } } },
   },
   tight: {
@@ -120,27 +127,31 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
+    rests: true,
     config: { ...guarded, limits: { duplicateSeconds: 'unlimited', selfMatch: 'unlimited' } },
   },
   seconds: {
-    says: 'A stock that falls by an eighth in two hours of five-second bars, and a trend follower; orders of the account may meet',
+    says: 'A stock that falls by an eighth in two hours of five-second bars, and a trend follower; books are compared with those of the broker once a minute, and orders of the account may meet',
     market: '1:5s:from=2024-03-04:count=1440:volatility=0.4',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
-    config: { ...guarded, limits: { selfMatch: 'unlimited' } },
+    rests: true,
+    config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { reconciliation: { seconds: 60 } } },
   },
   basket: {
-    says: 'Five stocks that fall by an eighth in a session of one-minute bars, and a quick trend follower in all of them',
+    says: 'Five stocks that fall by an eighth in a session of one-minute bars, and a quick trend follower in all of them; what it opens at once may be a fifth of equity',
     market: '5:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
-    config: { ...guarded, leverage: 50 },
+    config: { ...guarded, leverage: 50, limits: { dailyTrades: 200, basketEquity: 0.2 } },
   },
   shallow: {
     says: 'A stock that trades a thousand or two a day and that our own fills move, a session of one-minute bars, and a quick trend follower that takes a lot at a time',
     market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
     depth: 0.0015,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    refuses: { MAX_ORDER_SIZE: 6 },
+    rests: true,
     config: { ...guarded, sizing: { weight: 0.0011 }, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
   oil: {
@@ -163,4 +174,6 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     healthy: [{ file: 'sma-cross', params: { fast: 30, slow: 120 } }],
     config: { ...guarded, breakers: { strategyLoss: { at: 400 } }, limits: { selfMatch: 'unlimited' } },
   },
+  ...limitPlans,
+  ...wildPlans,
 }

@@ -9,11 +9,12 @@ import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
 import { missingBars } from '../faults/data/missing-bars.js'
+import type { WildStrategies } from '../trial/bound-entry.js'
 import type { World } from '../trial/world.js'
 import { falling } from './falling.js'
 import { quoted } from './quoted.js'
 import { shallow } from './shallow.js'
-import type { WorldPlan } from './world-plan.js'
+import type { Refusals, WorldPlan } from './world-plan.js'
 import { worldPlans } from './world-plans.js'
 
 export const worldNames: readonly string[] = Object.keys(worldPlans)
@@ -29,16 +30,17 @@ export const healthyFiles: readonly string[] = [
   ...new Set(Object.values(worldPlans).flatMap(({ healthy }) => healthy.map(({ file }) => file))),
 ]
 
-/** A world with the bars of a seed; `loaded` has the healthy strategies by file. The same name and seed make the same bars anywhere. */
-export function worldOf(name: string, seed: number, loaded: HealthyStrategies): World {
-  const { healthy, config } = planNamed(name)
+/** A world with the bars of a seed, by the strategies that are loaded. The same name and seed make the same bars anywhere. */
+export function worldOf(name: string, seed: number, loaded: HealthyStrategies, loadedWild: WildStrategies): World {
+  const { healthy, wild = [], config } = planNamed(name)
   const allocation = 1 / healthy.length
-  const strategies = healthy.map(({ file, params }) => ({ ...strategyOf(file, loaded), params, allocation }))
-  return { name, series: seriesOf(name, seed), strategies, config }
+  const good = healthy.map(({ file, params }) => ({ ...strategyOf(file, loaded), params, allocation }))
+  const bad = wild.map(({ fault, name, params }) => ({ ...strategyOf(fault, loadedWild), name, params, allocation }))
+  return { name, series: seriesOf(name, seed), strategies: [...good, ...bad], config }
 }
 
-function strategyOf(file: string, loaded: HealthyStrategies): Pick<BacktestStrategy, 'strategy'> {
-  return loaded.get(file) ?? fail(`${file} was loaded`)
+function strategyOf<Loaded>(name: string, loaded: ReadonlyMap<string, Loaded>): Loaded {
+  return loaded.get(name) ?? fail(`${name} was loaded`)
 }
 
 /** The bars of a world at a seed, without anybody who trades them. Fails with `UNKNOWN_WORLD` and the nearest name. */
@@ -51,6 +53,15 @@ export function seriesOf(name: string, seed: number): readonly BarSeries[] {
 /** What a world is like, in one sentence. Fails with `UNKNOWN_WORLD` and the nearest name. */
 export function worldSays(name: string): string {
   return planNamed(name).says
+}
+
+/** A synthetic market jumps a few times a year, and nothing opens on a jump. */
+const ofAnyMarket: Refusals = { PRICE_JUMP: 2 }
+
+/** What may be refused in a world where nothing goes wrong, and whether each of its strategies has to trade at every seed. Fails with `UNKNOWN_WORLD` and the nearest name. */
+export function peaceIn(name: string): { readonly refuses: Refusals; readonly rests: boolean } {
+  const { refuses, rests = false } = planNamed(name)
+  return { refuses: { ...ofAnyMarket, ...refuses }, rests }
 }
 
 function planNamed(name: string): WorldPlan {

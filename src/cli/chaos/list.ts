@@ -9,6 +9,7 @@ import { isIsolated } from '../../chaos/scenario/scenario-schedule.js'
 import { loadCorpus } from '../../chaos/schedule/corpus.js'
 import type { WildStrategies } from '../../chaos/trial/bound-entry.js'
 import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
+import { inOneLine } from '../../std/printable.js'
 import { table } from '../terminal/table.js'
 import type { ChaosListOptions } from './options.js'
 
@@ -77,7 +78,7 @@ function text({ faults, scenarios, worlds, corpus }: Listed): string {
     }),
     table(
       ['scenario', 'title', 'caught first by', 'world'],
-      scenarios.map(({ name, title, caughtBy, world }) => [name, title, caughtBy.join(' or ') || 'nobody has to', world]),
+      scenarios.map(({ name, title, caughtBy, world }) => [name, title, caughtBy.join(' or ') || 'nobody has to', world].map(inOneLine)),
     ),
     table(
       ['world', 'what it is like'],
@@ -85,7 +86,7 @@ function text({ faults, scenarios, worlds, corpus }: Listed): string {
     ),
     table(
       ['case', 'world', 'what it broke'],
-      corpus.map(({ name, world, broke }) => [name, world, broke]),
+      corpus.map(({ name, world, broke }) => [name, world, broke].map(inOneLine)),
     ),
   ]
   return `${sections.join('\n\n')}\n`

@@ -10,6 +10,7 @@ import { ownConfigOf } from '../backtest/own-config.js'
 import { forInstruments, readParams } from '../backtest/params.js'
 import { resolveSettings } from '../backtest/settings.js'
 import type { ChaosRunOptions } from './options.js'
+import { refuseEndless } from './processes/refuse-endless.js'
 import { watchedTasks } from './watched-tasks.js'
 
 type TestedOptions = Pick<ChaosRunOptions, 'data' | 'param' | 'instrument' | 'from' | 'to' | 'workers' | 'quiet' | 'json'>
@@ -42,6 +43,7 @@ export function refuseWithoutStrategy(options: TestedOptions): void {
 async function planOf(name: string, options: TestedOptions): Promise<TestedPlan> {
   const cwd = process.cwd()
   const { params } = await resolveSettings(options, {}, ownConfigOf(name, cwd))
+  await refuseEndless(name, cwd)
   const { strategy } = await loadStrategy(name, { cwd })
   const checked = readParams(strategy, params)
   // The data of the strategy’s own file was written for it, and not for this.

@@ -1,12 +1,13 @@
 // Synthetic bars of any timeframe and calendar, as a stream or straight into the catalog: they look like a market's, and are nobody's.
 
 import type { BarColumns } from '../../model/bar.js'
-import type { IsoDate } from '../../model/time.js'
+import { DAY_MS, type IsoDate, timeframeMs } from '../../model/time.js'
 import { type Calendar, calendar } from '../calendar/calendar.js'
 import type { Session } from '../calendar/session.js'
 import type { Dataset, DatasetDescription } from '../catalog/dataset.js'
 import { streamDataset, type WriteOptions } from '../catalog/write.js'
 import { allocateColumns, sliceColumns } from '../columns.js'
+import { dayNumber } from '../day-number.js'
 import { checkMarket, type MarketModel, syntheticInstrument } from './market-model.js'
 import { PriceWalk } from './price-walk.js'
 import { sessionGrids } from './session-grid.js'
@@ -26,7 +27,7 @@ export function* generateBars(model: MarketModel, symbol: string): Generator<Bar
     const grid = gridOf(session.close - session.open)
     if (rows + grid.bars > batch.length) {
       if (rows > 0) yield sliceColumns(batch, 0, rows)
-      batch = allocateColumns(Math.max(Math.min(batchRows, left), grid.bars))
+      batch = allocateColumns(Math.max(Math.min(batchRows, left, mostRows(model, session)), grid.bars))
       rows = 0
     }
     walk.write(session, grid, batch, rows)
@@ -36,6 +37,12 @@ export function* generateBars(model: MarketModel, symbol: string): Generator<Bar
     if (left === 0) break
   }
   if (rows > 0) yield sliceColumns(batch, 0, rows)
+}
+
+/** More than the sessions from this one on have in all. */
+function mostRows({ timeframe, to, count }: MarketModel, { date }: Session): number {
+  if (count !== undefined) return count
+  return (dayNumber(to) - dayNumber(date) + 1) * Math.ceil(DAY_MS / timeframeMs(timeframe))
 }
 
 /** Up to the last date, or without end where bars are counted: the calendar's own end is `OUTSIDE_CALENDAR`. */

@@ -19,6 +19,7 @@ const limits = z.strictObject({
   orderValue: limit(money).describe('Most that an order is worth, in the account’s currency'),
   orderEquity: limit(share).describe('Most that an order is worth, a share of equity'),
   orderVolume: limit(share).describe('Most lots of an order, a share of the average daily volume of 20 sessions'),
+  basketEquity: limit(share).describe('Most that all orders of a strategy within a second may open, added, a share of equity'),
   positionEquity: limit(share).describe('Most that a position in one asset could come to, long or short, a share of equity'),
   positionLots: z
     .union([lots, unlimited, z.record(z.string(), z.strictObject({ long: lotsOrNone.optional(), short: lotsOrNone.optional() }))])
@@ -45,6 +46,7 @@ const limits = z.strictObject({
   ),
   duplicateSeconds: limit(z.number().positive()).describe('Seconds within which the same order again is denied'),
   selfMatch: z.enum(['deny', 'unlimited']).nullable().optional().describe('Whether an order may meet one of the account’s own'),
+  overExit: z.enum(['deny', 'unlimited']).nullable().optional().describe('Whether exits that work may come to more than their position'),
   dailyTrades: limit(z.number().int().min(0)).describe('Most entries of a strategy in a session'),
 })
 

@@ -26,12 +26,12 @@ export interface WatchRules {
 }
 
 /** Those that a run can have. */
-export type BreakerCode = (typeof codes)[BreakerName] | 'MESSAGE_RATE'
+export type BreakerCode = (typeof codes)[BreakerName] | (typeof ofRunaways)[number]
 type WatchBreakers = Readonly<Partial<Record<BreakerCode, BreakerRule>>>
 
 export interface WatchConfig extends FailureConfig {
   readonly riskProfile?: unknown
-  readonly limits?: { readonly messages?: unknown; readonly repeatedExecutions?: unknown } | undefined
+  readonly limits?: { readonly messages?: unknown; readonly repeatedExecutions?: unknown; readonly basketEquity?: unknown } | undefined
   readonly breakers: 'profile' | 'off' | BreakerConfig
   readonly monitors: 'profile' | 'off' | MonitorConfig
   readonly operator: readonly OperatorDeed[]
@@ -93,9 +93,12 @@ const codes = {
   stopRefused: 'STOP_REFUSED',
 } as const satisfies Record<BreakerName, keyof BreakerRules>
 
+/** What else the breaker of repeated executions acts on: a flood of orders, and a basket that is too large. */
+const ofRunaways = ['MESSAGE_RATE', 'MAX_BASKET_VALUE'] as const satisfies readonly (keyof BreakerRules)[]
+
 /** Whether a breaker can act on it; of the others a warning is all that there is. */
 export function hasBreaker(code: BreachCode): boolean {
-  return code === 'MESSAGE_RATE' || Object.values<BreachCode>(codes).includes(code)
+  return ofRunaways.some((one) => one === code) || Object.values<BreachCode>(codes).includes(code)
 }
 
 /** Null where the run watches nothing: then it pays for nothing. */
@@ -131,7 +134,7 @@ export function reconcileEveryMs({ monitors }: WatchConfig): number | null {
 
 /** Whether a limit is named whose breach stops a strategy. */
 function stopsRunaways({ limits = {} }: WatchConfig): boolean {
-  return typeof limits.messages === 'object' || typeof limits.repeatedExecutions === 'object'
+  return typeof limits.messages === 'object' || typeof limits.repeatedExecutions === 'object' || typeof limits.basketEquity === 'number'
 }
 
 /** What is named stands in place of the profile's, one by one. */
@@ -181,8 +184,8 @@ function rulesOf(config: BreakerConfig): WatchBreakers {
     return [[codes[name], { action, cancel, flatten }] as const]
   })
   const found: WatchBreakers = Object.fromEntries(rules)
-  // A strategy that floods its broker is stopped as one whose orders fill again and again.
-  return found.REPEATED_EXECUTION === undefined ? found : { ...found, MESSAGE_RATE: found.REPEATED_EXECUTION }
+  const runaway = found.REPEATED_EXECUTION
+  return runaway === undefined ? found : { ...found, ...Object.fromEntries(ofRunaways.map((code) => [code, runaway])) }
 }
 
 function flattensOf(rules: WatchBreakers, killFlattens: boolean): ReadonlySet<LatchCause> {

@@ -11,6 +11,7 @@ import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { RiskFacts, WorkingOrders, WorstCase } from '../../risk/risk-facts.js'
 import type { SimulatedClock } from '../clock.js'
 import type { MarketHistories } from '../market/market-histories.js'
+import { ExitBook } from './exit-book.js'
 import { ExposureBook, type Sums } from './exposure-book.js'
 import { openingOrders } from './opening-orders.js'
 
@@ -30,6 +31,7 @@ export class RunFacts implements RiskFacts {
   replaces: Order | null = null
   isChange = false
   notes: GateNotes | null = null
+  readonly exits: ExitBook
   readonly #clock: SimulatedClock
   readonly #exposure: ExposureBook
   readonly #histories: MarketHistories
@@ -44,6 +46,7 @@ export class RunFacts implements RiskFacts {
 
   constructor({ clock, histories, strategies, instruments, orders, portfolio }: RunFactsParts) {
     this.#clock = clock
+    this.exits = new ExitBook(strategies, instruments, orders, portfolio)
     this.#exposure = new ExposureBook(strategies, instruments, orders, portfolio)
     this.#histories = histories
     this.#calendars = new Map(instruments.map((one) => [one.id, calendar(one.calendar)]))
@@ -102,6 +105,14 @@ export class RunFacts implements RiskFacts {
     const goes = this.isChange ? null : this.replaces
     for (const { orders } of this.#ofStrategy.get(strategy) ?? none) count += openingOrders(orders, goes)
     return count
+  }
+
+  closable(intent: OrderIntent): number {
+    return this.exits.closable(intent)
+  }
+
+  exitsBeside(intent: OrderIntent): number {
+    return this.exits.beside(intent, this.replaces)
   }
 }
 

@@ -75,11 +75,22 @@ export class Execution {
         this.#log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', order: sized.orders[0] })
         for (const one of sized.orders) this.#cancel(one, time)
         return null
+      case 'make-way':
+        return this.#makeWay(seat, signal, sized.orders, time)
       case 'amend':
         return this.#amend(seat, signal, sized.order, sized.price, null, null, time)
       case 'place':
         return this.#place(seat, signal, sized, time, released)
     }
+  }
+
+  /** Cancels what stands in a signal's way, with all that was to follow on it; the signal goes on once that has ended. */
+  #makeWay(seat: Seat, signal: Signal, orders: readonly Order[], time: EpochMs): null {
+    this.#log(seat, signal, time, { verdict: 'canceled', order: orders[0] })
+    for (const { clientOrderId } of orders) this.#supersede(this.#waiting.takeSuccessor(clientOrderId), time)
+    this.#waiting.standBy(new Set(orders.map(({ clientOrderId }) => clientOrderId)), { seat, signal, decidedAt: seat.decidedAt })
+    for (const one of orders) this.#cancel(one, time)
+    return null
   }
 
   #place(seat: Seat, signal: Signal, sized: PlacePlan, time: EpochMs, released: number): Order | null {
@@ -197,11 +208,19 @@ export class Execution {
     return this.#placeSuccessor(successor, intent, hold, time)
   }
 
+  /** An order will not be canceled: what stood by for that does not go. */
+  keep(order: Order, time: EpochMs): void {
+    for (const { seat, signal } of this.#waiting.takeRefused(order.clientOrderId)) this.#log(seat, signal, time, { verdict: 'superseded' })
+  }
+
   /** What still waits under the same key has been said anew: it would be one too many too. */
   #outdate(intent: OrderIntent, time: EpochMs): void {
-    for (const { seat, signal, intent: outdated } of this.#waiting.takeOutdated(intent)) {
-      this.#log(seat, signal, time, { verdict: 'superseded', intent: outdated })
-    }
+    for (const successor of this.#waiting.takeOutdated(intent)) this.#supersede(successor, time)
+  }
+
+  #supersede(successor: Successor | undefined, time: EpochMs): void {
+    if (successor === undefined) return
+    this.#log(successor.seat, successor.signal, time, { verdict: 'superseded', intent: successor.intent })
   }
 
   #placeSuccessor(successor: Successor, intent: OrderIntent, hold: Hold, time: EpochMs): Order | null {
@@ -214,7 +233,9 @@ export class Execution {
       return mayGoAlone(intent) ? this.#placeSuccessor(successor, alone(intent), hold, time) : null
     }
     const placed = this.#send(seat, verdict.approved, time)
-    this.#parts.log.placedLater(sequence, placed.clientOrderId)
+    // What the order before it has filled since then is left out: the log has that order too.
+    if (intent === successor.intent) this.#parts.log.placedLater(sequence, placed.clientOrderId)
+    else this.#log(seat, signal, time, { verdict: 'approved', intent, order: placed, account })
     return placed
   }
 

@@ -10,6 +10,7 @@ import { onTick } from '../../model/tick-rounding.js'
 import { assertNever } from '../../std/assert.js'
 import { wholeDown } from '../../std/whole-down.js'
 import type { Seat } from '../seats/seat.js'
+import type { ExitFit, MakeWay } from './exit-fit.js'
 import type { LimitFit } from './limit-fit.js'
 import { childrenOf, noChildren } from './plan-children.js'
 import { noPrice, noProtection, noRate } from './plan-denials.js'
@@ -35,6 +36,7 @@ export type Plan =
     }
   | { readonly kind: 'amend'; readonly order: Order; readonly price: OrderPrice }
   | { readonly kind: 'cancel'; readonly orders: readonly Order[] }
+  | MakeWay
   | { readonly kind: 'deny'; readonly denial: Denial }
 
 export type PlacePlan = Extract<Plan, { readonly kind: 'place' }>
@@ -46,6 +48,8 @@ export interface PlanRules extends SizeRules {
   readonly protection: ProtectionRule | null
   /** Null where no limit bounds a size. */
   readonly fit: LimitFit | null
+  /** Null where exits may come to more than their position. */
+  readonly exitFit: ExitFit | null
 }
 
 export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
@@ -122,7 +126,7 @@ function closeOnly({ triggers: _, timeInForce = 'DAY', ...terms }: Enter, seat: 
 }
 
 /** Closes the position or a fraction of it; an exit of less than a lot closes one. */
-function planExit(signal: Exit, seat: Seat, { caps }: PlanRules): Plan {
+function planExit(signal: Exit, seat: Seat, { caps, exitFit }: PlanRules): Plan {
   const { position, instrument } = seat
   if (position.isFlat) return { kind: 'deny', denial: { code: 'NOTHING_TO_CLOSE', context: { instrument: instrument.id } } }
   const side: Side = position.isLong ? 'sell' : 'buy'
@@ -134,7 +138,7 @@ function planExit(signal: Exit, seat: Seat, { caps }: PlanRules): Plan {
   const tag = signal.tag ?? ''
   const replaces = find(seat, 'exit', tag)
   const triggers = triggersOfExit(signal, { side, lots, price, replaces }, caps, seat)
-  return {
+  const asked: PlacePlan = {
     kind: 'place',
     intent: {
       strategy: seat.strategy,
@@ -157,9 +161,10 @@ function planExit(signal: Exit, seat: Seat, { caps }: PlanRules): Plan {
     reduction: price.type === 'market' ? lots : 0,
     ...('code' in triggers && { refused: triggers }),
   }
+  return exitFit === null ? asked : exitFit.fitted(asked)
 }
 
-function planTarget(signal: Target, seat: Seat, { caps, protection }: PlanRules): Plan {
+function planTarget(signal: Target, seat: Seat, { caps, protection, exitFit }: PlanRules): Plan {
   const { instrument, position, mark } = seat
   const replaces = find(seat, 'rebalance', '')
   if (!Number.isFinite(signal.weight)) {
@@ -177,7 +182,7 @@ function planTarget(signal: Target, seat: Seat, { caps, protection }: PlanRules)
   const side: Side = change > 0 ? 'buy' : 'sell'
   const children = reduces ? noChildren : withStop(noChildren, side, protection)
   if (children === null) return noProtection(instrument, 'rebalance')
-  return {
+  const asked: PlacePlan = {
     kind: 'place',
     intent: {
       strategy: seat.strategy,
@@ -199,6 +204,7 @@ function planTarget(signal: Target, seat: Seat, { caps, protection }: PlanRules)
     reduces,
     reduction: reduces ? Math.abs(change) : 0,
   }
+  return exitFit === null ? asked : exitFit.fitted(asked)
 }
 
 /**

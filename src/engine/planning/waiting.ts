@@ -1,4 +1,4 @@
-// What waits for the end of another order: replacements for the confirmation of a cancel, increases of a batch for its reductions.
+// What waits for the end of other orders: replacements and exits for the confirmation of a cancel, increases of a batch for its reductions.
 
 import type { OrderEvent } from '../../model/broker.js'
 import { splitPrice } from '../../model/corporate-action.js'
@@ -25,10 +25,12 @@ export interface Successor extends Decision {
   readonly filledBefore: number
 }
 
-/** Increases that wait for reductions to end. */
+/** Increases that wait for reductions to end, or an exit that waits for others to be canceled. */
 interface Deferred {
   readonly waitsFor: Set<number>
-  readonly increases: readonly Decision[]
+  readonly decisions: readonly Decision[]
+  /** Whether a cancel that is refused leaves nothing to wait for. */
+  readonly needsCancel: boolean
 }
 
 /** What a broker says of an order that something may wait for. */
@@ -68,14 +70,31 @@ export class Waiting {
     return outdated.map(([, successor]) => successor)
   }
 
-  /** A later batch's word on an instrument takes the place of an earlier one that still waits. */
+  /** Increases that go once reductions have ended. */
   defer(waitsFor: Set<number>, increases: readonly Decision[]): void {
-    const seats = new Set(increases.map(({ seat }) => seat))
-    const others = this.#deferred.map((batch) => ({ ...batch, increases: batch.increases.filter(({ seat }) => !seats.has(seat)) }))
-    this.#deferred = [...others, { waitsFor, increases }]
+    this.#add({ waitsFor, decisions: increases, needsCancel: false })
   }
 
-  /** The increases whose last reduction has ended with this order, unless `placed` goes on in its place. */
+  /** An exit that goes once others have been canceled. */
+  standBy(waitsFor: Set<number>, exit: Decision): void {
+    this.#add({ waitsFor, decisions: [exit], needsCancel: true })
+  }
+
+  /** A later word on an instrument takes the place of an earlier one that still waits. */
+  #add(batch: Deferred): void {
+    const seats = new Set(batch.decisions.map(({ seat }) => seat))
+    const others = this.#deferred.map((one) => ({ ...one, decisions: one.decisions.filter(({ seat }) => !seats.has(seat)) }))
+    this.#deferred = [...others, batch]
+  }
+
+  /** What stood by for the cancel of an order that will not be canceled; it waits no longer. */
+  takeRefused(clientOrderId: number): readonly Decision[] {
+    const refused = this.#deferred.filter(({ needsCancel, waitsFor }) => needsCancel && waitsFor.has(clientOrderId))
+    if (refused.length > 0) this.#deferred = this.#deferred.filter((batch) => !refused.includes(batch))
+    return refused.flatMap(({ decisions }) => decisions)
+  }
+
+  /** What waited for this order last, unless `placed` goes on in its place. */
   takeReady(ended: number, placed: Order | null): readonly Decision[] {
     const ready = this.#deferred.filter(({ waitsFor }) => {
       if (!waitsFor.delete(ended)) return false
@@ -83,7 +102,7 @@ export class Waiting {
       return waitsFor.size === 0
     })
     if (ready.length > 0) this.#deferred = this.#deferred.filter((batch) => !ready.includes(batch))
-    return ready.flatMap(({ increases }) => increases)
+    return ready.flatMap(({ decisions }) => decisions)
   }
 
   /**
@@ -97,7 +116,7 @@ export class Waiting {
       if (instrument !== undefined) this.#successors.set(id, splitSuccessor(successor, id, ratio, instrument))
     }
     const split = (one: Decision): Decision => (splits.has(one.seat.instrument.id) ? splitDecision(one, ratio) : one)
-    this.#deferred = this.#deferred.map((batch) => ({ ...batch, increases: batch.increases.map(split) }))
+    this.#deferred = this.#deferred.map((batch) => ({ ...batch, decisions: batch.decisions.map(split) }))
     this.#held = []
   }
 

@@ -1,4 +1,4 @@
-// A venue that takes stops and ends them at once: the supervisor tries three times, whatever statements say meanwhile, and then nothing opens.
+// A venue that takes stops and ends them at once, or does not take them: the supervisor tries three times, whatever statements say meanwhile, and then nothing opens.
 
 import { describe, expect, test } from 'vitest'
 import { flatBars, handSeries, START } from '../../../tests/fixtures/series.js'
@@ -12,14 +12,16 @@ import { runBacktest } from '../backtest.js'
 import type { BacktestConfigInput } from '../config/config.js'
 import type { BrokerLine, InjectedPort } from '../injection.js'
 
-/** Ends so many of the stops that it is sent at once; everything else is as it should be. */
+/** Ends so many of the stops that it is sent at once, or rejects those that come without an entry; everything else is as it should be. */
 class Dropping implements InjectedPort {
   readonly #line: BrokerLine
   #drops: number
+  readonly #rejects: boolean
 
-  constructor(line: BrokerLine, drops: number) {
+  constructor(line: BrokerLine, drops: number, rejects: boolean) {
     this.#line = line
     this.#drops = drops
+    this.#rejects = rejects
   }
 
   get capabilities() {
@@ -28,6 +30,10 @@ class Dropping implements InjectedPort {
 
   submit(ticket: OrderTicket, time: EpochMs): void {
     const { clientOrderId, intent, childIds } = ticket
+    if (this.#rejects && intent.role === 'stop' && this.#drops-- > 0) {
+      this.#line.deliver({ kind: 'rejected', clientOrderId, time, why: 'no stops today' }, time)
+      return
+    }
     this.#line.broker.submit(ticket, time)
     const stops = intent.role === 'stop' ? [clientOrderId] : childIds
     for (const id of stops) if (this.#drops-- > 0) this.#line.broker.cancel(id, time, 'dropped')
@@ -66,13 +72,13 @@ const long = (lots: number, tag = '') => enterLong({ size: { lots }, tag })
 const rests = enterLong({ size: { lots: 10 }, order: limit(90), timeInForce: 'GTC', tag: 'rests' })
 
 /** Held from minute 3, without the stop that it was sent with; a second entry rests far below, a third is wanted at minute 31. */
-function run(drops: number, config: BacktestConfigInput = {}) {
+function run(drops: number, config: BacktestConfigInput = {}, rejects = false) {
   const script = { 1: rests, 2: long(10), 30: long(10, 'late') }
   const { orders, risk, denials } = runBacktest({
     strategies: [{ strategy: scripted(script, 'trader') }],
     series: [handSeries('A', flatBars(...new Array<number>(40).fill(100)), { timeframe: '1m' as const })],
     config: { riskProfile: 'guarded', slippage: 'none', ...config },
-    inject: { port: (line) => new Dropping(line, drops) },
+    inject: { port: (line) => new Dropping(line, drops, rejects) },
   }) as RunResult
   const stops = orders.filter(({ intent }) => intent.reason.startsWith('protection: '))
   return {
@@ -103,6 +109,13 @@ describe('three stops in a row that the broker ends as soon as they are sent', (
       'accepted',
     ])
   })
+})
+
+test('three that it does not take at all are the last too', () => {
+  const { stops, breaches, transitions } = run(Number.POSITIVE_INFINITY, {}, true)
+  expect([stops, breaches]).toEqual([[3, 4, 5], [['STOP_REFUSED', 5]]])
+  expect(transitions).toEqual([['STOP_REFUSED', 'trader', 'reducing', 5]])
+  expect(run(4, {}, true)).toMatchObject({ stops: [3, 4, 5], breaches: [] })
 })
 
 test('after two that it ends and one that it keeps nothing is held back', () => {

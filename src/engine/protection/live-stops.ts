@@ -1,15 +1,13 @@
 // The stops of a position: what counts as one, those that live, and what the supervisor wants to know of each.
 
 import { isTerminal, type Order, type OrderIntent } from '../../model/order.js'
-import { type OrderPrice, triggerOf } from '../../model/order-price.js'
+import { isStopPrice, type OrderPrice, triggerOf } from '../../model/order-price.js'
 import type { LiveStop } from '../../orders/protection-supervisor.js'
 import type { Seat } from '../seats/seat.js'
 
-const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
-
 /** Whether an order at this price is one: it only reduces, and waits for a trigger. */
-export function isStop({ reduceOnly }: OrderIntent, { type }: OrderPrice): boolean {
-  return reduceOnly && stopTypes.has(type)
+export function isStop({ reduceOnly }: OrderIntent, price: OrderPrice): boolean {
+  return reduceOnly && isStopPrice(price)
 }
 
 /** Stops that are awake and have not ended. */
@@ -21,7 +19,7 @@ export function liveStops(seats: readonly Seat[]): Order[] {
 
 function isLiveStop({ intent, price, status, quantity, filledQuantity }: Order): boolean {
   if (!intent.reduceOnly || isTerminal(status) || quantity - filledQuantity <= 0) return false
-  return intent.role === 'stop' || stopTypes.has(price.type) || stopTypes.has(intent.price.type)
+  return intent.role === 'stop' || isStopPrice(price) || isStopPrice(intent.price)
 }
 
 /** As the supervisor looks at it; `standIn` is the stop that was sent in place of one that sleeps. */

@@ -111,8 +111,8 @@ export class Protection implements OrderListener {
     const isStandIn = order.clientOrderId === guard.standIn?.id
     if (isStandIn && guard.standIn !== null && (event.kind === 'triggered' || event.kind === 'filled')) guard.standIn.hasActed = true
     if (event.kind === 'filled' || event.kind === 'revised') guard.tries.begin()
-    const isDropped = event.kind === 'canceled' && !this.#pipeline?.endedAsAsked(order)
-    if (isDropped && guard.tries.canceled(order.clientOrderId, time)) this.#refused(guard, order, time)
+    const isDropped = event.kind === 'rejected' || (event.kind === 'canceled' && !this.#pipeline?.endedAsAsked(order))
+    if (isDropped && guard.tries.ended(order.clientOrderId, time)) this.#refused(guard, order, time)
     // A position that is gone takes its level with it, though another one opens at the same time.
     if (guard.position.isFlat) guard.last = null
     if (!isStop(intent, price)) return
@@ -121,7 +121,7 @@ export class Protection implements OrderListener {
     if (event.kind === 'rejected' || event.kind === 'update-rejected' || event.kind === 'cancel-rejected') guard.refusedAt = time
   }
 
-  /** The broker ended a stop as soon as it was sent. */
+  /** The broker did not take a stop, or ended it as soon as it was sent. */
   #refused(guard: Guard, { intent }: Order, time: EpochMs): void {
     guard.refusedAt = time
     if (!guard.tries.areOver || guard.tries.isTold) return

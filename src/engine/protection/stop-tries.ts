@@ -1,4 +1,4 @@
-// Stops that the broker ends as soon as they are sent: what it holds may not be what we think it does, so it is asked a few times and not for ever.
+// Stops that the broker does not take, or ends as soon as they are sent: what it holds may not be what we think it does, so it is asked a few times and not for ever.
 
 import { type EpochMs, MINUTE_MS } from '../../model/time.js'
 
@@ -24,8 +24,8 @@ export class StopTries {
     this.#sentAt = time
   }
 
-  /** The broker ended an order; answers whether it was the stop that had just been sent. */
-  canceled(id: number, time: EpochMs): boolean {
+  /** The broker rejected or ended an order; answers whether it was the stop that had just been sent. */
+  ended(id: number, time: EpochMs): boolean {
     if (id !== this.#id || time - this.#sentAt > AT_ONCE_MS) return false
     this.#count++
     return true

@@ -17,8 +17,13 @@ export function decisionTable(): RecordTable<Decided> {
   return new RecordTable(decisionCodec())
 }
 
-/** Where the parts of a row begin. */
-const At = { signal: 14, intent: 14 + SIGNAL_WIDTH, end: 14 + SIGNAL_WIDTH + INTENT_WIDTH } as const
+/** Whether a row is of a decision about an order. */
+export function hasOrder(rows: Float64Array, at: number): boolean {
+  return rows[at + At.order] !== 0
+}
+
+/** Where the parts of a row begin, and its order. */
+const At = { order: 5, signal: 14, intent: 14 + SIGNAL_WIDTH, end: 14 + SIGNAL_WIDTH + INTENT_WIDTH } as const
 
 /** What the codes of a table stand for. */
 interface Texts extends SignalTexts, IntentTexts {
@@ -99,7 +104,7 @@ function decisionCodec(): RowCodec<Decided> {
       rows[at + 2] = texts.strategy.code(decision.strategy)
       rows[at + 3] = texts.instrument.code(decision.instrument)
       rows[at + 4] = texts.verdict.code(decision.verdict)
-      rows[at + 5] = decision.orderId ?? 0
+      rows[at + At.order] = decision.orderId ?? 0
       rows[at + 6] = decision.mark ?? Number.NaN
       rows[at + 7] = decision.position
       rows[at + 8] = account === null ? NOBODY : PLAIN + factsRow(decision.facts)
@@ -135,7 +140,7 @@ function decisionCodec(): RowCodec<Decided> {
         signal: withRareFields(readSignal(texts, rows, at + At.signal), texts.rare.get(number(0))),
         intent: intent === null ? null : { ...intent, ...(children !== undefined && { children }), ...(terms !== undefined && { terms }) },
         verdict: texts.verdict.text(number(4)),
-        orderId: number(5) === 0 ? null : number(5),
+        orderId: number(At.order) === 0 ? null : number(At.order),
         mark: Number.isNaN(number(6)) ? null : number(6),
         position: number(7),
         account:
@@ -159,6 +164,6 @@ function decisionCodec(): RowCodec<Decided> {
 
 /** What an account is judged by besides, without what it has not; null in a plain one. */
 function detailOf(account: JudgedAccount): AccountDetail | null {
-  const given = detailNames.flatMap((name) => (account[name] === undefined ? [] : [[name, account[name]]]))
-  return given.length === 0 ? null : Object.fromEntries(given)
+  if (!detailNames.some((name) => account[name] !== undefined)) return null
+  return Object.fromEntries(detailNames.flatMap((name) => (account[name] === undefined ? [] : [[name, account[name]]])))
 }

@@ -43,14 +43,19 @@ const unasked = {
   netShortValue: Number.NaN,
 }
 
+type FactName = keyof JudgedFacts
+
 export function judgedFactsTable(): RecordTable<JudgedFacts> {
   return new RecordTable({
     width: judgedFactNames.length,
     write(facts, rows, at) {
-      for (const [column, name] of judgedFactNames.entries()) rows[at + column] = facts[name]
+      for (let column = 0; column < judgedFactNames.length; column++) rows[at + column] = facts[judgedFactNames[column] as FactName]
     },
     read(rows, at) {
-      return Object.fromEntries(judgedFactNames.map((name, column) => [name, rows[at + column]])) as unknown as JudgedFacts
+      const facts: Partial<Record<FactName, number>> = {}
+      for (let column = 0; column < judgedFactNames.length; column++)
+        facts[judgedFactNames[column] as FactName] = rows[at + column] as number
+      return facts as JudgedFacts
     },
   })
 }

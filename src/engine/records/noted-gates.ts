@@ -25,13 +25,16 @@ export function judgedGatesTable(): RecordTable<JudgedGates> {
   return new RecordTable({
     width: gateNoteNames.length,
     write(judged, rows, at) {
-      for (const [column, name] of gateNoteNames.entries()) rows[at + column] = judged[name] ?? Number.NaN
+      for (let column = 0; column < gateNoteNames.length; column++)
+        rows[at + column] = judged[gateNoteNames[column] as GateNoteName] ?? Number.NaN
     },
     read(rows, at) {
-      const measured = gateNoteNames.flatMap((name, column) =>
-        Number.isNaN(rows[at + column]) ? [] : [[name, rows[at + column]] as const],
-      )
-      return Object.fromEntries(measured) as JudgedGates
+      const judged: Partial<Record<GateNoteName, number>> = {}
+      for (let column = 0; column < gateNoteNames.length; column++) {
+        const measured = rows[at + column] as number
+        if (!Number.isNaN(measured)) judged[gateNoteNames[column] as GateNoteName] = measured
+      }
+      return judged
     },
   })
 }

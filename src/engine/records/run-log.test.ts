@@ -38,3 +38,14 @@ test('an order that had to wait for a cancel is linked to its decision later', (
   log.placedLater(1, 9)
   expect(log.decisions?.map(({ orderId }) => orderId)).toEqual([9, 3])
 })
+
+test('those of orders are the decisions that led to one, at once or later, or were about one', () => {
+  const said = fc.sample(anyDecision, { numRuns: 100, seed: 7 })
+  const log = logged(said.map((one, index) => ({ ...one, orderId: index % 3 === 0 ? index + 1 : null })))
+  log.placedLater(6, 700)
+  log.placedLater(2, 800)
+  const ofOrders = log.decisions?.filter(({ orderId }) => orderId !== null)
+  expect(ofOrders).toHaveLength(36)
+  expect(log.ofOrders).toEqual(ofOrders)
+  expect(new RunLog(false).ofOrders).toBeNull()
+})

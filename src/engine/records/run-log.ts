@@ -14,7 +14,7 @@ import type { RecordTable } from '../../std/record-table.js'
 import { TextCodes } from '../../std/text-codes.js'
 import { SizeCuts } from '../planning/size-cuts.js'
 import { rareFields } from '../planning/terms.js'
-import { type Decided, decisionTable } from './decision-table.js'
+import { type Decided, decisionTable, hasOrder } from './decision-table.js'
 
 export class RunLog {
   /** How many decisions there were. */
@@ -47,10 +47,21 @@ export class RunLog {
   /** Every decision in its order, as it went into the hash, the indicators left out; null where they were not kept. */
   get decisions(): readonly DecisionRecord[] | null {
     if (this.#table === null) return null
-    return this.#table.records().map((decided, index) => {
-      const orderId = this.#lateOrders.get(index + 1) ?? decided.orderId
-      return { sequence: index + 1, ...decided, orderId, indicators: {} }
-    })
+    return this.#table.records().map((decided, row) => this.#record(decided, row))
+  }
+
+  /** Those of them that were about an order. */
+  get ofOrders(): readonly DecisionRecord[] | null {
+    const table = this.#table
+    if (table === null) return null
+    const late = [...this.#lateOrders.keys()].map((sequence) => sequence - 1)
+    const rows = new Set([...table.rowsWhere(hasOrder), ...late])
+    return [...rows].sort((a, b) => a - b).map((row) => this.#record(table.at(row), row))
+  }
+
+  #record(decided: Decided, row: number): DecisionRecord {
+    const orderId = this.#lateOrders.get(row + 1) ?? decided.orderId
+    return { sequence: row + 1, ...decided, orderId, indicators: {} }
   }
 
   /** Hashes a decision, keeps it, and answers its sequence. */

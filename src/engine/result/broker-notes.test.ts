@@ -25,6 +25,12 @@ test('lost connections are told one by one, of the account only the last word', 
   ])
 })
 
+test('ids that begin anew are told', () => {
+  expect(brokerNotes([{ kind: 'next-id', time, id: 1 }], none)).toEqual([
+    'The broker said at 2024-01-08T10:00:00Z that ids begin anew at 1: ours went on.',
+  ])
+})
+
 test('late and repeated fills are counted', () => {
   expect(brokerNotes([], { lateFills: 1, repeats: 2, revisions: 0, twinFills: 0 })).toEqual([
     '1 fill came after the end of an order: booked, and the order stayed ended.',

@@ -7,6 +7,7 @@ import type { Anomalies } from '../../orders/executions.js'
 export function brokerNotes(sessions: readonly SessionEvent[], { lateFills, repeats, revisions, twinFills }: Anomalies): string[] {
   const found = sessions.flatMap((event) => {
     if (event.kind === 'disconnected') return [`The broker was disconnected at ${formatTime(event.time)}: ${event.why}.`]
+    if (event.kind === 'next-id') return [`The broker said at ${formatTime(event.time)} that ids begin anew at ${event.id}: ours went on.`]
     return event.kind === 'reconnected' ? [`The broker was connected again at ${formatTime(event.time)}.`] : []
   })
   const account = sessions.findLast((event) => event.kind === 'account')

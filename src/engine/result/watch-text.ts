@@ -34,6 +34,7 @@ const words: Record<BreakerCode, string> = {
   EQUITY_UNKNOWN: 'unknown equity',
   REPEATED_EXECUTION: 'repeated execution',
   MESSAGE_RATE: 'too many messages',
+  MAX_BASKET_VALUE: 'basket too large',
   STRATEGY_FAILED: 'failed strategy',
   RECONCILIATION: 'reconciliation',
   STOP_REFUSED: 'refused stops',

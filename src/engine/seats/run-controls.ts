@@ -12,6 +12,7 @@ import { isLimited, riskLimits } from '../config/risk-config.js'
 import { worksOutSizes } from '../config/sizing-config.js'
 import type { Commitments } from '../exposure/commitments.js'
 import { RunFacts, type RunFactsParts } from '../exposure/risk-facts.js'
+import { ExitFit } from '../planning/exit-fit.js'
 import { LimitFit } from '../planning/limit-fit.js'
 
 export interface RunControlParts extends RunFactsParts {
@@ -33,16 +34,19 @@ export interface RunControls {
   readonly facts: RunFacts | null
   /** Null where no limit bounds a size. */
   readonly fit: LimitFit | null
+  /** Null where exits may come to more than their position. */
+  readonly exitFit: ExitFit | null
 }
 
 export function runControls(parts: RunControlParts): RunControls {
   const { config, model, capabilities, stops, first, raise } = parts
   const plain = researchProfile(model, capabilities, config.shortAvailability)
   const limits = riskLimits(config)
-  if (!isLimited(limits) && stops === null) return { profile: [...first, ...plain], listeners: [], facts: null, fit: null }
+  if (!isLimited(limits) && stops === null) return { profile: [...first, ...plain], listeners: [], facts: null, fit: null, exitFit: null }
   const facts = new RunFacts(parts)
   const { before, after, ofSize, listeners } = limitControls({ limits, stops, facts, raise })
   const fit =
     ofSize.length === 0 ? null : new LimitFit({ controls: ofSize, facts, commitments: parts.commitments, worksOut: worksOutSizes(config) })
-  return { profile: [...first, ...before, ...plain, ...after], listeners, facts, fit }
+  const exitFit = limits.overExit === 'unlimited' ? null : new ExitFit(facts.exits)
+  return { profile: [...first, ...before, ...plain, ...after], listeners, facts, fit, exitFit }
 }

@@ -26,11 +26,16 @@ export interface FlatteningParts {
   readonly flattens: ReadonlySet<LatchCause>
 }
 
+/** Why an order is to end, and when that was asked for last. */
+interface Ending {
+  readonly why: string
+  readonly askedAt: EpochMs
+}
+
 export class Flattening implements Hands {
   readonly #parts: FlatteningParts
-  /** Orders that are to end, and why: a broker that refuses is asked again, for as long as their strategy is held back. */
-  readonly #ending = new Map<Order, string>()
-  #askedAt: EpochMs = Number.NEGATIVE_INFINITY
+  /** Orders that are to end: a broker that refuses is asked again, for as long as their strategy is held back. */
+  readonly #ending = new Map<Order, Ending>()
 
   constructor(parts: FlatteningParts) {
     this.#parts = parts
@@ -50,19 +55,18 @@ export class Flattening implements Hands {
     return this.#closeAll(time) || isAsking
   }
 
-  /** Not at a time at which it has asked. */
+  /** Not for one that it has asked for at this time. */
   #askAgain(time: EpochMs): boolean {
-    if (time === this.#askedAt) return false
     const { orders, state } = this.#parts
     let isAsking = false
-    for (const [order, why] of this.#ending) {
+    for (const [order, { why, askedAt }] of this.#ending) {
       if (isTerminal(order.status) || state.levelOf(order.intent.strategy) === 'active') this.#ending.delete(order)
-      else if (order.status !== 'pending-cancel') {
+      else if (order.status !== 'pending-cancel' && askedAt !== time) {
+        this.#ending.set(order, { why, askedAt: time })
         orders.cancel(order, time, why)
         isAsking = true
       }
     }
-    if (isAsking) this.#askedAt = time
     return isAsking
   }
 
@@ -107,12 +111,11 @@ export class Flattening implements Hands {
 
   #cancel(strategy: string | null, why: string, isMeant: (order: Order) => boolean): void {
     const { orders, clock } = this.#parts
-    this.#askedAt = clock.now
     for (const desk of orders.desks) {
       for (const order of desk.orders) {
         if (strategy !== null && order.intent.strategy !== strategy) continue
         if (isTerminal(order.status) || !isMeant(order)) continue
-        this.#ending.set(order, why)
+        this.#ending.set(order, { why, askedAt: clock.now })
         if (order.status !== 'pending-cancel') orders.cancel(order, clock.now, why)
       }
     }

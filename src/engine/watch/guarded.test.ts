@@ -68,6 +68,7 @@ describe('the guarded profile', () => {
       'orderValue',
       'orderEquity',
       'orderVolume',
+      'basketEquity',
       'positionEquity',
       'strategyEquity',
       'grossEquity',

@@ -216,7 +216,10 @@ describe('an operator', () => {
       { breakers: { drawdown: { at: '10%' }, kill: { flatten: true } }, operator: [{ at: on(1), do: 'kill', reason: 'drill' }] },
       'drawdown 10%: halt, cancel, flatten; kill: reduce, cancel, flatten',
     ],
-    [{ limits: { messages: { reject: 5, terminate: 20 } } }, 'repeated execution: halt, cancel; too many messages: halt, cancel'],
+    [
+      { limits: { messages: { reject: 5, terminate: 20 } } },
+      'repeated execution: halt, cancel; too many messages: halt, cancel; basket too large: halt, cancel',
+    ],
   ])('and so is what a kill does, and each breaker by its name: %j', (config, said) => {
     const { assumptions } = run({}, flatBars(100, 100), config)
     expect(assumptions.find(({ name }) => name === 'breakers')?.value).toBe(said)

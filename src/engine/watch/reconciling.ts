@@ -64,7 +64,9 @@ export class Reconciling {
         return lotsOf(portfolio, asset)
       },
       get working() {
-        return orders.desks.flatMap((desk) => desk.orders)
+        const working: Order[] = []
+        for (const desk of orders.desks) for (const order of desk.orders) working.push(order)
+        return working
       },
       hasFill: (id) => orders.executions.has(id),
       standing: (fill) => orders.executions.standing(fill),
@@ -91,6 +93,10 @@ export class Reconciling {
   /** What is to be done about a statement. */
   mend(statement: Statement, time: EpochMs): Mending {
     const all = reconcile(statement, this.#own)
+    if (agree(all)) {
+      this.#differs.clear()
+      return { found: all, words: [], cancels: [] }
+    }
     const found = this.#lasting(all, time)
     this.#tell(found, time)
     const { orders } = this.#parts

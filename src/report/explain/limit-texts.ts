@@ -27,11 +27,14 @@ export function limitText(name: LimitControlName, judged: Judged): string {
     const most = typeof messages === 'object' && messages !== null ? messages.reject : null
     return `${kept(decision.judged?.messages)} of ${most ?? 'any number'} sent in a second`
   }
+  if (name === 'over-exit') return intent.reduceOnly ? 'with all other exits it closes no more than is held' : 'it is no exit'
   if (onlyReduces(intent)) return 'it only reduces'
   return texts[name](judged, decision.facts ?? null)
 }
 
-const texts: Readonly<Record<Exclude<LimitControlName, 'message throttle'>, (judged: Judged, facts: JudgedFacts | null) => string>> = {
+const texts: Readonly<
+  Record<Exclude<LimitControlName, 'message throttle' | 'over-exit'>, (judged: Judged, facts: JudgedFacts | null) => string>
+> = {
   'repeated executions': ({ limits: { repeatedExecutions: limit } }) =>
     typeof limit === 'object' && limit !== null ? `${limit.count} fills in ${limit.seconds} s would stop the strategy` : 'no limit',
   'market data': marketText,
@@ -62,6 +65,7 @@ const texts: Readonly<Record<Exclude<LimitControlName, 'message throttle'>, (jud
   'duplicate orders': ({ limits }) => `no such order in the last ${limits.duplicateSeconds} s`,
   'daily trades': ({ decision, limits }) => `${kept(decision.judged?.limitTrades)} of ${limits.dailyTrades} in the session`,
   protection: () => 'it carries a stop',
+  'basket value': ({ limits }) => `with what it asked for within a second at most ${shareText(limits.basketEquity)} of equity`,
 }
 
 function marketText({ limits, state }: Judged, facts: JudgedFacts | null): string {

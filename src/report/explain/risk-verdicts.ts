@@ -78,6 +78,7 @@ function denies(control: ControlVerdict['control'], { code, context }: DenialRec
 /** Limits that are shares of equity: without it the first of them refuses. */
 const ofEquity: ReadonlySet<string> = new Set([
   'orderEquity',
+  'basketEquity',
   'positionEquity',
   'concentration',
   'strategyEquity',

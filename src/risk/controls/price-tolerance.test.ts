@@ -77,6 +77,7 @@ test('below zero the tolerance is of the size of the price', () => {
 test('without a mark, or a limit, nothing passes that has a price', () => {
   expect(judge(buy(1, { price: limit(100) }), 0.03, Number.NaN)).toEqual({ code: 'NO_REFERENCE_PRICE', context: { instrument: 'X' } })
   expect(judge(buy(1, { price: limit(100) }), null)).toEqual({ code: 'LIMIT_MISSING', context: { limit: 'priceTolerance' } })
+  expect(judge(buy(1), null)).toMatchObject({ code: 'LIMIT_MISSING' })
   expect(judge(buy(1, { price: limit(500) }), 'unlimited')).toBeNull()
   expect(judge(sell(1, { price: limit(1), reduceOnly: true }))).toBeNull()
 })

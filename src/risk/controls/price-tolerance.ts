@@ -14,8 +14,9 @@ import { openingLegs } from '../opening-legs.js'
 export function priceTolerance({ priceTolerance: share }: Pick<RiskLimits, 'priceTolerance'>): Control | null {
   if (share === 'unlimited') return null
   return (intent, { referencePrice }) => {
-    if ((intent.price.type === 'market' && intent.children.length === 0) || onlyReduces(intent)) return null
+    if (onlyReduces(intent)) return null
     if (!isBound(share)) return limitMissing('priceTolerance')
+    if (intent.price.type === 'market' && intent.children.length === 0) return null
     for (const { price, side } of openingLegs(intent)) {
       const denial = tooFar(price, side, referencePrice, share, intent.instrument)
       if (denial !== null) return denial

@@ -91,6 +91,7 @@ function headOf(gate: GateName): string {
 const gateMeanings: Readonly<Record<GateName, string>> = {
   invariants: 'every invariant held after every event',
   'named control first': 'what caught it first is a control that it names',
+  'also found': 'every part of what goes wrong left its sign',
   'time to detect': 'within its budget',
   'time to recover': 'within its budget',
   damage: 'within its budget',

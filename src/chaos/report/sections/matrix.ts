@@ -3,7 +3,7 @@
 import { html, type Markup } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { counted, percent } from '../../../report/wording.js'
-import type { Catcher } from '../../scenario/scenario.js'
+import type { Catcher } from '../../scenario/catcher.js'
 import { isJudgedByGates, type RunGroup } from '../run-group.js'
 import { type Part, part } from './part.js'
 

@@ -1,0 +1,43 @@
+// Executions that the venue takes back or puts right: what is held there follows what stands of each.
+
+import { expect, test } from 'vitest'
+import type { Fill } from '../../model/fill.js'
+import { buy, sell } from '../../model/order.testing.js'
+import { limit } from '../../model/order-price.js'
+import { startTime, TestVenue } from './venue.testing.js'
+
+/** Ten bought in one execution, and what is held after each revision of it: null takes it back. */
+function held(...revisions: readonly (number | null)[]): (number | undefined)[] {
+  const venue = new TestVenue([[100, 101, 99, 100, 100]])
+  venue.submit(buy(10))
+  venue.run()
+  const fill = venue.fills[0] as Fill
+  return revisions.map((quantity) => {
+    venue.broker.revise({ fill, becomes: quantity === null ? null : { ...fill, quantity }, time: startTime })
+    return venue.broker.lots.get('X')
+  })
+}
+
+test('a bust takes all of it, a correction what is too much', () => {
+  expect([held(null), held(4), held(12)]).toEqual([[0], [4], [12]])
+})
+
+test('of several revisions each begins with what the one before it left', () => {
+  expect(held(4, null)).toEqual([4, 0])
+  expect(held(4, 7, 7)).toEqual([4, 7, 7])
+  expect(held(null, 10)).toEqual([0, 10])
+})
+
+test('what only reduces shrinks with what stands', () => {
+  const venue = new TestVenue([
+    [100, 101, 99, 100, 100],
+    [100, 101, 99, 100, 100],
+  ])
+  venue.submit(buy(10))
+  venue.run(1)
+  const exit = venue.submit(sell(10, { role: 'exit', reduceOnly: true, price: limit(110) }))
+  const fill = venue.fills[0] as Fill
+  venue.broker.revise({ fill, becomes: { ...fill, quantity: 4 }, time: startTime })
+  venue.broker.revise({ fill, becomes: { ...fill, quantity: 3 }, time: startTime })
+  expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', clientOrderId: exit, quantity: 3 })
+})

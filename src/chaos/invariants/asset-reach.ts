@@ -1,0 +1,77 @@
+// How far an account could come in each asset, by books of a check's own: what all strategies hold together, and what works on either side.
+
+import type { RunInside } from '../../engine/injection.js'
+import type { BrokerEvent } from '../../model/broker.js'
+import { assetOf } from '../../model/instrument.js'
+import { judgedPrice, type OrderPrice } from '../../model/order-price.js'
+import type { SentRequest } from './invariant.js'
+import { type BookedOrder, OrderBook } from './order-book.js'
+import { PositionBook } from './position-book.js'
+
+/** Lots of one asset: the account's position, and what its orders that may open could buy and sell. A group counts by its largest. */
+export interface AssetReach {
+  held: number
+  buy: number
+  sell: number
+  /** The lowest price that any of these orders names; Infinity where none does. */
+  least: number
+}
+
+export class AssetReaches {
+  readonly #orders = new OrderBook()
+  readonly #positions: PositionBook
+  readonly #assets: ReadonlyMap<string, string>
+  /** The lowest that each order ever named, or was moved to. */
+  readonly #least = new Map<number, number>()
+
+  constructor(run: RunInside) {
+    this.#positions = new PositionBook(run)
+    this.#assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
+  }
+
+  /** Answers the order that goes out or is changed, if it may open. */
+  sent(request: SentRequest, time: number): BookedOrder | null {
+    this.#orders.sent(request, time)
+    if (request.kind !== 'submit' && request.kind !== 'modify') return null
+    const order = this.#orders.get(request.kind === 'submit' ? request.ticket.clientOrderId : request.change.clientOrderId)
+    if (order !== undefined) this.#name(order.id, request.kind === 'submit' ? order.intent.price : request.change.price)
+    return order === undefined || order.intent.reduceOnly ? null : order
+  }
+
+  heard(event: BrokerEvent): void {
+    this.#orders.heard(event)
+    if (event.kind === 'updated') this.#name(event.clientOrderId, event.price)
+    this.#positions.take(event)
+  }
+
+  /** By asset, of the orders that count. */
+  all(counts: (order: BookedOrder) => boolean = () => true): ReadonlyMap<string, AssetReach> {
+    const reaches = new Map<string, AssetReach>()
+    const groups = new Map<string, number>()
+    const of = (asset: string): AssetReach => {
+      const known = reaches.get(asset) ?? { held: 0, buy: 0, sell: 0, least: Number.POSITIVE_INFINITY }
+      reaches.set(asset, known)
+      return known
+    }
+    for (const { asset, lots } of this.#positions.positions) of(asset).held += lots
+    for (const order of this.#orders.live) {
+      const { id, intent, lots, filled } = order
+      const left = lots - filled
+      if (intent.reduceOnly || !(left > 0) || !counts(order)) continue
+      const asset = this.#assets.get(intent.instrument) ?? intent.instrument
+      const { oca } = intent.terms
+      const group = oca === null ? null : `${asset} ${intent.strategy} ${intent.side} ${oca.group}`
+      const known = group === null ? 0 : (groups.get(group) ?? 0)
+      if (group !== null) groups.set(group, Math.max(known, left))
+      const reach = of(asset)
+      reach[intent.side] += Math.max(0, left - known)
+      reach.least = Math.min(reach.least, this.#least.get(id) ?? Number.POSITIVE_INFINITY)
+    }
+    return reaches
+  }
+
+  #name(order: number, price: OrderPrice): void {
+    const named = judgedPrice(price, Number.POSITIVE_INFINITY)
+    this.#least.set(order, Math.min(named, this.#least.get(order) ?? Number.POSITIVE_INFINITY))
+  }
+}

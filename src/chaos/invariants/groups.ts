@@ -1,0 +1,63 @@
+// V2: where an order of a group fills, the others of the group end, or shrink by as much of themselves, before another of them fills.
+
+import type { OrderEvent } from '../../model/broker.js'
+import type { EpochMs } from '../../model/time.js'
+import type { Finding, Invariant } from './invariant.js'
+import { VenueBook, type VenueOrder } from './venue-book.js'
+
+/** What a fill has left an order of the group to do. */
+interface Bound {
+  readonly most: number
+  readonly by: number
+  /** Until when it may not have heard of that: the very time, where the other was of type 3 and did not block. */
+  readonly unheard: EpochMs
+}
+
+export const groups: Invariant = {
+  id: 'V2',
+  says: 'Where one order of a group fills, the others end or shrink with it',
+  begin() {
+    const venue = new VenueBook()
+    const bounds = new Map<number, Bound>()
+    const changes = new Map<number, number>()
+
+    /** The others that work beside an order in its group. */
+    const beside = ({ id, intent }: VenueOrder): readonly VenueOrder[] =>
+      [...venue.working.values()].filter((other) => {
+        const oca = other.intent.terms.oca
+        return other.id !== id && oca !== null && other.intent.strategy === intent.strategy && oca.group === intent.terms.oca?.group
+      })
+    const bind = (order: VenueOrder, before: number, time: EpochMs): void => {
+      const type = order.intent.terms.oca?.type
+      const share = type === 1 ? 0 : order.left / before
+      const unheard = type === 3 ? time : Number.NEGATIVE_INFINITY
+      for (const other of beside(order)) {
+        const known = bounds.get(other.id)?.most ?? Number.POSITIVE_INFINITY
+        bounds.set(other.id, { most: Math.min(known, Math.floor(other.left * share)), by: order.id, unheard })
+      }
+    }
+    const look = (event: OrderEvent): Finding => {
+      const before = venue.working.get(event.clientOrderId)?.left ?? Number.NaN
+      const order = venue.told(event)
+      if (order === null || order.intent.terms.oca === null || Number.isNaN(before)) return null
+      if (event.kind === 'updated' && (changes.get(order.id) ?? 0) > 0) bounds.delete(order.id)
+      if (event.kind !== 'filled') return null
+      const bound = bounds.get(order.id)
+      bind(order, before, event.time)
+      if (bound === undefined || event.fill.quantity <= bound.most || event.time <= bound.unheard) return null
+      const { group } = order.intent.terms.oca
+      return {
+        message: `order ${order.id} fills ${event.fill.quantity}, and order ${bound.by} of its group ${group} has left it ${bound.most}`,
+        context: { order: order.id, by: bound.by, left: bound.most },
+      }
+    }
+    return {
+      sent(request) {
+        venue.sent(request)
+        if (request.kind === 'modify') changes.set(request.change.clientOrderId, (changes.get(request.change.clientOrderId) ?? 0) + 1)
+        return null
+      },
+      told: look,
+    }
+  },
+}

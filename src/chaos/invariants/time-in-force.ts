@@ -1,0 +1,55 @@
+// V3: no order fills once its time is over: of a day with its session, one until a time by then, and what takes what it can get at once in one bar.
+
+import { type Calendar, calendar } from '../../data/calendar/calendar.js'
+import type { OrderIntent } from '../../model/order.js'
+import { type EpochMs, isDaily } from '../../model/time.js'
+import type { Invariant } from './invariant.js'
+import { VenueBook } from './venue-book.js'
+
+export const timeInForce: Invariant = {
+  id: 'V3',
+  says: 'No order fills once its time is over',
+  begin({ config, feed }) {
+    const listings = new Map(feed.series.flatMap((one) => (one.executes ? [[one.series.instrument.id, one.series] as const] : [])))
+    // A bar of a day is its session, and of days as they were recorded only the venue knows the ends.
+    if (config.session !== 'regular' || [...listings.values()].some(({ timeframe }) => isDaily(timeframe))) return {}
+    const venue = new VenueBook()
+    const ends = new Map<number, EpochMs>()
+    const firstBars = new Map<number, number>()
+    return {
+      sent(request) {
+        venue.sent(request)
+        return null
+      },
+      told(event) {
+        const order = venue.told(event)
+        if (order === null) return null
+        const { id, intent } = order
+        const listing = listings.get(intent.instrument)
+        if (event.kind === 'accepted' && listing !== undefined)
+          ends.set(id, endOf(intent, event.time, calendar(listing.instrument.calendar)))
+        if (event.kind !== 'filled') return null
+        const end = ends.get(id) ?? Number.POSITIVE_INFINITY
+        if (event.time > end)
+          return { message: `order ${id}, ${intent.timeInForce}, fills ${event.time - end} ms after its end`, context: { order: id, end } }
+        const first = firstBars.get(id) ?? event.fill.barIndex
+        firstBars.set(id, first)
+        if (!isImmediate(intent) || event.fill.barIndex === first) return null
+        return { message: `order ${id}, ${intent.timeInForce}, fills in a second bar`, context: { order: id, first } }
+      },
+    }
+  },
+}
+
+function isImmediate({ timeInForce }: OrderIntent): boolean {
+  return timeInForce === 'IOC' || timeInForce === 'FOK'
+}
+
+/** Of an order that comes at a time; Infinity where it is not told here. */
+function endOf({ timeInForce, terms }: OrderIntent, from: EpochMs, days: Calendar): EpochMs {
+  if (timeInForce === 'GTD') return terms.goodTill ?? Number.POSITIVE_INFINITY
+  if (timeInForce === 'GTC' || terms.outsideRth) return Number.POSITIVE_INFINITY
+  const date = days.sessionDate(from)
+  const today = days.session(date)
+  return (today !== null && from < today.close ? today : days.next(date)).close
+}

@@ -1,0 +1,32 @@
+// V4: the trigger of a trailing stop only follows the price, and never goes back, unless we moved it ourselves.
+
+import { sign } from '../../model/order.js'
+import { triggerOf } from '../../model/order-price.js'
+import type { Invariant } from './invariant.js'
+import { VenueBook } from './venue-book.js'
+
+export const trailing: Invariant = {
+  id: 'V4',
+  says: 'A trailing stop follows the price and never goes back',
+  begin() {
+    const venue = new VenueBook()
+    const triggers = new Map<number, number>()
+    /** Whose trigger we asked to change. */
+    const moved = new Set<number>()
+    return {
+      sent(request) {
+        venue.sent(request)
+        if (request.kind === 'modify') moved.add(request.change.clientOrderId)
+        return null
+      },
+      told(event) {
+        const order = venue.told(event)
+        if (order === null || event.kind !== 'updated' || !('trail' in event.price) || moved.has(order.id)) return null
+        const [before, now] = [triggers.get(order.id) ?? Number.NaN, triggerOf(event.price)]
+        triggers.set(order.id, now)
+        if (!(sign(order.intent.side) * (now - before) > 0)) return null
+        return { message: `order ${order.id} trails, and went back from ${before} to ${now}`, context: { order: order.id, before, now } }
+      },
+    }
+  },
+}

@@ -1,0 +1,63 @@
+// A book of a check's own: the orders that work at the venue, by its own words.
+
+import type { OrderEvent } from '../../model/broker.js'
+import { childIntent, type OrderIntent } from '../../model/order.js'
+import type { SentRequest } from './invariant.js'
+
+export interface VenueOrder {
+  readonly id: number
+  readonly intent: OrderIntent
+  /** Lots still to fill; 0 while it sleeps, NaN of an amount of money. */
+  left: number
+}
+
+export class VenueBook {
+  readonly working = new Map<number, VenueOrder>()
+  readonly #intents = new Map<number, OrderIntent>()
+  readonly #fills = new Set<number>()
+
+  sent(request: SentRequest): void {
+    if (request.kind !== 'submit') return
+    const { clientOrderId, intent, childIds, childIntents } = request.ticket
+    this.#intents.set(clientOrderId, intent)
+    for (const [index, id] of childIds.entries()) {
+      const child = intent.children[index]
+      const own = childIntents?.[index] ?? (child === undefined ? undefined : childIntent(intent, child))
+      if (own !== undefined) this.#intents.set(id, own)
+    }
+  }
+
+  /** Takes a word of the venue; answers the order that it changed. */
+  told(event: OrderEvent): VenueOrder | null {
+    const id = event.clientOrderId
+    if (event.kind === 'accepted') return this.#accept(id)
+    const order = this.working.get(id)
+    if (order === undefined) return null
+    switch (event.kind) {
+      case 'updated':
+        order.left = event.quantity ?? order.left
+        return order
+      case 'filled':
+        if (event.fill.twin !== undefined || this.#fills.has(event.fill.fillId)) return null
+        this.#fills.add(event.fill.fillId)
+        order.left -= event.fill.quantity
+        if (event.done) this.working.delete(id)
+        return order
+      case 'canceled':
+      case 'expired':
+      case 'rejected':
+        this.working.delete(id)
+        return order
+      default:
+        return null
+    }
+  }
+
+  #accept(id: number): VenueOrder | null {
+    const intent = this.#intents.get(id)
+    if (intent === undefined) return null
+    const order = { id, intent, left: 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN }
+    this.working.set(id, order)
+    return order
+  }
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
+import { BarFeed } from '../../engine/time/bar-feed.js'
+import { asApproved, intent, sell } from '../../model/order.testing.js'
+import { limit } from '../../model/order-price.js'
+import { fillOf } from '../../portfolio/fill.testing.js'
+import { duplicates } from './duplicates.js'
+import type { Invariant, SentRequest } from './invariant.js'
+import { margin } from './margin.js'
+import { priceTolerance } from './price-tolerance.js'
+import { filled, modify, noTrouble, portfolioOf, runInside, submit } from './run-inside.testing.js'
+import { selfMatch } from './self-match.js'
+import { shortSales } from './short-sales.js'
+
+const start = Date.UTC(2024, 0, 1)
+const buy = (lots: number, overrides = {}) => intent('buy', lots, overrides)
+const at = (price: number, overrides = {}) => ({ price: limit(price), ...overrides })
+
+/** What is found of requests in a calm market at 100. */
+function asker(invariant: Invariant, config: BacktestConfigInput) {
+  const feed = new BarFeed([handSeries('X', flatBars(100, 100, 100), { timeframe: '1m' })])
+  feed.series[0]?.close()
+  const check = invariant.begin(runInside(config, { feed, portfolio: portfolioOf(feed) }), noTrouble)
+  const ask = (request: SentRequest, time = start) => check.sent?.(request, time) ?? check.afterTime?.(time) ?? null
+  return { check, ask }
+}
+
+describe('S1', () => {
+  const riskProfile = 'guarded'
+
+  test('a limit meets one of the account at its price, of whichever strategy', () => {
+    const { ask } = asker(selfMatch, { riskProfile })
+    expect(ask(submit(1, sell(10, at(101))))).toBeNull()
+    expect(ask(submit(2, buy(10, at(100.99, { strategy: 'other' }))))).toBeNull()
+    expect(ask(submit(3, buy(10, at(101, { strategy: 'other' }))))).toMatchObject({ context: { order: 3, with: 1 } })
+  })
+
+  test('it counts until its end was asked for; what only reduces may go out', () => {
+    const { ask } = asker(selfMatch, { riskProfile })
+    ask(submit(1, sell(10, at(101))))
+    expect(ask(submit(2, buy(10, at(102, { reduceOnly: true }))))).toBeNull()
+    ask({ kind: 'cancel', clientOrderId: 1 })
+    expect(ask(submit(3, buy(10, at(102))))).toBeNull()
+  })
+
+  test('while a change is under way nobody knows where it stands; then it stands there', () => {
+    const { check, ask } = asker(selfMatch, { riskProfile })
+    ask(submit(1, sell(10, at(105))))
+    ask(modify(1, 10))
+    expect(ask(submit(2, buy(10, at(104))))).toBeNull()
+    check.afterEvent?.({ kind: 'updated', clientOrderId: 1, time: start, price: limit(103), quantity: 10 }, start)
+    expect(ask(submit(3, buy(10, at(103))))).toMatchObject({ context: { at: 103 } })
+  })
+})
+
+test('T1: a limit pays so much beyond the last price and no more, by a change too', () => {
+  const { ask } = asker(priceTolerance, { limits: { priceTolerance: 0.01 } })
+  expect(ask(submit(1, buy(1, at(101))))).toBeNull()
+  expect(ask(submit(2, sell(1, at(99))))).toBeNull()
+  expect(ask(submit(3, buy(1, at(50))))).toBeNull()
+  expect(ask(submit(4, buy(1, at(200, { reduceOnly: true }))))).toBeNull()
+  expect(ask(submit(5, sell(1, at(98.99))))).toMatchObject({ context: { limit: 98.99, last: 100 } })
+  const change = asApproved({ clientOrderId: 1, quantity: 1, price: limit(101.01) })
+  expect(ask({ kind: 'modify', change })).toMatchObject({ context: { limit: 101.01 } })
+})
+
+test('D1: the same order again within the window is told, another or the same later is not', () => {
+  const { ask } = asker(duplicates, { limits: { duplicateSeconds: 2 } })
+  expect(ask(submit(1, buy(10, at(99))))).toBeNull()
+  expect(ask(submit(2, buy(11, at(99))), start + 1)).toBeNull()
+  expect(ask(submit(3, buy(10, at(98))), start + 1)).toBeNull()
+  expect(ask(submit(4, buy(10, at(99, { strategy: 'other' }))), start + 1)).toBeNull()
+  expect(ask(submit(5, buy(10, at(99, { tag: 'b' }))), start + 1_999)).toMatchObject({ context: { order: 5, twin: 1 } })
+  expect(ask(submit(6, buy(11, at(99))), start + 2_001)).toBeNull()
+})
+
+test('D1: what takes the place of an order of its key may be like it', () => {
+  const { ask } = asker(duplicates, { limits: { duplicateSeconds: 2 } })
+  ask(submit(1, buy(10, at(99))))
+  ask({ kind: 'cancel', clientOrderId: 1 })
+  expect(ask(submit(2, buy(10, at(99))))).toBeNull()
+})
+
+test('A1: what works counts as sold, what is held does not', () => {
+  const { check, ask } = asker(shortSales, { shortAvailability: { lots: 40 } })
+  check.sent?.(submit(9, buy(10)), start)
+  check.afterEvent?.(filled(fillOf(10, 100, { clientOrderId: 9 })), start)
+  expect(ask(submit(1, sell(30)))).toBeNull()
+  expect(ask(submit(2, sell(20)))).toBeNull()
+  expect(ask(submit(3, sell(1)))).toMatchObject({ context: { short: 41, borrowable: 40 } })
+})
+
+test('A1: a word that is just being taken in makes room', () => {
+  const { check } = asker(shortSales, { shortAvailability: { lots: 40 } })
+  check.sent?.(submit(1, sell(40)), start)
+  check.sent?.(submit(2, sell(5)), start)
+  check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)
+  expect(check.afterTime?.(start)).toBeNull()
+})
+
+test('A2: half of what is held and worked for is there, an order at its own price', () => {
+  const { ask } = asker(margin, { account: 'margin' })
+  expect(ask(submit(1, buy(2_000)))).toBeNull()
+  expect(ask(submit(2, sell(2_000)))).toBeNull()
+  expect(ask(submit(3, buy(1)))).toMatchObject({ context: { margin: 100_050, equity: 100_000 } })
+  const cheap = asker(margin, { account: 'margin' })
+  expect(cheap.ask(submit(1, buy(4_000, at(50))))).toBeNull()
+})

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
+import { scheduleOf } from '../schedule/schedule.js'
+import { peaceful } from './negative-control.js'
+
+const laboratory = await testLaboratory([])
+
+/** The verdict on a world whose config has this laid over its limits. */
+function judged(world: string, limits: BacktestConfigInput['limits']) {
+  const { config, ...rest } = laboratory.world(world, 1)
+  const changed = { ...rest, config: { ...config, limits: { ...(config.limits as object), ...limits } } }
+  return peaceful(laboratory.trial(changed, scheduleOf(1, [])), world)
+}
+
+test('healthy strategies are refused what a world has by design, and no more', () => {
+  expect(judged('calm', {})).toMatchObject({ passed: true })
+  expect(judged('calm', { selfMatch: 'unlimited' })).toMatchObject({ passed: true })
+})
+
+test.each([
+  ['DUPLICATE_ORDER', { duplicateSeconds: 3_600 }],
+  ['MAX_POSITION_VALUE', { positionEquity: 0.000_01 }],
+  ['PRICE_JUMP', { dataJump: 0.001 }],
+  ['SPREAD_TOO_WIDE', { dataSpread: 0.000_01 }],
+  ['MAX_ORDER_VALUE', { orderValue: 1 }],
+  ['DAILY_TRADES', { dailyTrades: 1 }],
+] as const)('a control that refuses everything fails it: %s', (code, limits) => {
+  expect(judged('calm', limits)).toMatchObject({ passed: false, says: expect.stringContaining(`${code} refused`) })
+})
+
+test('a strategy that never trades shows nothing, unless its world says that it may rest', () => {
+  const size = { orderValue: 1 }
+  expect(judged('calm', size).says).toContain('sma-cross did not trade')
+  expect(judged('slide', size).says).not.toContain('did not trade')
+})

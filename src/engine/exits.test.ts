@@ -1,0 +1,164 @@
+// Exits of one position that work at once: cut to what the others leave, denied where that is nothing, and one at market before those that wait for a price.
+
+import { expect, test } from 'vitest'
+import { flatBars, free, type HandBar, handSeries, START } from '../../tests/fixtures/series.js'
+import { type Script, scripted } from '../../tests/fixtures/strategies.js'
+import { limit, marketOnClose, stop } from '../model/order-price.js'
+import { cancel, type Exit, enterLong, enterShort, exit, target } from '../model/signal.js'
+import { MINUTE_MS } from '../model/time.js'
+import { traceBacktest } from './backtest.js'
+import type { BacktestConfigInput } from './config/config.js'
+
+const minute = (time: number): number => (time - START) / MINUTE_MS
+const flat = flatBars(...new Array<number>(16).fill(100))
+const long = enterLong({ size: { lots: 10 } })
+const rests = (tag: string, fraction = 1, more: Partial<Exit> = {}) => exit({ order: limit(110), tag, fraction, ...more })
+const now = (tag: string, fraction = 1) => exit({ tag, fraction })
+
+function run(script: Script, bars: readonly HandBar[] = flat, config: BacktestConfigInput = {}) {
+  const { result, log } = traceBacktest({
+    strategies: [{ strategy: scripted(script) }],
+    series: [handSeries('A', bars, { timeframe: '1m' })],
+    config: { ...free, limits: { overExit: 'deny' }, ...config },
+  })
+  const exits = result.orders.filter(({ intent }) => intent.reduceOnly)
+  return {
+    exits: exits.map(({ intent, createdAt, quantity, status }) => [intent.tag, minute(createdAt), quantity, status]),
+    denied: result.denials.map(({ code, context, time }) => [minute(time), code, context]),
+    held: result.openPositions.map(({ quantity }) => quantity),
+    verdicts: log.decisions.map(({ verdict }) => verdict),
+  }
+}
+
+test('an exit is cut to what the others leave, and denied where that is nothing', () => {
+  const { exits, denied } = run({ 0: long, 3: [rests('a', 0.6), rests('b'), rests('c')] })
+  expect(exits).toEqual([
+    ['a', 4, 6, 'accepted'],
+    ['b', 4, 4, 'accepted'],
+  ])
+  expect(denied).toEqual([[4, 'OVER_EXIT', { would_be: 20, limit: 10 }]])
+})
+
+test('of a short position too, and of a target that reduces', () => {
+  const short = enterShort({ size: { lots: 10 } })
+  const covers = exit({ order: limit(90), tag: 'a', fraction: 0.6 })
+  expect(run({ 0: short, 3: [covers, { ...covers, tag: 'b' }] }).exits).toEqual([
+    ['a', 4, 6, 'accepted'],
+    ['b', 4, 4, 'accepted'],
+  ])
+  expect(run({ 0: long, 3: [now('', 0.6), target('A', 0)] }).exits).toEqual([
+    ['', 4, 6, 'filled'],
+    ['', 4, 4, 'filled'],
+  ])
+})
+
+test('what is said anew under a key takes the place of what was said before', () => {
+  const { exits, denied, verdicts } = run({ 0: long, 3: rests('a'), 5: rests('a'), 7: rests('a', 1, { order: limit(120) }) })
+  expect([exits, denied]).toEqual([[['a', 4, 10, 'accepted']], []])
+  expect(verdicts).toEqual(['approved', 'approved', 'unchanged', 'amended'])
+  const grown = run({ 0: long, 3: [rests('a', 0.5), rests('b', 0.3)], 5: rests('a') })
+  expect(grown.exits.map(([tag, , lots]) => [tag, lots])).toEqual([
+    ['a', 7],
+    ['b', 3],
+  ])
+})
+
+test('a group counts as its largest', () => {
+  const oca = { group: 'g', type: 2 } as const
+  const { exits, denied } = run({ 0: long, 3: [rests('a', 0.6, { oca }), rests('b', 0.6, { oca }), rests('c', 0.4), rests('d', 0.1)] })
+  expect(exits.map(([tag, , lots]) => [tag, lots])).toEqual([
+    ['a', 6],
+    ['b', 6],
+    ['c', 4],
+  ])
+  expect(denied).toHaveLength(1)
+})
+
+test('stops stand beside exits: the supervisor has them follow the position', () => {
+  const config = { protection: { required: 'default' } } as const
+  const { exits, denied } = run({ 0: long, 3: [rests('a'), exit({ order: stop(95), tag: 'b' })] }, flat, config)
+  expect(denied).toEqual([])
+  expect(exits.filter(([, , , status]) => status === 'accepted').map(([tag, , lots]) => [tag, lots])).toEqual([
+    ['', 10],
+    ['a', 10],
+  ])
+})
+
+test('one at market has those that wait for a price canceled first, and closes all that is held', () => {
+  const { exits, denied, held, verdicts } = run({ 0: long, 3: [rests('a', 0.6), rests('b', 1, { order: marketOnClose() })], 6: now('c') })
+  expect(exits).toEqual([
+    ['a', 4, 6, 'canceled'],
+    ['b', 4, 4, 'canceled'],
+    ['c', 7, 10, 'filled'],
+  ])
+  expect([denied, held]).toEqual([[], []])
+  expect(verdicts.slice(-2)).toEqual(['canceled', 'approved'])
+})
+
+test('it leaves them alone where there is room for both', () => {
+  expect(run({ 0: long, 3: rests('a', 0.5), 6: now('b', 0.5) }).exits).toEqual([
+    ['a', 4, 5, 'accepted'],
+    ['b', 7, 5, 'filled'],
+  ])
+})
+
+test('it does not double another at market', () => {
+  const { exits, denied } = run({ 0: long, 3: [now('a'), now('b')] })
+  expect(exits).toEqual([['a', 4, 10, 'filled']])
+  expect(denied).toEqual([[4, 'OVER_EXIT', { would_be: 20, limit: 10 }]])
+})
+
+test('on a slow line it waits until they have ended, however often it is said', () => {
+  const slow = { latency: { entry: 0, response: 150_000 } }
+  const { exits, denied, held } = run({ 0: long, 4: rests('a'), 8: now('b'), 9: now('b'), 10: now('b') }, flat, slow)
+  expect(exits.map(([tag, at, lots, status]) => [tag, at, lots, status])).toEqual([
+    ['a', 5, 10, 'canceled'],
+    ['b', 11.5, 10, 'filled'],
+  ])
+  expect([denied, held]).toEqual([[], []])
+})
+
+test('where the one before it fills meanwhile, only what is left is closed', () => {
+  const rises: HandBar[] = flat.map((bar, index) => (index === 9 ? [100, 111, 100, 100] : bar))
+  const slow = { latency: { entry: 90_000, response: 0 } }
+  const { exits, held } = run({ 0: long, 3: rests('a', 0.6), 8: now('b') }, rises, slow)
+  expect(exits.map(([tag, , lots, status]) => [tag, lots, status])).toEqual([
+    ['a', 6, 'filled'],
+    ['b', 4, 'filled'],
+  ])
+  expect(held).toEqual([])
+})
+
+test('an exit that replaces one that waits, and is said anew, goes once', () => {
+  const slow = { latency: { entry: 0, response: 150_000 } }
+  const { exits, denied } = run({ 0: long, 4: rests(''), 8: now(''), 9: rests(''), 10: now('') }, flat, slow)
+  expect(exits.map(([, , lots, status]) => [lots, status])).toEqual([
+    [10, 'canceled'],
+    [10, 'filled'],
+  ])
+  expect(denied).toEqual([])
+})
+
+test('what a strategy cancels and says anew at once goes too', () => {
+  const { exits, denied } = run({ 0: long, 3: rests('a'), 6: [cancel(), rests('b')] })
+  expect(exits.map(([tag, , , status]) => [tag, status])).toEqual([
+    ['a', 'canceled'],
+    ['b', 'accepted'],
+  ])
+  expect(denied).toEqual([])
+})
+
+test('an operator closes everything, whatever exits work', () => {
+  const operator = [{ at: new Date(START + 8 * MINUTE_MS).toISOString(), do: 'kill' as const, reason: 'enough' }]
+  const { exits, held } = run({ 0: long, 3: rests('a') }, flat, { operator, breakers: { kill: { flatten: true } } })
+  expect(exits.map(([tag, at, lots, status]) => [tag, at, lots, status])).toEqual([
+    ['a', 4, 10, 'canceled'],
+    ['', 8, 10, 'filled'],
+  ])
+  expect(held).toEqual([])
+})
+
+test('in research several stand beside each other, as they always did', () => {
+  const { exits, denied } = run({ 0: long, 3: [rests('a'), rests('b')] }, flat, { limits: {} })
+  expect([exits.length, denied]).toEqual([2, []])
+})
