@@ -16,6 +16,10 @@ export default defineScenario({
     ]
   },
   caughtBy: ['MAX_NET'],
+  also: [
+    { by: 'MAX_NET', of: 'stuck-signal-1' },
+    { by: 'MAX_NET', of: 'stuck-signal-2' },
+  ],
   backups: ['MAX_STRATEGY_VALUE', 'MAX_GROSS', 'MAX_POSITION_VALUE', 'MAX_CONCENTRATION', ...lossBackups],
   budget: (_, equity, { dailyLoss, stop }) => ({ damage: dailyLoss + stop * equity, detectMinutes: 30, recoverMinutes: 60 }),
   without: { limits: withoutExposureCaps, breakers: 'off', protection: { required: 'none' } },

@@ -38,7 +38,7 @@ describe.each(sabotages.map((one, index) => [titleOf(one), one, index] as const)
 })
 
 /** What they would break is an invariant, and it costs little or nothing: the swarm lets them loose. */
-const costLittle = new Set(['flipper', 'amender', 'over-exiter', 'parent-order'])
+const costLittle = new Set(['flipper', 'amender', 'over-exiter', 'parent-order', 'long-short', 'monkey'])
 
 const names = strategyFaults.flatMap(({ name, isolated }) => (isolated || costLittle.has(name) ? [] : [name]))
 

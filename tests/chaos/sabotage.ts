@@ -38,6 +38,7 @@ export const sabotages: readonly Sabotage[] = [
   { strategy: 'nan-sizes', ...slide, minutes: 5, caughtBy: ['NOT_FINITE'] },
   { strategy: 'ignores-rejects', ...slide, minutes: 30, caughtBy: ['MAX_ORDER_VALUE'] },
   { strategy: 'signal-flood', ...flooding, minutes: 1 },
+  { strategy: 'reckless', params: { weight: 0.4 }, ...slide, minutes: 600, caughtBy: ['MAX_ORDER_VALUE'] },
   { strategy: 'thrower', ...slide, caughtBy: ['STRATEGY_FAILED'] },
 ]
 
