@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // `bench`: reads the command line and hands over to one verb. Only commander is loaded before the verb is known.
 
-import './inlining.js'
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../std/errors.js'
+import { inlineMore } from './inlining.js'
 import { addOptions } from './options.js'
 import { decideExit, exitNow, guardExit } from './terminal/exit-guard.js'
 import { log, setLogLevel } from './terminal/log.js'
@@ -19,6 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') exitNow(1)
 })
 guardExit()
+inlineMore()
 
 try {
   const [first, ...rest] = process.argv.slice(2)
