@@ -19,6 +19,7 @@ const depth = z.strictObject({
   again: seeds.default(5).describe('Seeds at which a run is made twice'),
   paired: seeds.default(5).describe('Seeds at which a run is held to an invariant of a pair of runs'),
   example: seeds.default(1).describe('Seeds of which the page shows a run'),
+  swarm: seeds.default(10).describe('Seeds at which every world of the swarm has its turn; at those after them one has'),
 })
 
 const suiteFile = z.strictObject({

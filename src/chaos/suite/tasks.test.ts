@@ -19,6 +19,14 @@ test('everything is judged at every seed, but a case of the corpus at its own, a
   ])
 })
 
+test('after the first seeds one world of the swarm has its turn at each', () => {
+  const turns = parseSuite('swarm: [minutes, days, quotes]\ndepth: { swarm: 1 }\n', 's')
+  expect(suiteTasks(turns, { scenarios: [], corpus: [] }, [4, 5, 6, 7]).map(({ name, seed }) => `${name} ${seed}`)).toEqual([
+    ...['minutes 4', 'days 4', 'quotes 4'],
+    ...['days 5', 'quotes 6', 'minutes 7'],
+  ])
+})
+
 test('a world that is named twice counts once', () => {
   const twice = parseSuite('negative: [days, days]\nswarm: [minutes, minutes]\n', 's')
   expect(suiteTasks(twice, { scenarios: [], corpus: [] }, [1]).map(({ kind, name }) => `${kind} ${name}`)).toEqual([

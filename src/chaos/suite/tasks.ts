@@ -20,7 +20,7 @@ export interface SuiteParts {
 
 /** A case of the corpus has its own seed and is judged once. Fails with `UNKNOWN_WORLD` for a world that nobody knows. */
 export function suiteTasks(suite: Suite, { scenarios, corpus }: SuiteParts, seeds: readonly number[]): readonly Task[] {
-  const swarm = new Set(suite.swarm === 'all' ? worldNames : suite.swarm)
+  const swarm = [...new Set(suite.swarm === 'all' ? worldNames : suite.swarm)]
   const negative = new Set(suite.negative === 'all' ? peacefulWorlds : suite.negative)
   for (const world of [...swarm, ...negative]) worldSays(world)
   return [
@@ -30,10 +30,15 @@ export function suiteTasks(suite: Suite, { scenarios, corpus }: SuiteParts, seed
       return [
         ...scenarios.map((one) => scenarioTask(one, seed, depth)).filter(({ isolated }) => !isolated || place < suite.isolated),
         ...[...negative].map((world) => worldTask('negative control', world, seed, depth)),
-        ...[...swarm].map((world) => worldTask('swarm', world, seed, depth)),
+        ...turnOf(swarm, place, suite.depth.swarm).map((world) => worldTask('swarm', world, seed, depth)),
       ]
     }),
   ]
+}
+
+/** All of them at the first so many places, then one after the other. */
+function turnOf(worlds: readonly string[], place: number, all: number): readonly string[] {
+  return place < all ? worlds : worlds.filter((_, index) => index === place % worlds.length)
 }
 
 /** What the suite asks at the first, the second seed, and so on. */
