@@ -2,11 +2,11 @@
 
 import { expect, test } from 'vitest'
 import { flatBars, free, type HandBar, handSeries, START } from '../../tests/fixtures/series.js'
-import { type Script, scripted } from '../../tests/fixtures/strategies.js'
+import { type Script, scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import { limit, marketOnClose, stop } from '../model/order-price.js'
-import { cancel, type Exit, enterLong, enterShort, exit, target } from '../model/signal.js'
+import { cancel, type Exit, enterLong, enterShort, exit, type Signal, target } from '../model/signal.js'
 import { MINUTE_MS } from '../model/time.js'
-import { traceBacktest } from './backtest.js'
+import { runBacktest, traceBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config/config.js'
 
 const minute = (time: number): number => (time - START) / MINUTE_MS
@@ -95,6 +95,15 @@ test('one at market has those that wait for a price canceled first, and closes a
   expect(verdicts.slice(-2)).toEqual(['canceled', 'approved'])
 })
 
+test('a trim at market has no more of them canceled than it needs, the newest first', () => {
+  const { exits } = run({ 0: long, 3: [rests('a', 0.5), rests('b', 0.5)], 6: now('c', 0.2) })
+  expect(exits).toEqual([
+    ['a', 4, 5, 'accepted'],
+    ['b', 4, 5, 'canceled'],
+    ['c', 7, 2, 'filled'],
+  ])
+})
+
 test('it leaves them alone where there is room for both', () => {
   expect(run({ 0: long, 3: rests('a', 0.5), 6: now('b', 0.5) }).exits).toEqual([
     ['a', 4, 5, 'accepted'],
@@ -116,6 +125,17 @@ test('on a slow line it waits until they have ended, however often it is said', 
     ['b', 11.5, 10, 'filled'],
   ])
   expect([denied, held]).toEqual([[], []])
+})
+
+test('two of them under their own tags both wait', () => {
+  const slow = { latency: { entry: 0, response: 150_000 } }
+  const { exits, held } = run({ 0: long, 4: rests('a'), 8: [now('b', 0.5), now('c', 0.5)], 9: now('b', 0.5) }, flat, slow)
+  expect(exits.map(([tag, at, lots, status]) => [tag, at, lots, status])).toEqual([
+    ['a', 5, 10, 'canceled'],
+    ['c', 11.5, 5, 'filled'],
+    ['b', 11.5, 5, 'filled'],
+  ])
+  expect(held).toEqual([])
 })
 
 test('where the one before it fills meanwhile, only what is left is closed', () => {
@@ -146,6 +166,22 @@ test('what a strategy cancels and says anew at once goes too', () => {
     ['b', 'accepted'],
   ])
   expect(denied).toEqual([])
+})
+
+test.each(['after-fill', 'same-open'] as const)('in a batch that rotates %s, what it brings is there for the increases', (rotation) => {
+  const said: readonly (readonly Signal[])[] = [
+    [enterLong({ instrument: 'A', size: { lots: 900 } })],
+    [],
+    [exit({ instrument: 'A', order: limit(110), tag: 'a' })],
+    [target('A', 0), target('B', 0.8)],
+  ]
+  let bar = 0
+  const { openPositions, denials } = runBacktest({
+    strategies: [{ strategy: strategyOf('rotates', { onBars: () => said[bar++] }) }],
+    series: ['A', 'B'].map((name) => handSeries(name, flat, { timeframe: '1m' })),
+    config: { ...free, rotation, limits: { overExit: 'deny' } },
+  })
+  expect([denials, openPositions.map(({ instrument, quantity }) => [instrument, quantity])]).toEqual([[], [['B', 800]]])
 })
 
 test('an operator closes everything, whatever exits work', () => {

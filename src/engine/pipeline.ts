@@ -76,9 +76,14 @@ export class Pipeline {
     const reducing = new Set<number>()
     let released = nothing
     for (const { seat, signal } of reductions) {
-      const sized = this.#size(seat, signal, nothing, time)
-      const placed = this.#execution.execute(seat, signal, sized, time, 0)
+      let sized = this.#size(seat, signal, nothing, time)
+      let placed = this.#execution.execute(seat, signal, sized, time, 0)
       settle()
+      if (sized.kind === 'make-way' && sized.orders.every(({ status }) => isTerminal(status))) {
+        // What stood in its way has ended, so it has gone: said again, it is the order that works under its key.
+        sized = this.#size(seat, signal, nothing, time)
+        placed = this.#execution.execute(seat, signal, sized, time, 0)
+      }
       if (placed === null || sized.kind !== 'place') continue
       reducing.add(placed.clientOrderId)
       if (sized.reduction > 0) released = this.#add(released, seat, sized.intent.side, sized.reduction)
@@ -266,11 +271,8 @@ export class Pipeline {
     if (!isOver && event.kind !== 'cancel-rejected') return
     if (this.#waiting.holds({ event, order })) return
     const placed = this.#execution.succeed(order, time, (seat, signal, intent) => this.#gates.judgeOrder(intent, null, seat, signal, time))
-    if (!isOver) {
-      this.#execution.keep(order, time)
-      return
-    }
-    for (const { seat, signal, decidedAt } of this.#waiting.takeReady(order.clientOrderId, placed)) {
+    const ready = isOver ? this.#waiting.takeReady(order.clientOrderId, placed) : this.#execution.keep(order, time)
+    for (const { seat, signal, decidedAt } of ready) {
       seat.decidedAt = decidedAt
       // Sized only now: what the reductions brought in is there to be spent.
       this.#execution.execute(seat, signal, this.#size(seat, signal, nothing, time), time, 0)

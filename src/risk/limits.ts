@@ -67,7 +67,7 @@ export const guardedLimits = {
   orderValue: 25_000,
   orderEquity: 0.05,
   orderVolume: 0.01,
-  basketEquity: 0.5,
+  basketEquity: 1,
   positionEquity: 0.2,
   positionLots: 'unlimited',
   strategyEquity: 1,

@@ -20,7 +20,7 @@ import type { Seat } from '../seats/seat.js'
 import type { PlacePlan, Plan } from './plan.js'
 import { alone, mayGoAlone } from './plan-triggers.js'
 import { isAt, isModifiable, isSame } from './same-order.js'
-import { remainder, type Successor, type Waiting, withinHeld } from './waiting.js'
+import { type Decision, remainder, type Successor, type Waiting, withinHeld } from './waiting.js'
 
 export interface ExecutionParts {
   readonly profile: RiskProfile
@@ -208,9 +208,11 @@ export class Execution {
     return this.#placeSuccessor(successor, intent, hold, time)
   }
 
-  /** An order will not be canceled: what stood by for that does not go. */
-  keep(order: Order, time: EpochMs): void {
-    for (const { seat, signal } of this.#waiting.takeRefused(order.clientOrderId)) this.#log(seat, signal, time, { verdict: 'superseded' })
+  /** An order will not be canceled: what stood by for that alone does not go. Answers what goes on in the room that others have made. */
+  keep(order: Order, time: EpochMs): readonly Decision[] {
+    const { ready, dropped } = this.#waiting.takeRefused(order.clientOrderId)
+    for (const { seat, signal } of dropped) this.#log(seat, signal, time, { verdict: 'superseded' })
+    return ready
   }
 
   /** What still waits under the same key has been said anew: it would be one too many too. */

@@ -29,8 +29,10 @@ export interface Successor extends Decision {
 interface Deferred {
   readonly waitsFor: Set<number>
   readonly decisions: readonly Decision[]
-  /** Whether a cancel that is refused leaves nothing to wait for. */
+  /** Whether only cancels make room for it. */
   readonly needsCancel: boolean
+  /** Whether an order that it waited for has ended. */
+  hasRoom: boolean
 }
 
 /** What a broker says of an order that something may wait for. */
@@ -72,32 +74,39 @@ export class Waiting {
 
   /** Increases that go once reductions have ended. */
   defer(waitsFor: Set<number>, increases: readonly Decision[]): void {
-    this.#add({ waitsFor, decisions: increases, needsCancel: false })
+    this.#add({ waitsFor, decisions: increases, needsCancel: false, hasRoom: false })
   }
 
   /** An exit that goes once others have been canceled. */
   standBy(waitsFor: Set<number>, exit: Decision): void {
-    this.#add({ waitsFor, decisions: [exit], needsCancel: true })
+    this.#add({ waitsFor, decisions: [exit], needsCancel: true, hasRoom: false })
   }
 
-  /** A later word on an instrument takes the place of an earlier one that still waits. */
+  /** A later word on an instrument takes the place of an earlier one that still waits; exits under other tags stand by beside each other. */
   #add(batch: Deferred): void {
-    const seats = new Set(batch.decisions.map(({ seat }) => seat))
-    const others = this.#deferred.map((one) => ({ ...one, decisions: one.decisions.filter(({ seat }) => !seats.has(seat)) }))
+    const isBeside = (earlier: Deferred, one: Decision, other: Decision): boolean =>
+      batch.needsCancel && earlier.needsCancel && tagOf(one.signal) !== tagOf(other.signal)
+    const others = this.#deferred.map((earlier) => {
+      const isSaidAnew = (one: Decision) => batch.decisions.some((other) => other.seat === one.seat && !isBeside(earlier, one, other))
+      return { ...earlier, decisions: earlier.decisions.filter((one) => !isSaidAnew(one)) }
+    })
     this.#deferred = [...others, batch]
   }
 
-  /** What stood by for the cancel of an order that will not be canceled; it waits no longer. */
-  takeRefused(clientOrderId: number): readonly Decision[] {
-    const refused = this.#deferred.filter(({ needsCancel, waitsFor }) => needsCancel && waitsFor.has(clientOrderId))
-    if (refused.length > 0) this.#deferred = this.#deferred.filter((batch) => !refused.includes(batch))
-    return refused.flatMap(({ decisions }) => decisions)
+  /** What stood by for an order last that will not be canceled: it goes where others made room, and else waits no longer. */
+  takeRefused(clientOrderId: number): { readonly ready: readonly Decision[]; readonly dropped: readonly Decision[] } {
+    const last = this.#deferred.filter(({ needsCancel, waitsFor }) => needsCancel && waitsFor.delete(clientOrderId) && waitsFor.size === 0)
+    if (last.length > 0) this.#deferred = this.#deferred.filter((batch) => !last.includes(batch))
+    const decisionsOf = (hasRoom: boolean) => last.flatMap((batch) => (batch.hasRoom === hasRoom ? batch.decisions : []))
+    return { ready: decisionsOf(true), dropped: decisionsOf(false) }
   }
 
   /** What waited for this order last, unless `placed` goes on in its place. */
   takeReady(ended: number, placed: Order | null): readonly Decision[] {
-    const ready = this.#deferred.filter(({ waitsFor }) => {
+    const ready = this.#deferred.filter((batch) => {
+      const { waitsFor } = batch
       if (!waitsFor.delete(ended)) return false
+      batch.hasRoom = true
       if (placed !== null) waitsFor.add(placed.clientOrderId)
       return waitsFor.size === 0
     })
@@ -136,6 +145,10 @@ export class Waiting {
     this.#successors.clear()
     this.#deferred = []
   }
+}
+
+function tagOf(signal: Signal): string {
+  return ('tag' in signal ? signal.tag : undefined) ?? ''
 }
 
 function splitDecision(one: Decision, ratio: number): Decision {

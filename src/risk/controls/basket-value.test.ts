@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Breach } from '../../model/breach.js'
 import { instrument } from '../../model/instrument.js'
-import { buy, sell } from '../../model/order.testing.js'
+import type { Order } from '../../model/order.js'
+import { buy, sell, working } from '../../model/order.testing.js'
 import { account } from '../account.testing.js'
 import { facts } from '../facts.testing.js'
 import type { Limit } from '../limits.js'
@@ -11,7 +12,7 @@ const stock = instrument('X', 'equity')
 
 /** At a mark of 100 and an equity of 100,000: a quarter are 250 lots. */
 function baskets(basketEquity: Limit = 0.25) {
-  const clock = { ...facts(), now: 1_000_000, isChange: false }
+  const clock = { ...facts(), now: 1_000_000, isChange: false, replaces: null as Order | null }
   const breaches: Breach[] = []
   const control = basketValue({ basketEquity }, clock, (breach) => breaches.push(breach))
   const ask = (intent = buy(50)) => control?.(intent, account(), stock) ?? null
@@ -48,6 +49,22 @@ test('what reduces and what changes an order is no leg', () => {
   expect(ask({ ...buy(100), strategy: 'another' })).toBeNull()
   clock.isChange = true
   expect(ask(buy(300))).toBeNull()
+})
+
+test('what waits to take the place of an order is a leg once, as it is sent', () => {
+  const { ask, clock } = baskets()
+  clock.replaces = working(buy(200))
+  expect(ask(buy(200))).toBeNull()
+  clock.replaces = null
+  expect(ask(buy(200))).toBeNull()
+  clock.replaces = working(buy(51))
+  expect(ask(buy(51))?.code).toBe('MAX_BASKET_VALUE')
+})
+
+test('of a reversal only what it opens counts', () => {
+  const { ask } = baskets()
+  expect(ask(buy(400, { closing: 150 }))).toBeNull()
+  expect(ask(buy(1))?.code).toBe('MAX_BASKET_VALUE')
 })
 
 test('a limit that nobody set refuses, unlimited leaves the control out', () => {

@@ -1,6 +1,7 @@
 // All that a strategy asks to open within a second, in whatever instruments: a basket that was mistyped is refused though each leg of it is small.
 
 import type { Breach } from '../../model/breach.js'
+import type { OrderIntent } from '../../model/order.js'
 import { type EpochMs, SECOND_MS } from '../../model/time.js'
 import { onlyReduces } from '../account-model.js'
 import { beyond, equityUnknown, isBound, isWithin, limitMissing, shareOfEquity } from '../bound.js'
@@ -19,7 +20,7 @@ interface Basket {
 
 /**
  * The leg that passes the bound stops the strategy, whose breaker cancels the legs before it that work still, and is denied with all after it. What has
- * filled by then stays. Changes of orders are no legs.
+ * filled by then stays. Changes of orders are no legs, and what takes the place of an order is one once that has ended.
  */
 export function basketValue(
   { basketEquity }: Pick<RiskLimits, 'basketEquity'>,
@@ -42,9 +43,10 @@ export function basketValue(
     const bound = shareOfEquity(basketEquity, account.equity)
     if (bound === null) return equityUnknown(instrument.id)
     const basket = basketOf(intent.strategy)
-    const value = basket.value + mostValue(intent, account, instrument)
+    const value = basket.value + mostValue(opening(intent), account, instrument)
     if (!basket.isOver && isWithin(value, bound)) {
-      basket.value = value
+      // What has to wait for the end of another order is judged again as it is sent.
+      if (facts.replaces === null) basket.value = value
       return null
     }
     const denial = beyond('MAX_BASKET_VALUE', value, bound, instrument.id)
@@ -55,4 +57,10 @@ export function basketValue(
     }
     return denial
   }
+}
+
+/** A reversal without the lots that it closes first. */
+function opening(intent: OrderIntent): OrderIntent {
+  const { quantity, closing } = intent
+  return closing === 0 || !('lots' in quantity) ? intent : { ...intent, quantity: { lots: quantity.lots - closing } }
 }
