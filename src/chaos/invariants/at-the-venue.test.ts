@@ -81,6 +81,13 @@ describe('V2', () => {
     expect(fill(2, -13)).toMatchObject({ context: { left: 12 } })
   })
 
+  test('and what is left of them may fill in parts, and no more than once', () => {
+    const { fill } = pairOf(2)
+    fill(1, 4, monday, false)
+    expect(fill(2, -7, monday, false)).toBeNull()
+    expect(fill(2, -6, monday, false)).toMatchObject({ context: { order: 2, left: 5 } })
+  })
+
   test('of type 3 they fill together at one time, and not later', () => {
     expect(pairOf(3).fill(1, 10)).toBeNull()
     const { fill } = pairOf(3)

@@ -1,10 +1,9 @@
 // D1: within its window no strategy sends the same order that opens or adds twice: side, size and price. One that takes the place of another may be like it.
 
 import { riskLimits } from '../../engine/config/risk-config.js'
+import { SECOND_MS } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
 import { type BookedOrder, OrderBook } from './order-book.js'
-
-const SECOND_MS = 1000
 
 export const duplicates: Invariant = {
   id: 'D1',

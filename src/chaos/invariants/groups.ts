@@ -19,7 +19,8 @@ export const groups: Invariant = {
   begin() {
     const venue = new VenueBook()
     const bounds = new Map<number, Bound>()
-    const changes = new Map<number, number>()
+    /** Orders that we asked to change: what they were left before says no more of them. */
+    const changed = new Set<number>()
 
     /** The others that work beside an order in its group. */
     const beside = ({ id, intent }: VenueOrder): readonly VenueOrder[] =>
@@ -40,21 +41,26 @@ export const groups: Invariant = {
       const before = venue.working.get(event.clientOrderId)?.left ?? Number.NaN
       const order = venue.told(event)
       if (order === null || order.intent.terms.oca === null || Number.isNaN(before)) return null
-      if (event.kind === 'updated' && (changes.get(order.id) ?? 0) > 0) bounds.delete(order.id)
+      if (event.kind === 'updated' && changed.has(order.id)) bounds.delete(order.id)
       if (event.kind !== 'filled') return null
       const bound = bounds.get(order.id)
       bind(order, before, event.time)
-      if (bound === undefined || event.fill.quantity <= bound.most || event.time <= bound.unheard) return null
+      if (bound === undefined || event.time <= bound.unheard) return null
+      const { quantity } = event.fill
+      if (quantity <= bound.most) {
+        bounds.set(order.id, { ...bound, most: bound.most - quantity })
+        return null
+      }
       const { group } = order.intent.terms.oca
       return {
-        message: `order ${order.id} fills ${event.fill.quantity}, and order ${bound.by} of its group ${group} has left it ${bound.most}`,
+        message: `order ${order.id} fills ${quantity}, and order ${bound.by} of its group ${group} has left it ${bound.most}`,
         context: { order: order.id, by: bound.by, left: bound.most },
       }
     }
     return {
       sent(request) {
         venue.sent(request)
-        if (request.kind === 'modify') changes.set(request.change.clientOrderId, (changes.get(request.change.clientOrderId) ?? 0) + 1)
+        if (request.kind === 'modify') changed.add(request.change.clientOrderId)
         return null
       },
       told: look,

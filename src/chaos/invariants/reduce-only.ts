@@ -21,7 +21,7 @@ export const reduceOnly: Invariant = {
     const ours = new PositionBook(run)
     // As it is there: what we hear may come late, twice or never.
     const theirs = new PositionBook(run)
-    const sumsExits = run.config.riskProfile === 'guarded' || riskLimits(run.config).overExit !== 'unlimited'
+    const sumsExits = riskLimits(run.config).overExit !== 'unlimited'
 
     /** Lots of an order and all that close with it; what is asked to end counts until it has, a group as its largest. */
     const closingWith = (intent: OrderIntent): number => {

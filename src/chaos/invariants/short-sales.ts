@@ -1,6 +1,7 @@
 // A1: whichever working orders fill, the account is not shorter of an asset than there is to borrow.
 
 import { assetOf } from '../../model/instrument.js'
+import type { OrderIntent } from '../../model/order.js'
 import { AssetReaches } from './asset-reach.js'
 import type { Finding, Invariant } from './invariant.js'
 import { onlyFillsMove } from './position-book.js'
@@ -25,8 +26,9 @@ export const shortSales: Invariant = {
     return {
       sent(request, time) {
         const order = reaches.sent(request, time)
-        const asset = assets.get(order?.intent.instrument ?? '')
-        if (asset !== undefined && order?.intent.side === 'sell' && shortOf(asset) > borrowable) suspects.push(asset)
+        if (order === null || !sells(order.intent)) return null
+        const asset = assets.get(order.intent.instrument)
+        if (asset !== undefined && shortOf(asset) > borrowable) suspects.push(asset)
         return null
       },
       afterEvent(event) {
@@ -45,4 +47,9 @@ export const shortSales: Invariant = {
       },
     }
   },
+}
+
+/** By itself, or by what it triggers. */
+function sells({ side, children }: OrderIntent): boolean {
+  return side === 'sell' || children.some((child) => child.role === 'triggered' && child.side === 'sell')
 }

@@ -91,6 +91,12 @@ test('A1: what works counts as sold, what is held does not', () => {
   expect(ask(submit(3, sell(1)))).toMatchObject({ context: { short: 41, borrowable: 40 } })
 })
 
+test('A1: a buy sells too, by what it triggers', () => {
+  const { ask } = asker(shortSales, { shortAvailability: { lots: 40 } })
+  const children = [{ role: 'triggered', side: 'sell', lots: 41, price: limit(110) }] as const
+  expect(ask(submit(1, buy(1, { children }), { childIds: [2] }))).toMatchObject({ context: { short: 41, borrowable: 40 } })
+})
+
 test('A1: a word that is just being taken in makes room', () => {
   const { check } = asker(shortSales, { shortAvailability: { lots: 40 } })
   check.sent?.(submit(1, sell(40)), start)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
+import type { RunResult } from '../../model/run.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import { peaceful } from './negative-control.js'
 
@@ -33,4 +34,11 @@ test('a strategy that never trades shows nothing, unless its world says that it 
   const size = { orderValue: 1 }
   expect(judged('calm', size).says).toContain('sma-cross did not trade')
   expect(judged('slide', size).says).not.toContain('did not trade')
+})
+
+test('one that only entered, in however many fills, did not trade', () => {
+  const trial = laboratory.trial(laboratory.world('calm', 1), scheduleOf(1, []))
+  const result = trial.result as RunResult
+  const fills = result.fills.filter(({ side }) => side === 'buy')
+  expect(peaceful({ ...trial, result: { ...result, fills } }, 'calm').says).toContain('sma-cross did not trade')
 })

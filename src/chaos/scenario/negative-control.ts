@@ -47,7 +47,7 @@ function refused({ denials }: RunResult, refuses: Refusals): readonly string[] {
 /** Who did not both enter and leave: of whom nothing was refused because nothing was asked. */
 function idle({ strategies, fills }: RunResult): readonly string[] {
   return strategies.flatMap(({ name }) => {
-    const { length } = fills.filter(({ strategy }) => strategy === name)
-    return length < 2 ? [`${name} did not trade`] : []
+    const sides = new Set(fills.flatMap(({ strategy, side }) => (strategy === name ? [side] : [])))
+    return sides.size < 2 ? [`${name} did not trade`] : []
   })
 }
