@@ -79,6 +79,9 @@ export interface BrokerOrder {
   readonly permanentId: number
   /** As we sent it. A modify that goes wrong leaves two orders under one. */
   readonly clientOrderId: number
+  /** Lots still to fill; 0 while it sleeps, and of an amount of money. */
+  readonly lots: number
+  readonly price: OrderPrice
 }
 
 /** The account by the broker's own books. */

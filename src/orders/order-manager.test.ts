@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Broker, BrokerOrder, OrderEvent } from '../model/broker.js'
-import { noCapabilities } from '../model/broker.testing.js'
+import { brokerOrder, noCapabilities } from '../model/broker.testing.js'
 import type { Fill } from '../model/fill.js'
 import type { Order } from '../model/order.js'
 import { asApproved, bracket, buy, sell } from '../model/order.testing.js'
@@ -148,7 +148,7 @@ describe('the broker’s word', () => {
     place()
     place()
     manager.apply(filled(1, 10, 100, true))
-    for (const id of [1, 2, 9]) manager.endThere({ permanentId: 70 + id, clientOrderId: id }, 6, 'it works there')
+    for (const id of [1, 2, 9]) manager.endThere(brokerOrder(70 + id, id), 6, 'it works there')
     expect(broker.calls.slice(2)).toEqual(['cancel one 71 at 6: it works there', 'cancel one 72 at 6: it works there'])
   })
 

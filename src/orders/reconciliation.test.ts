@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Statement } from '../model/broker.js'
+import { brokerOrder } from '../model/broker.testing.js'
 import type { Fill } from '../model/fill.js'
 import type { Order } from '../model/order.js'
 import { agree, type OwnBooks, reconcile } from './reconciliation.js'
@@ -18,7 +19,7 @@ const books = (lots: number, working: readonly Order[], known: readonly number[]
 })
 const statement = (lots: number, working: readonly number[], executions: readonly Fill[]): Statement => ({
   lots: new Map([['A', lots]]),
-  working: working.map((clientOrderId) => ({ permanentId: 100 + clientOrderId, clientOrderId })),
+  working: working.map((clientOrderId) => brokerOrder(100 + clientOrderId, clientOrderId)),
   executions,
   revisions: [],
 })
@@ -47,7 +48,7 @@ test('a position that no execution explains differs, a flat one too', () => {
 test('orders that work on one side only, and requests that nobody answered', () => {
   const [asked, silent] = [order(3, 'pending-cancel'), order(5, 'submitted')]
   const found = reconcile(statement(0, [2, 3, 4, 5], []), books(0, [order(1), order(2), asked, silent], []))
-  expect([found.gone, found.unanswered, found.unknown]).toEqual([[order(1)], [asked, silent], [{ permanentId: 104, clientOrderId: 4 }]])
+  expect([found.gone, found.unanswered, found.unknown]).toEqual([[order(1)], [asked, silent], [brokerOrder(104, 4)]])
 })
 
 test('what became of a fill later and was not told is missing, and counts in positions; of several the last', () => {

@@ -25,6 +25,7 @@ describe('a quantity that is changed inside a bar', () => {
     const venue = opened(1, [calm, falls, calm, falls])
     venue.modify(1, limit(95), 500, inside)
     expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', quantity: 500 })
+    expect(venue.broker.working).toEqual([{ permanentId: 1, clientOrderId: 1, lots: 500, price: limit(95) }])
     venue.path(1)
     expect(venue.events.at(-1)).toMatchObject({ kind: 'filled', done: false })
     venue.run()
@@ -98,6 +99,20 @@ describe('a quantity that is changed inside a bar', () => {
     venue.modify(1, limit(95), 5, inside)
     venue.run()
     expect(venue.trades).toEqual(['1 buy 1 @ 95', '1 buy 4 @ 95', '2 sell 5 @ 92'])
+  })
+
+  test('and raised of what only reduces is held to the position as that shrinks, and the venue says so', () => {
+    const venue = new TestVenue([calm, falls, calm, calm])
+    venue.submit(buy(10))
+    venue.run(1)
+    venue.submit(sell(2, { reduceOnly: true, price: limit(105) }))
+    venue.submit(sell(6, { reduceOnly: true, price: stop(92) }))
+    venue.open(1)
+    venue.modify(2, limit(106), 8, inside)
+    expect(venue.broker.working[0]).toMatchObject({ clientOrderId: 2, lots: 8, price: limit(106) })
+    venue.path(1)
+    expect(venue.trades.at(-1)).toBe('3 sell 6 @ 92')
+    expect(venue.events.findLast(({ kind }) => kind === 'updated')).toMatchObject({ clientOrderId: 2, quantity: 4 })
   })
 
   test('that only reduces ends with the position', () => {

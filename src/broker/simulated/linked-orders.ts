@@ -79,8 +79,8 @@ export function clampReduceOnly(state: LinkedOrders, strategy: string): void {
     if (order.dormant || order.intent.strategy !== strategy) continue
     const reducible = reducibleOf(held, order)
     if (order.isReduceOnly) {
-      order.nextLots = Math.max(0, Math.min(order.nextLots, reducible - order.leaves))
-      resize(state, order, Math.min(order.leaves, reducible), 'there is no position left to reduce')
+      const leaves = Math.min(order.leaves, reducible)
+      resize(state, order, leaves, 'there is no position left to reduce', Math.min(order.nextLots, reducible - leaves))
     } else if (order.closing > reducible) shrinkClosing(state, order, reducible)
   }
 }
@@ -140,10 +140,11 @@ function wakeChildren(
 const always = (): boolean => true
 const isProtective = ({ role }: ChildIntent): boolean => role !== 'triggered'
 
-function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: string): void {
-  if (leaves === order.leaves && !order.isDone) return
+function resize(state: LinkedOrders, order: RestingOrder, leaves: number, why: string, nextLots = order.nextLots): void {
+  if (leaves === order.leaves && nextLots === order.nextLots) return
   order.leaves = leaves
-  if (leaves > 0 || order.nextLots > 0) {
+  order.nextLots = nextLots
+  if (leaves > 0 || nextLots > 0) {
     state.sayUpdated(order)
     return
   }

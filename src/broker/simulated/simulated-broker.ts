@@ -166,7 +166,7 @@ export class SimulatedBroker implements Broker {
 
   /** What works, sleeping children among it: of one client id first its twins. */
   get working(): readonly BrokerOrder[] {
-    const all = this.#books.flatMap(({ orders }) => orders.map((order) => this.#ids.named(order)))
+    const all = this.#books.flatMap(({ orders }) => orders.map((order) => this.#ids.stated(order)))
     return all.sort((a, b) => a.permanentId - b.permanentId)
   }
 

@@ -1,12 +1,13 @@
 // I16: some time after the last fault our books are those of the venue: what works there works here, no order is unknown, and we hold what it says that it filled.
 
-import type { EpochMs } from '../../model/time.js'
+import { type EpochMs, MINUTE_MS } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'
 
-/** How long it may take: so many bars of the finest series. */
+/** How long it may take: so many bars, and time for a few statements of the broker and an order to be waited for where bars are short. */
 const BARS = 10
+const LEAST_MS = MINUTE_MS
 
 export const convergence: Invariant = {
   id: 'I16',
@@ -14,7 +15,7 @@ export const convergence: Invariant = {
   begin(run, trouble) {
     const { columns } = run.feed.series[0]?.series ?? {}
     if (columns === undefined || !onlyFillsMove(run)) return {}
-    const bound = BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number))
+    const bound = Math.max(LEAST_MS, BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number)))
     const orders = new OrderBook()
     const venue = new PositionBook(run)
     /** The end of the trouble that orders were compared after. */

@@ -1,8 +1,9 @@
-// F1: each order costs the fee of all that it filled, once, in however many parts it filled.
+// F1: each order costs the fee of all that it filled, once, in however many parts it filled: by a tariff of the check's own, the regulators' tables apart.
 
 import { venuePolicies } from '../../engine/market/venue-policy.js'
 import { lotValue } from '../../model/instrument.js'
 import type { Finding, Invariant } from './invariant.js'
+import { tariffOf } from './tariff.js'
 
 /** Parts of a fee add up to it within a thousandth of a cent; what regulators take is rounded to the cent, part by part. */
 const ROUNDING = 1e-5
@@ -38,14 +39,14 @@ export const fees: Invariant = {
         orders.set(key, order)
         if (order.ids.has(fill.fillId)) return null
         order.ids.add(fill.fillId)
-        const { fees: model, regulatory } = policyOf(listing)
+        const { regulatory } = policyOf(listing)
         const sells = fill.side === 'sell'
         const units = fill.quantity * listing.lot
         const value = Math.abs(fill.quantity * lotValue(listing, fill.price))
         order.regulatory += regulatory?.({ units, value, sells }, order.units, fill.time, listing) ?? 0
         order.units += units
         order.value += value
-        order.fee = Math.max(order.fee, model({ units: order.units, value: order.value, sells }, fill.time, listing))
+        order.fee = Math.max(order.fee, tariffOf(config, listing)(order.units, order.value))
         order.paid += fill.fee
         return null
       },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokerOrder } from '../../model/broker.js'
+import { brokerOrder } from '../../model/broker.testing.js'
 import { plainTerms } from '../../model/order.js'
 import { intent, sell } from '../../model/order.testing.js'
 import { stop } from '../../model/order-price.js'
@@ -352,7 +353,7 @@ describe('I16', () => {
   })
 
   test('and one that works on after it was over, or twice, as soon as there was time to find it', () => {
-    const order = { permanentId: 1, clientOrderId: 1 }
+    const order = brokerOrder(1, 1)
     const { check } = lost([order])
     check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)
     expect(check.afterTime?.(start + 9 * MINUTE)).toBeNull()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BrokerEvent, Statement } from '../../model/broker.js'
+import { brokerOrder } from '../../model/broker.testing.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { filled, noTrouble, runInside, submit } from './run-inside.testing.js'
@@ -10,7 +11,7 @@ const exit = sell(10, { role: 'exit', reduceOnly: true })
 
 /** The broker says that it holds so many of `X`, in order 1 so many times. */
 function statement(lots: number, working = 0, executions = [] as ReturnType<typeof fillOf>[]): BrokerEvent {
-  const orders = Array.from({ length: working }, (_, at) => ({ permanentId: at, clientOrderId: 1 }))
+  const orders = Array.from({ length: working }, (_, at) => brokerOrder(at, 1))
   return { kind: 'statement', time: start, statement: { lots: new Map([['X', lots]]), working: orders, executions, revisions: [] } }
 }
 

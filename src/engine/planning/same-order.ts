@@ -41,7 +41,7 @@ export function isModifiable(working: Order, intent: OrderIntent): boolean {
 }
 
 /** Whether the wish `b` is met by `a`. A trailing stop that is wished for without a trigger may stand anywhere. */
-function samePrice(a: OrderPrice, b: OrderPrice): boolean {
+export function samePrice(a: OrderPrice, b: OrderPrice): boolean {
   if (a.type !== b.type) return false
   switch (a.type) {
     case 'trailing-stop':

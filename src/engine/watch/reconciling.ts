@@ -1,14 +1,16 @@
 // Reconciliation of a run: it asks the broker for statements, mends what the two books do not share by the ordinary way, and tells it.
 
 import type { Breach } from '../../model/breach.js'
-import type { Broker, OrderEvent, Statement } from '../../model/broker.js'
+import type { Broker, BrokerOrder, OrderEvent, Statement } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { Order } from '../../model/order.js'
+import type { OrderPrice } from '../../model/order-price.js'
 import { DAY_MS, type EpochMs } from '../../model/time.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import { agree, type Differences, type OwnBooks, reconcile } from '../../orders/reconciliation.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
+import { samePrice } from '../planning/same-order.js'
 import type { Connection } from './connection.js'
 
 /** A word may be on its way for so long: what differs for less is left to it. */
@@ -107,7 +109,7 @@ export class Reconciling {
         ...found.missing.map((fill, at) => this.#told(fill, found.missing.slice(at + 1), statement, time)),
         ...found.revisions.map((one) => ({ kind: 'revised', clientOrderId: one.fill.clientOrderId, ...one }) as const),
         ...found.gone.map(({ clientOrderId }) => ({ kind: 'canceled', clientOrderId, time, why: orphaned }) as const),
-        ...found.unanswered.map((order) => answer(order, time)),
+        ...found.unanswered.flatMap((order) => answers(order, statement, all.missing, found.missing, time)),
       ],
       cancels: found.unanswered.filter(({ status }) => status === 'pending-cancel'),
     }
@@ -162,11 +164,7 @@ export class Reconciling {
     if (twin !== undefined) return false
     const order = this.#own.working.find((one) => one.clientOrderId === clientOrderId)
     if (order === undefined) return false
-    const more = missing.reduce(
-      (sum, fill) => (fill.clientOrderId === clientOrderId && fill.twin === undefined ? sum + fill.quantity : sum),
-      0,
-    )
-    return order.filledQuantity + more >= order.quantity
+    return order.filledQuantity + filledOf(clientOrderId, missing) >= order.quantity
   }
 
   /** Each time that something had to be mended; of positions at the first statement, and at the second as what nobody here can mend. */
@@ -193,10 +191,39 @@ export class Reconciling {
   }
 }
 
-/** What the broker would have said of an order that works: it took it, or nothing came of the request. */
-function answer({ clientOrderId, status }: Order, time: EpochMs): OrderEvent {
-  if (status === 'submitted') return { kind: 'accepted', clientOrderId, time }
-  return { kind: status === 'pending-cancel' ? 'cancel-rejected' : 'update-rejected', clientOrderId, time, why: unheard }
+/** What the broker would have said of an order that works: that it took it, what it has made of it, and that nothing came of the rest. */
+function answers(
+  order: Order,
+  { working }: Statement,
+  missing: readonly Fill[],
+  told: readonly Fill[],
+  time: EpochMs,
+): readonly OrderEvent[] {
+  const { clientOrderId, status } = order
+  if (status === 'submitted') return [{ kind: 'accepted', clientOrderId, time }]
+  const there = working.findLast((one) => one.clientOrderId === clientOrderId) as BrokerOrder
+  const untold = filledOf(clientOrderId, missing)
+  const isChanged = !isAsItWas(order, there, untold)
+  // What is on its way has filled there, and not here.
+  const quantity = there.lots + untold - filledOf(clientOrderId, told)
+  const updated: readonly OrderEvent[] = isChanged ? [{ kind: 'updated', clientOrderId, time, price: there.price, quantity }] : []
+  if (status === 'pending-cancel') return [...updated, { kind: 'cancel-rejected', clientOrderId, time, why: unheard }]
+  return isChanged ? updated : [{ kind: 'update-rejected', clientOrderId, time, why: unheard }]
+}
+
+function isAsItWas({ quantity, filledQuantity, price }: Order, there: BrokerOrder, untold: number): boolean {
+  return there.lots + untold === quantity - filledQuantity && samePrice(price, anywhere(there.price))
+}
+
+/** A trailing stop moves by itself. */
+function anywhere(price: OrderPrice): OrderPrice {
+  return 'trail' in price ? { ...price, trigger: null } : price
+}
+
+/** Lots of an order among fills; those of a twin are none of it. */
+function filledOf(clientOrderId: number, fills: readonly Fill[]): number {
+  const own = fills.filter((fill) => fill.clientOrderId === clientOrderId && fill.twin === undefined)
+  return own.reduce((sum, { quantity }) => sum + quantity, 0)
 }
 
 /** Net lots of all strategies, by asset. */
