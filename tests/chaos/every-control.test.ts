@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { equity } from '../../src/chaos/invariants/equity.js'
 import { latches } from '../../src/chaos/invariants/latches.js'
 import { measured } from '../../src/chaos/scenario/measure.js'
+import { merged } from '../../src/chaos/scenario/merged-config.js'
 import type { Scenario } from '../../src/chaos/scenario/scenario.js'
 import { isIsolated, scenarioSchedule } from '../../src/chaos/scenario/scenario-schedule.js'
 import type { BacktestConfigInput } from '../../src/engine/config/config.js'
@@ -85,18 +86,9 @@ const naming = (code: string) => scenarios.filter((one) => !isIsolated(one) && o
 function tried(scenario: Scenario, config: BacktestConfigInput) {
   const world = laboratory.world(scenario.world, SEED)
   const schedule = scenarioSchedule(scenario, world.series, SEED)
-  const trial = laboratory.trial({ ...world, config: over(world.config, config), promised: world.config }, schedule)
+  const trial = laboratory.trial({ ...world, config: merged(world.config, config), promised: world.config }, schedule)
   const [first] = measured(trial, laboratory.twin(world, SEED).result as RunResult, schedule, scenario.caughtBy).catches
   return { first: first?.by, broken: trial.violations.map(({ invariant }) => invariant) }
-}
-
-/** Group by group. */
-function over(config: BacktestConfigInput, off: BacktestConfigInput): BacktestConfigInput {
-  const groups = Object.entries(off).map(([name, part]) => {
-    const own = config[name as keyof BacktestConfigInput]
-    return [name, typeof own === 'object' && typeof part === 'object' ? { ...own, ...part } : part] as const
-  })
-  return { ...config, ...Object.fromEntries(groups) }
 }
 
 const switched = Object.entries(off).flatMap(([code, config]) => (config === 'never off' ? [] : [[code, config] as const]))

@@ -1,6 +1,5 @@
 // The judge: holds one scenario at one seed to its gates. Who is named is asked when; what costs another run is asked as deep as is wanted.
 
-import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { fail } from '../../std/assert.js'
 import { faultNamed } from '../faults/catalog.js'
 import { pairViolations } from '../invariants/pair.js'
@@ -14,6 +13,7 @@ import * as gate from './gates.js'
 import { limitsInForce } from './in-force.js'
 import { judgedRun } from './judged-run.js'
 import { measured } from './measure.js'
+import { merged } from './merged-config.js'
 import type { Scenario } from './scenario.js'
 import { scenarioSchedule } from './scenario-schedule.js'
 import { trialHash } from './trial-hash.js'
@@ -90,17 +90,4 @@ function withoutFaults(trial: Trial, laboratory: Laboratory, world: World, sched
   const isMixed = wild.length > 0 && wild.length < schedule.entries.length
   const hasOtherBars = trial.result?.hashes.data !== twin.result?.hashes.data
   return isMixed && !hasOtherBars ? laboratory.unwatched(world, { ...schedule, entries: wild }) : twin
-}
-
-/** A config with another laid over it, group by group. */
-function merged(config: BacktestConfigInput, over: BacktestConfigInput): BacktestConfigInput {
-  const groups = Object.entries(over).map(([name, value]) => {
-    const own = config[name as keyof BacktestConfigInput]
-    return [name, isGroup(own) && isGroup(value) ? { ...own, ...value } : value] as const
-  })
-  return { ...config, ...Object.fromEntries(groups) }
-}
-
-function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

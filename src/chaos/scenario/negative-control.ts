@@ -18,8 +18,8 @@ export function judgeNegative(name: string, laboratory: Laboratory, seed: number
 
 /** No breaker fires, no latch is set, nothing is refused but what the world has by design, and everybody trades. */
 export function peaceful({ result }: Trial, world: string): Gate {
-  const { refuses, rests } = peaceIn(world)
-  const wrong = result === null ? ['nothing ran'] : [...stopped(result), ...refused(result, refuses), ...(rests ? [] : idle(result))]
+  const { refuses, mayRest } = peaceIn(world)
+  const wrong = result === null ? ['nothing ran'] : [...stopped(result), ...refused(result, refuses), ...(mayRest ? [] : idle(result))]
   return {
     name: 'negative control',
     passed: wrong.length === 0,

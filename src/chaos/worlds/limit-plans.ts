@@ -9,7 +9,7 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
     market: '12:5m:from=2024-03-04:to=2024-03-04:volatility=0.3',
     fall: 0.1,
     healthy: [{ file: 'rsi-reversion', params: { period: 10, low: 30, patience: 20 } }],
-    rests: true,
+    mayRest: true,
     config: { ...guarded, leverage: 4, sizing: { weight: 0.002 }, limits: { selfMatch: 'unlimited' } },
   },
   counted: {

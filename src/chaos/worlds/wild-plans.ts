@@ -13,7 +13,7 @@ export const wildPlans: Readonly<Record<string, WorldPlan>> = {
       { fault: 'monkey', name: 'one', params: { lots: 30, haste: 0.3, pauseMs: 2000 } },
       { fault: 'monkey', name: 'other', params: { lots: 30, haste: 0.3, pauseMs: 2000 } },
     ],
-    stops: true,
+    mayStop: true,
     config: {
       ...guarded,
       spread: 'recorded',
@@ -49,7 +49,7 @@ export const wildPlans: Readonly<Record<string, WorldPlan>> = {
     depth: 0.01,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     wild: [{ fault: 'monkey', name: 'one', params: { lots: 100, reach: 0.004, haste: 0.8, pauseMs: 600_000 } }],
-    stops: true,
+    mayStop: true,
     config: {
       ...guarded,
       cash: 10_000,

@@ -36,11 +36,11 @@ export interface WorldPlan {
   readonly wild?: readonly WildStrategy[]
   readonly config: BacktestConfigInput
   /** Its limits are so tight that breakers are meant to fire where nothing goes wrong. */
-  readonly stops?: true
+  readonly mayStop?: true
   /** What controls refuse its healthy strategies by design, and how often in a run at the most; more than any market's own. */
   readonly refuses?: Refusals
   /** At some seeds its healthy strategies find nothing to trade. */
-  readonly rests?: true
+  readonly mayRest?: true
 }
 
 /** By its code, how often. */

@@ -45,7 +45,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
-    rests: true,
+    mayRest: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
   calm: {
@@ -88,7 +88,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3',
     fall: 0.1,
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
-    rests: true,
+    mayRest: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { exposure: { gross: 0.01 } } },
   },
   tight: {
@@ -99,7 +99,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
       { file: 'rsi-reversion', params: { period: 5, low: 40, patience: 10 } },
       { file: 'vol-target-trend', params: { fast: 2, slow: 5, halfLife: 5, barsPerYear: 19_656, maxWeight: 0.12, shorts: true } },
     ],
-    stops: true,
+    mayStop: true,
     config: {
       ...guarded,
       breakers: { drawdown: { at: 0.0015, action: 'reduce', flatten: false }, dailyLoss: 'off' },
@@ -127,7 +127,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
-    rests: true,
+    mayRest: true,
     config: { ...guarded, limits: { duplicateSeconds: 'unlimited', selfMatch: 'unlimited' } },
   },
   seconds: {
@@ -135,7 +135,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '1:5s:from=2024-03-04:count=1440:volatility=0.4',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
-    rests: true,
+    mayRest: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { reconciliation: { seconds: 60 } } },
   },
   basket: {
@@ -151,7 +151,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     depth: 0.0015,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     refuses: { MAX_ORDER_SIZE: 6 },
-    rests: true,
+    mayRest: true,
     config: { ...guarded, sizing: { weight: 0.0011 }, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
   oil: {

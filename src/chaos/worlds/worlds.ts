@@ -20,7 +20,7 @@ import { worldPlans } from './world-plans.js'
 export const worldNames: readonly string[] = Object.keys(worldPlans)
 
 /** Those in which nothing may be stopped while nothing goes wrong. */
-export const peacefulWorlds: readonly string[] = worldNames.filter((name) => !worldPlans[name]?.stops)
+export const peacefulWorlds: readonly string[] = worldNames.filter((name) => !worldPlans[name]?.mayStop)
 
 /** Healthy strategies by the name of their file. */
 export type HealthyStrategies = ReadonlyMap<string, Pick<BacktestStrategy, 'strategy' | 'sourceHash' | 'isolated'>>
@@ -59,9 +59,9 @@ export function worldSays(name: string): string {
 const ofAnyMarket: Refusals = { PRICE_JUMP: 2 }
 
 /** What may be refused in a world where nothing goes wrong, and whether each of its strategies has to trade at every seed. Fails with `UNKNOWN_WORLD` and the nearest name. */
-export function peaceIn(name: string): { readonly refuses: Refusals; readonly rests: boolean } {
-  const { refuses, rests = false } = planNamed(name)
-  return { refuses: { ...ofAnyMarket, ...refuses }, rests }
+export function peaceIn(name: string): { readonly refuses: Refusals; readonly mayRest: boolean } {
+  const { refuses, mayRest = false } = planNamed(name)
+  return { refuses: { ...ofAnyMarket, ...refuses }, mayRest }
 }
 
 function planNamed(name: string): WorldPlan {
