@@ -18,6 +18,7 @@ export {
 } from '../../model/order-price.js'
 export { sessionOn, timeOfDay } from '../../data/time-of-day.js'
 export { amend, cancel, enterLong, enterShort, exit, target } from '../../model/signal.js'
+export { wholeDown } from '../../std/whole-down.js'
 export { crossesAbove, crossesBelow } from '../../indicators/line.js'
 export { adx } from '../../indicators/adx.js'
 export { atr } from '../../indicators/atr.js'
