@@ -8,6 +8,7 @@ import { drawdown } from './drawdown.js'
 import { duplicates } from './duplicates.js'
 import { equity } from './equity.js'
 import { fees } from './fees.js'
+import { flattened } from './flattened.js'
 import { groups } from './groups.js'
 import { heldBack } from './held-back.js'
 import type { Invariant } from './invariant.js'
@@ -50,6 +51,7 @@ export const invariants: readonly Invariant[] = [
   protection,
   fees,
   unreconciled,
+  flattened,
   selfMatch,
   priceTolerance,
   duplicates,

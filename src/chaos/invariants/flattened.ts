@@ -1,0 +1,89 @@
+// K1: what a breaker or the kill switch is to flatten is flat some time after it has fired, or a close of it works: a latch alone takes no risk away.
+
+import { calendar } from '../../data/calendar/calendar.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
+import type { Breach } from '../../model/breach.js'
+import { assetOf, type Instrument } from '../../model/instrument.js'
+import { type EpochMs, MINUTE_MS } from '../../model/time.js'
+import type { Finding, Invariant } from './invariant.js'
+import { OrderBook } from './order-book.js'
+import { type BookedPosition, onlyFillsMove, PositionBook } from './position-book.js'
+
+/** How long it may take for a close to be sent: so many bars of the finest series, and the time of an answer where bars are short. */
+const BARS = 10
+const LEAST_MS = MINUTE_MS
+
+export const flattened: Invariant = {
+  id: 'K1',
+  says: 'Some time after a latch that flattens, what it is to close is flat, or a close of it works',
+  begin(run, trouble) {
+    const { config, feed, postTrade } = run
+    const { columns } = feed.series[0]?.series ?? {}
+    const rules = watchRules(config)?.breakers ?? {}
+    if (postTrade === null || columns === undefined || !onlyFillsMove(run)) return {}
+    const bound = Math.max(LEAST_MS, BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number)))
+    const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
+    const { breaches } = postTrade.result
+    const orders = new OrderBook()
+    const ours = new PositionBook(run)
+    /** When each strategy, or the account (null), was to be flattened. */
+    const firedAt = new Map<string | null, EpochMs>()
+    let seen = 0
+    let connectedAt: EpochMs = Number.NEGATIVE_INFINITY
+
+    const note = ({ code, severity, strategy, time }: Breach): void => {
+      if (severity === 'critical' && rules[code as 'DRAWDOWN']?.flatten && !firedAt.has(strategy)) firedAt.set(strategy, time)
+    }
+    const letGo = (): void => {
+      for (const strategy of firedAt.keys()) if (postTrade.levelOf(strategy) === 'active') firedAt.delete(strategy)
+    }
+    /** When what a position hangs on last came to be: the latch, the end of the trouble, a line that is up. */
+    const sinceOf = ({ strategy }: BookedPosition): EpochMs =>
+      Math.max(
+        Math.min(firedAt.get(strategy) ?? Number.POSITIVE_INFINITY, firedAt.get(null) ?? Number.POSITIVE_INFINITY),
+        trouble.until(),
+        connectedAt,
+      )
+    const isClosing = ({ strategy, asset, lots }: BookedPosition): boolean =>
+      [...orders.live].some(({ intent: { role, side, instrument, strategy: whose } }) => {
+        const isOf = whose === strategy && assetOf(instruments.get(instrument) as Instrument) === asset
+        return isOf && (role === 'flatten' || role === 'liquidation') && (side === 'buy') === lots < 0
+      })
+    /** Open for as long, so that there were prices to close at. */
+    const couldClose = ({ asset }: BookedPosition, time: EpochMs): boolean => {
+      const { calendar: hours } = [...instruments.values()].find((one) => assetOf(one) === asset) as Instrument
+      const session = calendar(hours).sessionAt(time)
+      return session !== null && session.open <= time - bound
+    }
+    const look = (time: EpochMs): Finding => {
+      for (const position of ours.positions) {
+        if (position.lots === 0 || sinceOf(position) + bound > time || isClosing(position) || !couldClose(position, time)) continue
+        const { strategy, asset, lots } = position
+        return {
+          message: `${strategy} was to be flattened, and holds ${lots} of ${asset}, of which nothing closes`,
+          context: { held: lots },
+        }
+      }
+      return null
+    }
+    return {
+      sent(request, time) {
+        orders.sent(request, time)
+        return null
+      },
+      afterEvent(event, time) {
+        orders.heard(event)
+        ours.take(event)
+        if (event.kind === 'disconnected') connectedAt = Number.POSITIVE_INFINITY
+        if (event.kind === 'reconnected') connectedAt = time
+        return null
+      },
+      afterTime(time) {
+        for (; seen < breaches.length; seen++) note(breaches[seen] as Breach)
+        if (firedAt.size === 0) return null
+        letGo()
+        return firedAt.size === 0 ? null : look(time)
+      },
+    }
+  },
+}
