@@ -43,8 +43,13 @@ function differenceOf(run: RunResult, other: RunResult): string | undefined {
   if (run.hashes.data !== other.hashes.data) return 'bars'
   if (run.hashes.execution !== other.hashes.execution) return 'fills'
   if (run.hashes.decision !== other.hashes.decision) return 'decisions'
-  if (JSON.stringify(run.risk) !== JSON.stringify(other.risk)) return 'breaches'
+  if (breachesOf(run) !== breachesOf(other)) return 'breaches'
   return wordsOf(run) === wordsOf(other) ? undefined : 'words of the broker'
+}
+
+/** The rest of what risk has to say is who there was. */
+function breachesOf({ risk }: RunResult): string {
+  return JSON.stringify([risk?.breaches, risk?.transitions])
 }
 
 /** What was taken in, and what a run notes of words that it did not take in, such as those that came twice. */
@@ -105,6 +110,8 @@ export function ablation(without: Trial, { damage }: Measured, budget: Budget, b
     if (what === 'damage') return damage > budget.damage
     return what === 'run' ? without.ended !== null : without.violations.some(({ invariant }) => invariant === what)
   }
+  const { refusal } = without
+  if (refusal !== null) return { name: 'ablation', passed: false, says: `the run without it was refused: ${refusal.message}` }
   const broken = breaks.filter(isBroken)
   const says = `without it ${damage.toFixed(2)} of damage, ${broken.length === 0 ? 'nothing' : broken.join(' and ')} of ${breaks.join(', ')} breaks`
   return { name: 'ablation', passed: broken.length > 0, says }

@@ -32,6 +32,20 @@ export function judgeHeld(
   return judgedRun({ ...named, seed, schedule, gates, violations, example, hash: trialHash(trial) })
 }
 
+/** A schedule that somebody gives is held to coming to something besides: one that never comes on proves nothing. */
+export function judgeGiven(
+  named: Pick<JudgedRun, 'kind' | 'name' | 'world'>,
+  laboratory: Laboratory,
+  schedule: Schedule,
+  depth: Omit<Depth, 'ablation'>,
+): JudgedRun {
+  const held = judgeHeld(named, laboratory, schedule, depth)
+  if (schedule.entries.length === 0) return held
+  const world = laboratory.world(named.world, schedule.seed)
+  const happened = gate.itHappened(laboratory.unwatched(world, schedule), laboratory.twin(world, schedule.seed))
+  return { ...held, gates: [...held.gates, happened] }
+}
+
 function picture(trial: Trial, laboratory: Laboratory, world: World, schedule: Schedule): Example {
   const twin = laboratory.twin(world, schedule.seed).result ?? fail('a world runs where nothing goes wrong')
   return exampleOf(trial, twin, schedule, measured(trial, twin, schedule).catches)

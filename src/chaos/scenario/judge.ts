@@ -1,6 +1,8 @@
 // The judge: holds one scenario at one seed to its gates. Who is named is asked when; what costs another run is asked as deep as is wanted.
 
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { fail } from '../../std/assert.js'
+import { BenchError } from '../../std/errors.js'
 import { faultNamed } from '../faults/catalog.js'
 import { pairViolations } from '../invariants/pair.js'
 import type { Laboratory } from '../laboratory.js'
@@ -14,7 +16,7 @@ import { limitsInForce } from './in-force.js'
 import { judgedRun } from './judged-run.js'
 import { measured } from './measure.js'
 import { merged } from './merged-config.js'
-import type { Scenario } from './scenario.js'
+import type { Budget, Scenario } from './scenario.js'
 import { scenarioSchedule } from './scenario-schedule.js'
 import { trialHash } from './trial-hash.js'
 import type { JudgedRun } from './verdict.js'
@@ -40,7 +42,7 @@ export function judgeSchedule(
   const violations = [...trial.violations, ...paired]
   const seen = measured(trial, twin, schedule, scenario.caughtBy)
   const { config } = world
-  const budget = scenario.budget(config, twin.initialCash, limitsInForce(config, twin.initialCash))
+  const budget = boundedBudget(scenario, config, twin.initialCash)
   const gates = [
     gate.ranToItsEnd(trial, scenario.caughtBy),
     gate.itHappened(trial, withoutFaults(trial, laboratory, world, schedule)),
@@ -78,6 +80,15 @@ export function judgeSchedule(
     example: depth.example ? exampleOf(trial, twin, schedule, seen.catches) : null,
     hash: trialHash(trial),
   })
+}
+
+/** Fails with `BAD_SCENARIO` for a budget that nothing can go over. */
+function boundedBudget(scenario: Scenario, config: BacktestConfigInput, cash: number): Budget {
+  const budget = scenario.budget(config, cash, limitsInForce(config, cash))
+  const boundless = Object.entries(budget).find(([, value]) => !Number.isFinite(value))
+  if (boundless === undefined) return budget
+  const [key, value] = boundless
+  throw new BenchError('BAD_SCENARIO', `the budget of ${scenario.name} has ${key} ${value}`, 'make it of limits that its world has')
 }
 
 /**

@@ -1,15 +1,17 @@
 // The smallest schedule at which a run still fails the gate that it fails.
 
 import { BenchError } from '../../std/errors.js'
+import { strategyFaults } from '../faults/strategy-faults.js'
 import type { Depth } from '../scenario/depth.js'
 import type { Gate, JudgedRun } from '../scenario/verdict.js'
+import type { Schedule } from '../schedule/schedule.js'
 import { type OnShrink, type Shrunk, shrink } from '../schedule/shrink.js'
 import { type Bench, judgeTask, scheduleOfTask, type Task, withSchedule } from './task.js'
 
 /** What a run failed by. */
 export interface Failure {
   readonly gate: Gate['name']
-  /** The invariant that broke first, so that no other takes its place, or the error that ended the run; else the gate says it all. */
+  /** The invariant that broke first, so that no other takes its place, who caught first in the place of another, or the error that ended the run; else the gate says it all. */
   readonly what: string
   /** With the numbers. */
   readonly says: string
@@ -34,29 +36,38 @@ export function shrinkTask(task: Task, bench: Bench, onProgress?: OnShrink): Shr
   if (schedule.entries.length === 0) throw nothing(task, 'fails with nothing that goes wrong in it', 'bench chaos replay shows what fails')
   const kept = withSchedule(task, schedule)
   const depth = leastDepth(kept, bench, failure)
-  // Where a control has to catch something, there is something to catch.
-  const least = kept.scenario === null ? 0 : 1
   const broken = brokenGates(whole)
   const fails = (smaller: typeof schedule): boolean => {
-    if (smaller.entries.length < least) return false
+    if (kept.scenario !== null && !hasWhatIsCaught(smaller, schedule)) return false
     const run = judgeTask({ ...kept, schedule: smaller, depth }, bench)
-    // What breaks another gate besides is another failure.
-    return failsBy(run, failure) && [...brokenGates(run)].every((gate) => broken.has(gate))
+    // What breaks another gate besides is another failure; an entry that comes to nothing is about to go.
+    return failsBy(run, failure) && [...brokenGates(run)].every((gate) => gate === 'it happened' || broken.has(gate))
   }
   const shrunk = shrink(schedule, fails, onProgress)
   const left = { ...kept, schedule: shrunk.schedule }
   return { ...shrunk, whole, failure, task: left, smallest: judgeTask(left, bench) }
 }
 
+/** Where a control has to catch something there is something to catch: a strategy that misbehaves, where there was one. */
+function hasWhatIsCaught(smaller: Schedule, whole: Schedule): boolean {
+  const wild = ({ entries }: Schedule) => entries.some(({ fault }) => strategyFaults.some(({ name }) => name === fault))
+  return smaller.entries.length > 0 && (wild(smaller) || !wild(whole))
+}
+
 /** By the first of its gates that failed; null where it passed. */
-export function failureOf({ gates, violations: [first] }: JudgedRun): Failure | null {
+export function failureOf({ gates, violations: [first], catches }: JudgedRun): Failure | null {
   const failed = gates.find(({ passed }) => !passed)
   if (failed === undefined) return null
   const { name: gate, says } = failed
   if (gate === 'invariants' && first !== undefined) {
     return { gate, what: first.invariant, says: `${first.message} ${JSON.stringify(first.context)}` }
   }
+  if (gate === 'named control first') return { gate, what: firstCatcher(catches), says }
   return { gate, what: gate === 'ran to its end' ? errorIn(says) : gate, says }
+}
+
+function firstCatcher([first]: JudgedRun['catches']): string {
+  return first?.by ?? 'nothing'
 }
 
 /** `TypeError` of `TypeError: x is not a function` */
@@ -68,10 +79,11 @@ function brokenGates({ gates }: JudgedRun): ReadonlySet<string> {
   return new Set(gates.flatMap(({ name, passed }) => (passed ? [] : [name])))
 }
 
-function failsBy({ gates, violations }: JudgedRun, { gate, what }: Failure): boolean {
+function failsBy({ gates, violations, catches }: JudgedRun, { gate, what }: Failure): boolean {
   const failed = gates.find(({ name, passed }) => name === gate && !passed)
   if (failed === undefined) return false
   if (gate === 'invariants') return violations.some(({ invariant }) => invariant === what)
+  if (gate === 'named control first') return firstCatcher(catches) === what
   return gate !== 'ran to its end' || errorIn(failed.says) === what
 }
 

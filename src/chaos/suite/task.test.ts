@@ -5,8 +5,8 @@ import { inFull } from '../scenario/depth.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import { shrinkTask } from './shrink-task.js'
-import { type Bench, judgeTask, scheduleOfTask } from './task.js'
-import { corpusTask, scenarioTask, worldTask } from './tasks.js'
+import { type Bench, judgeTask, scheduleOfTask, withSchedule } from './task.js'
+import { corpusTask, scenarioTask, scheduleTask, worldTask } from './tasks.js'
 
 const shallow = { ablation: false, again: false, paired: false, example: false }
 
@@ -123,4 +123,31 @@ test('a run that ends by an error is shrunk to what ends it by the same error', 
 test('a run that passes has nothing to shrink', async () => {
   const bench = await benchOf(infinium)
   expect(() => shrinkTask(scenarioTask(infinium, 1, shallow), bench)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_SHRINK' }))
+})
+
+test('a schedule that somebody gives has to come to something', async () => {
+  const bench = await benchOf()
+  const given = (breaches: number) =>
+    scheduleTask(
+      {
+        name: 'given.yaml',
+        world: 'minutes',
+        scenario: null,
+        schedule: scheduleOf(1, [{ fault: 'runaway', when: { breaches }, minutes: 5 }]),
+      },
+      shallow,
+    )
+  expect(failed(judgeTask(given(1000), bench))).toEqual([{ name: 'it happened', passed: false, says: 'the run is the same without it' }])
+})
+
+test('another that catches first is the same failure only where that other does, and whoever misbehaves stays', async () => {
+  const named = { ...infinium, caughtBy: ['KILL_SWITCH'] } as const
+  const bench = await benchOf(named)
+  const task = scenarioTask(named, 1, shallow)
+  const beside = { fault: 'missing-bars', when: { at: '2024-03-05T15:00:00Z' }, minutes: 30 }
+  const mixed = withSchedule(task, scheduleOf(1, [beside, ...scheduleOfTask(task, bench).entries]))
+  const { failure, smallest } = shrinkTask({ ...mixed, depth: shallow }, bench)
+  expect(failure).toMatchObject({ gate: 'named control first', what: smallest.catches[0]?.by })
+  expect(failure.what).not.toBe('nothing')
+  expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['runaway'])
 })

@@ -5,7 +5,7 @@ import { BenchError } from '../../std/errors.js'
 import type { Laboratory } from '../laboratory.js'
 import { type Depth, inFull } from '../scenario/depth.js'
 import { judge, judgeSchedule } from '../scenario/judge.js'
-import { judgeHeld } from '../scenario/judge-held.js'
+import { judgeGiven, judgeHeld } from '../scenario/judge-held.js'
 import { judgedRun } from '../scenario/judged-run.js'
 import { judgeNegative } from '../scenario/negative-control.js'
 import type { Scenario } from '../scenario/scenario.js'
@@ -68,7 +68,7 @@ function judged(task: Task, bench: Bench): JudgedRun {
       return judgeHeld({ kind, name, world }, laboratory, scheduleOfTask(task, bench), depth)
     case 'corpus': {
       const kept = scheduleOfTask(task, bench)
-      if (task.scenario === null) return judgeHeld({ kind, name, world }, laboratory, kept, depth)
+      if (task.scenario === null) return judgeGiven({ kind, name, world }, laboratory, kept, depth)
       const run = judgeSchedule(scenarioOf(task, bench), laboratory, { world, schedule: kept }, depth)
       return { ...run, kind, name, gates: run.gates.filter((gate) => isAsked(gate, task)) }
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunResult } from '../../model/run.js'
-import { damageBudget, deepestFall, fallWithin, withAdvice } from './tester-gates.js'
+import type { Trial } from '../trial/trial.js'
+import { damageBudget, deepestFall, fallWithin, recovers, withAdvice } from './tester-gates.js'
 
 test('the deepest fall is from the highest mark so far, the start among them', () => {
   const result = { initialCash: 100, equity: { equity: [95, 120, 101, 119, 105] } } as unknown as RunResult
@@ -16,4 +17,27 @@ test('a fall up to what the drawdown breaker allows passes, a cent more fails an
     passed: false,
     says: '10000.01 below its peak, at most 10000.00; to mend it, give each entry a stop, size by risk and not by what was lost, and cap what is held',
   })
+})
+
+test('who falls silent where no fault comes on is told so, and not since when', () => {
+  const enters = { strategy: 's', time: 1, verdict: 'approved', signal: { kind: 'enter' } }
+  const twin = { decisions: [enters, enters] } as unknown as RunResult
+  const silent = { result: { decisions: [] } as unknown as RunResult, refusal: null, ended: null } as unknown as Trial
+  expect(recovers(silent, twin, 's', Number.NEGATIVE_INFINITY)).toEqual({
+    name: 'recovers',
+    passed: false,
+    says: 'silent from the beginning, where it enters 2 times if nothing goes wrong',
+  })
+})
+
+test('who floods the broker when things go wrong has not recovered because it is latched', () => {
+  const transition = { strategy: 's', cause: 'MESSAGE_RATE', time: 0, from: 'active', to: 'halted' }
+  const flooded = {
+    result: { decisions: [], risk: { breaches: [], transitions: [transition] } },
+    refusal: null,
+    ended: null,
+  } as unknown as Trial
+  const says = 'MESSAGE_RATE stopped it at 1970-01-01T00:00:00Z, as it stops a runaway'
+  expect(recovers(flooded, { decisions: [] } as unknown as RunResult, 's', 0)).toMatchObject({ passed: false, says })
+  expect(recovers(flooded, { decisions: [] } as unknown as RunResult, 'other', 0).passed).toBe(true)
 })

@@ -56,10 +56,18 @@ export function leftAlone({ denials, risk }: RunResult): Gate {
   return { name: 'negative control', passed: counts.size === 0, says: says === '' ? 'no control said no' : `said no: ${says}` }
 }
 
-/** Once it is over the strategy trades on where it would have, unless a latch holds it. What threw does not recover. */
-export function recovers(trial: Trial, twin: RunResult, name: string, over: EpochMs): Gate {
-  const says = whyNot(trial, twin, name, over)
+/** Once it is over the strategy trades on where it would have, unless a latch holds it that it has not earned by running away; `isReplaced` where another did in its place. What threw does not recover. */
+export function recovers(trial: Trial, twin: RunResult, name: string, over: EpochMs, isReplaced = false): Gate {
+  const says = (isReplaced ? null : runAway(trial, name)) ?? whyNot(trial, twin, name, over)
   return { name: 'recovers', passed: says === null, says: says ?? 'trades on, or is held by a latch' }
+}
+
+/** What only a strategy that runs away brings upon itself, whatever the market does. */
+const runaway: ReadonlySet<string> = new Set(['MESSAGE_RATE', 'REPEATED_EXECUTION', 'MAX_BASKET_VALUE'])
+
+function runAway({ result }: Trial, name: string): string | null {
+  const stopped = result?.risk?.transitions.find(({ strategy, cause }) => strategy === name && runaway.has(cause))
+  return stopped === undefined ? null : `${stopped.cause} stopped it at ${formatTime(stopped.time)}, as it stops a runaway`
 }
 
 function whyNot({ result, refusal, ended }: Trial, twin: RunResult, name: string, over: EpochMs): string | null {
@@ -70,7 +78,8 @@ function whyNot({ result, refusal, ended }: Trial, twin: RunResult, name: string
   const later = (run: RunResult) => (run.decisions ?? []).filter(({ strategy, time }) => strategy === name && time > over)
   const entries = later(twin).filter(isEntry).length
   if (entries < 2 || later(result).length > 0 || isHeld(result, name)) return null
-  return `silent since ${formatTime(over)}, where it enters ${entries} times if nothing goes wrong`
+  const since = Number.isFinite(over) ? `silent since ${formatTime(over)}` : 'silent from the beginning'
+  return `${since}, where it enters ${entries} times if nothing goes wrong`
 }
 
 function isEntry(decision: DecisionRecord): boolean {

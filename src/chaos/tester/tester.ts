@@ -3,6 +3,7 @@
 import { MINUTE_MS } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { BenchError, type ErrorCode } from '../../std/errors.js'
+import { strategyFaults } from '../faults/strategy-faults.js'
 import { heldToPair, pairInvariants } from '../invariants/pair.js'
 import { Laboratory } from '../laboratory.js'
 import type { Depth } from '../scenario/depth.js'
@@ -61,7 +62,7 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
   if (condition.kind === 'chaos') gates.push(gate.damageWithin(seen, { damage: budget, detectMinutes: 0, recoverMinutes: 0 }))
   else gates.push(own.fallWithin(seen.damage, budget))
   if (condition.kind === 'normal') gates.push(own.leftAlone(alone))
-  else gates.push(own.recovers(trial, alone, name, overAt(schedule.entries)))
+  else gates.push(own.recovers(trial, alone, name, overAt(schedule.entries), isReplaced(schedule, name)))
   if (depth.again && condition.kind !== 'chaos') gates.push(gate.sameAgain(trial, run()))
   const isFailed = gates.some(({ passed }) => !passed)
   return judgedRun({
@@ -89,6 +90,11 @@ function seenIn({ kind }: Condition, trial: Trial, twin: Trial, schedule: Schedu
   if (kind === 'chaos') return measured(trial, alone, schedule)
   if (trial.result === null) return { ...measured(trial, alone, schedule), onset: null }
   return { catches: refusalsFirst(trial.result), onset: null, damage: own.deepestFall(trial.result), contained: null }
+}
+
+/** Whether another trades in its place. */
+function isReplaced({ entries }: Schedule, name: string): boolean {
+  return entries.some(({ fault, target }) => target === name && strategyFaults.some((wild) => wild.name === fault))
 }
 
 /** When the last entry is over; from the beginning on where there is none. */

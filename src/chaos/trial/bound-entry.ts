@@ -3,6 +3,7 @@
 import type { ZodType } from 'zod'
 import type { BacktestRequest } from '../../engine/backtest-request.js'
 import type { Substitute } from '../../engine/injection.js'
+import { didYouMean } from '../../std/did-you-mean.js'
 import { type RandomStream, randomStream } from '../../std/random.js'
 import { faultNamed } from '../faults/catalog.js'
 import type { DataFault, OperatorFault, VenueHands } from '../faults/fault.js'
@@ -55,6 +56,7 @@ function bind(entry: Entry, activation: Activation, index: number, wild: WildStr
       if (found === undefined) throw badEntry(index, `${entry.fault} was not loaded`, 'load chaos/strategies first')
       // As its file has them; what it makes of them it makes itself.
       readParams(found.strategy.params, entry, index)
+      refuseUnknown(found.strategy.params, entry, index)
       const name = entry.target === undefined ? entry.name : null
       return { kind: 'strategy', entry, activation, name, wild: { ...found, params: params as Readonly<Record<string, unknown>> } }
     }
@@ -63,6 +65,16 @@ function bind(entry: Entry, activation: Activation, index: number, wild: WildStr
     case 'process':
       throw badEntry(index, `${entry.fault} is of the process plane, which comes with the journal of paper trading`, 'leave it out')
   }
+}
+
+/** A strategy's own reading lets a name pass that it does not know; in a schedule that would be a fault that is not the one meant. */
+function refuseUnknown(params: ZodType, entry: Entry, index: number): void {
+  if (!('shape' in params)) return
+  const known = Object.keys(params.shape as object)
+  const unknown = Object.keys(entry.params ?? {}).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  const hint = didYouMean(unknown, known) ?? (known.length === 0 ? 'leave it out' : `it has ${known.join(', ')}`)
+  throw badEntry(index, `${entry.fault} has no parameter '${unknown}'`, hint)
 }
 
 function readParams(params: ZodType, entry: Entry, index: number): unknown {

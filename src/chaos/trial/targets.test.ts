@@ -7,7 +7,7 @@ const world = laboratory.world('minutes', 1)
 const when = { at: '2024-03-04T16:00:00Z' }
 
 /** The strategies of the world are sma-cross and rsi-reversion, its instruments SYN01 and SYN02. */
-function tried(...entries: readonly Pick<EntryInput, 'fault' | 'target' | 'when'>[]) {
+function tried(...entries: readonly Pick<EntryInput, 'fault' | 'target' | 'when' | 'params'>[]) {
   return () =>
     laboratory.trial(
       world,
@@ -32,6 +32,15 @@ test.each([
   const beside = { fault: 'stuck-signal', when }
   expect(tried({ fault, target, when }, beside)).toThrow(
     expect.objectContaining({ code: 'BAD_SCHEDULE', message: expect.stringContaining(`entry 1: ${fault} is in`), hint }),
+  )
+})
+
+test.each([
+  ['runaway', { order: 5 }, "runaway has no parameter 'order'", 'did you mean `orders`?'],
+  ['stuck-signal', { lots: 1, lotz: 1 }, "stuck-signal has no parameter 'lotz'", 'did you mean `lots`?'],
+])('%s with %o is refused: it is not the fault that was meant', (fault, params, message, hint) => {
+  expect(tried({ fault, params, when })).toThrow(
+    expect.objectContaining({ code: 'BAD_SCHEDULE', message: expect.stringContaining(message), hint }),
   )
 })
 
