@@ -2,6 +2,8 @@
 
 import { defineScenario } from 'trading-bench'
 
+const MINUTE_MS = 60_000
+
 export default defineScenario({
   name: 'knight-capital-2012',
   title: 'Knight Capital 2012: child orders that nobody counted',
@@ -9,7 +11,8 @@ export default defineScenario({
     'Stale code on one of eight servers sent child orders for parents that were long done, for it never counted what had filled: more than 4 million executions, more than $460 million lost. Injected: a parent order of nine children, and a venue that fills and never says so: the strategy sends a child at every bar. The books of the broker, which are compared once a minute here, have the fills, and the tenth on one side within a minute must stop the strategy.',
   world: 'seconds',
   schedule({ between }) {
-    const when = between(0.1, 0.4)
+    // With a statement: by the next one ten have filled, and the parent has not counted one.
+    const when = { at: new Date(Math.floor(Date.parse(between(0.1, 0.4).at) / MINUTE_MS) * MINUTE_MS).toISOString() }
     return [
       { fault: 'parent-order', when, minutes: 20, params: { lots: 45, child: 5 } },
       { fault: 'lost-fills', when, minutes: 20 },

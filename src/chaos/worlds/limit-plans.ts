@@ -21,10 +21,11 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
   },
   paused: {
     says: 'Two stocks with bid and ask that fall by a tenth in a session of one-minute bars and are paused when they leave their price bands, and a trend follower with little in them',
-    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3',
+    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3:jumpsPerYear=0',
     fall: 0.1,
     spreadBps: 5,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    refuses: { MARKET_HALTED: 4 },
     config: { ...guarded, spread: 'recorded', halts: { luld: true }, sizing: { weight: 0.002 }, limits: { selfMatch: 'unlimited' } },
   },
   bare: {
@@ -49,7 +50,7 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
   },
   wary: {
     says: 'Two stocks that fall by 15 % in four sessions of five-minute bars, and a mean reverter with little in them; stops stand far off, and little may be lost in minutes, in a day and from the peak',
-    market: '2:5m:from=2024-03-04:to=2024-03-07:volatility=0.1',
+    market: '2:5m:from=2024-03-04:to=2024-03-07:volatility=0.1:jumpsPerYear=0',
     fall: 0.15,
     healthy: [{ file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } }],
     config: {

@@ -42,7 +42,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   slide: {
     says: 'Two stocks that fall by an eighth in two sessions of one-minute bars, and a trend follower; orders of the account may meet',
-    market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
+    market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4:jumpsPerYear=0',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
     mayRest: true,
@@ -113,7 +113,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   trickle: {
     says: 'A stock, two sessions of one-minute bars, and a trend follower with little in it; a strategy may lose 0.15 % of the account, orders may be any share of the volume, and those of the account may meet',
-    market: '1:1m:from=2024-03-04:to=2024-03-05:volatility=0.2',
+    market: '1:1m:from=2024-03-04:to=2024-03-05:volatility=0.2:jumpsPerYear=0',
     healthy: [{ file: 'sma-cross', params: { fast: 20, slow: 80 } }],
     config: {
       ...guarded,
@@ -124,7 +124,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   unchecked: {
     says: 'The market of slide, in which nobody looks for orders that come twice',
-    market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4',
+    market: '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4:jumpsPerYear=0',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
     mayRest: true,
@@ -140,7 +140,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   basket: {
     says: 'Five stocks that fall by an eighth in a session of one-minute bars, and a quick trend follower in all of them; what it opens at once may be a fifth of equity',
-    market: '5:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
+    market: '5:1m:from=2024-03-04:to=2024-03-04:volatility=0.4:jumpsPerYear=0',
     fall: 0.125,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     config: { ...guarded, leverage: 50, limits: { dailyTrades: 200, basketEquity: 0.2 } },
