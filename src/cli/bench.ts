@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { BenchError } from '../std/errors.js'
-import { inlineMore } from './inlining.js'
+import { compileForLongRuns } from './compiling.js'
 import { addOptions } from './options.js'
 import { decideExit, exitNow, guardExit } from './terminal/exit-guard.js'
 import { log, setLogLevel } from './terminal/log.js'
@@ -19,7 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') exitNow(1)
 })
 guardExit()
-inlineMore()
+compileForLongRuns()
 
 try {
   const [first, ...rest] = process.argv.slice(2)

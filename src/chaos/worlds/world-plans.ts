@@ -57,8 +57,8 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, spread: 'recorded' },
   },
   stressed: {
-    says: 'The market of calm under stress: twice the volatility, three times the spread, twice as many bars, of which a twentieth are missing, and jumps',
-    market: '2:30s:from=2024-03-04:to=2024-03-04:volatility=0.4:jumpsPerYear=100',
+    says: 'Four hours of the market of calm under stress: twice the volatility, three times the spread, twice as many bars, of which a twentieth are missing, and jumps',
+    market: '2:30s:from=2024-03-04:count=480:volatility=0.4:jumpsPerYear=100',
     gaps: 0.05,
     spreadBps: 15,
     healthy: healthyTrio,
@@ -67,7 +67,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   session: {
     says: 'Two stocks with bid and ask that fall by a tenth in a session of one-minute bars, a quick trend follower and a mean reverter; positions are so small that a wrong mark trips no breaker, and orders of the account may meet',
-    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3',
+    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.3:jumpsPerYear=0',
     fall: 0.1,
     spreadBps: 5,
     healthy: [
@@ -131,9 +131,10 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, limits: { duplicateSeconds: 'unlimited', selfMatch: 'unlimited' } },
   },
   seconds: {
-    says: 'A stock that falls by an eighth in two hours of five-second bars, and a trend follower; books are compared with those of the broker once a minute, and orders of the account may meet',
+    says: 'A stock that falls by an eighth in two hours of five-second bars and trades much in each, and a trend follower; books are compared with those of the broker once a minute, and orders of the account may meet',
     market: '1:5s:from=2024-03-04:count=1440:volatility=0.4',
     fall: 0.125,
+    depth: 1_000_000,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
     mayRest: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { reconciliation: { seconds: 60 } } },
@@ -146,9 +147,9 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, leverage: 50, limits: { dailyTrades: 200, basketEquity: 0.2 } },
   },
   shallow: {
-    says: 'A stock that trades a thousand or two a day and that our own fills move, a session of one-minute bars, and a quick trend follower that takes a lot at a time',
+    says: 'A stock that trades two thousand a day and that our own fills move, a session of one-minute bars, and a quick trend follower that takes a lot at a time',
     market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
-    depth: 0.0015,
+    depth: 2_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     refuses: { MAX_ORDER_SIZE: 6 },
     mayRest: true,

@@ -4,7 +4,7 @@ import type { TestedPlan } from '../../chaos/runner/open-bench.js'
 import { runTasks } from '../../chaos/runner/runner.js'
 import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import type { Task } from '../../chaos/suite/task.js'
-import { inlineLess } from '../inlining.js'
+import { compileForShortRuns } from '../compiling.js'
 import { interruptible } from '../terminal/interruptible.js'
 import { progress } from '../terminal/progress.js'
 import { usualWorkers } from './options.js'
@@ -22,7 +22,7 @@ export async function watchedTasks(
   { workers = usualWorkers(), quiet, json }: Watching,
   tested: TestedPlan | null = null,
 ): Promise<readonly JudgedRun[]> {
-  inlineLess()
+  compileForShortRuns()
   const shown = progress(process.stderr.isTTY === true && !quiet && !json, 'runs')
   try {
     const runner = { cwd: process.cwd(), workers, onProgress: shown.update }
