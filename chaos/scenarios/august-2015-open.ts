@@ -10,7 +10,7 @@ export default defineScenario({
   title: '24 August 2015: halts, and reopenings far below',
   story:
     'SPY opened 7.8 % down, opens came late, and some 1,300 halts stopped and reopened stocks and funds over and over. Injected: halts that reopen 7.8 % lower and come back, and a strategy that sells at each reopening. A price that jumped must let nothing open, long or short.',
-  world: 'slide',
+  world: 'session',
   schedule({ between, after }) {
     const first = between(0.15, 0.3)
     return [0, 90].flatMap((begin) => [

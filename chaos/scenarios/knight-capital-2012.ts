@@ -14,7 +14,7 @@ export default defineScenario({
     // With a statement: by the next one ten have filled, and the parent has not counted one.
     const when = { at: new Date(Math.floor(Date.parse(between(0.1, 0.4).at) / MINUTE_MS) * MINUTE_MS).toISOString() }
     return [
-      { fault: 'parent-order', when, minutes: 20, params: { lots: 45, child: 5 } },
+      { fault: 'parent-order', when, minutes: 20, params: { lots: 18, child: 2 } },
       { fault: 'lost-fills', when, minutes: 20 },
     ]
   },

@@ -6,13 +6,13 @@ export default defineScenario({
   name: 'lost-acknowledgements',
   title: 'Acknowledgements that are lost',
   story:
-    'For an hour the venue takes orders without a word, while a strategy offers above the market. The next statement must show that they work.',
+    'For an hour the venue takes orders without a word, while a strategy offers far above the market. The next statement must show that they work.',
   world: 'session',
   schedule: ({ between, after }) => {
     const when = between(0.2, 0.6)
     return [
       { fault: 'lost-ack', when, minutes: 60 },
-      { fault: 'stuck-signal', when: after(when, 50), minutes: 1, params: { lots: 10, side: 'short', away: 0.02 } },
+      { fault: 'stuck-signal', when: after(when, 50), minutes: 1, params: { lots: 10, side: 'short', away: 0.1 } },
     ]
   },
   caughtBy: ['RECONCILIATION'],

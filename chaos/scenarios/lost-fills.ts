@@ -6,12 +6,12 @@ export default defineScenario({
   name: 'lost-fills',
   title: 'Fills that are lost',
   story:
-    'For an hour half of the fills are never told, and who sent the order goes on as if nothing had filled. The next statement must show them, and they must be booked by their ids.',
+    'For two hours half of the fills are never told, and who sent the order goes on as if nothing had filled. The next statement must show them, and they must be booked by their ids.',
   world: 'session',
-  schedule: ({ between }) => [{ fault: 'lost-fills', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
+  schedule: ({ between }) => [{ fault: 'lost-fills', when: between(0.2, 0.6), minutes: 120, params: { share: 0.5 } }],
   caughtBy: ['RECONCILIATION'],
   backups: [],
-  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 65 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 120, recoverMinutes: 125 }),
   without: { monitors: { reconciliation: 'off' } },
   breaks: ['I16'],
 })

@@ -11,7 +11,8 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'reject', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5 } }],
   caughtBy: ['VENUE_REJECTED'],
   backups: [],
-  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 1 }),
+  // As long as it refuses, what it lets through is held when the twin holds less.
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 60 }),
   without: { riskProfile: 'research', breakers: 'off', monitors: 'off' },
   breaks: 'never off',
 })

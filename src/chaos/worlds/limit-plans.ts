@@ -50,7 +50,7 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
   },
   wary: {
     says: 'Two stocks that fall by 15 % in four sessions of five-minute bars, and a mean reverter with little in them; stops stand far off, and little may be lost in minutes, in a day and from the peak',
-    market: '2:5m:from=2024-03-04:to=2024-03-07:volatility=0.1:jumpsPerYear=0',
+    market: '2:5m:from=2024-03-04:to=2024-03-07:volatility=0.06:jumpsPerYear=0',
     fall: 0.15,
     healthy: [{ file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } }],
     config: {

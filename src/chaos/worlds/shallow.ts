@@ -1,9 +1,11 @@
-// A market without depth: the bars of a series with a share of their volume left.
+// A market without depth: the bars of a series with little volume left.
 
 import type { BarSeries } from '../../model/bar.js'
 
-/** At least one lot trades in each bar. */
-export function shallow(series: BarSeries, share: number): BarSeries {
-  const volume = series.columns.volume.map((lots) => Math.max(1, Math.round(lots * share)))
+/** About `lots` trade over all its bars, as its volume is spread over them, and at least one in each. */
+export function shallow(series: BarSeries, lots: number): BarSeries {
+  const { volume: traded } = series.columns
+  const all = traded.reduce((sum, volume) => sum + volume, 0)
+  const volume = traded.map((volume) => Math.max(1, Math.round((volume / all) * lots)))
   return { ...series, columns: { ...series.columns, volume } }
 }

@@ -23,7 +23,7 @@ export interface WorldPlan {
   readonly market: string
   /** Share of their price that its bars lose by the end, evenly. */
   readonly fall?: number
-  /** Share of the volume of its bars that is left. */
+  /** Lots that trade in all its bars together, in the place of what a synthetic market trades. */
   readonly depth?: number
   /** Chance of each of its bars to be missing. */
   readonly gaps?: number
