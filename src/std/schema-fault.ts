@@ -5,12 +5,21 @@ import type { z } from 'zod'
 export interface SchemaFault {
   readonly path: readonly string[]
   readonly message: string
+  /** The key at this path that the schema does not have. */
+  readonly key?: string | undefined
+  /** The words that may stand there, where nothing else may. */
+  readonly words?: readonly string[] | undefined
 }
 
 /** The first fault of some; null for none. */
 export function firstFault(error: z.ZodError | undefined): SchemaFault | null {
-  const issue = error?.issues[0]
+  const issue = firstIssue(error?.issues ?? [])
   return issue === undefined ? null : faultOf(issue)
+}
+
+/** A key that is misspelt comes before the one that is missing for it. */
+function firstIssue(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  return issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
 }
 
 /** `breakers.drawdown: expected "off" or object, received string`; without a place where it is the whole value. */
@@ -20,14 +29,29 @@ export function faultText({ path, message }: SchemaFault): string {
 
 function faultOf(issue: z.core.$ZodIssue): SchemaFault {
   const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') return { path, message: issue.message, key: issue.keys[0] }
+  if (issue.code === 'invalid_value') return { path, message: plain(issue.message), words: issue.values.map(String) }
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { path, message: plain(issue.message) }
+  const key = keyOfNone(issue.errors)
+  if (key !== undefined) return { path, message: `Unrecognized key: "${key}"`, key }
   const forms = issue.errors.flatMap(([first]) => (first === undefined ? [] : [faultOf(first)]))
   const deepest = Math.max(0, ...forms.map((form) => form.path.length))
   const nearest = forms.filter((form) => form.path.length === deepest)
   // Where the value has the shape of no form, each says what it would take.
-  if (deepest === 0) return { path, message: [...new Set(nearest.map(({ message }) => message))].join(', or ') }
+  if (deepest === 0) {
+    const message = [...new Set(nearest.map(({ message }) => message))].join(', or ')
+    return { path, message, words: nearest.every(({ words }) => words) ? nearest.flatMap(({ words = [] }) => words) : undefined }
+  }
   const [own] = nearest as [SchemaFault]
-  return { path: [...path, ...own.path], message: own.message }
+  return { ...own, path: [...path, ...own.path] }
+}
+
+/** One that every form refuses. */
+function keyOfNone(forms: readonly (readonly z.core.$ZodIssue[])[]): string | undefined {
+  const [first = [], ...others] = forms.map((issues) =>
+    issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [])),
+  )
+  return first.find((key) => others.every((keys) => keys.includes(key)))
 }
 
 function plain(message: string): string {

@@ -89,6 +89,13 @@ describe('a schedule that is given', () => {
     })
   })
 
+  test.each([
+    ['- { fault: reject, when: { drawdown: 0.1 }, minute: 5 }', "'entries.0.minute' is not a key", 'did you mean `minutes`?'],
+    ['- { fault: reject, when: { drawdwn: 0.1 }, minutes: 5 }', "'entries.0.when.drawdwn' is not a key", 'did you mean `drawdown`?'],
+  ])('%s is refused with the nearest key', async (text, message, hint) => {
+    await expect(entriesOf(await file('bad.yaml', text))).rejects.toMatchObject({ message: `schedule: ${message}`, hint })
+  })
+
   test('has each name once', async () => {
     const twice = [1, 2].map(() => ({ name: 'one', fault: 'reject', when: { breaches: 1 }, minutes: 5 }))
     await expect(entriesOf(...twice)).rejects.toMatchObject({ code: 'BAD_SCHEDULE', message: 'schedule: two entries are called one' })

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { BenchError } from '../../std/errors.js'
+import { misfitOf } from '../../std/misfit.js'
 import { MOST_MINUTES } from '../faults/most-minutes.js'
 
 const instant = z.iso.datetime({ offset: true })
@@ -55,18 +56,16 @@ export function scheduleOf(seed: number, entries: readonly EntryInput[]): Schedu
 
 /** A schedule from outside. Fails with `BAD_SCHEDULE`, naming the place. */
 export function parseSchedule(input: unknown): Schedule {
-  const parsed = schedule.safeParse(input)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    throw wrong(`${issue?.path.join('.') || 'all of it'}: ${issue?.message}`)
-  }
-  const entries = parsed.data.entries.map((one, index) => ({ ...one, name: one.name ?? `${one.fault}-${index + 1}` }))
+  const misfit = misfitOf(input, schedule)
+  if (misfit !== null) throw wrong(misfit.message, misfit.hint)
+  const parsed = schedule.parse(input)
+  const entries = parsed.entries.map((one, index) => ({ ...one, name: one.name ?? `${one.fault}-${index + 1}` }))
   const names = entries.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw wrong(`two entries are called ${twice}`)
-  return { ...parsed.data, entries }
+  return { ...parsed, entries }
 }
 
-function wrong(what: string): BenchError {
-  return new BenchError('BAD_SCHEDULE', `schedule: ${what}`, 'docs/CHAOS.md says what an entry has')
+function wrong(what: string, hint: string | null = null): BenchError {
+  return new BenchError('BAD_SCHEDULE', `schedule: ${what}`, hint ?? 'docs/CHAOS.md says what an entry has')
 }
