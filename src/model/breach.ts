@@ -5,23 +5,26 @@ import type { EpochMs } from './time.js'
 /** How far trading is held back: `reducing` lets only what makes positions smaller pass, `halted` nothing but a close that the system itself sends. */
 export type TradingLevel = 'active' | 'reducing' | 'halted'
 
-export type BreachCode =
-  | 'DRAWDOWN'
-  | 'DAILY_LOSS'
-  | 'RAPID_DRAWDOWN'
-  | 'STRATEGY_LOSS'
-  | 'VAR'
-  | 'CONCENTRATION'
-  | 'CORRELATION_BREAK'
-  | 'EXPOSURE'
-  | 'EQUITY_UNKNOWN'
-  | 'REPEATED_EXECUTION'
-  | 'MESSAGE_RATE'
-  | 'MAX_BASKET_VALUE'
-  | 'STRATEGY_FAILED'
-  | 'KILL_SWITCH'
-  | 'RECONCILIATION'
-  | 'STOP_REFUSED'
+export const breachCodes = [
+  'DRAWDOWN',
+  'DAILY_LOSS',
+  'RAPID_DRAWDOWN',
+  'STRATEGY_LOSS',
+  'VAR',
+  'CONCENTRATION',
+  'CORRELATION_BREAK',
+  'EXPOSURE',
+  'EQUITY_UNKNOWN',
+  'REPEATED_EXECUTION',
+  'MESSAGE_RATE',
+  'MAX_BASKET_VALUE',
+  'STRATEGY_FAILED',
+  'KILL_SWITCH',
+  'RECONCILIATION',
+  'STOP_REFUSED',
+] as const
+
+export type BreachCode = (typeof breachCodes)[number]
 
 /** A warning is told; what is critical trips its breaker. */
 export type Severity = 'warning' | 'critical'
@@ -47,3 +50,6 @@ export interface StateTransition {
   readonly cause: BreachCode | 'OPERATOR' | 'SESSION' | 'RECONCILED'
   readonly reason: string
 }
+
+/** What sets a latch or lets go of one. */
+export const transitionCauses: readonly StateTransition['cause'][] = [...breachCodes, 'OPERATOR', 'SESSION', 'RECONCILED']

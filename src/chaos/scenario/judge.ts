@@ -82,12 +82,12 @@ export function judgeSchedule(
   })
 }
 
-/** Fails with `BAD_SCENARIO` for a budget that nothing can go over. */
+/** Fails with `BAD_SCENARIO` for a budget that nothing can go over, and for one that leaves something out. */
 function boundedBudget(scenario: Scenario, config: BacktestConfigInput, cash: number): Budget {
   const budget = scenario.budget(config, cash, limitsInForce(config, cash))
-  const boundless = Object.entries(budget).find(([, value]) => !Number.isFinite(value))
-  if (boundless === undefined) return budget
-  const [key, value] = boundless
+  const key = (['damage', 'detectMinutes', 'recoverMinutes'] as const).find((one) => !Number.isFinite(budget[one]))
+  if (key === undefined) return budget
+  const value = budget[key]
   throw new BenchError('BAD_SCENARIO', `the budget of ${scenario.name} has ${key} ${value}`, 'make it of limits that its world has')
 }
 

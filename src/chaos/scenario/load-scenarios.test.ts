@@ -17,7 +17,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 async function write(file: string, name: string): Promise<void> {
   await writeFile(
     join(folder, 'chaos', 'scenarios', `${file}.ts`),
-    `export default { name: '${name}', schedule: () => [], title: 'mine' }\n`,
+    `const budget = () => ({ damage: 1, detectMinutes: 1, recoverMinutes: 1 })
+export default { name: '${name}', title: 'mine', story: 'mine', world: 'days', schedule: () => [], caughtBy: [], backups: [], budget, without: {}, breaks: [] }\n`,
   )
 }
 

@@ -6,6 +6,7 @@ import { BenchError } from '../../std/errors.js'
 import { bundleStrategy } from '../../strategy/bundle-strategy.js'
 import { importBundle } from '../../strategy/import-bundle.js'
 import { ownOrBundled } from '../own-or-bundled.js'
+import { checkedScenario } from './check-scenario.js'
 import type { Scenario } from './scenario.js'
 
 /** The named scenarios, or all of them; a scenario is called as its file is. Fails with `UNKNOWN_SCENARIO` and the nearest name, and with `BAD_SCENARIO`. */
@@ -17,23 +18,7 @@ export async function loadScenarios(names: readonly string[], cwd: string): Prom
 
 async function load(path: string): Promise<Scenario> {
   const module = await importBundle(await bundleStrategy(path), path)
-  const scenario = module.default as Partial<Scenario> | undefined
-  if (typeof scenario?.schedule !== 'function' || typeof scenario.name !== 'string') {
-    throw new BenchError(
-      'BAD_SCENARIO',
-      `${basename(path)} has no scenario as its default export`,
-      'write: export default defineScenario({ … })',
-    )
-  }
-  const name = basename(path, '.ts')
-  if (scenario.name !== name) {
-    throw new BenchError(
-      'BAD_SCENARIO',
-      `${basename(path)} has a scenario that is called '${scenario.name}'`,
-      `call it '${name}', or its file ${scenario.name}.ts`,
-    )
-  }
-  return scenario as Scenario
+  return checkedScenario(module.default, basename(path))
 }
 
 function unknown(name: string, known: Iterable<string>): never {

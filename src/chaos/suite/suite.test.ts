@@ -33,10 +33,14 @@ test.each([
   ['seeds: 3\ndepth:\n  agian: 3\n', "s.yaml:3: 'depth.agian' is not a key", 'did you mean `again`?'],
   ['seeds: 3\ndepth:\n  again: -1\n', 's.yaml:3: depth.again: ', 'Seeds at which a run is made twice'],
   ['\nseeds: many\n', 's.yaml:2: seeds: ', 'Seeds 1 to this one, where --seeds says nothing'],
+  ['swarm: [days,\n  minuets]\n', "s.yaml:2: swarm.1: 'minuets' may not stand there", 'did you mean `minutes`?'],
+  ['negative: [dyas]\n', "s.yaml:1: negative.0: 'dyas' may not stand there", 'did you mean `days`?'],
+  ['scenarios: [mine, mien]\n', "s.yaml:1: scenarios.1: 'mien' may not stand there", 'did you mean `mine`?'],
+  ['scenarios: some\n', 's.yaml:1: scenarios: ', 'Scenarios by name, or all: bench chaos list has them'],
   ['- seeds\n', 's.yaml:1: ', 'see docs/CHAOS.md'],
   ['seeds: [\n', 's.yaml:2: ', 'write YAML or JSON'],
 ])('%j is refused with its place and a hint', (text, message, hint) => {
-  expect(() => parseSuite(text, 's.yaml')).toThrow(
+  expect(() => parseSuite(text, 's.yaml', ['mine', 'churner'])).toThrow(
     expect.objectContaining({ code: 'BAD_CONFIG', message: expect.stringContaining(message), hint }),
   )
 })

@@ -5,13 +5,13 @@ import { basename } from 'node:path'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { fail } from '../../std/assert.js'
-import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
-import { firstFault } from '../../std/schema-fault.js'
+import { misfitOf } from '../../std/misfit.js'
 import { ownOrBundled } from '../own-or-bundled.js'
+import { worldNames } from '../worlds/worlds.js'
 import { MOST_SEEDS } from './most-seeds.js'
 
-const names = z.union([z.literal('all'), z.array(z.string().min(1))])
+const someOf = (names: readonly string[]) => z.union([z.literal('all'), z.array(z.enum(names))])
 const seeds = z.int().min(0).max(MOST_SEEDS)
 
 const depth = z.strictObject({
@@ -25,12 +25,15 @@ const depth = z.strictObject({
 const suiteFile = z.strictObject({
   schema: z.literal('bench.chaos-suite/1').default('bench.chaos-suite/1').describe('bench.chaos-suite/1'),
   seeds: z.int().min(1).max(MOST_SEEDS).default(10).describe('Seeds 1 to this one, where --seeds says nothing'),
-  scenarios: names.default('all').describe('Scenarios by name, or all'),
+  scenarios: z
+    .union([z.literal('all'), z.array(z.string())])
+    .default('all')
+    .describe('Scenarios by name, or all: bench chaos list has them'),
   isolated: seeds.default(1).describe('Seeds of scenarios whose strategy runs in a thread of its own, one at a time: they take seconds'),
-  negative: names
+  negative: someOf(worldNames)
     .default([])
     .describe('Worlds in which nothing goes wrong, and nothing may be stopped, or all but those where breakers are meant to fire'),
-  swarm: names.default([]).describe('Worlds in which schedules that seeds draw are held to the invariants, or all'),
+  swarm: someOf(worldNames).default([]).describe('Worlds in which schedules that seeds draw are held to the invariants, or all'),
   corpus: z.boolean().default(true).describe('Whether the cases of the corpus are judged'),
   depth: depth.prefault({}).describe('What costs another run, and so is not asked at every seed'),
 })
@@ -43,30 +46,20 @@ export async function loadSuite(cwd: string, file: string | null): Promise<Suite
   const text = await readFile(path, 'utf8').catch((cause) => {
     throw new BenchError('NO_SUCH_FILE', `the suite ${path} cannot be read`, 'check the path', { cause })
   })
-  return parseSuite(text, basename(path))
+  return parseSuite(text, basename(path), [...ownOrBundled('scenarios', '.ts', cwd).keys()])
 }
 
-/** `name` is that of the file, for errors. */
-export function parseSuite(text: string, name: string): Suite {
+/** `name` is that of the file, for errors; `scenarios` are those that there are, where that is known. */
+export function parseSuite(text: string, name: string, scenarios: readonly string[] | null = null): Suite {
   const lines = new LineCounter()
   const document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: false, lineCounter: lines })
   const [broken] = document.errors
   if (broken !== undefined) throw bad(`${name}:${lines.linePos(broken.pos[0]).line}: ${broken.message}`, 'write YAML or JSON')
-  const parsed = suiteFile.safeParse(document.toJS() ?? {})
-  if (parsed.success) return parsed.data
-  throw faultAt(parsed.error, document, lines, name)
-}
-
-function faultAt(error: z.ZodError, document: Document.Parsed, lines: LineCounter, name: string): BenchError {
-  const [issue] = error.issues
-  if (issue?.code === 'unrecognized_keys') {
-    const path = [...issue.path.map(String), issue.keys[0] as string]
-    const known = Object.keys(path.length === 1 ? suiteFile.shape : depth.shape)
-    const meant = didYouMean(path.at(-1) as string, known) ?? `the keys are ${known.join(', ')}`
-    return bad(`${placeOf(path, document, lines, name)}: '${path.join('.')}' is not a key`, meant)
-  }
-  const { path, message } = firstFault(error) ?? { path: [], message: 'it is no suite' }
-  return bad(`${placeOf(path, document, lines, name)}: ${[path.join('.'), message].filter(Boolean).join(': ')}`, hintFor(path))
+  const content: unknown = document.toJS() ?? {}
+  const misfit = misfitOf(content, scenarios === null ? suiteFile : suiteFile.extend({ scenarios: someOf(scenarios).default('all') }))
+  if (misfit === null) return suiteFile.parse(content)
+  const { path, message, hint } = misfit
+  throw bad(`${placeOf(path, document, lines, name)}: ${message}`, hint ?? hintFor(path))
 }
 
 /** `suite.yaml:7`, or the file alone where the place is not in it. */

@@ -47,10 +47,3 @@ test('what costs another run is asked at the first seeds alone', () => {
 test('what loops or leaks is told apart', () => {
   expect(tasks.filter(({ isolated }) => isolated).map(({ name }) => name)).toEqual(['kept', 'endless'])
 })
-
-test('a world that nobody knows is refused before anything runs', () => {
-  const unknown = parseSuite('swarm: [minuets]', 's')
-  expect(() => suiteTasks(unknown, { scenarios: [], corpus: [] }, [1])).toThrow(
-    expect.objectContaining({ code: 'UNKNOWN_WORLD', hint: 'did you mean `minutes`?' }),
-  )
-})

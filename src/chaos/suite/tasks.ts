@@ -8,7 +8,7 @@ import type { CorpusCase } from '../schedule/corpus.js'
 import { conditions } from '../tester/conditions.js'
 import { HOME } from '../tester/tested.js'
 import { testerDepth } from '../tester/tester.js'
-import { peacefulWorlds, worldNames, worldSays } from '../worlds/worlds.js'
+import { peacefulWorlds, worldNames } from '../worlds/worlds.js'
 import type { Suite } from './suite.js'
 import type { Task } from './task.js'
 
@@ -18,11 +18,10 @@ export interface SuiteParts {
   readonly corpus: readonly CorpusCase[]
 }
 
-/** A case of the corpus has its own seed and is judged once. Fails with `UNKNOWN_WORLD` for a world that nobody knows. */
+/** A case of the corpus has its own seed and is judged once. */
 export function suiteTasks(suite: Suite, { scenarios, corpus }: SuiteParts, seeds: readonly number[]): readonly Task[] {
   const swarm = [...new Set(suite.swarm === 'all' ? worldNames : suite.swarm)]
   const negative = new Set(suite.negative === 'all' ? peacefulWorlds : suite.negative)
-  for (const world of [...swarm, ...negative]) worldSays(world)
   return [
     ...corpus.map(corpusTask),
     ...seeds.flatMap((seed, place) => {
