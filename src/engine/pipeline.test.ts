@@ -186,7 +186,12 @@ describe('Exit', () => {
     expect([0.5, 0.01, 1].map(sold)).toEqual([4, 1, 7])
   })
 
-  test.each([0, -1, 3, Number.NaN])('of the fraction %d is denied: it closes nothing, or more than there is', (fraction) => {
+  test('of a fraction that is no number is denied as what it is', () => {
+    const { denials } = run({ 0: enterLong({ size: { lots: 7 } }), 2: exit({ fraction: Number.NaN }) }, flat)
+    expect(denials).toMatchObject([{ code: 'NOT_FINITE', context: { field: 'fraction', value: 'NaN' } }])
+  })
+
+  test.each([0, -1, 3])('of the fraction %d is denied: it closes nothing, or more than there is', (fraction) => {
     const { denials, fills } = run({ 0: enterLong({ size: { lots: 7 } }), 2: exit({ fraction }) }, flat)
     expect(denials).toMatchObject([{ code: 'ZERO_QUANTITY', context: { fraction } }])
     expect(fills).toHaveLength(1)
@@ -324,6 +329,18 @@ describe('what is denied', () => {
       { code: 'NOT_FINITE', context: { field: 'stop', value: 'NaN' } },
     ],
     ['a weight that is not a number', target('A', Number.NaN), {}, { code: 'NOT_FINITE', context: { field: 'weight', value: 'NaN' } }],
+    [
+      'a weight of an entry that is not a number',
+      enterLong({ size: { weight: Number.NaN } }),
+      {},
+      { code: 'NOT_FINITE', context: { field: 'weight', value: 'NaN' } },
+    ],
+    [
+      'an amount without end',
+      enterLong({ size: { notional: Number.POSITIVE_INFINITY } }),
+      {},
+      { code: 'NOT_FINITE', context: { field: 'notional', value: 'Infinity' } },
+    ],
     ['no lots', enterLong({ size: { lots: 0 } }), {}, { code: 'ZERO_QUANTITY', context: { lots: 0 } }],
     ['a part of a lot', enterLong({ size: { lots: 1.5 } }), {}, { code: 'QUANTITY_OFF_LOT', context: { lots: 1.5 } }],
     ['a size that is less than a lot', enterLong({ size: { notional: 5 } }), {}, { code: 'ZERO_QUANTITY' }],

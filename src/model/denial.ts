@@ -67,6 +67,11 @@ export interface Denial {
   readonly context: Readonly<Record<string, number | string>>
 }
 
+/** A number of the strategy's own that is none. */
+export function notFinite(field: string, value: number): Denial {
+  return { code: 'NOT_FINITE', context: { field, value: String(value) } }
+}
+
 /** A denial as it happened in a run. */
 export interface DenialRecord extends Denial {
   readonly time: EpochMs

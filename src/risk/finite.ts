@@ -1,6 +1,6 @@
 // Finite numbers only: a NaN or an infinite price, distance, time or quantity never leaves the system.
 
-import type { Denial } from '../model/denial.js'
+import { type Denial, notFinite } from '../model/denial.js'
 import type { ChildIntent, ProtectivePoint } from '../model/order.js'
 import type { OrderPrice, Trail } from '../model/order-price.js'
 import type { Control } from './control.js'
@@ -51,5 +51,5 @@ function distanceOf(trail: Trail): number {
 }
 
 function unlessFinite(field: string, value: number): Denial | null {
-  return Number.isFinite(value) ? null : { code: 'NOT_FINITE', context: { field, value: String(value) } }
+  return Number.isFinite(value) ? null : notFinite(field, value)
 }

@@ -1,7 +1,7 @@
 // From a signal to what should happen: an order to place, one to amend, some to cancel, or nothing and why.
 
 import type { SizeCut } from '../../model/decision.js'
-import type { Denial } from '../../model/denial.js'
+import { type Denial, notFinite } from '../../model/denial.js'
 import { lotValue } from '../../model/instrument.js'
 import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side, sign } from '../../model/order.js'
 import { isForClose, judgedPrice, type OrderPrice, withPrices } from '../../model/order-price.js'
@@ -132,6 +132,7 @@ function planExit(signal: Exit, seat: Seat, { caps, exitFit }: PlanRules): Plan 
   const side: Side = position.isLong ? 'sell' : 'buy'
   const held = Math.abs(position.quantity)
   const { fraction = 1 } = signal
+  if (!Number.isFinite(fraction)) return { kind: 'deny', denial: notFinite('fraction', fraction) }
   if (!(fraction > 0 && fraction <= 1)) return { kind: 'deny', denial: { code: 'ZERO_QUANTITY', context: { fraction } } }
   const lots = Math.min(held, Math.max(1, Math.round(held * fraction)))
   const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
@@ -167,9 +168,7 @@ function planExit(signal: Exit, seat: Seat, { caps, exitFit }: PlanRules): Plan 
 function planTarget(signal: Target, seat: Seat, { caps, protection, exitFit }: PlanRules): Plan {
   const { instrument, position, mark } = seat
   const replaces = find(seat, 'rebalance', '')
-  if (!Number.isFinite(signal.weight)) {
-    return { kind: 'deny', denial: { code: 'NOT_FINITE', context: { field: 'weight', value: String(signal.weight) } } }
-  }
+  if (!Number.isFinite(signal.weight)) return { kind: 'deny', denial: notFinite('weight', signal.weight) }
   if (Number.isNaN(mark)) return noPrice(instrument)
   if (Number.isNaN(seat.rate)) return noRate(instrument)
   seat.price = mark
