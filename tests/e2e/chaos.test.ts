@@ -92,7 +92,7 @@ test('a schedule of your own is held to the invariants, in the clock of the exch
   const { code, stdout } = await chaos('run', '--schedule', 'storm.yaml', '--seed', '4', '--json')
   expect(code).toBe(0)
   const [run] = JSON.parse(stdout).runs
-  expect(run).toMatchObject({ kind: 'corpus', name: 'storm.yaml', world: 'minutes', seed: 4 })
+  expect(run).toMatchObject({ kind: 'schedule', name: 'storm.yaml', world: 'minutes', seed: 4 })
   expect(run.schedule.entries[0].when).toEqual({ at: '2024-03-04T15:00:00.000Z' })
 })
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { failedVerdict, passedVerdict } from '../../../tests/fixtures/verdict.js'
+import { failedRun, failedVerdict, passedVerdict } from '../../../tests/fixtures/verdict.js'
+import { verdictOf } from '../scenario/verdict-of.js'
 import { verdictJunit } from './junit.js'
 
 test('a suite a scenario, a case a seed, and one suite of the cells that the matrix requires', () => {
@@ -21,6 +22,11 @@ test('a failure says which gate, and has the command that replays it', () => {
     '<testcase classname="scenario: infinium-2010" name="seed 9"><failure message="damage: 900.00, at most 500.00">damage: 900.00, at most 500.00&#10;bench chaos replay infinium-2010@9</failure></testcase>',
   )
   expect(xml).toContain('<failure message="never hit">')
+})
+
+test('a schedule of your own is a suite by its file, with a case a seed though all fail alike', () => {
+  const xml = verdictJunit(verdictOf([1, 2].map((seed) => failedRun({ seed, kind: 'schedule', name: 'storm.yaml' }))))
+  expect(xml).toContain('<testsuite name="schedule: storm.yaml" tests="2" failures="2" errors="0">')
 })
 
 test('what wants to be markup is text, and what XML cannot carry is replaced', () => {

@@ -8,19 +8,15 @@ type Judged = Pick<JudgedRun, 'kind' | 'name' | 'tested' | 'world' | 'seed'>
 
 export function replayCommand(run: Judged): string {
   if (run.tested !== undefined) return `bench chaos run --strategy ${run.tested.map(shellWord).join(' ')} --seed ${run.seed}`
-  return `bench chaos replay ${shellWord(runName(run))}${isFile(run) ? ` --world ${shellWord(run.world)}` : ''}`
+  return `bench chaos replay ${shellWord(runName(run))}${run.kind === 'schedule' ? ` --world ${shellWord(run.world)}` : ''}`
 }
 
-/** A schedule that was given in a file, not one of the cases at hand. */
-function isFile({ kind, name }: Judged): boolean {
-  return kind === 'corpus' && /\.(json|ya?ml)$/.test(name)
-}
-
-/** As `bench chaos replay` takes it: `infinium-2010@3`, `swarm/week@3`, `negative/calm@3`, `corpus/late-fill`. */
+/** As `bench chaos replay` takes it: `infinium-2010@3`, `storm.yaml@3`, `swarm/week@3`, `negative/calm@3`, `corpus/late-fill`. */
 function runName(run: Judged): string {
   const { kind, name, seed } = run
   switch (kind) {
     case 'scenario':
+    case 'schedule':
     case 'tester':
       return `${name}@${seed}`
     case 'swarm':
@@ -28,7 +24,7 @@ function runName(run: Judged): string {
     case 'negative control':
       return `negative/${name}@${seed}`
     case 'corpus':
-      return isFile(run) ? `${name}@${seed}` : `corpus/${name}`
+      return `corpus/${name}`
     default:
       return assertNever(kind)
   }

@@ -33,7 +33,7 @@ export interface RunGroup {
 }
 
 /** What a reader looks for first. */
-const order: readonly RunKind[] = ['tester', 'scenario', 'negative control', 'swarm', 'corpus']
+const order: readonly RunKind[] = ['tester', 'scenario', 'schedule', 'negative control', 'swarm', 'corpus']
 
 /** By kind, then in the order of the runs. */
 export function runGroups(runs: readonly JudgedRun[]): readonly RunGroup[] {
@@ -41,12 +41,7 @@ export function runGroups(runs: readonly JudgedRun[]): readonly RunGroup[] {
   return groups.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
 
-/** Runs that failed a gate, in the order of their groups. */
-export function failedRuns(runs: readonly JudgedRun[]): readonly JudgedRun[] {
-  return runGroups(runs).flatMap(({ failed }) => failed)
-}
-
-/** A row of the matrix: a case of the corpus is one run, whatever its gates. */
+/** A row of the matrix: a schedule in a file is none, whatever its gates. */
 export function isJudgedByGates({ kind }: RunGroup): boolean {
   return kind === 'scenario' || kind === 'tester'
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failedVerdict, judgedExample, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
+import { failedRun, failedVerdict, judgedExample, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
 import { verdictOf } from '../scenario/verdict-of.js'
 import { verdictPage } from './verdict-page.js'
 
@@ -69,6 +69,21 @@ test('nothing is loaded, nothing that wants to be markup is, and no figure is no
   expect(page).not.toContain('<script>alert')
   expect(page).not.toContain('<b>bold')
   expect(page).not.toMatch(/https?:|NaN|Infinity|undefined|\[object/)
+})
+
+test('a schedule of your own is called one, and its runs that failed alike are one row', () => {
+  const runs = [1, 2].map((seed) => failedRun({ seed, kind: 'schedule', name: 'storm.yaml' }))
+  const page = verdictPage(verdictOf(runs), assets)
+  expect(page).toContain('>Schedules</h2>')
+  expect(page).toContain('>schedule: storm.yaml</th>')
+  expect(page).toMatch(/<td class="number"[^>]*>1–2<\/td>/)
+  expect(page).not.toMatch(/corpus/i)
+})
+
+test('seeds are those at which all was judged, not those of the cases of a corpus', () => {
+  const kept = judgedRun({ seed: 67, kind: 'corpus', name: 'kept' })
+  expect(verdictPage(verdictOf([judgedRun(), kept]), assets)).toContain('<dt>Seeds</dt><dd>1</dd>')
+  expect(verdictPage(verdictOf([kept]), assets)).not.toContain('<dt>Seeds</dt>')
 })
 
 test('a verdict over nothing is a page', () => {

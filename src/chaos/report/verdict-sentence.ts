@@ -1,8 +1,9 @@
 // The verdict in a sentence: passed and how sure that makes, or what failed first.
 
-import { counted, decimal, percent, whole } from '../../report/wording.js'
+import { counted, decimal, listed, percent, whole } from '../../report/wording.js'
 import type { JudgedRun, Verdict } from '../scenario/verdict.js'
-import { failedRuns, faultsOf, runGroups } from './run-group.js'
+import { failureName, failuresOf } from './failure.js'
+import { hasFailed, runGroups } from './run-group.js'
 
 export interface VerdictText {
   readonly sentence: string
@@ -10,14 +11,13 @@ export interface VerdictText {
 }
 
 export function verdictSentence(verdict: Verdict): VerdictText {
-  const { runs, seeds, unhit } = verdict
+  const { runs, unhit } = verdict
   if (runs.length === 0) return { sentence: 'Nothing was judged.', beside: 'No scenario, swarm or case was chosen.' }
-  const failed = failedRuns(runs)
-  const [first] = failed
-  const what = `${counted(runs.length, 'run')} of ${listed(kinds(verdict))} at ${counted(seeds.length, 'seed')}`
+  const [first] = failuresOf(runs)
+  const what = `${counted(runs.length, 'run')} of ${judgedText(verdict)}`
   if (first !== undefined) {
-    const others = `${whole(failed.length)} of ${what} failed.`
-    return { sentence: `Failed: ${first.name} at seed ${first.seed}, ${faultsOf(first)}.`, beside: others }
+    const others = `${whole(runs.filter(hasFailed).length)} of ${what} failed.`
+    return { sentence: `Failed: ${failureName(first)}, ${first.faults}.`, beside: others }
   }
   if (unhit.length > 0) {
     const cells = unhit.map(({ scenario, control }) => `${control} never caught ${scenario} first`)
@@ -38,23 +38,23 @@ export function rateBound(count: number): string {
   return bound >= 0.001 ? percent(bound, bound < 0.1 ? 2 : 0) : `1 in ${decimal(1 / bound, 0)}`
 }
 
-const nouns: Readonly<Record<JudgedRun['kind'], string>> = {
+const nouns: Readonly<Record<Exclude<JudgedRun['kind'], 'corpus'>, string>> = {
   scenario: 'scenario',
+  schedule: 'schedule',
   swarm: 'swarm',
-  corpus: 'case of the corpus',
   'negative control': 'negative control',
   tester: 'condition',
 }
 
-function kinds({ runs }: Verdict): string[] {
+/** `2 scenarios and 1 swarm at 4 seeds, and 3 cases of the corpus`: these have seeds of their own. */
+function judgedText({ runs, seeds }: Verdict): string {
   const groups = runGroups(runs)
-  return Object.entries(nouns).flatMap(([kind, noun]) => {
-    const count = groups.filter((group) => group.kind === kind).length
-    const plural = kind === 'corpus' ? 'cases of the corpus' : `${noun}s`
-    return count === 0 ? [] : [counted(count, noun, plural)]
-  })
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+  const countOf = (kind: string): number => groups.filter((group) => group.kind === kind).length
+  const seeded = Object.entries(nouns).flatMap(([kind, noun]) => (countOf(kind) === 0 ? [] : [counted(countOf(kind), noun)]))
+  const cases = countOf('corpus')
+  const parts = [
+    ...(seeded.length === 0 ? [] : [`${listed(seeded)} at ${counted(seeds.length, 'seed')}`]),
+    ...(cases === 0 ? [] : [counted(cases, 'case of the corpus', 'cases of the corpus')]),
+  ]
+  return parts.join(', and ')
 }

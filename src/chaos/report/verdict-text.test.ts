@@ -35,7 +35,7 @@ test('every failure has the command that replays it, as a shell takes it', () =>
 test.each([
   [{ kind: 'swarm' }, 'bench chaos replay swarm/week@7'],
   [{ kind: 'negative control' }, 'bench chaos replay negative/week@7'],
-  [{ kind: 'corpus', name: 'found.json' }, 'bench chaos replay found.json@7 --world minutes'],
+  [{ kind: 'schedule', name: 'found.json' }, 'bench chaos replay found.json@7 --world minutes'],
   [{ kind: 'tester', tested: ['my strategy.ts'] }, "bench chaos run --strategy 'my strategy.ts' --seed 7"],
 ] as const)('%o is replayed by: %s', (run, command) => {
   expect(verdictText(verdictOf([failedRun({ name: 'week', seed: 7, ...run })]))).toContain(`  ${command}\n`)
@@ -50,9 +50,33 @@ test('no line is wider than 120 characters, and no control character reaches the
 })
 
 test('of very many failures the first are told, and how many more there are', () => {
-  const text = verdictText(verdictOf(Array.from({ length: 23 }, (_, seed) => failedRun({ seed }))))
+  const text = verdictText(verdictOf(Array.from({ length: 23 }, (_, seed) => failedRun({ seed }, `${900 + seed}.00, at most 500.00`))))
   expect(text.match(/bench chaos replay/g)).toHaveLength(20)
-  expect(text).toContain('and 3 runs more')
+  expect(text).toContain('and 3 failures more')
+})
+
+test('runs that failed alike are told once, with their seeds and one command', () => {
+  const seeds = [1, 2, 3, 7]
+  const alike = seeds.map((seed) => failedRun({ seed, kind: 'schedule', name: 'storm.yaml' }, 'the run is the same without it'))
+  const other = failedRun({ seed: 4, kind: 'schedule', name: 'storm.yaml' }, 'another')
+  const lines = verdictText(verdictOf([...alike, other])).split('\n')
+  expect(lines.filter((line) => /^storm.yaml at|bench chaos replay/.test(line))).toEqual([
+    'storm.yaml at seeds 1–3, 7: damage: the run is the same without it',
+    '  bench chaos replay storm.yaml@1 --world minutes',
+    'storm.yaml at seed 4: damage: another',
+    '  bench chaos replay storm.yaml@4 --world minutes',
+  ])
+  expect(lines).toContain('Failed: storm.yaml at seeds 1–3, 7, damage: the run is the same without it.')
+  expect(lines).toContain('5 of 5 runs of 1 schedule at 5 seeds failed.')
+})
+
+test('the sentence says at how many seeds, and counts those of the corpus for itself', () => {
+  const cases = [67, 12_345].map((seed) => judgedRun({ seed, kind: 'corpus', name: `case-${seed}`, named: [] }))
+  const drawn = [1, 2].map((seed) => judgedRun({ seed, named: [] }))
+  expect(verdictText(verdictOf([...cases, ...drawn]))).toContain(
+    'Passed: every gate of 4 runs of 1 scenario at 2 seeds, and 2 cases of the corpus.\n',
+  )
+  expect(verdictText(verdictOf(cases))).toContain('Passed: every gate of 2 runs of 2 cases of the corpus.\n')
 })
 
 test('a required control that was never first fails a verdict whose runs all passed', () => {

@@ -3,8 +3,8 @@
 import { counted, duration, whole } from '../../report/wording.js'
 import { inOneLine } from '../../std/printable.js'
 import type { Verdict } from '../scenario/verdict.js'
-import { replayCommand } from './replay-command.js'
-import { failedRuns, faultsOf, type RunGroup, runGroups } from './run-group.js'
+import { failureName, failuresOf } from './failure.js'
+import { type RunGroup, runGroups } from './run-group.js'
 import { verdictSentence } from './verdict-sentence.js'
 
 const WIDTH = 120
@@ -65,12 +65,12 @@ function shortened(cell: string, length: number): string {
 }
 
 function failureLines({ runs }: Verdict): string[] {
-  const failed = failedRuns(runs)
-  const shown = failed
+  const failures = failuresOf(runs)
+  const shown = failures
     .slice(0, MOST_FAILURES)
-    .flatMap((run) => [...wrapped(`${run.name} at seed ${run.seed}: ${faultsOf(run)}`), `  ${inOneLine(replayCommand(run))}`])
-  const rest = failed.length - MOST_FAILURES
-  return failed.length === 0 ? [] : [...shown, ...(rest > 0 ? [`and ${counted(rest, 'run')} more`] : []), '']
+    .flatMap((one) => [...wrapped(`${failureName(one)}: ${one.faults}`), `  ${inOneLine(one.replay)}`])
+  const rest = failures.length - MOST_FAILURES
+  return failures.length === 0 ? [] : [...shown, ...(rest > 0 ? [`and ${counted(rest, 'failure')} more`] : []), '']
 }
 
 /** At spaces, which line breaks become; lines after the first are indented. A word that is longer than a line is broken. */

@@ -13,7 +13,7 @@ export function verdictOf(judged: readonly JudgedRun[]): Verdict {
   return {
     schema: 'bench.chaos-verdict/1',
     engineVersion: engineVersion(),
-    seeds: [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b),
+    seeds: [...new Set(runs.flatMap(({ kind, seed }) => (kind === 'corpus' ? [] : [seed])))].sort((a, b) => a - b),
     passed: unhit.length === 0 && runs.every(({ gates }) => gates.every(({ passed }) => passed)),
     runs,
     unhit,

@@ -39,13 +39,13 @@ export interface Catch {
   readonly strategy: string | null
 }
 
-/** What is judged: a scenario, a drawn swarm, a case of the corpus, healthy strategies alone, or one strategy of a user's. */
-export type RunKind = 'scenario' | 'swarm' | 'corpus' | 'negative control' | 'tester'
+/** What is judged: a scenario, a drawn swarm, a schedule in a file of the user's, a case of the corpus, healthy strategies alone, or one strategy of a user's. */
+export type RunKind = 'scenario' | 'swarm' | 'schedule' | 'corpus' | 'negative control' | 'tester'
 
 /** One of them at one seed. */
 export interface JudgedRun {
   readonly kind: RunKind
-  /** Its scenario, case, world or condition. */
+  /** Its scenario, case, file, world or condition. */
   readonly name: string
   /** By whose gates it was judged, itself where it is one; null where it was held to the invariants alone. */
   readonly scenario: string | null
@@ -102,6 +102,7 @@ export interface Moment {
 export interface Verdict {
   readonly schema: 'bench.chaos-verdict/1'
   readonly engineVersion: string
+  /** At which everything was judged but the cases of the corpus, which have their own. */
   readonly seeds: readonly number[]
   readonly passed: boolean
   readonly runs: readonly JudgedRun[]

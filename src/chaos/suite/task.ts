@@ -66,6 +66,7 @@ function judged(task: Task, bench: Bench): JudgedRun {
       return testerRun(testedIn(bench), laboratory, seed, conditionNamed(name), depth)
     case 'swarm':
       return judgeHeld({ kind, name, world }, laboratory, scheduleOfTask(task, bench), depth)
+    case 'schedule':
     case 'corpus': {
       const kept = scheduleOfTask(task, bench)
       if (task.scenario === null) return judgeGiven({ kind, name, world }, laboratory, kept, depth)

@@ -61,11 +61,11 @@ export function worldTask(kind: 'swarm' | 'negative control', world: string, see
 
 type GivenCase = Omit<CorpusCase, 'broke'>
 
-/** A schedule that was kept, in the world that it is for, held to the gates of a scenario or to the invariants alone. */
+/** A schedule that was written down, in the world that it is for, held to the gates of a scenario or to the invariants alone. */
 export function scheduleTask({ name, world, scenario, gates, schedule }: GivenCase, depth: Depth): Task {
   return {
     ...bare,
-    kind: 'corpus',
+    kind: 'schedule',
     name,
     world,
     seed: schedule.seed,
@@ -80,7 +80,7 @@ export function scheduleTask({ name, world, scenario, gates, schedule }: GivenCa
 /** What it once broke is looked for in each of the ways that there are; it is no picture. */
 export function corpusTask(one: CorpusCase): Task {
   const ablation = one.gates?.some((gate) => gate === 'ablation' || gate === 'never off') ?? false
-  return scheduleTask(one, { ablation, again: true, paired: true, example: false })
+  return { ...scheduleTask(one, { ablation, again: true, paired: true, example: false }), kind: 'corpus' }
 }
 
 /** Every condition at a seed; `tested` is the strategy and its options. */

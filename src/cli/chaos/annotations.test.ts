@@ -12,6 +12,13 @@ test('a run that failed is an error with the command that replays it, in one lin
   expect(more).toEqual([])
 })
 
+test('runs that failed alike are one annotation', () => {
+  const runs = [1, 2, 3].map((seed) => ({ ...failedRun({ name: 'fall', seed }), named: [] }))
+  const lines = annotations(verdictOf(runs))
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toMatch(/^::error title=fall at seeds 1–3::.*%0Abench chaos replay fall@1$/)
+})
+
 test('a control that was never first is an error, and a verdict that passed says nothing', () => {
   const run = judgedRun({ name: 'fall', named: ['DRAWDOWN'] })
   expect(annotations(verdictOf([run]))).toEqual(['::error title=fall::DRAWDOWN never caught it first'])

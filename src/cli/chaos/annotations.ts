@@ -1,14 +1,13 @@
 // Annotations as GitHub Actions reads them: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 
-import { replayCommand } from '../../chaos/report/replay-command.js'
-import { faultsOf, hasFailed } from '../../chaos/report/run-group.js'
+import { failureName, failuresOf } from '../../chaos/report/failure.js'
 import type { Verdict } from '../../chaos/scenario/verdict.js'
 import { printable } from '../../std/printable.js'
 
-/** A line for each run that failed, with the command that replays it, and one for each control that was never first. */
+/** A line for what failed, with the command that replays it, and one for each control that was never first. */
 export function annotations({ runs, unhit }: Verdict): readonly string[] {
   return [
-    ...runs.filter(hasFailed).map((run) => line(`${run.name} at seed ${run.seed}`, `${faultsOf(run)}\n${replayCommand(run)}`)),
+    ...failuresOf(runs).map((one) => line(failureName(one), `${one.faults}\n${one.replay}`)),
     ...unhit.map(({ scenario, control }) => line(scenario, `${control} never caught it first`)),
   ]
 }

@@ -41,8 +41,14 @@ function figures({ runs, seeds, unhit }: Verdict, groups: readonly RunGroup[]): 
     // What a verdict has none of says nothing of it: a strategy that is tested meets conditions, and no scenarios.
     ...(scenarios === 0 ? [] : [{ label: 'Scenarios', text: whole(scenarios), means: ['each is judged at every seed'] }]),
     ...(conditions === 0 ? [] : [{ label: 'Conditions', text: whole(conditions), means: ['the strategy is held to each at every seed'] }]),
-    { label: 'Seeds', text: whole(seeds.length), means: ['a seed draws the bars, when faults come on, and how large they are'] },
-    { label: 'Runs', text: whole(runs.length), means: ['scenarios, swarms, cases, negative controls and conditions, each at its seeds'] },
+    ...(seeds.length === 0
+      ? []
+      : [{ label: 'Seeds', text: whole(seeds.length), means: ['a seed draws the bars, when faults come on, and how large they are'] }]),
+    {
+      label: 'Runs',
+      text: whole(runs.length),
+      means: ['scenarios, schedules, swarms, cases, negative controls and conditions, each at its seeds'],
+    },
     { label: 'Failed', text: whole(failed), means: ['runs in which a gate failed'], isBad: failed > 0 },
     failureRate(runs.length, failed),
     { label: 'Broke an invariant', text: whole(broken), means: ['runs in which one did not hold, after any event'], isBad: broken > 0 },

@@ -1,10 +1,10 @@
-// Everything that was judged, in tables: scenarios gate by gate and in figures, then negative controls, swarms and the corpus.
+// Everything that was judged, in tables: scenarios gate by gate and in figures, then schedules, negative controls, swarms and the corpus.
 
 import type { Markup } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { type Column, table } from '../../../report/tear-sheet/sections/table.js'
-import { counted, duration, whole } from '../../../report/wording.js'
-import type { GateName, JudgedRun } from '../../scenario/verdict.js'
+import { counted, duration, listed, whole } from '../../../report/wording.js'
+import type { GateName, JudgedRun, RunKind } from '../../scenario/verdict.js'
 import { isJudgedByGates, type RunGroup } from '../run-group.js'
 import type { Spread } from '../spread.js'
 import { type Part, part } from './part.js'
@@ -25,10 +25,18 @@ export function judgedTables(groups: readonly RunGroup[]): readonly (Part | null
       ? null
       : part(
           'others',
-          'Negative controls, swarms and corpus',
+          headOf(listed([...new Set(others.map(({ kind }) => plurals[kind] ?? kind))])),
           gatesTable('Runs that passed each gate, of those that were held to it', others),
         ),
   ]
+}
+
+/** As a heading has them. */
+const plurals: Readonly<Partial<Record<RunKind, string>>> = {
+  schedule: 'schedules',
+  'negative control': 'negative controls',
+  swarm: 'swarms',
+  corpus: 'corpus',
 }
 
 const nameColumn: Column<RunGroup> = {
@@ -84,8 +92,8 @@ function gateColumn(gate: GateName): Column<RunGroup> {
   }
 }
 
-function headOf(gate: GateName): string {
-  return gate.charAt(0).toUpperCase() + gate.slice(1)
+function headOf(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 const gateMeanings: Readonly<Record<GateName, string>> = {

@@ -3,6 +3,7 @@
 import { html } from '../../../report/tear-sheet/html.js'
 import { table } from '../../../report/tear-sheet/sections/table.js'
 import type { Verdict } from '../../scenario/verdict.js'
+import { seedsText } from '../seeds-text.js'
 import { type Part, part } from './part.js'
 
 export function provenance({ verdictHash, engineVersion, seeds, schema }: Verdict): Part {
@@ -19,20 +20,9 @@ export function provenance({ verdictHash, engineVersion, seeds, schema }: Verdic
       [
         ['verdict hash', verdictHash],
         ['engine', engineVersion],
-        ['seeds', seedsText(seeds)],
+        ['seeds', seeds.length === 0 ? 'of each case its own' : seedsText(seeds)],
         ['schema', schema],
       ],
     ),
   )
-}
-
-/** `1–200, 207` */
-function seedsText(seeds: readonly number[]): string {
-  const spans: [number, number][] = []
-  for (const seed of seeds) {
-    const last = spans.at(-1)
-    if (last !== undefined && seed === last[1] + 1) last[1] = seed
-    else spans.push([seed, seed])
-  }
-  return spans.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ')
 }
