@@ -68,7 +68,7 @@ test('a strategy that doubles after each loss fails with an annotation, and the 
   const { code, stdout } = await inShell(stepCalled('Each strategy'))
   expect(code).toBe(1)
   expect(stdout).toMatch(/^::error title=normal at seed 1::negative control: said no: MAX_ORDER_VALUE/m)
-  expect(stdout).toContain('bench chaos run --strategy strategies/doubler.ts --seed 1')
+  expect(stdout).toContain('bench chaos run --strategy strategies/doubler.ts --condition normal --seed 1')
   const verdicts = await Promise.all(['dip', 'doubler'].map((name) => readFile(join(project, `verdict/${name}/verdict.json`), 'utf8')))
   expect(verdicts.map((one) => JSON.parse(one).passed)).toEqual([true, false])
 }, 240_000)

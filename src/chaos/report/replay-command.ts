@@ -7,7 +7,8 @@ import type { JudgedRun } from '../scenario/verdict.js'
 type Judged = Pick<JudgedRun, 'kind' | 'name' | 'tested' | 'world' | 'seed'>
 
 export function replayCommand(run: Judged): string {
-  if (run.tested !== undefined) return `bench chaos run --strategy ${run.tested.map(shellWord).join(' ')} --seed ${run.seed}`
+  if (run.tested !== undefined)
+    return `bench chaos run --strategy ${run.tested.map(shellWord).join(' ')} --condition ${shellWord(run.name)} --seed ${run.seed}`
   return `bench chaos replay ${shellWord(runName(run))}${run.kind === 'schedule' ? ` --world ${shellWord(run.world)}` : ''}`
 }
 

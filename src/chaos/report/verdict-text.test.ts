@@ -36,7 +36,10 @@ test.each([
   [{ kind: 'swarm' }, 'bench chaos replay swarm/week@7'],
   [{ kind: 'negative control' }, 'bench chaos replay negative/week@7'],
   [{ kind: 'schedule', name: 'found.json' }, 'bench chaos replay found.json@7 --world minutes'],
-  [{ kind: 'tester', tested: ['my strategy.ts'] }, "bench chaos run --strategy 'my strategy.ts' --seed 7"],
+  [
+    { kind: 'tester', name: 'stressed-gaps', tested: ['my strategy.ts'] },
+    "bench chaos run --strategy 'my strategy.ts' --condition stressed-gaps --seed 7",
+  ],
 ] as const)('%o is replayed by: %s', (run, command) => {
   expect(verdictText(verdictOf([failedRun({ name: 'week', seed: 7, ...run })]))).toContain(`  ${command}\n`)
 })

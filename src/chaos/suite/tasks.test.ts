@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import infinium from '../../../chaos/scenarios/infinium-2010.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import { parseSuite } from './suite.js'
-import { suiteTasks } from './tasks.js'
+import { suiteTasks, testerTasks } from './tasks.js'
 
 const suite = parseSuite('negative: [days]\nswarm: [minutes]\nisolated: 1\ndepth: { ablation: 1, again: 2, paired: 0, example: 1 }\n', 's')
 const at = { when: { at: '2024-03-04T15:00:00Z' }, minutes: 1 }
@@ -46,4 +46,13 @@ test('what costs another run is asked at the first seeds alone', () => {
 
 test('what loops or leaks is told apart', () => {
   expect(tasks.filter(({ isolated }) => isolated).map(({ name }) => name)).toEqual(['kept', 'endless'])
+})
+
+test('a strategy is held to every condition, or to those that are named', () => {
+  expect(testerTasks(['mine.ts'], 3).length).toBeGreaterThan(40)
+  const named = testerTasks(['mine.ts'], 3, ['stressed-gaps', 'normal', 'stressed-gaps'])
+  expect(named.map(({ name, seed }) => `${name} ${seed}`)).toEqual(['stressed-gaps 3', 'normal 3'])
+  expect(() => testerTasks(['mine.ts'], 3, ['stresed-gaps'])).toThrow(
+    expect.objectContaining({ code: 'USAGE', hint: 'did you mean `stressed-gaps`?' }),
+  )
 })

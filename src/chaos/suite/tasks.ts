@@ -5,7 +5,7 @@ import type { Depth } from '../scenario/depth.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { isIsolated } from '../scenario/scenario-schedule.js'
 import type { CorpusCase } from '../schedule/corpus.js'
-import { conditions } from '../tester/conditions.js'
+import { conditionNamed, conditions } from '../tester/conditions.js'
 import { HOME } from '../tester/tested.js'
 import { testerDepth } from '../tester/tester.js'
 import { peacefulWorlds, worldNames } from '../worlds/worlds.js'
@@ -83,9 +83,10 @@ export function corpusTask(one: CorpusCase): Task {
   return { ...scheduleTask(one, { ablation, again: true, paired: true, example: false }), kind: 'corpus' }
 }
 
-/** Every condition at a seed; `tested` is the strategy and its options. */
-export function testerTasks(tested: readonly string[], seed: number): readonly Task[] {
-  return conditions.map(({ name }) => ({ ...bare, kind: 'tester', name, world: HOME, seed, depth: testerDepth, tested }))
+/** Every condition at a seed, or those that are named; `tested` is the strategy and its options. Fails with `USAGE` for a condition that is none. */
+export function testerTasks(tested: readonly string[], seed: number, names: readonly string[] = []): readonly Task[] {
+  const chosen = names.length === 0 ? conditions : [...new Set(names)].map(conditionNamed)
+  return chosen.map(({ name }) => ({ ...bare, kind: 'tester', name, world: HOME, seed, depth: testerDepth, tested }))
 }
 
 /** What few tasks have. */

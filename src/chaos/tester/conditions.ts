@@ -1,20 +1,22 @@
 // What a tested strategy is held to: normal and stressed markets, and every fault of the data and the venue, one at a time.
 
+import type { RunResult } from '../../model/run.js'
 import { MINUTE_MS } from '../../model/time.js'
-import { fail } from '../../std/assert.js'
+import { didYouMean } from '../../std/did-you-mean.js'
+import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
 import { faultCatalog } from '../faults/catalog.js'
 import type { Plane } from '../faults/fault.js'
 import { type EntryInput, type Schedule, scheduleOf } from '../schedule/schedule.js'
 import type { World } from '../trial/world.js'
-import { everyStress, gaps, threeSpreads, twiceTheBars, twiceTheVolatility } from './stress.js'
+import { everyStress, gaps, nearLimits, threeSpreads, twiceTheBars, twiceTheVolatility } from './stress.js'
 
 export interface Condition {
   /** `stressed-gaps` */
   readonly name: string
   readonly kind: 'normal' | 'stressed' | 'chaos'
-  /** The market that it makes of one in which nothing goes wrong. */
-  world(home: World, seed: number): World
+  /** The market that it makes of one in which nothing goes wrong; `alone` is the run there. */
+  world(home: World, seed: number, alone: RunResult): World
   schedule(home: World, seed: number): Schedule
 }
 
@@ -24,7 +26,12 @@ const LASTS = 0.1
 
 function stressed(what: string, world: Condition['world']): Condition {
   const name = `stressed-${what}`
-  return { name, kind: 'stressed', world: (home, seed) => ({ ...world(home, seed), name }), schedule: (_, seed) => scheduleOf(seed, []) }
+  return {
+    name,
+    kind: 'stressed',
+    world: (home, seed, alone) => ({ ...world(home, seed, alone), name }),
+    schedule: (_, seed) => scheduleOf(seed, []),
+  }
 }
 
 function chaos(name: string, entry: (home: World) => Pick<EntryInput, 'fault' | 'target' | 'params'>): Condition {
@@ -50,14 +57,19 @@ export const conditions: readonly Condition[] = [
   stressed('bar-rate', twiceTheBars),
   stressed('gaps', gaps),
   stressed('everything', everyStress),
+  stressed('limits', nearLimits),
   ...everyFault('venue'),
   ...everyFault('data'),
   chaos('runaway-beside', () => ({ fault: 'runaway' })),
   chaos('runaway-in-its-place', ({ strategies: [one] }) => ({ fault: 'runaway', target: one?.name ?? one?.strategy.name })),
 ]
 
+/** Fails with `USAGE` and the nearest name. */
 export function conditionNamed(name: string): Condition {
-  return conditions.find((one) => one.name === name) ?? fail(`no condition is called ${name}`)
+  const found = conditions.find((one) => one.name === name)
+  if (found !== undefined) return found
+  const names = conditions.map((one) => one.name)
+  throw new BenchError('USAGE', `no condition is called '${name}'`, didYouMean(name, names) ?? `they are ${names.join(', ')}`)
 }
 
 /** From the close of a bar to that of a later one; `share` is where between the first and the last place it may begin, 0…1. */

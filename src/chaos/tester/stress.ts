@@ -1,13 +1,15 @@
-// A market under stress: wider swings, wider spreads, gaps, and bars that come twice as often.
+// A market under stress: wider swings, wider spreads, gaps, bars that come twice as often, and limits on losses that are near.
 
 import { allocateColumns } from '../../data/columns.js'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
+import type { RunResult } from '../../model/run.js'
 import { isDaily, SECOND_MS, type Timeframe, timeframeMs } from '../../model/time.js'
 import { randomStream } from '../../std/random.js'
 import { halt } from '../faults/data/halt.js'
 import { missingBars } from '../faults/data/missing-bars.js'
 import { onTick } from '../faults/data/move-prices.js'
 import type { World } from '../trial/world.js'
+import { deepestFall } from './deepest-fall.js'
 import { SPREAD_BPS } from './tested.js'
 
 /** How prices swing about the line from the first to the last is doubled, which doubles the volatility of the returns and leaves their mean. */
@@ -39,6 +41,14 @@ export function gaps(world: World, seed: number): World {
       return missingBars.apply(halted, stretch(series, 0, 1), { share: 0.05 }, random)
     }),
   }
+}
+
+/** A drawdown is told at a third of the deepest that the strategy has where nothing goes wrong, and stopped at two thirds: it hears of a breach with a loss in its books. */
+export function nearLimits(world: World, _seed: number, alone: RunResult): World {
+  const deepest = deepestFall(alone).share
+  if (deepest === 0) return world
+  const { config } = world
+  return { ...world, config: { ...config, monitors: { drawdown: deepest / 3 }, breakers: { drawdown: { at: (2 * deepest) / 3 } } } }
 }
 
 /** All of it at once. */

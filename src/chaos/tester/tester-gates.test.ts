@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { RunResult } from '../../model/run.js'
 import type { Trial } from '../trial/trial.js'
-import { damageBudget, deepestFall, fallWithin, recovers, withAdvice } from './tester-gates.js'
+import { deepestFall } from './deepest-fall.js'
+import { damageBudget, fallWithin, recovers, withAdvice } from './tester-gates.js'
 
 test('the deepest fall is from the highest mark so far, the start among them', () => {
   const result = { initialCash: 100, equity: { equity: [95, 120, 101, 119, 105] } } as unknown as RunResult
-  expect(deepestFall(result)).toBe(19)
+  expect(deepestFall(result)).toEqual({ amount: 19, share: 19 / 120 })
 })
 
 test('a fall up to what the drawdown breaker allows passes, a cent more fails and says what to do', () => {

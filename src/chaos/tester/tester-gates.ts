@@ -15,7 +15,6 @@ const advice: Readonly<Partial<Record<GateName, string>>> = {
   'orders leaked': 'a defect of the workbench: its schedule replays it',
   damage: 'give each entry a stop, size by risk and not by what was lost, and cap what is held',
   'same again': 'keep state in memory(), draw from random, and read no clock: what is outside of them differs from run to run',
-  'negative control': 'ask for less: docs/CONTROLS.md has each limit of the guarded profile',
   'ran to its end': 'run it alone: bench backtest shows what throws, and with --isolate worker at which event it loops or leaks',
   recovers: 'look at position and working at each bar, and wait for no fill that may never come',
 }
@@ -32,17 +31,6 @@ export function damageBudget(config: BacktestConfigInput, cash: number): number 
   return limit * cash
 }
 
-/** The deepest fall of equity below its peak; the account's currency. */
-export function deepestFall({ equity: { equity }, initialCash }: RunResult): number {
-  let peak = initialCash
-  let deepest = 0
-  for (const value of equity) {
-    peak = Math.max(peak, value)
-    deepest = Math.max(deepest, peak - value)
-  }
-  return deepest
-}
-
 export function fallWithin(fall: number, budget: number): Gate {
   return { name: 'damage', passed: fall <= budget, says: `${fall.toFixed(2)} below its peak, at most ${budget.toFixed(2)}` }
 }
@@ -52,9 +40,15 @@ export function leftAlone({ denials, risk }: RunResult): Gate {
   const counts = new Map<string, number>()
   for (const { code } of [...denials, ...(risk?.breaches ?? []).filter(({ severity }) => severity === 'critical')])
     counts.set(code, (counts.get(code) ?? 0) + 1)
-  const says = [...counts].map(([code, count]) => `${code} ${count} times`).join(', ')
-  return { name: 'negative control', passed: counts.size === 0, says: says === '' ? 'no control said no' : `said no: ${says}` }
+  if (counts.size === 0) return { name: 'negative control', passed: true, says: 'no control said no' }
+  const refused = [...counts].map(([code, count]) => `${code} ${count} times`).join(', ')
+  const rubbish = denials.find(({ code }) => code === 'NOT_FINITE')
+  const mends =
+    rubbish === undefined ? askForLess : `look where its ${rubbish.context.field} comes from, which was ${rubbish.context.value}`
+  return { name: 'negative control', passed: false, says: `said no: ${refused}; to mend it, ${mends}` }
 }
+
+const askForLess = 'ask for less: docs/CONTROLS.md has each limit of the guarded profile'
 
 /** Once it is over the strategy trades on where it would have, unless a latch holds it that it has not earned by running away; `isReplaced` where another did in its place. What threw does not recover. */
 export function recovers(trial: Trial, twin: RunResult, name: string, over: EpochMs, isReplaced = false): Gate {

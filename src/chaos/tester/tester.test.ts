@@ -76,6 +76,49 @@ test('a martingale is refused by the controls where nothing goes wrong, and is t
   expect(failedIn(martingale, 'normal').get('negative control')).toMatch(/said no: MAX_ORDER_VALUE \d+ times.*ask for less/)
 })
 
+test('a number that is none is told as what it is', () => {
+  const divides = defineStrategy({
+    name: 'divides',
+    params,
+    onBar: ({ bar }) => (bar.index % 40 === 0 ? enterLong({ size: { weight: 0 / 0 } }) : undefined),
+  })
+  const says = failedIn(divides, 'normal').get('negative control')
+  expect(says).toMatch(/said no: NOT_FINITE \d+ times; to mend it, look where its weight comes from, which was NaN$/)
+})
+
+test('a strategy hears of a breach with a loss in its books', () => {
+  const heard: [string, number][] = []
+  const listens = defineStrategy({
+    name: 'listens',
+    params,
+    onBar: ({ bar, position }) =>
+      bar.index % 40 === 0 ? enterLong() : position.isLong && bar.index % 40 === 20 ? exit('time is up') : undefined,
+    onRiskBreach({ account }, { severity }) {
+      heard.push([severity, account.equity])
+      return undefined
+    },
+  })
+  const [run] = held(tested(listens), 'stressed-limits')
+  expect(run?.gates.filter(({ passed }) => !passed)).toEqual([])
+  expect(run?.catches.map(({ by }) => by)).toContain('DRAWDOWN')
+  expect(heard.map(([severity]) => severity)).toContain('critical')
+  expect(Math.max(...heard.map(([, equity]) => equity))).toBeLessThan(100_000)
+})
+
+test('a strategy that throws when it hears of a breach is told', () => {
+  const frightened = defineStrategy({
+    name: 'frightened',
+    params,
+    onBar: ({ bar, position }) =>
+      bar.index % 40 === 0 ? enterLong() : position.isLong && bar.index % 40 === 20 ? exit('time is up') : undefined,
+    onRiskBreach() {
+      throw new Error('never thought of')
+    },
+  })
+  expect(failedIn(frightened, 'normal').size).toBe(0)
+  expect(failedIn(frightened, 'stressed-limits').get('recovers')).toMatch(/it failed at .*never thought of/)
+})
+
 let runsSoFar = 0
 
 test('state that outlives a run is found: the same again is another, and what it decides hangs on bars to come', () => {

@@ -17,6 +17,7 @@ import type { Schedule } from '../schedule/schedule.js'
 import type { WildStrategies } from '../trial/bound-entry.js'
 import type { Trial } from '../trial/trial.js'
 import type { Condition } from './conditions.js'
+import { deepestFall } from './deepest-fall.js'
 import { HOME, homeOf, refuseNeedy, strategyName, type Tested } from './tested.js'
 import * as own from './tester-gates.js'
 
@@ -46,10 +47,10 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
   const home = laboratory.world(HOME, seed)
   const twin = laboratory.twin(home, seed)
   refuseIdle(tested, twin)
-  const [world, schedule] = [condition.world(home, seed), condition.schedule(home, seed)]
+  const alone = twin.result ?? fail('what does not run normally was refused')
+  const [world, schedule] = [condition.world(home, seed, alone), condition.schedule(home, seed)]
   const run = () => laboratory.trial(world, schedule)
   const trial = condition.kind === 'normal' ? twin : run()
-  const alone = twin.result ?? fail('what does not run normally was refused')
   const name = strategyName(tested)
   const isPaired = depth.paired && condition.kind === 'normal'
   const pairs = isPaired
@@ -89,7 +90,7 @@ function seenIn({ kind }: Condition, trial: Trial, twin: Trial, schedule: Schedu
   const alone = twin.result ?? fail('what does not run normally was refused')
   if (kind === 'chaos') return measured(trial, alone, schedule)
   if (trial.result === null) return { ...measured(trial, alone, schedule), onset: null }
-  return { catches: refusalsFirst(trial.result), onset: null, damage: own.deepestFall(trial.result), contained: null }
+  return { catches: refusalsFirst(trial.result), onset: null, damage: deepestFall(trial.result).amount, contained: null }
 }
 
 /** Whether another trades in its place. */

@@ -30,6 +30,13 @@ const tested = { group: 'What to test', belongs: 'line' } as const
 
 const testedOptions = {
   strategy: { ...tested, value: 'FILE', description: 'a strategy of your own, held to normal, stressed and chaos conditions' },
+  condition: {
+    ...tested,
+    value: 'NAME',
+    many: true,
+    description: 'one condition, such as stressed-gaps, and another each time',
+    default: 'all of them',
+  },
   param: { ...tested, value: 'NAME=VALUE', many: true, read: pair, description: 'a parameter of it; again for more' },
   data: {
     ...tested,

@@ -3,6 +3,7 @@
 import type { TestedPlan } from '../../chaos/runner/open-bench.js'
 import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import { testerTasks } from '../../chaos/suite/tasks.js'
+import { conditionNamed } from '../../chaos/tester/conditions.js'
 import { BenchError } from '../../std/errors.js'
 import { loadStrategy } from '../../strategy/loader.js'
 import { loadRunBars } from '../backtest/bars.js'
@@ -13,13 +14,14 @@ import type { ChaosRunOptions } from './options.js'
 import { refuseEndless } from './processes/refuse-endless.js'
 import { watchedTasks } from './watched-tasks.js'
 
-type TestedOptions = Pick<ChaosRunOptions, 'data' | 'param' | 'instrument' | 'from' | 'to' | 'workers' | 'quiet' | 'json'>
+type TestedOptions = Pick<ChaosRunOptions, 'condition' | 'data' | 'param' | 'instrument' | 'from' | 'to' | 'workers' | 'quiet' | 'json'>
 
-/** Judges a strategy under every condition at seeds. Errors: those of loading it and its bars, `USAGE` where it cannot be tested. */
+/** Judges a strategy under every condition at seeds, or under those that are named. Errors: those of loading it and its bars, `USAGE` where it cannot be tested. */
 export async function judgeStrategy(name: string, options: TestedOptions, seeds: readonly number[]): Promise<readonly JudgedRun[]> {
+  for (const one of options.condition ?? []) conditionNamed(one)
   const plan = await planOf(name, options)
   return watchedTasks(
-    seeds.flatMap((seed) => testerTasks([name, ...plan.words], seed)),
+    seeds.flatMap((seed) => testerTasks([name, ...plan.words], seed, options.condition)),
     options,
     plan,
   )
@@ -35,7 +37,7 @@ export function refuseSuiteWithStrategy(options: ChaosRunOptions): void {
 
 /** What belongs to a tested strategy says nothing of a suite. Fails with `USAGE` where it is given without one. */
 export function refuseWithoutStrategy(options: TestedOptions): void {
-  const [given] = (['data', 'param', 'instrument', 'from', 'to'] as const).filter((name) => options[name] !== undefined)
+  const [given] = (['condition', 'data', 'param', 'instrument', 'from', 'to'] as const).filter((name) => options[name] !== undefined)
   if (given !== undefined)
     throw new BenchError('USAGE', `--${given} is of a strategy that is tested`, 'name it: --strategy FILE, or leave it out')
 }

@@ -20,6 +20,7 @@ export const chaosVerbs = [
       'bench chaos run --scenario infinium-2010 --seeds 20 --json',
       'bench chaos run --schedule storm.yaml --world days',
       'bench chaos run --strategy my-strategy.ts',
+      'bench chaos run --strategy my-strategy.ts --condition stressed-gaps --seed 3',
     ],
     options: chaosRunOptions,
     run: async (_, options) => (await import('./run.js')).runChaos(options),

@@ -27,6 +27,12 @@ test('each task gives one run, in the order of the tasks, on any number of proce
   expect(closed()).toBe(3)
 })
 
+test('one that does not come to its end where something goes wrong is judged by the other conditions too', async () => {
+  const chosen = testerTasks(['mine.ts'], 1, ['stressed-gaps', 'normal'])
+  const runs = await runTested(chosen, { cwd: '.', workers: 1, tested }, judges('stressed-gaps').start)
+  expect(runs.map(({ name }) => name)).toEqual(['stressed-gaps', 'normal'])
+})
+
 test('a strategy that does not come to the end of its first run is judged by that alone', async () => {
   const asked: (readonly [string, boolean])[] = []
   const { start, closed } = judges('normal', asked)

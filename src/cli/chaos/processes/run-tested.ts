@@ -3,6 +3,7 @@
 import type { BenchPlan, TestedPlan } from '../../../chaos/runner/open-bench.js'
 import type { JudgedRun } from '../../../chaos/scenario/verdict.js'
 import type { Task } from '../../../chaos/suite/task.js'
+import { HOME } from '../../../chaos/tester/tested.js'
 import { type JudgingLimits, JudgingProcess } from './judging-process.js'
 
 export interface TestedRunner {
@@ -19,8 +20,8 @@ export interface TestedRunner {
 export type Judging = Pick<JudgingProcess, 'judged' | 'close'>
 
 /**
- * The first task is judged before any other: one that does not run to its end there is judged by that alone. Else each task gives one run, in the order
- * of the tasks. Fails as a backtest does for a strategy that cannot be tested.
+ * The first task is judged before any other: one that does not run to its end where nothing goes wrong is judged by that alone. Else each task gives one
+ * run, in the order of the tasks. Fails as a backtest does for a strategy that cannot be tested.
  */
 export async function runTested(
   tasks: readonly Task[],
@@ -42,7 +43,7 @@ export async function runTested(
   let next = 0
   try {
     await judge(one, first, 0)
-    if (didNotEnd(runs[0] as JudgedRun)) return runs
+    if (first.name === HOME && didNotEnd(runs[0] as JudgedRun)) return runs
     const lane = async (judging: Judging): Promise<void> => {
       while (next < others.length) {
         const place = next++
