@@ -3,7 +3,8 @@
 import type { Invariant } from './invariants/invariant.js'
 import { invariants } from './invariants/invariants.js'
 import { type Schedule, scheduleOf } from './schedule/schedule.js'
-import type { WildStrategies } from './trial/bound-entry.js'
+import { bindEntries, type WildStrategies } from './trial/bound-entry.js'
+import { InsideFacts } from './trial/inside-facts.js'
 import { runTrial, type Trial } from './trial/trial.js'
 import type { World } from './trial/world.js'
 import { type HealthyStrategies, worldOf } from './worlds/worlds.js'
@@ -41,6 +42,11 @@ export class Laboratory {
 
   trial(world: World, schedule: Schedule): Trial {
     return runTrial(world, schedule, this.#wild, this.#held)
+  }
+
+  /** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE` for a schedule that cannot run in a world. */
+  refuse(world: World, schedule: Schedule): void {
+    bindEntries(schedule, world, new InsideFacts(), this.#wild)
   }
 
   /** The same, held to no invariant: for a run of which only the result is asked. */

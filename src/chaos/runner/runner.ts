@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { assert } from '../../std/assert.js'
 import type { JudgedRun } from '../scenario/verdict.js'
+import { refuseUnrunnable } from '../suite/refuse-unrunnable.js'
 import type { Bench, Task } from '../suite/task.js'
 import { chunksOf } from './chunks.js'
 import { judgedInThreads } from './in-threads.js'
@@ -19,7 +20,7 @@ export interface Runner {
   readonly within?: (<Result>(work: () => Result) => Result) | undefined
 }
 
-/** Each task gives one run, in the order of the tasks. What needs an isolated host comes last, alone and in this thread. Errors: those of loading. */
+/** Each task gives one run, in the order of the tasks. What needs an isolated host comes last, alone and in this thread. Errors: those of loading, and of schedules that cannot run. */
 export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<readonly JudgedRun[]> {
   const plan: BenchPlan = { cwd: runner.cwd, scenarios: scenariosOf(tasks), tested: null }
   const progress = new Count(tasks.length, runner.onProgress)
@@ -34,6 +35,7 @@ export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<
   try {
     // What cannot be loaded is told by its own error here, and not by each thread.
     const bench = await openBench(plan)
+    refuseUnrunnable(tasks, bench)
     const pooled = pool === null ? inThisThread(chunks, bench, runner, progress) : await inPool(chunks, pool, progress)
     await pool?.destroy()
     const judged = new Map([...pooled, ...inThisThread(alone, bench, runner, progress)])

@@ -35,19 +35,20 @@ function inWhole(parts: readonly unknown[]): readonly unknown[] {
   const whole: unknown[] = []
   for (const part of parts) {
     const last = whole.at(-1)
-    const continues = typeof part === 'string' && typeof last === 'string' && !isFile(part) && !isFile(last)
+    const continues = typeof part === 'string' && typeof last === 'string' && !isScheduleFile(part) && !isScheduleFile(last)
     if (continues) whole[whole.length - 1] = `${last},${part}`
     else whole.push(part)
   }
   return whole
 }
 
-function isFile(text: string): boolean {
+/** By its name: a text that is none has entries in short. */
+export function isScheduleFile(text: string): boolean {
   return /\.(ya?ml|json)$/.test(text)
 }
 
 async function readPart(part: unknown): Promise<GivenSchedule> {
-  if (typeof part === 'string' && isFile(part)) return readScheduleFile(part)
+  if (typeof part === 'string' && isScheduleFile(part)) return readScheduleFile(part)
   return { entries: [part], seed: null }
 }
 

@@ -26,6 +26,22 @@ test('a schedule that says its seed runs at that alone, and at every seed that s
 })
 
 test('a file is replayed at the seed behind it, else at its own', async () => {
-  expect((await namedTask(seeded, folder, 'minutes')).seed).toBe(7)
-  expect((await namedTask(`${seeded}@12`, folder, 'minutes')).seed).toBe(12)
+  expect((await namedTask(seeded, folder)).seed).toBe(7)
+  expect((await namedTask(`${seeded}@12`, folder)).seed).toBe(12)
+})
+
+test.each(['storm.txt', 'reject@p=0.1/h', '.'])('%s is no file of a schedule', async (path) => {
+  await expect(fileTasks(path, 'minutes', places)).rejects.toMatchObject({
+    code: 'BAD_SCHEDULE',
+    message: `'${path}' is no .yaml or .json file`,
+  })
+})
+
+test('a world is of a schedule in a file, and of nothing else that has a name', async () => {
+  expect((await namedTask(seeded, folder, 'days')).world).toBe('days')
+  expect((await namedTask(seeded, folder)).world).toBe('minutes')
+  await expect(namedTask('swarm/minutes@3', folder, 'days')).rejects.toMatchObject({
+    code: 'USAGE',
+    message: expect.stringContaining('--world'),
+  })
 })

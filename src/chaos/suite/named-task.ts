@@ -6,17 +6,23 @@ import { inFull } from '../scenario/depth.js'
 import { loadScenarios } from '../scenario/load-scenarios.js'
 import { loadCorpus } from '../schedule/corpus.js'
 import { worldSays } from '../worlds/worlds.js'
-import { fileTasks } from './file-task.js'
+import { fileTasks, USUAL_WORLD } from './file-task.js'
 import type { Task } from './task.js'
 import { corpusTask, scenarioTask, worldTask } from './tasks.js'
 
-/** Judged in full; `world` is where a schedule in a file runs. Fails with `UNKNOWN_SCENARIO`, `UNKNOWN_WORLD` or `UNKNOWN_CASE` and the nearest name, and as a file does. */
-export async function namedTask(text: string, cwd: string, world: string): Promise<Task> {
+/** Judged in full; `world` is where a schedule in a file runs that says none. Fails with `USAGE` where another has one, with `UNKNOWN_SCENARIO`, `UNKNOWN_WORLD` or `UNKNOWN_CASE` and the nearest name, and as a file does. */
+export async function namedTask(text: string, cwd: string, world?: string): Promise<Task> {
   const [, file, at] = /^(.+\.(?:json|ya?ml))(?:@(\d+))?$/.exec(text) ?? []
   if (file !== undefined) {
-    const [one = malformed(text)] = await fileTasks(file, world, [{ seed: Number(at ?? 1), depth: inFull }], at !== undefined)
+    const [one = malformed(text)] = await fileTasks(
+      file,
+      world ?? USUAL_WORLD,
+      [{ seed: Number(at ?? 1), depth: inFull }],
+      at !== undefined,
+    )
     return one
   }
+  if (world !== undefined) throw new BenchError('USAGE', `--world is of a schedule in a file, and not of '${text}'`, 'leave it out')
   const [, group, name = '', seed = '1'] = /^(?:(swarm|negative|corpus)\/)?([^@]+)(?:@(\d+))?$/.exec(text) ?? malformed(text)
   if (group === 'corpus') return { ...corpusTask(await caseNamed(name, cwd)), depth: inFull }
   if (group === undefined) {

@@ -27,13 +27,14 @@ export interface ShrunkTask extends Shrunk {
   readonly task: Task
 }
 
-/** Fails with `NOTHING_TO_SHRINK` for a run that passes, and for one in which nothing comes on. */
+/** Fails with `NOTHING_TO_SHRINK` for a run that passes, and for one in which nothing comes on or comes of it. */
 export function shrinkTask(task: Task, bench: Bench, onProgress?: OnShrink): ShrunkTask {
   const whole = judgeTask(task, bench)
   const failure = failureOf(whole)
   if (failure === null) throw nothing(task, 'passes every gate', 'bench chaos run says what fails')
   const schedule = scheduleOfTask(task, bench)
   if (schedule.entries.length === 0) throw nothing(task, 'fails with nothing that goes wrong in it', 'bench chaos replay shows what fails')
+  if (failure.gate === 'it happened') throw nothing(task, 'comes to nothing', 'bench chaos replay shows what comes on, and when')
   const kept = withSchedule(task, schedule)
   const depth = leastDepth(kept, bench, failure)
   const broken = brokenGates(whole)

@@ -138,6 +138,7 @@ test('a schedule that somebody gives has to come to something', async () => {
       shallow,
     )
   expect(failed(judgeTask(given(1000), bench))).toEqual([{ name: 'it happened', passed: false, says: 'the run is the same without it' }])
+  expect(() => shrinkTask(given(1000), bench)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_SHRINK' }))
 })
 
 test('another that catches first is the same failure only where that other does, and whoever misbehaves stays', async () => {

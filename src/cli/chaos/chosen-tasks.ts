@@ -2,14 +2,14 @@
 
 import { loadScenarios } from '../../chaos/scenario/load-scenarios.js'
 import { loadCorpus } from '../../chaos/schedule/corpus.js'
-import { fileTasks } from '../../chaos/suite/file-task.js'
+import { fileTasks, USUAL_WORLD } from '../../chaos/suite/file-task.js'
 import { loadSuite } from '../../chaos/suite/suite.js'
 import type { Task } from '../../chaos/suite/task.js'
 import { depthAt, scenarioTask, suiteTasks } from '../../chaos/suite/tasks.js'
 import { BenchError } from '../../std/errors.js'
 import type { ChaosRunOptions } from './options.js'
 
-/** At least one. Fails with `USAGE` where there is none: what judges nothing would pass. */
+/** At least one. Fails with `USAGE` where there is none: what judges nothing would pass. Fails as what is named does. */
 export async function chosenTasks(options: ChaosRunOptions): Promise<readonly Task[]> {
   const tasks = await tasksOf(options)
   if (tasks.length > 0) return tasks
@@ -17,7 +17,9 @@ export async function chosenTasks(options: ChaosRunOptions): Promise<readonly Ta
 }
 
 async function tasksOf(options: ChaosRunOptions): Promise<readonly Task[]> {
-  const { scenario = [], schedule = [], suite: file = null } = options
+  const { scenario = [], schedule = [], suite: file = null, world } = options
+  if (world !== undefined && schedule.length === 0)
+    throw new BenchError('USAGE', '--world is of a schedule in a file, and none was given', 'name it: --schedule FILE, or leave it out')
   const cwd = process.cwd()
   const suite = await loadSuite(cwd, file)
   const seeds = seedsOf(options, suite.seeds)
@@ -26,7 +28,7 @@ async function tasksOf(options: ChaosRunOptions): Promise<readonly Task[]> {
     const places = seeds.map((seed, place) => ({ seed, depth: depthAt(suite, place) }))
     const isAsked = options.seed !== undefined || options.seeds !== undefined
     const files = [...new Set(schedule)]
-    const given = await Promise.all(files.map((path) => fileTasks(path, options.world ?? 'minutes', places, isAsked)))
+    const given = await Promise.all(files.map((path) => fileTasks(path, world ?? USUAL_WORLD, places, isAsked)))
     return [...given.flat(), ...places.flatMap(({ seed, depth }) => scenarios.map((one) => scenarioTask(one, seed, depth)))]
   }
   const names = suite.scenarios === 'all' ? [] : [...new Set(suite.scenarios)]

@@ -1,8 +1,9 @@
 // `bench chaos replay`: one run again, with all that happened in it and the gates that it passes and fails.
 
 import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
-import type { Gate } from '../../chaos/scenario/verdict.js'
+import type { Gate, JudgedRun } from '../../chaos/scenario/verdict.js'
 import { namedTask } from '../../chaos/suite/named-task.js'
+import { refuseUnrunnable } from '../../chaos/suite/refuse-unrunnable.js'
 import { judgeTask, scheduleOfTask } from '../../chaos/suite/task.js'
 import { type TimelineEvent, timelineOf } from '../../chaos/trial/timeline.js'
 import { formatTime } from '../../model/time.js'
@@ -16,8 +17,9 @@ import type { ChaosReplayOptions } from './options.js'
 /** Fails with `GATE_FAILED` where it fails one. */
 export async function replayChaos(name: string, { world, json }: ChaosReplayOptions): Promise<void> {
   const cwd = process.cwd()
-  const task = await namedTask(name, cwd, world ?? 'minutes')
+  const task = await namedTask(name, cwd, world)
   const bench = await openBench({ cwd, scenarios: scenariosOf([task]), tested: null })
+  refuseUnrunnable([task], bench)
   const run = interruptible(() => judgeTask(task, bench))
   const timeline = interruptible(() => {
     const schedule = scheduleOfTask(task, bench)
@@ -26,10 +28,14 @@ export async function replayChaos(name: string, { world, json }: ChaosReplayOpti
   process.stdout.write(json ? `${JSON.stringify({ schema: 'bench.chaos-replay/1', run, timeline })}\n` : text(timeline, run.gates))
   const failed = run.gates.filter(({ passed }) => !passed)
   if (failed.length === 0) return
-  const shrinks = ['bench chaos shrink', shellWord(name), ...(world === undefined ? [] : ['--world', shellWord(world)])].join(' ')
-  const hint =
-    run.schedule.entries.length > 0 ? shrinks : 'nothing goes wrong in it, so there is nothing to take away: the table says what failed'
-  throw new BenchError('GATE_FAILED', `${name} failed ${failed.map((gate) => gate.name).join(', ')}`, hint)
+  throw new BenchError('GATE_FAILED', `${name} failed ${failed.map((gate) => gate.name).join(', ')}`, hintFor(run, name, world))
+}
+
+function hintFor({ schedule, gates }: JudgedRun, name: string, world: string | undefined): string {
+  if (schedule.entries.length === 0) return 'nothing goes wrong in it, so there is nothing to take away: the table says what failed'
+  const [first] = gates.filter(({ passed }) => !passed)
+  if (first?.name === 'it happened') return 'look at when its entries come on, how long they last and what they are in'
+  return ['bench chaos shrink', shellWord(name), ...(world === undefined ? [] : ['--world', shellWord(world)])].join(' ')
 }
 
 function text(timeline: readonly TimelineEvent[], gates: readonly Gate[]): string {

@@ -5,7 +5,9 @@ import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
 import { corpusText } from '../../chaos/schedule/corpus.js'
 import { entryLine } from '../../chaos/schedule/entry-line.js'
 import { namedTask } from '../../chaos/suite/named-task.js'
+import { refuseUnrunnable } from '../../chaos/suite/refuse-unrunnable.js'
 import { shrinkTask } from '../../chaos/suite/shrink-task.js'
+import { counted } from '../../report/wording.js'
 import { inOneLine } from '../../std/printable.js'
 import { shellWord } from '../../std/shell-word.js'
 import { outFile, writeOut } from '../out-file.js'
@@ -15,11 +17,12 @@ import { caseName } from './verdict-files.js'
 
 /** What is tried is told on stderr, for whoever watches. Fails with `NOTHING_TO_SHRINK` where the run passes. */
 export async function shrinkChaos(name: string, options: ChaosShrinkOptions): Promise<void> {
-  const { world = 'minutes', out, json, quiet } = options
+  const { world, out, json, quiet } = options
   const cwd = process.cwd()
   const task = await namedTask(name, cwd, world)
   const given = out === undefined ? null : await outFile(out)
   const bench = await openBench({ cwd, scenarios: scenariosOf([task]), tested: null })
+  refuseUnrunnable([task], bench)
   const isWatched = process.stderr.isTTY === true && !quiet && !json
   const tell = (trials: number, entries: number): void => {
     if (isWatched) process.stderr.write(`\r${trials} trials, ${entries} entries `)
@@ -36,7 +39,7 @@ export async function shrinkChaos(name: string, options: ChaosShrinkOptions): Pr
   process.stdout.write(json ? `${JSON.stringify(fields)}\n` : text())
 
   function text(): string {
-    const size = `${entries.before} entries to ${entries.after} in ${trials} trials${isMinimal ? '' : ', which were all that there are'}`
+    const size = `${counted(entries.before, 'entry', 'entries')} to ${entries.after} in ${counted(trials, 'trial')}${isMinimal ? '' : ', which were all that there are'}`
     const shown = relative(cwd, file)
     const lines = [broke, ...schedule.entries.map((one) => `  ${entryLine(one)}`), size, `bench chaos replay ${shellWord(shown)}`]
     return `${lines.map(inOneLine).join('\n')}\n`
