@@ -14,6 +14,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'chaos', 'scenarios', 'too-strict.ts'), tooStrict)
   await writeFile(join(folder, 'nothing.yaml'), 'scenarios: [loop]\nisolated: 0\ncorpus: false\n')
   await writeFile(join(folder, 'empty.yaml'), 'entries: []\n')
+  await writeFile(join(folder, 'no-parameter.yaml'), '- runaway:order=5@2024-03-04T11:00/5m\n')
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -206,6 +207,15 @@ test.each([
   [['replay', 'chuner@3'], 2, 'hint: did you mean `churner`?'],
   [['run', '--strategy', 'sma-cross', '--scenario', 'nonsense'], 2, 'USAGE: --scenario says nothing of a strategy that is tested'],
   [['run', '--strategy', 'sma-cross', '--world', 'days'], 2, 'USAGE: --world says nothing'],
+  [['run', '--strategy', 'sma-cross', '--condition', 'norml'], 2, 'hint: did you mean `normal`?'],
+  [['run', '--condition', 'normal'], 2, 'USAGE: --condition is of a strategy that is tested'],
+  [['run', '--world', 'days'], 2, 'USAGE: --world is of a schedule in a file, and none was given'],
+  [
+    ['run', '--schedule', 'no-parameter.yaml', '--seeds', '3'],
+    2,
+    "BAD_SCHEDULE: no-parameter.yaml: entry 1: runaway has no parameter 'order'",
+  ],
+  [['replay', 'no-parameter.yaml'], 2, 'hint: did you mean `orders`?'],
   [['replay', 'swarm/minuets@3'], 2, 'hint: did you mean `minutes`?'],
   [['replay', 'corpus/nothing'], 2, 'hint: bench chaos list has them'],
   [['replay', 'swarm/minutes@x'], 2, "USAGE: 'swarm/minutes@x' names no run"],
