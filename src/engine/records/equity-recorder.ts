@@ -34,11 +34,12 @@ export class EquityRecorder {
     this.#write(row, portfolio)
   }
 
-  /** Records bars of the only series in which nothing traded. */
-  recordBars(portfolio: Portfolio, from: number, to: number): void {
+  /** Records bars of the only series in which nothing traded; answers the equity by rows, which are the bars. */
+  recordBars(portfolio: Portfolio, from: number, to: number): Float64Array {
     this.#step(from, portfolio)
     portfolio.valueBars((this.#only as BarSeries).columns.close, from, to, this.#equity)
     this.#length = to
+    return this.#equity
   }
 
   /** Writes the last row anew, for what happens at the end of the data. */

@@ -7,6 +7,7 @@ import type { EpochMs } from '../../model/time.js'
 import type { HostSlot } from '../../strategy/strategy-host.js'
 import type { EngineParts, SeatedStrategy } from '../engine-parts.js'
 import type { Seat } from '../seats/seat.js'
+import { StretchWatch } from '../watch/stretch-watch.js'
 import type { FeedSeries } from './bar-feed.js'
 
 /** Nothing works: no bar concerns an order. */
@@ -18,17 +19,20 @@ type Take = (seated: SeatedStrategy, own: Seat, signals: Signals, time: EpochMs)
 export class QuietStretch {
   readonly #parts: EngineParts
   readonly #take: Take
-  readonly #watch: (time: EpochMs) => boolean
+  /** Null where the run watches nothing. */
+  readonly #watch: StretchWatch | null
   /** One series in the account's currency, no batch handler, nothing that fills at the close of a decision. */
   readonly #mayBeQuiet: boolean
 
   /** `watch` has monitors look at a mark, and answers whether anything came of it. */
   constructor(parts: EngineParts, take: Take, watch: (time: EpochMs) => boolean) {
+    const { postTrade, feed } = parts
+    const [one] = feed.series
     this.#parts = parts
     this.#take = take
-    this.#watch = watch
+    this.#watch = postTrade === null || one === undefined ? null : new StretchWatch({ ...parts, postTrade }, one.series.columns, watch)
     this.#mayBeQuiet =
-      parts.feed.series.length === 1 &&
+      feed.series.length === 1 &&
       parts.portfolio.isOneCurrency &&
       !parts.strategies.some(({ host }) => host.handlesBars) &&
       !parts.broker.fillsAtSameClose &&
@@ -42,7 +46,7 @@ export class QuietStretch {
    */
   replay(most: number): number {
     if (!this.#isQuiet()) return 0
-    const { clock, feed, portfolio, equity, broker, postTrade } = this.#parts
+    const { clock, feed, portfolio, equity, broker } = this.#parts
     const one = feed.series[0] as FeedSeries
     const { instrument, cursor, bar: begin } = one
     const band = broker.hasOrders(instrument) ? broker.idleBand(instrument) : noBand
@@ -54,18 +58,20 @@ export class QuietStretch {
     if (!isFree && !passes(columns, begin, band, nextEnd)) return 0
     const end = Math.min(this.#known(one), begin + most)
     let bar = begin
+    this.#watch?.begin(begin)
     for (let isSilent = true; bar < end && isSilent; bar++) {
       if (!isFree && !passes(columns, bar, band, nextEnd)) break
       if (!isFree || bar === begin) broker.passQuietly(instrument, bar)
       clock.advance(columns.closeTime[bar] as number)
       portfolio.markBar(instrument, columns, bar)
       cursor.index = bar
-      const acted = postTrade !== null && this.#watch(clock.now)
+      const acted = this.#watch?.check(bar) === true
       isSilent = this.#consult()
       if (acted) isSilent = false
     }
     if (bar === begin) return 0
-    equity.recordBars(portfolio, begin, bar)
+    const worth = equity.recordBars(portfolio, begin, bar)
+    this.#watch?.takeIn(worth, bar)
     one.closeAt(bar - 1)
     return bar - begin
   }

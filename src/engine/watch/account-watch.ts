@@ -113,6 +113,30 @@ export class AccountWatch {
     this.#isFlat = !this.#parts.portfolio.isExposed
   }
 
+  /** Whether no monitor says anything before the day ends, if nothing trades and no price goes further from its mark than this part of it. */
+  isSilentWithin(part: number): boolean {
+    const { drawdown, dailyLoss, rapidDrawdown, exposure } = this.#monitors
+    const gross = this.#grossValue()
+    const lowest = this.#equity - part * gross
+    const highest = this.#equity + part * gross
+    return (
+      !this.#isUnknown &&
+      drawdown?.isSilent(lowest, highest) !== false &&
+      dailyLoss?.isSilent(lowest) !== false &&
+      rapidDrawdown?.isSilent(lowest, highest) !== false &&
+      exposure?.isSilent(gross + part * gross, lowest) !== false &&
+      this.#areAssetsSilent(part, lowest) &&
+      this.#areStrategiesSilent(part * gross)
+    )
+  }
+
+  /** Takes in marks of one day that all monitors are silent at: equity by rows, and their times. */
+  pass(equity: Float64Array, time: Float64Array, from: number, to: number): void {
+    this.#monitors.drawdown?.pass(equity, from, to)
+    this.#monitors.rapidDrawdown?.pass(equity, time, from, to)
+    this.#equity = equity[to - 1] as number
+  }
+
   /** Nothing was held at the last mark, nothing is now, and no money came or went: but for time no monitor sees another thing. */
   #isStill(equity: number): boolean {
     const { portfolio, results } = this.#parts
@@ -162,6 +186,32 @@ export class AccountWatch {
       concentration?.check(asset, added, equity, time)
     }
     exposure?.check(gross, net, equity, time)
+  }
+
+  #areAssetsSilent(part: number, lowest: number): boolean {
+    const { concentration } = this.#monitors
+    if (concentration === null) return true
+    for (let asset = 0; asset < this.#places.length; asset++) {
+      const value = this.#parts.portfolio.held(this.#places[asset] as number).grossValue
+      if (!concentration.isSilent(asset, value + part * value, lowest)) return false
+    }
+    return true
+  }
+
+  /** Each strategy may lose as much by its positions as all of them together. */
+  #areStrategiesSilent(most: number): boolean {
+    const { strategyLoss } = this.#monitors
+    if (strategyLoss === null) return true
+    const { strategies, results } = this.#parts
+    for (let index = 0; index < strategies.length; index++) if (!strategyLoss.isSilent(index, results.of(index) - most)) return false
+    return true
+  }
+
+  /** Of all positions at their marks, longs and shorts added. */
+  #grossValue(): number {
+    let gross = 0
+    for (const place of this.#places) gross += this.#parts.portfolio.held(place).grossValue
+    return gross
   }
 
   /** Over past sessions: once a session, and after each trade. */

@@ -41,6 +41,12 @@ export class Flattening implements Hands {
     this.#parts = parts
   }
 
+  /** Whether there is nothing to ask for again and nothing that would be closed. */
+  get isIdle(): boolean {
+    const { state, flattens } = this.#parts
+    return this.#ending.size === 0 && (flattens.size === 0 || !state.isHeld)
+  }
+
   cancelIncreases(strategy: string | null, why: string): void {
     this.#cancel(strategy, why, ({ intent }) => !intent.reduceOnly)
   }

@@ -86,6 +86,21 @@ export class PostTrade {
     return isClosing || this.#told < this.#breaches.length
   }
 
+  /** Whether nothing comes of the marks of this day, if nothing trades and no price goes further from its last mark than this part of it. */
+  isSilentWithin(part: number): boolean {
+    return this.#told === this.#breaches.length && this.#parts.flattening.isIdle && this.#watch.isSilentWithin(part)
+  }
+
+  /** Takes in marks that nothing comes of: equity by rows, and their times. */
+  pass(equity: Float64Array, time: Float64Array, from: number, to: number): void {
+    this.#watch.pass(equity, time, from, to)
+  }
+
+  /** When the day of the last mark ends. */
+  get dayEnd(): EpochMs {
+    return this.#watch.dayEnd
+  }
+
   /** Takes a breach, whoever found it: it is kept and told, and trips its breaker. */
   raise(breach: Breach): void {
     this.#breaches.push(breach)

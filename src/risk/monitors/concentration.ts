@@ -24,4 +24,9 @@ export class ConcentrationMonitor {
     const context = { value: Math.abs(value), equity, limit: alarm.limit(severity, base) }
     this.#emit({ code: 'CONCENTRATION', severity, strategy: null, instrument: this.#assets[index] as string, time, context })
   }
+
+  /** Whether it says nothing of an asset up to a value, while equity stays at an amount or above it. */
+  isSilent(index: number, value: number, lowest: number): boolean {
+    return (this.#alarms[index] as Alarm).isSilentUpTo(value, Math.max(0, lowest))
+  }
 }

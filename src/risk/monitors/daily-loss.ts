@@ -22,6 +22,11 @@ export class DailyLossMonitor {
     this.#emit({ code: 'DAILY_LOSS', severity, strategy: null, instrument: null, time, context })
   }
 
+  /** Whether it says nothing while equity stays at an amount or above it. */
+  isSilent(lowest: number): boolean {
+    return this.#alarm.isSilentUpTo(this.#before - lowest, this.#before)
+  }
+
   /** Another session begins, or an operator goes on: with this equity. */
   restart(equity: number): void {
     this.#before = equity

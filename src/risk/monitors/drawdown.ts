@@ -23,6 +23,16 @@ export class DrawdownMonitor {
     this.#emit({ code: 'DRAWDOWN', severity, strategy: null, instrument: null, time, context })
   }
 
+  /** Whether it says nothing while equity stays between two amounts. */
+  isSilent(lowest: number, highest: number): boolean {
+    return this.#alarm.isSilentUpTo(Math.max(this.#peak, highest) - lowest, this.#peak)
+  }
+
+  /** Takes marks in that it is silent at. */
+  pass(equity: Float64Array, from: number, to: number): void {
+    for (let row = from; row < to; row++) if ((equity[row] as number) > this.#peak) this.#peak = equity[row] as number
+  }
+
   /** An operator goes on from here. */
   restart(equity: number): void {
     this.#peak = equity

@@ -25,6 +25,12 @@ export class ExposureMonitor {
     this.#hold(this.#net, 'net', Math.abs(net), equity, time)
   }
 
+  /** Whether it says nothing up to a gross exposure, which the net one is never above, while equity stays at an amount or above it. */
+  isSilent(gross: number, lowest: number): boolean {
+    const base = Math.max(0, lowest)
+    return this.#gross.isSilentUpTo(gross, base) && this.#net.isSilentUpTo(gross, base)
+  }
+
   #hold(alarm: Alarm, kind: 'gross' | 'net', exposure: number, equity: number, time: EpochMs): void {
     const severity = alarm.rising(exposure, Math.max(0, equity))
     if (severity === null) return

@@ -37,6 +37,20 @@ export class RapidDrawdownMonitor {
     else this.#times[(this.#first + this.#count - 1) & (this.#times.length - 1)] = time
   }
 
+  /** Whether it says nothing while equity stays between two amounts, whatever the window. */
+  isSilent(lowest: number, highest: number): boolean {
+    const peak = this.#count === 0 ? highest : Math.max(this.#values[this.#first] as number, highest)
+    return this.#alarm.isSilentUpTo(peak - lowest, lowest)
+  }
+
+  /** Takes marks in that it is silent at: of these the last window is all that a later one can see. */
+  pass(equity: Float64Array, time: Float64Array, from: number, to: number): void {
+    const since = (time[to - 1] as number) - this.#windowMs
+    let first = to - 1
+    while (first > from && (time[first - 1] as number) >= since) first--
+    for (let row = first; row < to; row++) this.#keep(equity[row] as number, time[row] as number)
+  }
+
   /** An operator goes on: what was before is over. */
   restart(): void {
     this.#count = 0

@@ -28,6 +28,11 @@ export class StrategyLossMonitor {
     this.#emit({ code: 'STRATEGY_LOSS', severity, strategy, instrument: null, time, context: { loss, limit: alarm.limit(severity, 1) } })
   }
 
+  /** Whether it says nothing while a strategy's result stays at an amount or above it. */
+  isSilent(index: number, lowest: number): boolean {
+    return (this.#alarms[index] as Alarm).isSilentUpTo((this.#from[index] as number) - lowest, 1)
+  }
+
   /** An operator lets a strategy go on from here; where its result is not known, from where it was counted until now. */
   restart(index: number, result: number): void {
     if (!Number.isNaN(result)) this.#from[index] = result
