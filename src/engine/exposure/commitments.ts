@@ -11,6 +11,7 @@ import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { AccountModel, PlannedOrder, Reduction } from '../../risk/account-model.js'
 import type { AccountState } from '../../risk/control.js'
 import type { MarginBook } from './margin-book.js'
+import { SideReach } from './side-reach.js'
 import { untouched, WorkingReach } from './working-reach.js'
 
 export interface CommitmentsParts {
@@ -30,6 +31,7 @@ export class Commitments {
   readonly #instruments: ReadonlyMap<string, Instrument>
   /** Null where nobody asks. */
   readonly #reach: WorkingReach | null
+  readonly #sides: Readonly<Record<Side, SideReach>> = { buy: new SideReach(), sell: new SideReach() }
   /** One object, filled anew for each order. */
   readonly #account = {
     equity: 0,
@@ -74,9 +76,8 @@ export class Commitments {
       account.reach = this.#reach.of(id)
       account.group = this.#reach.ownGroup
     }
-    const isResearch = model.type === 'research'
-    account.committed = isResearch ? this.#committed(except, group) : (this.#reach?.bought ?? 0)
-    account.promised = isResearch && account.committed > 0 ? this.#promised(except, group, instrument) : undefined
+    if (model.type === 'research') this.#commit(except, group, instrument)
+    else account.committed = this.#reach?.bought ?? 0
     if (model.type === 'cash') account.settledCash = portfolio.settledCash(now())
     if (margin !== null && this.#reach !== null) {
       account.requirement = margin.worstInitial(this.#reach)
@@ -96,45 +97,35 @@ export class Commitments {
   }
 
   /**
-   * Value of working orders that may open or add, those that others trigger with them, at their own price or the mark, one left out; currency. A group
-   * counts for its largest order, the one that is asked about not at all.
+   * What working orders that may open or add would take up, those that others trigger with them, one left out: their value at their own price or the mark,
+   * where a group counts for its largest order and the one that is asked about not at all, and the lots that they would trade of the asset, as groups do.
    */
-  #committed(except: Order | null, own: string | null): number {
+  #commit(except: Order | null, own: string | null, instrument: Instrument): void {
+    const { buy, sell } = this.#sides
+    buy.clear()
+    sell.clear()
     let value = 0
     let groups: Map<string, number> | null = null
     for (const desk of this.#parts.orders.desks) {
       for (const order of desk.orders) {
-        if (order === except || order.intent.reduceOnly) continue
-        const group = order.intent.terms.oca?.group
-        if (group === undefined) {
-          value += this.#valueOf(order)
+        const { intent } = order
+        if (order === except || intent.reduceOnly) continue
+        const listing = this.#instruments.get(intent.instrument) as Instrument
+        const group = intent.terms.oca?.group ?? null
+        const worth = this.#valueOf(order, listing)
+        if (group === null) {
+          value += worth
         } else {
           groups ??= new Map()
-          groups.set(group, Math.max(groups.get(group) ?? 0, this.#valueOf(order)))
+          groups.set(group, Math.max(groups.get(group) ?? 0, worth))
         }
+        const isOwn = group !== null && group === own
+        if (!isOwn && assetOf(listing) === assetOf(instrument)) this.#sides[intent.side].add(group, this.#lotsOf(order, listing), 0)
       }
     }
-    return groups === null ? value : value + this.#inGroups(groups, own)
-  }
-
-  /** Lots that those orders would trade of an asset, each side by itself, as groups do; undefined for none. */
-  #promised(except: Order | null, own: string | null, instrument: Instrument): AccountState['promised'] {
-    const lots: Record<Side, number> = { buy: 0, sell: 0 }
-    const groups = new Map<string, number>()
-    for (const desk of this.#parts.orders.desks) {
-      for (const order of desk.orders) {
-        const { reduceOnly, side, terms } = order.intent
-        const listing = this.#instruments.get(order.intent.instrument) as Instrument
-        if (order === except || reduceOnly || assetOf(listing) !== assetOf(instrument)) continue
-        const group = terms.oca?.group
-        if (group !== undefined && group === own) continue
-        const known = group === undefined ? 0 : (groups.get(`${side} ${group}`) ?? 0)
-        const more = Math.max(0, this.#lotsOf(order, listing) - known)
-        if (group !== undefined) groups.set(`${side} ${group}`, known + more)
-        lots[side] += more
-      }
-    }
-    return lots.buy + lots.sell > 0 ? lots : undefined
+    const committed = groups === null ? value : value + this.#inGroups(groups, own)
+    this.#account.committed = committed
+    this.#account.promised = committed > 0 && buy.lots + sell.lots > 0 ? { buy: buy.lots, sell: sell.lots } : undefined
   }
 
   /** Lots that an order may still trade; of a notional as many, whole or not, as it buys at its own price or the mark. */
@@ -156,8 +147,9 @@ export class Commitments {
     for (const desk of orders.desks) {
       for (const order of desk.orders) {
         if (order === except || order.intent.reduceOnly) continue
-        if (asset !== null && assetOf(this.#instruments.get(order.intent.instrument) as Instrument) !== asset) continue
-        value += this.#valueOf(order)
+        const listing = this.#instruments.get(order.intent.instrument) as Instrument
+        if (asset !== null && assetOf(listing) !== asset) continue
+        value += this.#valueOf(order, listing)
       }
     }
     return value
@@ -172,15 +164,13 @@ export class Commitments {
     return value
   }
 
-  #valueOf(order: Order): number {
+  #valueOf(order: Order, instrument: Instrument): number {
     const { portfolio } = this.#parts
-    const { intent, price } = order
-    const instrument = this.#instruments.get(intent.instrument) as Instrument
-    const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(intent.instrument)
+    const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(instrument.id)
     // What a notional has spent already stands in the exposure.
     const unspent = notionalLeft(order, instrument)
     if (unspent !== null) return unspent * rate
-    const mark = judgedPrice(price, portfolio.lastClose(intent.instrument))
+    const mark = judgedPrice(order.price, portfolio.lastClose(instrument.id))
     return lotsLeft(order) * Math.abs(lotValue(instrument, mark)) * rate
   }
 }
