@@ -64,7 +64,8 @@ function notionalValue(notional: number, { rate = 1 }: AccountState): number {
 
 /** The orders that an order triggers: nobody is asked about them again, so they are judged with it. */
 export function triggeredBy({ children }: OrderIntent): readonly TriggeredChild[] {
-  return children.some(isTriggered) ? children.filter(isTriggered) : none
+  for (const child of children) if (isTriggered(child)) return children.filter(isTriggered)
+  return none
 }
 
 function isTriggered(child: OrderIntent['children'][number]): child is TriggeredChild {

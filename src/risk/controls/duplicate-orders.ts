@@ -37,10 +37,11 @@ export class DuplicateOrders implements OrderListener {
     if (!isBound(this.#seconds)) return limitMissing('duplicateSeconds')
     const { now, replaces } = this.#facts
     const since = now - this.#seconds * SECOND_MS
+    const sent = this.#sent.get(intent.strategy, intent.instrument)
     const legs = openingLegs(intent)
-    for (const [at, leg] of legs.entries()) {
-      if (legs.findIndex((other) => isTwin(other, leg)) < at) return twin(leg, 0, this.#seconds)
-      for (const { intent: before, time } of this.#sent.get(intent.strategy, intent.instrument)) {
+    for (const leg of legs) {
+      if (legs.length > 1 && legs.find((other) => isTwin(other, leg)) !== leg) return twin(leg, 0, this.#seconds)
+      for (const { intent: before, time } of sent) {
         if (time <= since || !isTwin(before, leg)) continue
         if (replaces === null || !isSameKey(before, leg)) return twin(leg, now - time, this.#seconds)
       }
@@ -52,10 +53,7 @@ export class DuplicateOrders implements OrderListener {
     if (!isBound(this.#seconds)) return
     const recent = this.#sent.get(intent.strategy, intent.instrument)
     const since = time - this.#seconds * SECOND_MS
-    let old = 0
-    while (old < recent.length && (recent[old] as Sent).time <= since) old++
-    if (old === recent.length) recent.length = 0
-    else if (old > 0) recent.splice(0, old)
+    while (recent.length > 0 && (recent[0] as Sent).time <= since) recent.shift()
     for (const leg of openingLegs(intent)) recent.push({ intent: leg, time })
   }
 }

@@ -1,6 +1,6 @@
 // FIA 3.5: the account's own buy would meet its own sell: the newer one is denied.
 
-import { type Order, type OrderIntent, type Side, sign } from '../../model/order.js'
+import { type Order, type OrderIntent, opposite, type Side, sign } from '../../model/order.js'
 import { isForClose, isTriggeredAt, type OrderPrice } from '../../model/order-price.js'
 import { assertNever } from '../../std/assert.js'
 import { onlyReduces } from '../account-model.js'
@@ -22,34 +22,38 @@ export function selfMatch({ selfMatch: rule }: Pick<RiskLimits, 'selfMatch'>, fa
     const legs = openingLegs(intent)
     for (const { orders } of facts.working(id)) {
       for (const order of orders) {
-        if (order === facts.replaces || !legs.some((leg) => meets(leg, order, referencePrice))) continue
+        if (order === facts.replaces || !anyMeets(legs, order, referencePrice)) continue
         return { code: 'SELF_MATCH', context: { instrument: id, with: order.clientOrderId, strategy: order.intent.strategy } }
       }
     }
-    const triggered = legs.filter(({ role }) => role === 'triggered')
-    return triggered.length > 1 && meetEachOther(triggered, referencePrice)
+    return legs.length > 1 && meetEachOther(legs, referencePrice)
       ? { code: 'SELF_MATCH', context: { instrument: id, with: 'triggered', strategy: intent.strategy } }
       : null
   }
 }
 
-type Leg = Pick<OrderIntent, 'price' | 'side'>
-
-/** Whether the prices cross, as far as the mark tells. */
-function meets(leg: Leg, order: Order, mark: number): boolean {
+/** Whether the prices cross of any leg and an order, as far as the mark tells. */
+function anyMeets(legs: readonly OrderIntent[], order: Order, mark: number): boolean {
   if (isAsleep(order)) return false
-  return cross(leg, { price: order.price, side: order.intent.side }, mark, order.status === 'triggered')
+  for (const leg of legs) {
+    if (leg.side !== order.intent.side && cross(leg, order.price, mark, order.status === 'triggered')) return true
+  }
+  return false
 }
 
 /** Orders that one order triggers wake at the same time. */
-function meetEachOther(legs: readonly Leg[], mark: number): boolean {
-  return legs.some((leg, at) => legs.slice(at + 1).some((other) => cross(leg, other, mark, false)))
+function meetEachOther(legs: readonly OrderIntent[], mark: number): boolean {
+  const triggered = legs.filter(({ role }) => role === 'triggered')
+  return triggered.some((leg, at) =>
+    triggered.slice(at + 1).some((other) => leg.side !== other.side && cross(leg, other.price, mark, false)),
+  )
 }
 
-function cross(one: Leg, other: Leg, mark: number, isTriggered: boolean): boolean {
-  if (one.side === other.side || meetAtOtherTimes(one.price, other.price)) return false
-  const own = standsAt(one.price, one.side, mark, false)
-  return sign(one.side) * (own - standsAt(other.price, other.side, mark, isTriggered)) >= 0
+/** `other` is the price of an order on the other side. */
+function cross({ price, side }: OrderIntent, other: OrderPrice, mark: number, isTriggered: boolean): boolean {
+  if (meetAtOtherTimes(price, other)) return false
+  const apart = standsAt(price, side, mark, false) - standsAt(other, opposite(side), mark, isTriggered)
+  return sign(side) * apart >= 0
 }
 
 /** A child whose parent has not filled. */
