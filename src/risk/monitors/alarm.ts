@@ -53,12 +53,9 @@ export class Alarm {
     return null
   }
 
-  /**
-   * Whether a measure up to `most` says nothing and changes nothing, as long as the base is `base` or more. It stays short of where a raised alarm would be
-   * ready again, so none is raised, and rounding decides nothing.
-   */
+  /** Whether a measure up to `most` says nothing and changes nothing, as long as the base is `base` or more. It stays short of the limit, so that rounding decides nothing. */
   isSilentUpTo(most: number, base: number): boolean {
-    return most < READY * Math.min(this.#limits.warning, this.#limits.critical) * base
+    return !this.isRaised && most < READY * Math.min(this.#limits.warning, this.#limits.critical) * base
   }
 
   /** The limit that a severity stands for, in the measure's unit. */

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { normalInverse } from '../../metrics/normal.js'
 import type { Breach } from '../../model/breach.js'
+import { runs } from '../../std/property.testing.js'
 import { randomStream } from '../../std/random.js'
 import { ConcentrationMonitor } from './concentration.js'
 import { CorrelationMonitor } from './correlation.js'
@@ -54,6 +56,35 @@ describe('value at risk', () => {
     new ValueAtRiskMonitor(limit / 50_000, emit).check(Float64Array.of(100_000), historyOf(spread), 50_000 - 0.01, 1)
     expect(found).toMatchObject([{ code: 'VAR', severity: 'warning', context: { sessions: 201 } }])
     expect(found[0]?.context.parametric95).toBeCloseTo(parametric, 9)
+  })
+
+  test('is told again after it was small', () => {
+    const { emit, found } = collected()
+    const monitor = new ValueAtRiskMonitor(0.02, emit)
+    for (const [time, value] of [300_000, 300_000, 1, 300_000].entries())
+      monitor.check(Float64Array.of(value), historyOf(spread), 100_000, time)
+    expect(found.map(({ time }) => time)).toEqual([0, 3])
+  })
+
+  test('is told at its limit and not above it, whatever the returns', () => {
+    const moves = fc.constantFrom(-0.1, -0.01, 0, 0.01, 0.1, Number.NaN)
+    const column = fc.array(moves, { minLength: 60, maxLength: 60 }).map((one) => [...one, ...one])
+    const value = fc.constantFrom(-50_000, 0, 100_000)
+    fc.assert(
+      fc.property(fc.tuple(column, column), fc.tuple(value, value), (columns, held) => {
+        const [values, history] = [Float64Array.from(held), historyOf(...columns)]
+        const figures = valueAtRisk(values, history)
+        const figure = figures === null ? 0 : Math.max(figures.historical95, figures.parametric95)
+        const isTold = (equity: number) => {
+          const { emit, found } = collected()
+          new ValueAtRiskMonitor(0.02, emit).check(values, history, equity, 1)
+          return found.length === 1
+        }
+        expect(isTold((figure / 0.02) * 1.001 + 1)).toBe(false)
+        if (figure > 1) expect(isTold((figure / 0.02) * 0.999)).toBe(true)
+      }),
+      { numRuns: runs(2_000) },
+    )
   })
 })
 

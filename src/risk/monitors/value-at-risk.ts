@@ -51,11 +51,16 @@ function resultsOf(values: Float64Array, history: ReturnHistory): Float64Array {
   return results.filter((result) => !Number.isNaN(result))
 }
 
+/** No figure at 95 percent is above so many times the worst session: the quantile not above once, 1.645 deviations of sixty sessions not above 1.66 times, their mean not above once. */
+const MOST_WORST = 3
+
 export class ValueAtRiskMonitor {
   readonly #alarm: Alarm
   readonly #emit: Emit
   /** Of one unit of each asset, long and short, by the sessions of now: a position in one asset alone is worth as many times that. */
   readonly #units: (ValueAtRisk | null | undefined)[] = []
+  /** The largest move of each asset in a session, by the sessions of now. */
+  readonly #largest: (number | undefined)[] = []
   #ended = -1
 
   /** The limit is a part of equity that the larger of both figures at 95 percent is held against. */
@@ -65,22 +70,40 @@ export class ValueAtRiskMonitor {
   }
 
   check(values: Float64Array, history: ReturnHistory, equity: number, time: EpochMs): void {
+    this.#follow(history)
+    const base = Math.max(0, equity)
+    if (this.#alarm.isSilentUpTo(MOST_WORST * this.#worst(values, history), base)) return
     const only = onlyAsset(values)
     const unit = only === null ? valueAtRisk(values, history) : this.#unitOf(only, values, history)
     if (unit === null) return
     const size = only === null ? 1 : Math.abs(values[only] as number)
-    const base = Math.max(0, equity)
     const severity = this.#alarm.rising(size * Math.max(unit.historical95, unit.parametric95), base)
     if (severity === null) return
     const context = { ...timesOf(unit, size), equity, limit: this.#alarm.limit(severity, base) }
     this.#emit({ code: 'VAR', severity, strategy: null, instrument: null, time, context })
   }
 
-  #unitOf(asset: number, values: Float64Array, history: ReturnHistory): ValueAtRisk | null {
-    if (this.#ended !== history.ended) {
-      this.#ended = history.ended
-      this.#units.length = 0
+  /** What was worked out holds until another session is over. */
+  #follow({ ended }: ReturnHistory): void {
+    if (this.#ended === ended) return
+    this.#ended = ended
+    this.#units.length = 0
+    this.#largest.length = 0
+  }
+
+  /** What the positions would have lost, had each had its worst session at once. */
+  #worst(values: Float64Array, history: ReturnHistory): number {
+    let worst = 0
+    for (let asset = 0; asset < values.length; asset++) {
+      const value = values[asset] as number
+      if (value === 0) continue
+      this.#largest[asset] ??= largestOf(history.of(asset))
+      worst += Math.abs(value) * (this.#largest[asset] as number)
     }
+    return worst
+  }
+
+  #unitOf(asset: number, values: Float64Array, history: ReturnHistory): ValueAtRisk | null {
     const side = Math.sign(values[asset] as number)
     const place = 2 * asset + (side > 0 ? 0 : 1)
     const known = this.#units[place]
@@ -89,6 +112,13 @@ export class ValueAtRiskMonitor {
     this.#units[place] = unit
     return unit
   }
+}
+
+/** What is not known is left out, as its session is. */
+function largestOf(returns: Float64Array): number {
+  let largest = 0
+  for (const one of returns) if (Math.abs(one) > largest) largest = Math.abs(one)
+  return largest
 }
 
 /** The asset that alone is held; null where none or several are. */
