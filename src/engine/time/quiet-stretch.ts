@@ -26,14 +26,15 @@ export class QuietStretch {
 
   /** `watch` has monitors look at a mark, and answers whether anything came of it. */
   constructor(parts: EngineParts, take: Take, watch: (time: EpochMs) => boolean) {
-    const { postTrade, feed } = parts
+    const { postTrade, feed, portfolio, equity } = parts
     const [one] = feed.series
     this.#parts = parts
     this.#take = take
-    this.#watch = postTrade === null || one === undefined ? null : new StretchWatch({ ...parts, postTrade }, one.series.columns, watch)
+    this.#watch =
+      postTrade === null || one === undefined ? null : new StretchWatch({ postTrade, portfolio, equity }, one.series.columns, watch)
     this.#mayBeQuiet =
       feed.series.length === 1 &&
-      parts.portfolio.isOneCurrency &&
+      portfolio.isOneCurrency &&
       !parts.strategies.some(({ host }) => host.handlesBars) &&
       !parts.broker.fillsAtSameClose &&
       parts.moving === null &&

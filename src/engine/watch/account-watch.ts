@@ -132,8 +132,13 @@ export class AccountWatch {
 
   /** Takes in marks of one day that all monitors are silent at: equity by rows, and their times. */
   pass(equity: Float64Array, time: Float64Array, from: number, to: number): void {
-    this.#monitors.drawdown?.pass(equity, from, to)
-    this.#monitors.rapidDrawdown?.pass(equity, time, from, to)
+    const { drawdown, rapidDrawdown } = this.#monitors
+    if (this.#isFlat) {
+      rapidDrawdown?.stay(this.#equity, time[to - 1] as number)
+      return
+    }
+    drawdown?.pass(equity, from, to)
+    rapidDrawdown?.pass(equity, time, from, to)
     this.#equity = equity[to - 1] as number
   }
 

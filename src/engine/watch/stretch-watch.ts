@@ -44,13 +44,8 @@ export class StretchWatch {
   check(bar: number): boolean {
     const close = this.#columns.close[bar] as number
     const time = this.#columns.closeTime[bar] as number
-    if (close >= this.#lowest && close <= this.#highest && time <= this.#until) return false
-    const { portfolio, equity } = this.#parts
-    if (this.#next < bar) this.takeIn(equity.recordBars(portfolio, this.#next, bar), bar)
-    this.#next = bar + 1
-    const acted = this.#look(time)
-    this.#findSilence(close)
-    return acted
+    const isSilent = close >= this.#lowest && close <= this.#highest && time <= this.#until
+    return !isSilent && this.#lookAt(bar, close, time)
   }
 
   /** Tells monitors of the bars before one that they did not look at. `equity` has a row for each bar. */
@@ -58,10 +53,14 @@ export class StretchWatch {
     if (this.#next < end) this.#parts.postTrade.pass(equity, this.#columns.closeTime, this.#next, end)
   }
 
-  #findSilence(close: number): void {
-    const { postTrade } = this.#parts
+  #lookAt(bar: number, close: number, time: EpochMs): boolean {
+    const { postTrade, portfolio, equity } = this.#parts
+    if (this.#next < bar) this.takeIn(equity.recordBars(portfolio, this.#next, bar), bar)
+    this.#next = bar + 1
+    const acted = this.#look(time)
     this.#until = postTrade.isSilentWithin(PART) ? postTrade.dayEnd : Number.NEGATIVE_INFINITY
     this.#lowest = close * (1 - PART)
     this.#highest = close * (1 + PART)
+    return acted
   }
 }
