@@ -53,6 +53,8 @@ export class MarketHistory implements MarketFacts {
   #sameDateUntil = Number.NEGATIVE_INFINITY
   #sessionVolume = 0
   readonly #volumes: number[] = []
+  /** Their mean; null until somebody asks for it. */
+  #meanVolume: number | null = null
   readonly #leastVariance: number
   /** Sessions that one bar holds; 0 for bars within a session. */
   readonly #sessionsInBar: number
@@ -74,12 +76,10 @@ export class MarketHistory implements MarketFacts {
   /** Mean volume of the last sessions that are over, in lots; of the one that is on before there is any. */
   get averageDailyLots(): number {
     this.#lookAt(this.#series.cursor.index)
-    const { length } = this.#volumes
     const { lot } = this.#series.series.instrument
-    if (length === 0) return this.#sessionVolume / lot
-    let sum = 0
-    for (const volume of this.#volumes) sum += volume
-    return sum / length / lot
+    if (this.#volumes.length === 0) return this.#sessionVolume / lot
+    this.#meanVolume ??= meanOf(this.#volumes)
+    return this.#meanVolume / lot
   }
 
   /** The facts of now. */
@@ -162,6 +162,7 @@ export class MarketHistory implements MarketFacts {
       this.#nextSplit++
       this.#price /= due.ratio
       for (const [index, volume] of this.#volumes.entries()) this.#volumes[index] = volume * due.ratio
+      this.#meanVolume = null
     }
   }
 
@@ -169,5 +170,12 @@ export class MarketHistory implements MarketFacts {
     this.#volumes.push(this.#sessionVolume / sessions)
     if (this.#volumes.length > SESSIONS) this.#volumes.shift()
     this.#sessionVolume = 0
+    this.#meanVolume = null
   }
+}
+
+function meanOf(volumes: readonly number[]): number {
+  let sum = 0
+  for (const volume of volumes) sum += volume
+  return sum / volumes.length
 }
