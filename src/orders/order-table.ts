@@ -14,8 +14,8 @@ export function orderTable(): RecordTable<Order> {
 
 const noChildren: readonly ChildIntent[] = []
 
-/** What an order has of its own, besides its row. */
-const Own = { notional: 1, reduceOnly: 2, price: 4, terms: 8, children: 16 } as const
+/** What an order has of its own, besides its row; `market`: it was asked for at market and stands at a price, as a stop does that its parent's fill has woken. */
+const Own = { notional: 1, reduceOnly: 2, price: 4, terms: 8, children: 16, market: 32 } as const
 
 function orderCodec(): RowCodec<Order> {
   const texts = {
@@ -31,7 +31,7 @@ function orderCodec(): RowCodec<Order> {
     account: new TextCodes(),
   }
   const children = new ChildrenRows()
-  /** What is rare stays an object, by order id: the price as it was asked for, terms that are not plain, children that are more than prices. */
+  /** What is rare stays an object, by order id: the price as it was asked for, where that was not at market, terms that are not plain, children that are more than prices. */
   const asked = new Map<number, OrderPrice>()
   const terms = new Map<number, OrderTerms>()
   const rareChildren = new Map<number, readonly ChildIntent[]>()
@@ -82,7 +82,7 @@ function orderCodec(): RowCodec<Order> {
         role: texts.role.text<OrderIntent['role']>(few(3)),
         side: texts.side.text<OrderIntent['side']>(few(2)),
         quantity: own & Own.notional ? { notional: number(8) } : { lots: number(8) },
-        price: asked.get(id) ?? price,
+        price: own & Own.market ? { type: 'market' } : (asked.get(id) ?? price),
         timeInForce: texts.timeInForce.text<OrderIntent['timeInForce']>(few(1)),
         terms: terms.get(id) ?? plainTerms,
         closing: number(9),
@@ -116,7 +116,7 @@ function ownOf({ price, intent }: Order, childrenRow: number | null): number {
   return (
     ('lots' in intent.quantity ? 0 : Own.notional) +
     (intent.reduceOnly ? Own.reduceOnly : 0) +
-    (price === intent.price ? 0 : Own.price) +
+    (price === intent.price ? 0 : intent.price.type === 'market' ? Own.market : Own.price) +
     (isPlain(intent.terms) ? 0 : Own.terms) +
     (childrenRow === null ? Own.children : 0)
   )
