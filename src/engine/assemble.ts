@@ -191,7 +191,16 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const predictions = PredictionFeed.of(request.predictions, feed)
   const inside: RunInside = { config, clock, feed, broker, orders, portfolio, pipeline, log, postTrade }
   const engine = new Engine({
-    ...inside,
+    // Named one by one: V8 looks up every field anew, at each time of a run, in an object that was made by a spread.
+    config,
+    clock,
+    feed,
+    broker,
+    orders,
+    portfolio,
+    pipeline,
+    log,
+    postTrade,
     queue,
     timers,
     strategies,
