@@ -6,6 +6,7 @@ import { sign } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
+import { withMore, without } from '../std/short-lists.js'
 import { Holding } from './holding.js'
 import type { LivePosition } from './position.js'
 import { roundTripTable } from './round-trip-table.js'
@@ -18,7 +19,8 @@ export class Holdings {
   /** The holding of each instrument: listings of one asset share theirs. */
   readonly #listed: readonly Holding[]
   readonly roundTrips = roundTripTable()
-  readonly #held: Holding[] = []
+  /** Those with an open position, in the order they were opened. */
+  #held: readonly Holding[] = []
   readonly #bySymbol: ReadonlyMap<string, Holding>
 
   /** `currencyOf` answers the place of an instrument's currency in the ledger. */
@@ -108,8 +110,7 @@ export class Holdings {
     const isHeld = !holding.isFlat
     if (isHeld === holding.isTracked) return
     holding.isTracked = isHeld
-    if (isHeld) this.#held.push(holding)
-    else this.#held.splice(this.#held.indexOf(holding), 1)
+    this.#held = isHeld ? withMore(this.#held, [holding]) : without(this.#held, holding)
   }
 }
 

@@ -41,6 +41,8 @@ export interface OrderEnd {
   readonly order: Order
 }
 
+const none: readonly Successor[] = []
+
 export class Waiting {
   /** By the id of the order that is being canceled. */
   readonly #successors = new Map<number, Successor>()
@@ -65,6 +67,7 @@ export class Waiting {
 
   /** What waits under the key of an order that is sent now, which says the same anew; it waits no longer. */
   takeOutdated({ strategy, instrument, role, tag }: OrderIntent): readonly Successor[] {
+    if (this.#successors.size === 0) return none
     const outdated = [...this.#successors].filter(
       ([, { intent }]) => intent.strategy === strategy && intent.instrument === instrument && intent.role === role && intent.tag === tag,
     )
