@@ -6,8 +6,8 @@ import { BenchError } from '../std/errors.js'
 import { faultOfOca, faultOfOrder, faultOfProtection, faultOfTerms, faultOfTimeInForce, faultOfTriggers } from './check-order.js'
 import { type Fault, isNumber, isRecord, isWithin, unknownField, wrong } from './fault.js'
 
-/** What a field holds: a kind of value, or one of some words. */
-type Shape = keyof typeof checks | readonly string[]
+/** What is wrong with the value of a field, if anything. */
+type Check = (value: unknown, name: string) => Fault | null
 
 const checks = {
   text: (value, name) => (typeof value === 'string' ? null : wrong(name, value, 'a text')),
@@ -24,34 +24,34 @@ const checks = {
   oca: (value) => faultOfOca(value),
   triggers: (value) => faultOfTriggers(value),
   timeInForce: (value) => faultOfTimeInForce(value),
-} satisfies Record<string, (value: unknown, name: string) => Fault | null>
+} satisfies Record<string, Check>
 
 /** The fields of each kind of signal, with what they hold. */
-const common = { kind: 'text', instrument: 'text', tag: 'text', reason: 'text' } as const
+const common = { kind: checks.text, instrument: checks.text, tag: checks.text, reason: checks.text }
 const terms = {
-  order: 'order',
-  timeInForce: 'timeInForce',
-  goodTill: 'number',
-  outsideRth: 'flag',
-  postOnly: 'flag',
-  oca: 'oca',
-  triggers: 'triggers',
-} as const
-const fields: Readonly<Record<Signal['kind'], Readonly<Record<string, Shape>>>> = {
-  enter: {
+  order: checks.order,
+  timeInForce: checks.timeInForce,
+  goodTill: checks.number,
+  outsideRth: checks.flag,
+  postOnly: checks.flag,
+  oca: checks.oca,
+  triggers: checks.triggers,
+}
+const fields: Readonly<Record<Signal['kind'], ReadonlyMap<string, Check>>> = {
+  enter: fieldsOf({
     ...common,
-    direction: ['long', 'short'],
-    strength: 'strength',
-    confidence: 'confidence',
-    protect: 'protection',
-    protectAfter: ['partial', 'full'],
-    size: 'size',
+    direction: oneOf('long', 'short'),
+    strength: checks.strength,
+    confidence: checks.confidence,
+    protect: checks.protection,
+    protectAfter: oneOf('partial', 'full'),
+    size: checks.size,
     ...terms,
-  },
-  exit: { ...common, fraction: 'number', ...terms },
-  target: { ...common, weight: 'number' },
-  amend: { ...common, limit: 'number', trigger: 'number' },
-  cancel: common,
+  }),
+  exit: fieldsOf({ ...common, fraction: checks.number, ...terms }),
+  target: fieldsOf({ ...common, weight: checks.number }),
+  amend: fieldsOf({ ...common, limit: checks.number, trigger: checks.number }),
+  cancel: fieldsOf(common),
 }
 
 /** The signals as they came at the time `now`. Throws BAD_STRATEGY for anything that is not a signal, a list of signals or nothing, and names the field. */
@@ -80,17 +80,20 @@ function faultOf(signal: unknown, now: number): Fault | null {
     return { what: 'an object that is no signal', hint: 'make signals with enterLong, enterShort, exit, target, amend and cancel' }
   }
   for (const name of Object.keys(signal)) {
+    const check = known.get(name)
+    if (check === undefined) return unknownField(String(signal.kind), name, [...known.keys()])
     const value = signal[name]
-    const shape = known[name]
-    if (shape === undefined) return unknownField(String(signal.kind), name, Object.keys(known))
-    const fault = value === undefined ? null : faultOfField(name, value, shape)
+    const fault = value === undefined ? null : check(value, name)
     if (fault !== null) return fault
   }
   if (signal.kind === 'enter' && signal.direction === undefined) return wrong('direction', undefined, "'long' or 'short'")
   return signal.kind === 'enter' || signal.kind === 'exit' ? faultOfTerms(signal, now) : null
 }
 
-function faultOfField(name: string, value: unknown, shape: Shape): Fault | null {
-  if (typeof shape === 'string') return checks[shape](value, name)
-  return shape.includes(value as string) ? null : wrong(name, value, shape.map((one) => `'${one}'`).join(' or '))
+function fieldsOf(shape: Readonly<Record<string, Check>>): ReadonlyMap<string, Check> {
+  return new Map(Object.entries(shape))
+}
+
+function oneOf(...words: readonly string[]): Check {
+  return (value, name) => (words.includes(value as string) ? null : wrong(name, value, words.map((one) => `'${one}'`).join(' or ')))
 }
