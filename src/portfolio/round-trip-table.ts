@@ -1,6 +1,7 @@
 // The round trips of an account as rows of numbers.
 
 import type { RoundTrip } from '../model/round-trip.js'
+import { FEW, HALF } from '../std/packed-codes.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 
@@ -21,12 +22,13 @@ function roundTripCodec(): RowCodec<RoundTrip> {
     exitRole: new TextCodes(),
   }
   return {
-    width: 23,
+    width: 19,
     write(trip, rows, at) {
+      const how = texts.direction.code(trip.direction) * FEW + texts.exitRole.code(trip.exitRole)
       rows[at] = trip.id
-      rows[at + 1] = texts.strategy.code(trip.strategy)
-      rows[at + 2] = texts.instrument.code(trip.instrument)
-      rows[at + 3] = texts.direction.code(trip.direction)
+      rows[at + 1] = texts.strategy.code(trip.strategy) * HALF + texts.instrument.code(trip.instrument)
+      rows[at + 2] = texts.entryReason.code(trip.entryReason) * HALF + texts.exitReason.code(trip.exitReason)
+      rows[at + 3] = how * FEW + (trip.ambiguous ? 1 : 0)
       rows[at + 4] = trip.entryTime
       rows[at + 5] = trip.exitTime
       rows[at + 6] = trip.entryBar
@@ -41,20 +43,20 @@ function roundTripCodec(): RowCodec<RoundTrip> {
       rows[at + 15] = trip.mae
       rows[at + 16] = trip.mfe
       rows[at + 17] = trip.initialRisk ?? Number.NaN
-      rows[at + 18] = texts.entryReason.code(trip.entryReason)
-      rows[at + 19] = texts.exitReason.code(trip.exitReason)
-      rows[at + 20] = texts.exitRole.code(trip.exitRole)
-      rows[at + 21] = trip.ambiguous ? 1 : 0
-      rows[at + 22] = trip.rate ?? SAME
+      rows[at + 18] = trip.rate ?? SAME
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
+      const low = (column: number): number => number(column) % HALF
+      const high = (column: number): number => Math.floor(number(column) / HALF)
+      /** One of the three in column 3, from the last. */
+      const few = (place: number): number => Math.floor(number(3) / FEW ** place) % FEW
       const initialRisk = number(17)
       return {
         id: number(0),
-        strategy: texts.strategy.text(number(1)),
-        instrument: texts.instrument.text(number(2)),
-        direction: texts.direction.text<RoundTrip['direction']>(number(3)),
+        strategy: texts.strategy.text(high(1)),
+        instrument: texts.instrument.text(low(1)),
+        direction: texts.direction.text<RoundTrip['direction']>(few(2)),
         entryTime: number(4),
         exitTime: number(5),
         entryBar: number(6),
@@ -69,11 +71,11 @@ function roundTripCodec(): RowCodec<RoundTrip> {
         mae: number(15),
         mfe: number(16),
         initialRisk: Number.isNaN(initialRisk) ? null : initialRisk,
-        entryReason: texts.entryReason.text(number(18)),
-        exitReason: texts.exitReason.text(number(19)),
-        exitRole: texts.exitRole.text<RoundTrip['exitRole']>(number(20)),
-        ambiguous: number(21) === 1,
-        ...(number(22) === SAME ? {} : { rate: number(22) }),
+        entryReason: texts.entryReason.text(high(2)),
+        exitReason: texts.exitReason.text(low(2)),
+        exitRole: texts.exitRole.text<RoundTrip['exitRole']>(few(1)),
+        ambiguous: few(0) === 1,
+        ...(number(18) === SAME ? {} : { rate: number(18) }),
       }
     },
   }
