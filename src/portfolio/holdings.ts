@@ -22,6 +22,9 @@ export class Holdings {
   /** Those with an open position, in the order they were opened. */
   #held: readonly Holding[] = []
   readonly #bySymbol: ReadonlyMap<string, Holding>
+  /** The instrument that was asked for last, and its holding: most questions about one come in a row. */
+  #asked = ''
+  #answer: Holding | null = null
 
   /** `currencyOf` answers the place of an instrument's currency in the ledger. */
   constructor(instruments: readonly Instrument[], currencyOf: (instrument: Instrument) => number) {
@@ -61,7 +64,10 @@ export class Holdings {
   }
 
   of(instrument: string): Holding {
-    return this.#bySymbol.get(instrument) ?? fail(`the portfolio knows the instrument ${instrument}`)
+    if (this.#answer !== null && instrument === this.#asked) return this.#answer
+    this.#answer = this.#bySymbol.get(instrument) ?? fail(`the portfolio knows the instrument ${instrument}`)
+    this.#asked = instrument
+    return this.#answer
   }
 
   /** Every position that is open, in instrument order. */
