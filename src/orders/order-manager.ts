@@ -5,7 +5,6 @@ import type { Broker, BrokerOrder, OrderChange, OrderEvent } from '../model/brok
 import { childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
-import { withMore } from '../std/short-lists.js'
 import { Desk } from './desk.js'
 import { Executions } from './executions.js'
 import { LiveOrder, takeTotals } from './live-order.js'
@@ -55,10 +54,17 @@ export class OrderManager {
 
   #submitWithChildren(parent: LiveOrder, intent: Approved<OrderIntent>, time: EpochMs): void {
     const { clientOrderId, desk } = parent
-    const childIntents = intent.children.map((child) => childIntent(intent, child))
-    const children = childIntents.map((own) => this.#register(own, clientOrderId, time, desk))
-    const childIds = children.map((child) => child.clientOrderId)
-    desk.add(withMore([parent], children))
+    const orders = [parent]
+    const childIds: number[] = []
+    const childIntents: OrderIntent[] = []
+    for (const child of intent.children) {
+      const own = childIntent(intent, child)
+      const order = this.#register(own, clientOrderId, time, desk)
+      orders.push(order)
+      childIds.push(order.clientOrderId)
+      childIntents.push(own)
+    }
+    desk.add(orders)
     this.#broker.submit({ clientOrderId, intent, childIds, childIntents }, time)
   }
 

@@ -131,7 +131,7 @@ export class LifeState {
   readonly isOver: boolean
   /** Whether a request of ours is under way. */
   readonly isRequest: boolean
-  next = {} as Readonly<Record<LifeEvent, LifeState>>
+  next: ReadonlyMap<LifeEvent, LifeState> = new Map()
 
   constructor(status: OrderStatus) {
     this.status = status
@@ -149,7 +149,7 @@ export const lifeStates: Readonly<Record<OrderStatus, LifeState>> = linked()
 
 /** The state after an event; `beneath` is what the order would be without the request of ours that is under way. */
 export function advance(state: LifeState, beneath: LifeState, event: LifeEvent, clientOrderId: number): LifeState {
-  const next = state.next[event]
+  const next = state.next.get(event) as LifeState
   if (next === never) fail(`order ${clientOrderId} is ${state.status}: '${event}' cannot follow`)
   return next === back ? beneath : next
 }
@@ -157,7 +157,7 @@ export function advance(state: LifeState, beneath: LifeState, event: LifeEvent, 
 /** What an order goes back to after an event: a fill or a trigger under a request of ours is not forgotten when the request is refused. */
 export function advanceBeneath(state: LifeState, beneath: LifeState, event: LifeEvent): LifeState {
   if (!state.isRequest) return state
-  const next = beneath.next[event]
+  const next = beneath.next.get(event) as LifeState
   return next === lifeStates.accepted || next === lifeStates.triggered || next === lifeStates['partially-filled'] ? next : beneath
 }
 
@@ -170,7 +170,7 @@ function linked(): Readonly<Record<OrderStatus, LifeState>> {
       const step = life[status][event]
       return step === 'stays' ? states[status] : outcomes[step]
     }
-    states[status].next = Object.fromEntries(lifeEvents.map((event) => [event, nextOf(event)])) as Record<LifeEvent, LifeState>
+    states[status].next = new Map(lifeEvents.map((event) => [event, nextOf(event)]))
   }
   return states
 }

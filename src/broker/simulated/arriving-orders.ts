@@ -15,11 +15,15 @@ export function resting(id: number, intent: OrderIntent, childIds: readonly numb
   return order
 }
 
-export function dormantChildren({ clientOrderId, intent, childIds, childIntents }: OrderTicket, time: EpochMs): readonly RestingOrder[] {
-  return childIds.map((id, index) => {
+/** The order with its children behind it, which sleep. */
+export function withChildren(parent: RestingOrder, ticket: OrderTicket, time: EpochMs): readonly RestingOrder[] {
+  const { intent, childIds, childIntents } = ticket
+  const orders = [parent]
+  for (let index = 0; index < childIds.length; index++) {
     const own = childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
-    const child = new RestingOrder(id, own, sign(own.side), own.price, noIds, clientOrderId, time)
+    const child = new RestingOrder(childIds[index] as number, own, sign(own.side), own.price, noIds, parent.id, time)
     child.dormant = true
-    return child
-  })
+    orders.push(child)
+  }
+  return orders
 }

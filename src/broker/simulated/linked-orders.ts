@@ -129,7 +129,8 @@ function wakeChildren(
     if (child.dormant) {
       child.dormant = false
       child.bornBar = state.bar
-      child.price = onTick(childPrice(child, intent, price), child.intent.side, state.instrument)
+      const wakesAt = onTick(childPrice(child, intent, price), child.intent.side, state.instrument)
+      if (wakesAt !== child.price) child.price = wakesAt
       state.anchor(child, price)
     }
     child.leaves = leaves

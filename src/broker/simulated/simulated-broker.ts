@@ -7,8 +7,7 @@ import { assetOf, type Instrument } from '../../model/instrument.js'
 import { type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
-import { withMore } from '../../std/short-lists.js'
-import { dormantChildren, resting } from './arriving-orders.js'
+import { resting, withChildren } from './arriving-orders.js'
 import { Book } from './book.js'
 import { simulatedCapabilities } from './capabilities.js'
 import { ChangeRequests } from './change-requests.js'
@@ -90,7 +89,7 @@ export class SimulatedBroker implements Broker {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
     }
-    const orders = childIds.length === 0 ? [parent] : withMore([parent], dormantChildren(ticket, time))
+    const orders = withChildren(parent, ticket, time)
     this.#enter(book, orders)
     for (const { id } of orders) this.#emit({ kind: 'accepted', clientOrderId: id, time })
     this.#clampArrival(book, parent, time)
