@@ -25,6 +25,8 @@ export class FeedSeries {
   readonly #openTime: Float64Array
   readonly #closeTime: Float64Array
   readonly length: number
+  /** When its last bar ends. */
+  readonly #endTime: EpochMs
 
   constructor(series: BarSeries, index: number, instrument: number, executes: boolean) {
     this.series = series
@@ -35,6 +37,7 @@ export class FeedSeries {
     this.#openTime = series.columns.openTime
     this.#closeTime = series.columns.closeTime
     this.length = series.columns.length
+    this.#endTime = this.#closeTime[this.length - 1] ?? Number.NEGATIVE_INFINITY
     this.nextTime = this.length > 0 ? (this.#openTime[0] as number) : Number.POSITIVE_INFINITY
   }
 
@@ -57,7 +60,7 @@ export class FeedSeries {
 
   /** How many bars have ended by a time. */
   barsBy(time: EpochMs): number {
-    return firstAtOrAfter(this.#closeTime, time + 1)
+    return time >= this.#endTime ? this.length : firstAtOrAfter(this.#closeTime, time + 1)
   }
 
   /** Stands after a bar whose predecessors were all replayed. */
