@@ -42,7 +42,6 @@ const nothing: readonly ProtectionStep[] = []
  */
 export function supervise({ held, stops, isLeaving }: GuardedPosition): readonly ProtectionStep[] {
   const side: Side = held > 0 ? 'sell' : 'buy'
-  if (stops.length === 1 && isWhole(stops[0] as LiveStop, held, side)) return nothing
   const isOn = (stop: LiveStop): boolean => held !== 0 && stop.side === side
   const staying = stops.filter((stop) => isOn(stop) && stop.underWay !== 'cancel')
   const first = staying[0]
@@ -58,11 +57,6 @@ export function supervise({ held, stops, isLeaving }: GuardedPosition): readonly
     }),
     ...(isRight ? nothing : [{ kind: 'resize', id: best.id, lots: Math.abs(held) } as const]),
   ]
-}
-
-/** Whether a stop alone guards the whole position, or is about to. */
-function isWhole(stop: LiveStop, held: number, side: Side): boolean {
-  return held !== 0 && stop.side === side && stop.underWay !== 'cancel' && isAsLarge(stop, held)
 }
 
 function isAsLarge({ lots, underWay }: LiveStop, held: number): boolean {

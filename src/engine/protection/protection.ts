@@ -18,7 +18,7 @@ import type { Pipeline, Seats } from '../pipeline.js'
 import { closingLots } from '../planning/closing-lots.js'
 import { defaultStop, type ProtectionRule } from '../planning/plan-protection.js'
 import type { Seat } from '../seats/seat.js'
-import { isStop, liveStop, liveStops } from './live-stops.js'
+import { closesAll, isStop, liveStop, liveStops } from './live-stops.js'
 import { StopTries } from './stop-tries.js'
 import { type WaitingStop, waitingStop } from './waiting-stop.js'
 
@@ -172,7 +172,7 @@ export class Protection implements OrderListener {
     const stops = liveStops(guard.seats)
     if (position.isFlat && stops.length === 0) guard.last = null
     const hasEnded = this.#endEntry(guard, time)
-    if (position.isFlat && stops.length === 0) return hasEnded
+    if (stops.length === 0 ? position.isFlat : stops.length === 1 && closesAll(stops[0] as Order, position.quantity)) return hasEnded
     const live = stops.map((order) => liveStop(order, guard.standIn))
     const steps = supervise({ held: position.quantity, stops: live, isLeaving: guard.tries.areOver || isLeaving(guard) })
     if (steps.length === 0) return hasEnded
