@@ -24,8 +24,8 @@ export interface Trial {
 
 /** Runs a world once. The same world and schedule give the same trial, to the bit. */
 export function runTrial(world: World, schedule: Schedule, wild: WildStrategies, invariants: readonly Invariant[]): Trial {
-  const { series, strategies, config, promised } = world
-  const asked = { series, strategies, config: { ...config, seed: schedule.seed } }
+  const { series, rates, strategies, config, promised } = world
+  const asked = { series, rates, strategies, config: { ...config, seed: schedule.seed } }
   const under = underChaos(asked, schedule, wild, invariants, promised)
   const { request, violations, onsets } = under
   try {

@@ -7,6 +7,8 @@ import type { BarSeries } from '../../model/bar.js'
 export interface World {
   readonly name: string
   readonly series: readonly BarSeries[]
+  /** Currency pairs that only convert: nobody sees or trades them, and nothing goes wrong in them. */
+  readonly rates?: readonly BarSeries[] | undefined
   /** Healthy ones; each says its allocation, so that a stranger beside them takes none of it. */
   readonly strategies: readonly BacktestStrategy[]
   readonly config: BacktestConfigInput

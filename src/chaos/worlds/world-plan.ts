@@ -2,6 +2,7 @@
 
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { DenialCode } from '../../model/denial.js'
+import type { Priced } from './foreign.js'
 
 export interface HealthyStrategy {
   readonly file: string
@@ -21,6 +22,10 @@ export interface WorldPlan {
   readonly says: string
   /** Name of a synthetic market, its seed left out. */
   readonly market: string
+  /** The prices of its instruments, in their order; those after the last are in dollars, as the market makes them. */
+  readonly prices?: readonly Priced[]
+  /** Synthetic markets of the pairs that convert them, their seeds left out. */
+  readonly rates?: readonly string[]
   /** Share of their price that its bars lose by the end, evenly. */
   readonly fall?: number
   /** Lots that trade in all its bars together, in the place of what a synthetic market trades. */

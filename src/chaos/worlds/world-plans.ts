@@ -1,6 +1,7 @@
 // The worlds of the suite by name: markets short and dense, with healthy strategies that trade in them under the guarded profile.
 
 import { guarded } from './guarded.js'
+import { instrumentPlans } from './instrument-plans.js'
 import { limitPlans } from './limit-plans.js'
 import { wildPlans } from './wild-plans.js'
 import type { HealthyStrategy, WorldPlan } from './world-plan.js'
@@ -175,6 +176,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     healthy: [{ file: 'sma-cross', params: { fast: 30, slow: 120 } }],
     config: { ...guarded, breakers: { strategyLoss: { at: 400 } }, limits: { selfMatch: 'unlimited' } },
   },
+  ...instrumentPlans,
   ...limitPlans,
   ...wildPlans,
 }

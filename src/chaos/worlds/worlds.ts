@@ -12,6 +12,7 @@ import { missingBars } from '../faults/data/missing-bars.js'
 import type { WildStrategies } from '../trial/bound-entry.js'
 import type { World } from '../trial/world.js'
 import { falling } from './falling.js'
+import { asPair, priced } from './foreign.js'
 import { quoted } from './quoted.js'
 import { shallow } from './shallow.js'
 import type { Refusals, WorldPlan } from './world-plan.js'
@@ -36,7 +37,7 @@ export function worldOf(name: string, seed: number, loaded: HealthyStrategies, l
   const allocation = 1 / healthy.length
   const good = healthy.map(({ file, params }) => ({ ...strategyOf(file, loaded), params, allocation }))
   const bad = wild.map(({ fault, name, params }) => ({ ...strategyOf(fault, loadedWild), name, params, allocation }))
-  return { name, series: seriesOf(name, seed), strategies: [...good, ...bad], config }
+  return { name, series: seriesOf(name, seed), rates: ratesOf(name, seed), strategies: [...good, ...bad], config }
 }
 
 function strategyOf<Loaded>(name: string, loaded: ReadonlyMap<string, Loaded>): Loaded {
@@ -47,7 +48,13 @@ function strategyOf<Loaded>(name: string, loaded: ReadonlyMap<string, Loaded>): 
 export function seriesOf(name: string, seed: number): readonly BarSeries[] {
   const plan = planNamed(name)
   const { series } = syntheticBars(`synthetic:${plan.market}:seed=${seed}`)
-  return series.map((one) => asPlanned(one, plan, seed))
+  return series.map((one, place) => asPlanned(one, plan, place, seed))
+}
+
+/** The pairs that convert the currencies of a world. */
+function ratesOf(name: string, seed: number): readonly BarSeries[] {
+  const { rates = [] } = planNamed(name)
+  return rates.flatMap((market) => syntheticBars(`synthetic:${market}:seed=${seed}`).series.map(asPair))
 }
 
 /** What a world is like, in one sentence. Fails with `UNKNOWN_WORLD` and the nearest name. */
@@ -71,9 +78,11 @@ function planNamed(name: string): WorldPlan {
   throw new BenchError('UNKNOWN_WORLD', `no world is called '${name}'`, hint)
 }
 
-function asPlanned(made: BarSeries, { fall, depth, gaps, futures, spreadBps }: WorldPlan, seed: number): BarSeries {
+function asPlanned(made: BarSeries, { prices, fall, depth, gaps, futures, spreadBps }: WorldPlan, place: number, seed: number): BarSeries {
   let series = made
+  const price = prices?.[place]
   if (fall !== undefined) series = falling(series, fall)
+  if (price !== undefined) series = priced(series, price)
   if (depth !== undefined) series = shallow(series, depth)
   if (gaps !== undefined) series = withGaps(series, gaps, seed)
   if (futures) series = { ...series, instrument: asFuture(series.instrument) }

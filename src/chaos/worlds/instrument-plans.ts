@@ -1,0 +1,34 @@
+// Worlds by what is traded there: stocks in several currencies.
+
+import { guarded } from './guarded.js'
+import type { WorldPlan } from './world-plan.js'
+
+export const instrumentPlans: Readonly<Record<string, WorldPlan>> = {
+  abroad: {
+    says: 'A stock in yen, one in dollars and one in won that fall by 6 % in two hours of one-minute bars, a trend follower and a mean reverter, and an account in yen, whose dollars are converted by a pair that prices them and whose won by one that prices the yen',
+    market: '3:1m:from=2024-03-04:count=120:volatility=0.5:jumpsPerYear=0',
+    prices: [
+      { currency: 'JPY', times: 30, tick: 1 },
+      { currency: 'USD', times: 1, tick: 0.01 },
+      { currency: 'KRW', times: 300, tick: 1 },
+    ],
+    rates: [
+      'USDJPY:15m:calendar=24/5:from=2024-03-04:to=2024-03-04:volatility=0.1:startPrice=150',
+      'JPYKRW:15m:calendar=24/5:from=2024-03-04:to=2024-03-04:volatility=0.1:startPrice=9',
+    ],
+    fall: 0.06,
+    healthy: [
+      { file: 'sma-cross', params: { fast: 3, slow: 10 } },
+      { file: 'rsi-reversion', params: { period: 5, low: 35, patience: 20 } },
+    ],
+    config: {
+      ...guarded,
+      currency: 'JPY',
+      cash: 15_000_000,
+      sizing: { weight: 0.01 },
+      limits: { orderValue: 3_750_000, selfMatch: 'unlimited' },
+      breakers: { strategyLoss: { at: 7_500_000 } },
+      monitors: { strategyLoss: 3_750_000 },
+    },
+  },
+}
