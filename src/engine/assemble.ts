@@ -89,10 +89,11 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const clock = new SimulatedClock()
   const timers = new Timers(queue, clock)
   const log = new RunLog(keepsDecisions)
+  const { rates = [] } = request
   const rules = accountRules(
     config,
     executing.map((one) => one.series),
-    request.rates ?? [],
+    rates,
   )
   const portfolio = new Portfolio(instruments, config.cash, feed.nextTime, rules)
   const lines = latencyLines(config, instruments)
@@ -189,12 +190,13 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const agreed = (time: EpochMs): void => postTrade?.reconciled(time)
   const reconciling = Reconciling.of({ broker: port, connection, orders, portfolio, instruments, everyMs, raise, agreed })
   const predictions = PredictionFeed.of(request.predictions, feed)
-  const inside: RunInside = { config, clock, feed, broker, orders, portfolio, pipeline, log, postTrade }
+  const inside: RunInside = { config, clock, feed, rates, broker, orders, portfolio, pipeline, log, postTrade }
   const engine = new Engine({
     // Named one by one: V8 looks up every field anew, at each time of a run, in an object that was made by a spread.
     config,
     clock,
     feed,
+    rates,
     broker,
     orders,
     portfolio,

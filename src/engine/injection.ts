@@ -2,6 +2,7 @@
 
 import type { DropCopy } from '../broker/simulated/drop-copy.js'
 import type { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
+import type { BarSeries } from '../model/bar.js'
 import type { Broker, BrokerEvent, OrderEvent, Revision } from '../model/broker.js'
 import type { EpochMs } from '../model/time.js'
 import type { OrderManager } from '../orders/order-manager.js'
@@ -66,6 +67,8 @@ export interface RunInside {
   readonly config: BacktestConfig
   readonly clock: SimulatedClock
   readonly feed: BarFeed
+  /** Currency pairs that only convert. */
+  readonly rates: readonly BarSeries[]
   readonly broker: SimulatedBroker
   readonly orders: OrderManager
   readonly portfolio: Portfolio

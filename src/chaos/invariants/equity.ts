@@ -1,11 +1,13 @@
-// I3: equity is cash and every position at its last close; while it is not known, a watched account at least reduces.
+// I3: equity is cash and every position at its last close, at the last rates; while it is not known, a watched account at least reduces.
 
 import { watchRules } from '../../engine/config/watch-rules.js'
+import type { RunInside } from '../../engine/injection.js'
 import type { FeedSeries } from '../../engine/time/bar-feed.js'
 import { assetOf } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
 import { onlyFillsMove, PositionBook } from './position-book.js'
+import { RateBook } from './rate-book.js'
 
 /** Sums of the same doubles in another order differ by this part, at most. */
 const ROUNDING = 1e-9
@@ -19,8 +21,9 @@ export const equity: Invariant = {
     const isWatched = postTrade !== null && watchRules(config)?.breakers.EQUITY_UNKNOWN !== undefined
     // Of an asset with several listings the last close of any is the mark: one series cannot tell it.
     const assets = new Map(listings.map((one) => [assetOf(one.series.instrument), one]))
-    const isTold = onlyFillsMove(run) && portfolio.isOneCurrency && assets.size === listings.length
+    const isTold = onlyFillsMove(run) && assets.size === listings.length
     const book = new PositionBook(run)
+    const rates = new RateBook(run)
     let filledAt: EpochMs = Number.NEGATIVE_INFINITY
     return {
       afterEvent(event, time) {
@@ -34,11 +37,11 @@ export const equity: Invariant = {
         if (isWatched && isMarked && !Number.isFinite(is) && postTrade.levelOf(null) === 'active')
           return { message: 'equity is not known, and trading goes on', context: { level: 'active' } }
         if (!isTold || !isMarked) return null
-        let should = portfolio.cash + dividends(portfolio.ledger)
+        let should = moneyOf(run, rates)
         let gross = Math.abs(should)
         for (const { asset, lots } of book.positions) {
           if (lots === 0) continue
-          const value = lots * worthOf(assets.get(asset))
+          const value = lots * worthOf(assets.get(asset), rates)
           should += value
           gross += Math.abs(value)
         }
@@ -51,13 +54,21 @@ export const equity: Invariant = {
   },
 }
 
-/** One lot at the last close. */
-function worthOf(one: FeedSeries | undefined): number {
-  if (one === undefined || one.cursor.index < 0) return Number.NaN
-  const { columns, instrument } = one.series
-  return (columns.close[one.cursor.index] as number) * instrument.multiplier * instrument.lot
+/** Cash and dividends owed of every currency, in the account's. */
+function moneyOf({ portfolio, feed }: RunInside, rates: RateBook): number {
+  const { ledger } = portfolio
+  let money = 0
+  for (const [place, currency] of ledger.currencies.entries()) {
+    const balance = ledger.balance('cash', place) + ledger.balance('receivable', place) + ledger.balance('payable', place)
+    const priced = feed.series.find(({ series: { instrument } }) => instrument.currency === currency)
+    if (balance !== 0) money += (balance / 1e6) * (priced === undefined ? 1 : rates.of(priced.series.instrument))
+  }
+  return money
 }
 
-function dividends(ledger: { balance(account: 'receivable' | 'payable'): number }): number {
-  return (ledger.balance('receivable') + ledger.balance('payable')) / 1e6
+/** One lot at the last close, in the account's currency. */
+function worthOf(one: FeedSeries | undefined, rates: RateBook): number {
+  if (one === undefined || one.cursor.index < 0) return Number.NaN
+  const { columns, instrument } = one.series
+  return (columns.close[one.cursor.index] as number) * instrument.multiplier * instrument.lot * rates.of(instrument)
 }

@@ -83,7 +83,8 @@ describe('I3', () => {
   })
 
   test('an account that nobody can value does not trade on', () => {
-    const portfolio = { equity: Number.NaN, isOneCurrency: false }
+    const ledger = { currencies: ['USD'], balance: () => Number.NaN }
+    const portfolio = { equity: Number.NaN, isOneCurrency: true, ledger }
     const state = { level: 'reducing' as 'reducing' | 'active' }
     const check = equity.begin(runInside({ riskProfile: 'guarded' }, { portfolio, postTrade: watched(state) }), noTrouble)
     expect(check.afterTime?.(start + MINUTE)).toBeNull()

@@ -5,6 +5,7 @@ import { AssetReaches } from './asset-reach.js'
 import type { Invariant } from './invariant.js'
 import type { BookedOrder } from './order-book.js'
 import { onlyFillsMove } from './position-book.js'
+import { RateBook } from './rate-book.js'
 
 const REGULATION_T = 0.5
 
@@ -19,6 +20,7 @@ export const margin: Invariant = {
     if (config.account !== 'margin' || !onlyFillsMove(run)) return {}
     const listings = new Map(feed.series.map(({ series: { instrument } }) => [assetOf(instrument), instrument]))
     const reaches = new AssetReaches(run)
+    const rates = new RateBook(run)
     /** What was asked for when the last order went out that asked for more than there was; null while none did. */
     let asked: { readonly equity: number } | null = null
 
@@ -30,7 +32,7 @@ export const margin: Invariant = {
         if (instrument === undefined || most === 0) continue
         // An order is worth its own price, and that may be lower.
         const price = Math.min(portfolio.mark(instrument.id), least)
-        sum += REGULATION_T * Math.abs(lotValue(instrument, most * price)) * portfolio.rate(instrument.id)
+        sum += REGULATION_T * Math.abs(lotValue(instrument, most * price)) * rates.of(instrument)
       }
       return sum
     }

@@ -5,6 +5,7 @@ import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import type { Side } from '../../model/order.js'
 import type { BookedOrder, OrderBook } from './order-book.js'
 import type { PositionBook } from './position-book.js'
+import { RateBook } from './rate-book.js'
 
 /** Lots and what they are worth, whichever working orders fill. A position on the other side makes no room: it may be closed first. */
 export interface Reach {
@@ -25,19 +26,21 @@ export class Reaches {
   readonly #run: RunInside
   readonly #orders: OrderBook
   readonly #positions: PositionBook
+  readonly #rates: RateBook
   readonly #instruments: ReadonlyMap<string, Instrument>
 
   constructor(run: RunInside, orders: OrderBook, positions: PositionBook) {
     this.#run = run
     this.#orders = orders
     this.#positions = positions
+    this.#rates = new RateBook(run)
     this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
-  /** What a lot is worth at the mark: an order's own price may only make it more. */
+  /** What a lot is worth at the mark, in the account's currency: an order's own price may only make it more. */
   worth(instrument: string): number {
-    const { portfolio } = this.#run
-    return Math.abs(lotValue(this.#listing(instrument), portfolio.mark(instrument))) * portfolio.rate(instrument)
+    const listing = this.#listing(instrument)
+    return Math.abs(lotValue(listing, this.#run.portfolio.mark(instrument))) * this.#rates.of(listing)
   }
 
   /** Seen from a strategy and an instrument. */

@@ -38,6 +38,7 @@ export function runInside(config: BacktestConfigInput = {}, parts: Partial<Recor
   return {
     config: backtestConfigSchema.parse(config),
     feed,
+    rates: [],
     portfolio: portfolioOf(feed),
     postTrade: null,
     broker: { working: [] },

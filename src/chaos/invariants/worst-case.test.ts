@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
+import type { BarColumns } from '../../model/bar.js'
+import { instrument } from '../../model/instrument.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
+import { Portfolio } from '../../portfolio/portfolio.js'
+import { asPair } from '../worlds/foreign.js'
 import type { SentRequest } from './invariant.js'
-import { filled, modify, noTrouble, runInside, submit } from './run-inside.testing.js'
+import { calmFeed, filled, modify, noTrouble, runInside, submit } from './run-inside.testing.js'
 import { worstCase } from './worst-case.js'
 
 const start = Date.UTC(2024, 0, 1)
@@ -44,6 +49,18 @@ describe('I7', () => {
     expect(asker({ limits: { orderValue: null } }).ask(submit(1, buy(1)))).toMatchObject({ context: { missing: 'orderValue' } })
     const exit = sell(1, { role: 'exit', reduceOnly: true })
     expect(asker({ limits: { orderValue: null } }).ask(submit(1, exit))).toBeNull()
+  })
+
+  test('what is in another currency counts at the last close of its pair, whatever the account takes it for', () => {
+    const pair = asPair(handSeries('USDJPY', flatBars(150), { timeframe: '1m' }))
+    const feed = calmFeed()
+    const portfolio = new Portfolio([instrument('X', 'equity')], 1e7, start, { currency: 'JPY', pairs: [] })
+    portfolio.markBar(0, feed.series[0]?.series.columns as BarColumns, 0)
+    const run = runInside({ limits: { orderValue: 1_000_000 } }, { feed, portfolio, rates: [pair], clock: { now: start + 60_000 } })
+    const check = worstCase.begin(run, noTrouble)
+    const ask = (request: SentRequest) => check.sent?.(request, start) ?? check.afterTime?.(start)
+    expect(ask(submit(1, buy(66)))).toBeNull()
+    expect(ask(submit(2, buy(67)))).toMatchObject({ context: { would: 1_005_000, limit: 1_000_000 } })
   })
 
   test('what goes out as the cancel of another is taken in stands in its place', () => {
