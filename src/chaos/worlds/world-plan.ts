@@ -26,7 +26,7 @@ export interface WorldPlan {
   readonly prices?: readonly Priced[]
   /** Synthetic markets of the pairs that convert them, their seeds left out. */
   readonly rates?: readonly string[]
-  /** Share of their price that its bars lose by the end, evenly. */
+  /** Share of their price that its bars lose by the end, evenly; below zero they gain it. */
   readonly fall?: number
   /** Lots that trade in all its bars together, in the place of what a synthetic market trades. */
   readonly depth?: number

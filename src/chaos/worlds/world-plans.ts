@@ -140,6 +140,14 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     mayRest: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { reconciliation: { seconds: 60 } } },
   },
+  rise: {
+    says: 'A stock that rises by a twentieth in twenty minutes of five-second bars, and a trend follower; orders of the account may meet',
+    market: '1:5s:from=2024-03-04:count=240:volatility=1:jumpsPerYear=0',
+    fall: -0.05,
+    healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    mayRest: true,
+    config: { ...guarded, sizing: { weight: 0.01 }, limits: { selfMatch: 'unlimited' } },
+  },
   basket: {
     says: 'Five stocks that fall by an eighth in a session of one-minute bars, and a quick trend follower in all of them; what it opens at once may be a fifth of equity',
     market: '5:1m:from=2024-03-04:to=2024-03-04:volatility=0.4:jumpsPerYear=0',
