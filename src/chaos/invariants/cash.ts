@@ -6,7 +6,7 @@ import type { Fill } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { type Ledger, type LedgerAccount, ledgerAccounts } from '../../portfolio/ledger.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'
-import { onlyFillsMove } from './position-book.js'
+import { canBeFollowed } from './position-book.js'
 
 /** What a fill does not touch: what stands there came to the cash, or left it, by itself. */
 const besides: readonly LedgerAccount[] = ledgerAccounts.filter(
@@ -21,7 +21,7 @@ export const cash: Invariant = {
   says: 'Cash is what was put in, less fills and fees, plus adjustments that the config knows of, to the micro-unit',
   begin(run) {
     const { portfolio, config, feed } = run
-    if (!onlyFillsMove(run)) return {}
+    if (!canBeFollowed(run)) return {}
     const { ledger } = portfolio
     const idle = idleAccounts(run)
     const spent = new Spent(feed.series.map(({ series }) => series.instrument))

@@ -3,7 +3,7 @@
 import { type EpochMs, MINUTE_MS } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
-import { onlyFillsMove, PositionBook } from './position-book.js'
+import { canBeFollowed, PositionBook } from './position-book.js'
 
 /** How long it may take: so many bars, and time for a few statements of the broker and an order to be waited for where bars are short. */
 const BARS = 10
@@ -14,7 +14,7 @@ export const convergence: Invariant = {
   says: 'Some time after the last fault no order is unknown, and our orders and positions are those of the venue',
   begin(run, trouble) {
     const { columns } = run.feed.series[0]?.series ?? {}
-    if (columns === undefined || !onlyFillsMove(run)) return {}
+    if (columns === undefined || !canBeFollowed(run)) return {}
     const bound = Math.max(LEAST_MS, BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number)))
     const orders = new OrderBook()
     const venue = new PositionBook(run)

@@ -6,8 +6,9 @@ import type { FeedSeries } from '../../engine/time/bar-feed.js'
 import { assetOf } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
-import { onlyFillsMove, PositionBook } from './position-book.js'
+import { canBeFollowed, PositionBook } from './position-book.js'
 import { RateBook } from './rate-book.js'
+import { sharesSince, splitsOf } from './splits.js'
 
 /** Sums of the same doubles in another order differ by this part, at most. */
 const ROUNDING = 1e-9
@@ -21,9 +22,10 @@ export const equity: Invariant = {
     const isWatched = postTrade !== null && watchRules(config)?.breakers.EQUITY_UNKNOWN !== undefined
     // Of an asset with several listings the last close of any is the mark: one series cannot tell it.
     const assets = new Map(listings.map((one) => [assetOf(one.series.instrument), one]))
-    const isTold = onlyFillsMove(run) && assets.size === listings.length
+    const isTold = canBeFollowed(run) && assets.size === listings.length
     const book = new PositionBook(run)
     const rates = new RateBook(run)
+    const splits = splitsOf(run)
     let filledAt: EpochMs = Number.NEGATIVE_INFINITY
     return {
       afterEvent(event, time) {
@@ -41,7 +43,7 @@ export const equity: Invariant = {
         let gross = Math.abs(should)
         for (const { asset, lots } of book.positions) {
           if (lots === 0) continue
-          const value = lots * worthOf(assets.get(asset), rates)
+          const value = lots * worthOf(assets.get(asset), rates, (from) => sharesSince(splits, asset, from, time))
           should += value
           gross += Math.abs(value)
         }
@@ -66,9 +68,11 @@ function moneyOf({ portfolio, feed }: RunInside, rates: RateBook): number {
   return money
 }
 
-/** One lot at the last close, in the account's currency. */
-function worthOf(one: FeedSeries | undefined, rates: RateBook): number {
+/** One lot at the last close, in the account's currency; `shares` is what one of a time has become. */
+function worthOf(one: FeedSeries | undefined, rates: RateBook, shares: (from: EpochMs) => number): number {
   if (one === undefined || one.cursor.index < 0) return Number.NaN
   const { columns, instrument } = one.series
-  return (columns.close[one.cursor.index] as number) * instrument.multiplier * instrument.lot * rates.of(instrument)
+  const { index } = one.cursor
+  const close = (columns.close[index] as number) / shares(columns.closeTime[index] as number)
+  return close * instrument.multiplier * instrument.lot * rates.of(instrument)
 }

@@ -7,7 +7,7 @@ import { assetOf, type Instrument } from '../../model/instrument.js'
 import { type EpochMs, MINUTE_MS } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
-import { type BookedPosition, onlyFillsMove, PositionBook } from './position-book.js'
+import { type BookedPosition, canBeFollowed, PositionBook } from './position-book.js'
 
 /** How long it may take for a close to be sent: so many bars of the finest series, and the time of an answer where bars are short. */
 const BARS = 10
@@ -20,7 +20,7 @@ export const flattened: Invariant = {
     const { config, feed, postTrade } = run
     const { columns } = feed.series[0]?.series ?? {}
     const rules = watchRules(config)?.breakers ?? {}
-    if (postTrade === null || columns === undefined || !onlyFillsMove(run)) return {}
+    if (postTrade === null || columns === undefined || !canBeFollowed(run)) return {}
     const bound = Math.max(LEAST_MS, BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number)))
     const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     const { breaches } = postTrade.result

@@ -5,7 +5,7 @@ import type { StateTransition } from '../../model/breach.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'
 import { type BookedOrder, OrderBook } from './order-book.js'
-import { onlyFillsMove, PositionBook } from './position-book.js'
+import { canBeFollowed, PositionBook } from './position-book.js'
 
 /** What the system itself sends: under `halted` there is nothing else. */
 const systemRoles = new Set(['flatten', 'liquidation', 'stop', 'target'])
@@ -22,7 +22,7 @@ export const heldBack: Invariant = {
   says: 'While trading is held back only what makes positions smaller goes out, and no order that was to end works on',
   begin(run) {
     const { postTrade, config, feed } = run
-    if (postTrade === null || !onlyFillsMove(run)) return {}
+    if (postTrade === null || !canBeFollowed(run)) return {}
     const rules = watchRules(config)
     const deeds = config.operator
       .flatMap(({ at, do: deed, strategy = null }) =>

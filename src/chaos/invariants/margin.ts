@@ -4,7 +4,7 @@ import { assetOf, lotValue } from '../../model/instrument.js'
 import { AssetReaches } from './asset-reach.js'
 import type { Invariant } from './invariant.js'
 import type { BookedOrder } from './order-book.js'
-import { onlyFillsMove } from './position-book.js'
+import { canBeFollowed } from './position-book.js'
 import { RateBook } from './rate-book.js'
 
 const REGULATION_T = 0.5
@@ -17,7 +17,7 @@ export const margin: Invariant = {
   says: 'Whichever orders fill, a margin account has half of what it holds then',
   begin(run) {
     const { config, portfolio, feed } = run
-    if (config.account !== 'margin' || !onlyFillsMove(run)) return {}
+    if (config.account !== 'margin' || !canBeFollowed(run)) return {}
     const listings = new Map(feed.series.map(({ series: { instrument } }) => [assetOf(instrument), instrument]))
     const reaches = new AssetReaches(run)
     const rates = new RateBook(run)

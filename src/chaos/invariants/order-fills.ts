@@ -2,7 +2,7 @@
 
 import type { Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
-import { onlyFillsMove } from './position-book.js'
+import { canBeFollowed } from './position-book.js'
 
 /** Fractions of lots add up to this part. */
 const ROUNDING = 1e-9
@@ -18,7 +18,7 @@ export const orderFills: Invariant = {
   id: 'I9',
   says: 'No order fills for more than it asked, and a fill that comes late counts',
   begin(run) {
-    if (!onlyFillsMove(run)) return {}
+    if (!canBeFollowed(run)) return {}
     const book = new OrderBook()
     /** By order: what filled there, and what it came to when the venue last spoke of its size. We may not have heard of all of it. */
     const there = new Map<number, Whole>()

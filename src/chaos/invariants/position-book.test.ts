@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { flatBars, handSeries, START } from '../../../tests/fixtures/series.js'
+import { BarFeed } from '../../engine/time/bar-feed.js'
+import { DAY_MS } from '../../model/time.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { PositionBook } from './position-book.js'
 import { filled, runInside } from './run-inside.testing.js'
@@ -16,4 +19,18 @@ test('the positions of a book are those of now, and one that has come since is a
     ['one', 'X', 6],
     ['other', 'X', 3],
   ])
+})
+
+test('what was held before a split, and a fill of before that is heard of later, count in the shares after it', () => {
+  const clock = { now: START }
+  const actions = [{ kind: 'split', exDate: '2024-01-02', ratio: 3 }] as const
+  const feed = new BarFeed([{ ...handSeries('X', flatBars(100, 100, 33)), actions }])
+  const book = new PositionBook(runInside({}, { feed, clock }))
+  const take = (fillId: number, lots: number, time: number) => book.take(filled({ ...fillOf(lots, 100), fillId, time, instrument: 'X' }))
+  take(1, 10, START)
+  clock.now = START + DAY_MS
+  expect(book.positions.map(({ lots }) => lots)).toEqual([30])
+  take(2, 1, START)
+  take(3, 1, START + DAY_MS)
+  expect(book.positions.map(({ lots }) => lots)).toEqual([34])
 })

@@ -1,9 +1,10 @@
-// A book of a check's own: signed lots of each strategy in each asset, every fill counted once by its id, as it was put right last, in whatever order they are told.
+// A book of a check's own: signed lots of each strategy in each asset, every fill counted once by its id, as it was put right last, in whatever order they are told, in the shares of now.
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import { assetOf } from '../../model/instrument.js'
+import { type BookedSplit, sharesSince, splitsOf } from './splits.js'
 
 /** What one strategy holds of one asset. */
 export interface BookedPosition {
@@ -19,12 +20,19 @@ export class PositionBook {
   /** All of them, strategy by strategy; null where one has come since it was made. */
   #all: readonly BookedPosition[] | null = null
   readonly #assets: ReadonlyMap<string, string>
+  readonly #clock: RunInside['clock']
+  readonly #splits: readonly BookedSplit[]
+  /** How many of them have come. */
+  #split = 0
 
   constructor(run: RunInside) {
+    this.#clock = run.clock
+    this.#splits = splitsOf(run)
     this.#assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
   }
 
   get positions(): readonly BookedPosition[] {
+    this.#catchUp()
     this.#all ??= [...this.#positions.values()].flatMap((ofStrategy) => [...ofStrategy.values()])
     return this.#all
   }
@@ -44,8 +52,21 @@ export class PositionBook {
     if (fill !== null) this.#count(fill, 1)
   }
 
-  #count({ strategy, instrument, side, quantity }: Fill, times: 1 | -1): void {
-    this.at(strategy, instrument).lots += times * (side === 'buy' ? quantity : -quantity)
+  #count({ strategy, instrument, side, quantity, time }: Fill, times: 1 | -1): void {
+    const position = this.at(strategy, instrument)
+    const lots = this.#splits.length === 0 ? quantity : quantity * sharesSince(this.#splits, position.asset, time, this.#clock.now)
+    position.lots += times * (side === 'buy' ? lots : -lots)
+  }
+
+  /** Puts what is held into the shares of now. */
+  #catchUp(): void {
+    for (let next = this.#splits[this.#split]; next !== undefined && next.time <= this.#clock.now; next = this.#splits[this.#split]) {
+      this.#split++
+      for (const ofStrategy of this.#positions.values()) {
+        const position = ofStrategy.get(next.asset)
+        if (position !== undefined) position.lots *= next.ratio
+      }
+    }
   }
 
   lotsOf(strategy: string, instrument: string): number {
@@ -54,6 +75,7 @@ export class PositionBook {
 
   /** Flat on first sight. */
   at(strategy: string, instrument: string): BookedPosition {
+    this.#catchUp()
     const asset = this.#assets.get(instrument) ?? instrument
     const ofStrategy = this.#positions.get(strategy) ?? new Map<string, BookedPosition>()
     const known = ofStrategy.get(asset)
@@ -65,7 +87,9 @@ export class PositionBook {
   }
 }
 
-/** Whether only fills change positions: a split restates them, and the end of a listing closes them, of which no broker tells. */
-export function onlyFillsMove({ feed }: RunInside): boolean {
-  return feed.series.every(({ series: { actions = [] } }) => actions.every(({ kind }) => kind !== 'split' && kind !== 'delisting'))
+/** Whether a book can follow what is held: the end of a listing closes positions, and a split that leaves fractions pays them out, of which no broker tells. */
+export function canBeFollowed({ feed }: RunInside): boolean {
+  return feed.series.every(({ series: { actions = [] } }) =>
+    actions.every((action) => action.kind !== 'delisting' && (action.kind !== 'split' || Number.isInteger(action.ratio))),
+  )
 }

@@ -1,13 +1,13 @@
 // I2: a position is the sum of its fills, each told id once, however often and in whatever order they were told; one that was put right as it is now, one that was taken back not at all.
 
 import type { Invariant } from './invariant.js'
-import { onlyFillsMove, PositionBook } from './position-book.js'
+import { canBeFollowed, PositionBook } from './position-book.js'
 
 export const positions: Invariant = {
   id: 'I2',
   says: 'A position is the sum of its fills, each id once, as it was put right last',
   begin(run) {
-    if (!onlyFillsMove(run)) return {}
+    if (!canBeFollowed(run)) return {}
     const book = new PositionBook(run)
     return {
       afterEvent(event) {

@@ -7,7 +7,7 @@ import type { OrderIntent } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
 import { type BookedOrder, isStop, OrderBook } from './order-book.js'
-import { type BookedPosition, onlyFillsMove, PositionBook } from './position-book.js'
+import { type BookedPosition, canBeFollowed, PositionBook } from './position-book.js'
 
 /** Fractions of lots add up to this part. */
 const ROUNDING = 1e-9
@@ -23,7 +23,7 @@ export const protection: Invariant = {
   says: 'Where entries must carry a stop, stops of exactly its size stand behind every position on its losing side',
   begin(run) {
     const { config, feed, postTrade } = run
-    if (protectionRule(config.protection, config.riskProfile === 'guarded') === null || !onlyFillsMove(run)) return {}
+    if (protectionRule(config.protection, config.riskProfile === 'guarded') === null || !canBeFollowed(run)) return {}
     const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     const orders = new OrderBook()
     const ours = new PositionBook(run)

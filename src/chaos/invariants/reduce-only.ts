@@ -4,7 +4,7 @@ import { riskLimits } from '../../engine/config/risk-config.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { Invariant, SentRequest } from './invariant.js'
 import { isStop, OrderBook } from './order-book.js'
-import { onlyFillsMove, PositionBook } from './position-book.js'
+import { canBeFollowed, PositionBook } from './position-book.js'
 
 /** Fractions of lots add up to this part. */
 const ROUNDING = 1e-9
@@ -16,7 +16,7 @@ export const reduceOnly: Invariant = {
   id: 'I6',
   says: 'A reduce-only order makes a position smaller and never flips it, when it is sent and at every fill, nor do all exits together',
   begin(run) {
-    if (!onlyFillsMove(run)) return {}
+    if (!canBeFollowed(run)) return {}
     const orders = new OrderBook()
     const ours = new PositionBook(run)
     // As it is there: what we hear may come late, twice or never.

@@ -1,7 +1,7 @@
 // V1: at the venue an order that only reduces never works for more than its strategy holds there, not even until its next fill.
 
 import type { Invariant } from './invariant.js'
-import { onlyFillsMove, PositionBook } from './position-book.js'
+import { canBeFollowed, PositionBook } from './position-book.js'
 import { VenueBook } from './venue-book.js'
 
 /** Fractions of lots add up to this part. */
@@ -11,7 +11,7 @@ export const reducingOrders: Invariant = {
   id: 'V1',
   says: 'At the venue no order that only reduces works for more than there is to reduce',
   begin(run) {
-    if (!onlyFillsMove(run)) return {}
+    if (!canBeFollowed(run)) return {}
     const venue = new VenueBook()
     const positions = new PositionBook(run)
     return {

@@ -4,7 +4,7 @@ import { assetOf } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { AssetReaches } from './asset-reach.js'
 import type { Finding, Invariant } from './invariant.js'
-import { onlyFillsMove } from './position-book.js'
+import { canBeFollowed } from './position-book.js'
 
 export const shortSales: Invariant = {
   id: 'A1',
@@ -12,7 +12,7 @@ export const shortSales: Invariant = {
   begin(run) {
     const { shortAvailability } = run.config
     // One number for all of them: of single instruments the control alone has to know.
-    if (typeof shortAvailability === 'string' || !('lots' in shortAvailability) || !onlyFillsMove(run)) return {}
+    if (typeof shortAvailability === 'string' || !('lots' in shortAvailability) || !canBeFollowed(run)) return {}
     const borrowable = shortAvailability.lots as number
     const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
     const reaches = new AssetReaches(run)

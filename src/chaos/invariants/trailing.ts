@@ -3,12 +3,14 @@
 import { sign } from '../../model/order.js'
 import { triggerOf } from '../../model/order-price.js'
 import type { Invariant } from './invariant.js'
+import { splitsOf } from './splits.js'
 import { VenueBook } from './venue-book.js'
 
 export const trailing: Invariant = {
   id: 'V4',
   says: 'A trailing stop follows the price and never goes back',
-  begin() {
+  begin(run) {
+    const splits = splitsOf(run)
     const venue = new VenueBook()
     const triggers = new Map<number, number>()
     /** Whose trigger we asked to change. */
@@ -24,6 +26,8 @@ export const trailing: Invariant = {
         if (order === null || event.kind !== 'updated' || !('trail' in event.price) || moved.has(order.id)) return null
         const [before, now] = [triggers.get(order.id) ?? Number.NaN, triggerOf(event.price)]
         triggers.set(order.id, now)
+        // In new shares it is another price.
+        if (splits.some(({ time }) => time === event.time)) return null
         if (!(sign(order.intent.side) * (now - before) > 0)) return null
         return { message: `order ${order.id} trails, and went back from ${before} to ${now}`, context: { order: order.id, before, now } }
       },

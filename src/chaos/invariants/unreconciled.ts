@@ -7,14 +7,14 @@ import { sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'
 import { OrderBook } from './order-book.js'
-import { onlyFillsMove } from './position-book.js'
+import { canBeFollowed } from './position-book.js'
 
 export const unreconciled: Invariant = {
   id: 'R1',
   says: 'Until the books of the broker are known to be ours only what makes positions smaller goes out, and nothing while the line is down',
   begin(run, trouble) {
     const everyMs = reconcileEveryMs(run.config)
-    if (everyMs === null || !onlyFillsMove(run)) return {}
+    if (everyMs === null || !canBeFollowed(run)) return {}
     const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
     const orders = new OrderBook()
     const known = new Set<number>()

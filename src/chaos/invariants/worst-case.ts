@@ -5,7 +5,7 @@ import type { OrderIntent, Side } from '../../model/order.js'
 import type { Limit, RiskLimits } from '../../risk/limits.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'
 import { type BookedOrder, OrderBook } from './order-book.js'
-import { onlyFillsMove, PositionBook } from './position-book.js'
+import { canBeFollowed, PositionBook } from './position-book.js'
 import { type Reach, Reaches } from './reach.js'
 
 /** Sums of the same doubles in another order differ by this part, at most. */
@@ -24,7 +24,7 @@ export const worstCase: Invariant = {
   begin(run) {
     const limits = riskLimits(run.config)
     const missing = Object.entries(limits).find(([, limit]) => limit === null)?.[0]
-    if (!onlyFillsMove(run)) return {}
+    if (!canBeFollowed(run)) return {}
     const orders = new OrderBook()
     const positions = new PositionBook(run)
     const reaches = new Reaches(run, orders, positions)

@@ -1,4 +1,4 @@
-// Worlds by what is traded there: stocks in several currencies.
+// Worlds by what is traded there: stocks in several currencies, stocks that split and pay.
 
 import { guarded } from './guarded.js'
 import type { WorldPlan } from './world-plan.js'
@@ -30,5 +30,24 @@ export const instrumentPlans: Readonly<Record<string, WorldPlan>> = {
       breakers: { strategyLoss: { at: 7_500_000 } },
       monitors: { strategyLoss: 3_750_000 },
     },
+  },
+  acts: {
+    says: 'Two stocks, five sessions of fifteen-minute bars in which each splits and pays a dividend, and a trend follower and a mean reverter that hold overnight',
+    market: '2:15m:from=2024-03-04:to=2024-03-08:volatility=0.3:jumpsPerYear=0',
+    acts: [
+      [
+        { exDate: '2024-03-05', ratio: 2 },
+        { exDate: '2024-03-06', dividend: 0.005, payDate: '2024-03-08' },
+      ],
+      [
+        { exDate: '2024-03-06', dividend: 0.01, payDate: '2024-03-07' },
+        { exDate: '2024-03-07', ratio: 3 },
+      ],
+    ],
+    healthy: [
+      { file: 'sma-cross', params: { fast: 3, slow: 10 } },
+      { file: 'rsi-reversion', params: { period: 5, low: 35, patience: 20 } },
+    ],
+    config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
 }

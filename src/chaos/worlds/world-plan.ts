@@ -2,6 +2,7 @@
 
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { DenialCode } from '../../model/denial.js'
+import type { Act } from './acted.js'
 import type { Priced } from './foreign.js'
 
 export interface HealthyStrategy {
@@ -26,6 +27,8 @@ export interface WorldPlan {
   readonly prices?: readonly Priced[]
   /** Synthetic markets of the pairs that convert them, their seeds left out. */
   readonly rates?: readonly string[]
+  /** What the companies of its instruments do, in their order. */
+  readonly acts?: readonly (readonly Act[])[]
   /** Share of their price that its bars lose by the end, evenly; below zero they gain it. */
   readonly fall?: number
   /** Lots that trade in all its bars together, in the place of what a synthetic market trades. */

@@ -11,6 +11,7 @@ import { randomStream } from '../../std/random.js'
 import { missingBars } from '../faults/data/missing-bars.js'
 import type { WildStrategies } from '../trial/bound-entry.js'
 import type { World } from '../trial/world.js'
+import { acted } from './acted.js'
 import { falling } from './falling.js'
 import { asPair, priced } from './foreign.js'
 import { quoted } from './quoted.js'
@@ -78,11 +79,17 @@ function planNamed(name: string): WorldPlan {
   throw new BenchError('UNKNOWN_WORLD', `no world is called '${name}'`, hint)
 }
 
-function asPlanned(made: BarSeries, { prices, fall, depth, gaps, futures, spreadBps }: WorldPlan, place: number, seed: number): BarSeries {
+function asPlanned(
+  made: BarSeries,
+  { prices, acts, fall, depth, gaps, futures, spreadBps }: WorldPlan,
+  place: number,
+  seed: number,
+): BarSeries {
   let series = made
   const price = prices?.[place]
   if (fall !== undefined) series = falling(series, fall)
   if (price !== undefined) series = priced(series, price)
+  series = acted(series, acts?.[place] ?? [])
   if (depth !== undefined) series = shallow(series, depth)
   if (gaps !== undefined) series = withGaps(series, gaps, seed)
   if (futures) series = { ...series, instrument: asFuture(series.instrument) }
