@@ -4,6 +4,7 @@ import { approvals } from './approvals.js'
 import { cash } from './cash.js'
 import { convergence } from './convergence.js'
 import { dailyLoss } from './daily-loss.js'
+import { dividends } from './dividends.js'
 import { drawdown } from './drawdown.js'
 import { duplicates } from './duplicates.js'
 import { equity } from './equity.js'
@@ -61,4 +62,5 @@ export const invariants: readonly Invariant[] = [
   groups,
   timeInForce,
   trailing,
+  dividends,
 ]
