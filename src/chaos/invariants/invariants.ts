@@ -26,6 +26,7 @@ import { reduceOnly } from './reduce-only.js'
 import { reducingOrders } from './reducing-orders.js'
 import { selfMatch } from './self-match.js'
 import { shortSales } from './short-sales.js'
+import { splitOrders } from './split-orders.js'
 import { strategyLoss } from './strategy-loss.js'
 import { timeInForce } from './time-in-force.js'
 import { trailing } from './trailing.js'
@@ -63,4 +64,5 @@ export const invariants: readonly Invariant[] = [
   timeInForce,
   trailing,
   dividends,
+  splitOrders,
 ]

@@ -2,6 +2,7 @@
 
 import type { OrderEvent } from '../../model/broker.js'
 import { childIntent, type OrderIntent } from '../../model/order.js'
+import type { OrderPrice } from '../../model/order-price.js'
 import type { SentRequest } from './invariant.js'
 
 export interface VenueOrder {
@@ -9,6 +10,8 @@ export interface VenueOrder {
   readonly intent: OrderIntent
   /** Lots still to fill; 0 while it sleeps, NaN of an amount of money. */
   left: number
+  /** Where it stands, as the venue said last. */
+  price: OrderPrice
 }
 
 export class VenueBook {
@@ -36,6 +39,7 @@ export class VenueBook {
     switch (event.kind) {
       case 'updated':
         order.left = event.quantity ?? order.left
+        order.price = event.price
         return order
       case 'filled':
         if (event.fill.twin !== undefined || this.#fills.has(event.fill.fillId)) return null
@@ -56,7 +60,7 @@ export class VenueBook {
   #accept(id: number): VenueOrder | null {
     const intent = this.#intents.get(id)
     if (intent === undefined) return null
-    const order = { id, intent, left: 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN }
+    const order = { id, intent, price: intent.price, left: 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN }
     this.working.set(id, order)
     return order
   }

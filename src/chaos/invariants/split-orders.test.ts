@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { flatBars, handSeries, START } from '../../../tests/fixtures/series.js'
+import { BarFeed } from '../../engine/time/bar-feed.js'
+import type { OrderEvent } from '../../model/broker.js'
+import { sell } from '../../model/order.testing.js'
+import { DAY_MS } from '../../model/time.js'
+import { noTrouble, runInside, submit } from './run-inside.testing.js'
+import { splitOrders } from './split-orders.js'
+
+const time = START + DAY_MS
+
+/** What is found of a stop of ten at 90 over a split of 2:1, after what the venue says of it. */
+function overSplit(says: Partial<Extract<OrderEvent, { kind: 'updated' }>> | 'canceled' | null) {
+  const series = handSeries('X', flatBars(100, 50), { instrument: { tick: 0.01 } })
+  const feed = new BarFeed([{ ...series, actions: [{ kind: 'split', exDate: '2024-01-02', ratio: 2 }] }])
+  const check = splitOrders.begin(runInside({}, { feed }), noTrouble)
+  check.sent?.(submit(1, sell(10, { reduceOnly: true, price: { type: 'stop', trigger: 90.01 } })), START)
+  check.told?.({ kind: 'accepted', clientOrderId: 1, time: START }, START)
+  expect(check.afterTime?.(START)).toBeNull()
+  const order = { clientOrderId: 1, time }
+  if (says === 'canceled') check.told?.({ ...order, kind: 'canceled', why: 'split' }, time)
+  else if (says !== null) check.told?.({ ...order, kind: 'updated', price: { type: 'stop', trigger: 45 }, quantity: 20, ...says }, time)
+  return check.afterTime?.(time)
+}
+
+test('an order goes on at half the price for twice the lots, on a tick, or ends', () => {
+  expect(overSplit({})).toBeNull()
+  expect(overSplit('canceled')).toBeNull()
+})
+
+test('one that was forgotten, or of which only the lots or the price were put right, is told', () => {
+  expect(overSplit(null)).toMatchObject({ context: { left: 10, should: 20 } })
+  expect(overSplit({ quantity: 10 })).toMatchObject({ context: { left: 10 } })
+  expect(overSplit({ price: { type: 'stop', trigger: 90.01 } })).toMatchObject({ context: { left: 20 } })
+})
