@@ -38,8 +38,8 @@ export const convergence: Invariant = {
       return null
     }
     const otherwiseHeld = (): Finding => {
-      for (const { strategy, asset, lots } of venue.positions) {
-        const held = run.portfolio.position(strategy, asset).quantity
+      for (const { strategy, asset, instrument, lots } of venue.positions) {
+        const held = run.portfolio.position(strategy, instrument).quantity
         if (held !== lots) return { message: `${strategy} holds ${held} of ${asset}, the venue ${lots}`, context: { held, venue: lots } }
       }
       return null

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
+import { BarFeed } from '../../engine/time/bar-feed.js'
 import type { BrokerOrder } from '../../model/broker.js'
 import { brokerOrder } from '../../model/broker.testing.js'
+import { instrument } from '../../model/instrument.js'
 import { plainTerms } from '../../model/order.js'
 import { intent, sell } from '../../model/order.testing.js'
 import { stop } from '../../model/order-price.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
+import { Portfolio } from '../../portfolio/portfolio.js'
 import { approvals } from './approvals.js'
 import { cash } from './cash.js'
 import { convergence } from './convergence.js'
@@ -344,6 +348,18 @@ describe('I16', () => {
     check.told?.(filled(fillOf(10, 100)), start)
     expect(check.atEnd?.(start + MINUTE)).toBeNull()
     expect(check.atEnd?.(start + 20 * MINUTE)).toMatchObject({ context: { held: 0, venue: 10 } })
+  })
+
+  test('of an asset on two venues too', () => {
+    const feed = new BarFeed(['X@A', 'X@B'].map((id) => ({ ...handSeries(id, flatBars(100)), instrument: instrument(id, 'equity') })))
+    const portfolio = new Portfolio(
+      feed.series.map(({ series }) => series.instrument),
+      100_000,
+      start,
+    )
+    const check = convergence.begin(runInside({}, { feed, portfolio }), noTrouble)
+    check.told?.(filled({ ...fillOf(10, 100), instrument: 'X@B' }), start)
+    expect(check.atEnd?.(start + 20 * 24 * 60 * MINUTE)).toMatchObject({ context: { held: 0, venue: 10 } })
   })
 
   test('so is an order of which nobody spoke', () => {

@@ -10,6 +10,8 @@ import { type BookedSplit, sharesSince, splitsOf } from './splits.js'
 export interface BookedPosition {
   readonly strategy: string
   readonly asset: string
+  /** A listing of it. */
+  readonly instrument: string
   lots: number
 }
 
@@ -80,7 +82,7 @@ export class PositionBook {
     const ofStrategy = this.#positions.get(strategy) ?? new Map<string, BookedPosition>()
     const known = ofStrategy.get(asset)
     if (known !== undefined) return known
-    const flat = { strategy, asset, lots: 0 }
+    const flat = { strategy, asset, instrument, lots: 0 }
     this.#positions.set(strategy, ofStrategy.set(asset, flat))
     this.#all = null
     return flat

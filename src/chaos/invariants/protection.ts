@@ -71,8 +71,8 @@ export const protection: Invariant = {
       afterTime(time) {
         if (time <= quietFrom) return null
         for (const position of ours.positions) {
-          const { strategy, asset, lots } = position
-          if (lots === 0 || touchedAt.get(position) === time || theirs.lotsOf(strategy, asset) !== lots) continue
+          const { strategy, asset, instrument, lots } = position
+          if (lots === 0 || touchedAt.get(position) === time || theirs.lotsOf(strategy, instrument) !== lots) continue
           const against = closing(position)
           const guarded = guardedBy(against)
           if (guarded === null || Math.abs(guarded - Math.abs(lots)) <= ROUNDING * Math.abs(lots)) continue
