@@ -1,4 +1,4 @@
-// Worlds by what is traded there: stocks in several currencies, stocks that split and pay.
+// Worlds by what is traded there: stocks in several currencies, stocks that split and pay, a stock on two venues.
 
 import { guarded } from './guarded.js'
 import type { WorldPlan } from './world-plan.js'
@@ -49,5 +49,21 @@ export const instrumentPlans: Readonly<Record<string, WorldPlan>> = {
       { file: 'rsi-reversion', params: { period: 5, low: 35, patience: 20 } },
     ],
     config: { ...guarded, limits: { selfMatch: 'unlimited' } },
+  },
+  venues: {
+    says: 'A stock on two venues, each with fees of its own, two hours of one-minute bars, an arbitrageur between them and a trend follower; orders of the account may meet',
+    market: 'ACME@XNAS+ACME@BATS:1m:from=2024-03-04:count=120:volatility=0.4:jumpsPerYear=0',
+    healthy: [
+      { file: 'arbitrage', params: { minSpreadBps: 3, share: 0.004 } },
+      { file: 'sma-cross', params: { fast: 3, slow: 10 } },
+    ],
+    // A strategy that knows of no venues exits the one position on each of them.
+    refuses: { OVER_EXIT: 24 },
+    config: {
+      ...guarded,
+      venues: { XNAS: { fees: { perShare: 0.003 } }, BATS: { fees: { fraction: 0.0001 }, slippage: { ticks: 2 } } },
+      sizing: { weight: 0.004 },
+      limits: { dailyTrades: 500, selfMatch: 'unlimited' },
+    },
   },
 }
