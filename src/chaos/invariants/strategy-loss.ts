@@ -29,6 +29,7 @@ export const strategyLoss: Invariant = {
     if (!onlyTradesCost(run)) return {}
     const book = new StrategyResults(run)
     const account = new Marks(run, null)
+    let isTold = true
     const losers = new Map<string, Loser>()
     const loserOf = (strategy: string): Loser => {
       const known = losers.get(strategy) ?? { marks: new Marks(run, strategy), from: 0, last: 0, lost: null }
@@ -46,13 +47,15 @@ export const strategyLoss: Invariant = {
         return null
       },
       afterEvent(event, time) {
+        // What is taken back of another currency was paid at a rate of then.
+        if (event.kind === 'revised' && !portfolio.isOneCurrency) isTold = false
         book.heard(event)
         account.heard(event, time)
         return null
       },
       afterTime(time) {
         for (const one of losers.values()) if (one.marks.wentOn(time)) goOn(one)
-        if (account.isPlain(time) && Number.isFinite(portfolio.equity)) {
+        if (isTold && account.isPlain(time) && Number.isFinite(portfolio.equity)) {
           for (const [strategy, result] of book.results) look(loserOf(strategy), result)
         }
         for (const [strategy, { lost }] of losers) {
@@ -70,10 +73,10 @@ function goOn(one: Loser): void {
   one.lost = null
 }
 
-/** Whether a result is what fills brought: one currency, each asset in one listing, no acts of companies, nothing to pay for what is borrowed. */
+/** Whether a result is what fills brought: one currency or cash that is converted as it comes, each asset in one listing, no acts of companies, nothing to pay for what is borrowed. */
 function onlyTradesCost({ feed, portfolio, config }: RunInside): boolean {
   const listings = feed.series.filter(({ executes }) => executes).map(({ series }) => series)
   const isFree = typeof config.borrowFee === 'number' ? config.borrowFee === 0 : Object.values(config.borrowFee).every((fee) => fee === 0)
   const isAlone = listings.every(({ instrument, actions = [] }) => assetOf(instrument) === instrument.id && actions.length === 0)
-  return isFree && isAlone && portfolio.isOneCurrency
+  return isFree && isAlone && (portfolio.isOneCurrency || portfolio.convertsCash)
 }

@@ -1,4 +1,4 @@
-// What each strategy has made, by a book of a check's own: what its fills brought and cost, and what it holds at the marks.
+// What each strategy has made, by a book of a check's own, in the account's currency: what its fills brought and cost at the rates of then, and what it holds at the marks and rates of now.
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
@@ -7,12 +7,15 @@ import { type Instrument, lotValue } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'
 import type { SentRequest } from './invariant.js'
 import { PositionBook } from './position-book.js'
+import { RateBook } from './rate-book.js'
 
 export class StrategyResults {
   readonly #run: RunInside
   readonly #positions: PositionBook
+  readonly #rates: RateBook
   readonly #instruments: ReadonlyMap<string, Instrument>
-  readonly #strategies = new Map<number, string>()
+  /** Of each order: whose it is, and in what. */
+  readonly #orders = new Map<number, { readonly strategy: string; readonly instrument: string }>()
   /** What stands of each fill, by its id; null of one that was taken back. */
   readonly #fills = new Map<number, Fill | null>()
   readonly #charges = new Set<number>()
@@ -21,23 +24,24 @@ export class StrategyResults {
   constructor(run: RunInside) {
     this.#run = run
     this.#positions = new PositionBook(run)
+    this.#rates = new RateBook(run)
     this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
   sent(request: SentRequest): void {
     if (request.kind !== 'submit') return
     const { clientOrderId, childIds, intent } = request.ticket
-    for (const id of [clientOrderId, ...childIds]) this.#strategies.set(id, intent.strategy)
+    for (const id of [clientOrderId, ...childIds]) this.#orders.set(id, intent)
   }
 
   heard(event: BrokerEvent): void {
     this.#positions.take(event)
     if (event.kind === 'filled' && !this.#fills.has(event.fill.fillId)) this.#stand(event.fill.fillId, event.fill)
     if (event.kind === 'revised') this.#stand(event.fill.fillId, event.becomes)
-    const owner = event.kind === 'commission' ? this.#strategies.get(event.clientOrderId) : undefined
-    if (event.kind !== 'commission' || owner === undefined || this.#charges.has(event.fillId)) return
+    const order = event.kind === 'commission' ? this.#orders.get(event.clientOrderId) : undefined
+    if (event.kind !== 'commission' || order === undefined || this.#charges.has(event.fillId)) return
     this.#charges.add(event.fillId)
-    this.#pay(owner, event.amount)
+    this.#pay(order, event.amount)
   }
 
   /** By strategy, of all that traded; NaN where a mark is not known. */
@@ -46,7 +50,10 @@ export class StrategyResults {
     for (const { strategy, asset, lots } of this.#positions.positions) {
       const instrument = lots === 0 ? undefined : this.#instruments.get(asset)
       if (instrument === undefined) continue
-      results.set(strategy, (results.get(strategy) ?? 0) + lots * lotValue(instrument, this.#run.portfolio.mark(asset)))
+      results.set(
+        strategy,
+        (results.get(strategy) ?? 0) + lots * lotValue(instrument, this.#run.portfolio.mark(asset)) * this.#rates.of(instrument),
+      )
     }
     return results
   }
@@ -54,12 +61,14 @@ export class StrategyResults {
   #stand(id: number, fill: Fill | null): void {
     const before = this.#fills.get(id) ?? null
     this.#fills.set(id, fill)
-    if (before !== null) this.#pay(before.strategy, -this.#costOf(before))
-    if (fill !== null) this.#pay(fill.strategy, this.#costOf(fill))
+    if (before !== null) this.#pay(before, -this.#costOf(before))
+    if (fill !== null) this.#pay(fill, this.#costOf(fill))
   }
 
-  #pay(strategy: string, amount: number): void {
-    this.#cash.set(strategy, (this.#cash.get(strategy) ?? 0) - amount)
+  /** An amount of the instrument's currency. */
+  #pay({ strategy, instrument }: { readonly strategy: string; readonly instrument: string }, amount: number): void {
+    const rate = this.#rates.of(this.#instruments.get(instrument) as Instrument)
+    this.#cash.set(strategy, (this.#cash.get(strategy) ?? 0) - amount * rate)
   }
 
   #costOf({ instrument, side, quantity, price, fee }: Fill): number {

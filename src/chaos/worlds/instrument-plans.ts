@@ -27,8 +27,8 @@ export const instrumentPlans: Readonly<Record<string, WorldPlan>> = {
       cash: 15_000_000,
       sizing: { weight: 0.01 },
       limits: { orderValue: 3_750_000, selfMatch: 'unlimited' },
-      breakers: { strategyLoss: { at: 7_500_000 } },
-      monitors: { strategyLoss: 3_750_000 },
+      breakers: { strategyLoss: { at: 150_000 } },
+      monitors: { strategyLoss: 75_000 },
     },
   },
   acts: {
