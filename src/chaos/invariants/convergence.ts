@@ -21,11 +21,13 @@ export const convergence: Invariant = {
     /** The end of the trouble that orders were compared after. */
     let compared = Number.NEGATIVE_INFINITY
 
-    const stray = (): Finding => {
+    /** What reaches the venue after it was given up here has its own time to be found. */
+    const stray = (time: EpochMs): Finding => {
       const seen = new Set<number>()
       for (const { clientOrderId: order } of run.broker.working) {
         if (seen.has(order)) return { message: `order ${order} works twice at the venue`, context: { order } }
-        if (orders.get(order)?.isOver) return { message: `order ${order} is over, and works on at the venue`, context: { order } }
+        const { overAt = Number.NaN } = orders.get(order) ?? {}
+        if (overAt + bound <= time) return { message: `order ${order} is over, and works on at the venue`, context: { order } }
         seen.add(order)
       }
       return null
@@ -61,12 +63,12 @@ export const convergence: Invariant = {
         const until = trouble.until()
         if (until === compared || until + bound > time) return null
         compared = until
-        return stray() ?? unknown(time)
+        return stray(time) ?? unknown(time)
       },
       atEnd(time) {
         // A run that ends under fire, or with the fire just out, shows nothing.
         if (trouble.until() + bound > time) return null
-        return otherwiseHeld() ?? stray() ?? unknown(time)
+        return otherwiseHeld() ?? stray(time) ?? unknown(time)
       },
     }
   },

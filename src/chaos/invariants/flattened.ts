@@ -28,6 +28,8 @@ export const flattened: Invariant = {
     const ours = new PositionBook(run)
     /** When each strategy, or the account (null), was to be flattened. */
     const firedAt = new Map<string | null, EpochMs>()
+    /** When a fill, or what became of one, last changed it. */
+    const movedAt = new Map<BookedPosition, EpochMs>()
     let seen = 0
     let connectedAt: EpochMs = Number.NEGATIVE_INFINITY
 
@@ -37,12 +39,13 @@ export const flattened: Invariant = {
     const letGo = (): void => {
       for (const strategy of firedAt.keys()) if (postTrade.levelOf(strategy) === 'active') firedAt.delete(strategy)
     }
-    /** When what a position hangs on last came to be: the latch, the end of the trouble, a line that is up. */
-    const sinceOf = ({ strategy }: BookedPosition): EpochMs =>
+    /** When what a position hangs on last came to be: the latch, the end of the trouble, a line that is up, its last fill or what became of one. */
+    const sinceOf = (position: BookedPosition): EpochMs =>
       Math.max(
-        Math.min(firedAt.get(strategy) ?? Number.POSITIVE_INFINITY, firedAt.get(null) ?? Number.POSITIVE_INFINITY),
+        Math.min(firedAt.get(position.strategy) ?? Number.POSITIVE_INFINITY, firedAt.get(null) ?? Number.POSITIVE_INFINITY),
         trouble.until(),
         connectedAt,
+        movedAt.get(position) ?? Number.NEGATIVE_INFINITY,
       )
     const isClosing = ({ strategy, asset, lots }: BookedPosition): boolean =>
       [...orders.live].some(({ intent: { role, side, instrument, strategy: whose } }) => {
@@ -74,6 +77,7 @@ export const flattened: Invariant = {
       afterEvent(event, time) {
         orders.heard(event)
         ours.take(event)
+        if (event.kind === 'filled' || event.kind === 'revised') movedAt.set(ours.at(event.fill.strategy, event.fill.instrument), time)
         if (event.kind === 'disconnected') connectedAt = Number.POSITIVE_INFINITY
         if (event.kind === 'reconnected') connectedAt = time
         return null

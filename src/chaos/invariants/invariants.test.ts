@@ -379,6 +379,14 @@ describe('I16', () => {
       message: 'order 1 works twice at the venue',
     })
   })
+
+  test('one that was given up late, and reaches the venue after that, has its own time to be found', () => {
+    const { check } = lost([brokerOrder(1, 1)])
+    check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start + 9 * MINUTE, why: '' }, start + 9 * MINUTE)
+    expect(check.afterTime?.(start + 10 * MINUTE)).toBeNull()
+    expect(check.atEnd?.(start + 18 * MINUTE)).toBeNull()
+    expect(check.atEnd?.(start + 19 * MINUTE)).toMatchObject({ message: 'order 1 is over, and works on at the venue' })
+  })
 })
 
 test('B1: a peak that comes down by itself lets an account trade on', () => {

@@ -22,6 +22,8 @@ export interface BookedOrder {
   twins: number
   isCancelAsked: boolean
   isOver: boolean
+  /** When the broker ended it, by its word; NaN while it has not. */
+  overAt: EpochMs
   /** When we last asked for anything that the broker has not answered; null where it has answered all. */
   unanswered: EpochMs | null
 }
@@ -88,7 +90,7 @@ export class OrderBook {
         this.#fills.add(event.fill.fillId)
         if (event.fill.twin !== undefined) this.#twins.set(event.fill.twin, this.filledOf(event.fill.twin) + event.fill.quantity)
         else order.filled += event.fill.quantity
-        if (event.done) this.#end(order)
+        if (event.done) this.#end(order, event.time)
         break
       case 'updated':
         if (event.quantity !== null) order.lots = order.filled + event.quantity
@@ -97,7 +99,7 @@ export class OrderBook {
       case 'canceled':
       case 'expired':
       case 'rejected':
-        this.#end(order)
+        this.#end(order, event.time)
         break
       case 'cancel-rejected':
         order.isCancelAsked = false
@@ -126,6 +128,7 @@ export class OrderBook {
       twins: 0,
       isCancelAsked: false,
       isOver: false,
+      overAt: Number.NaN,
       unanswered: sentAt,
     }
     this.#orders.set(id, order)
@@ -143,8 +146,9 @@ export class OrderBook {
     }
   }
 
-  #end(order: BookedOrder): void {
+  #end(order: BookedOrder, time: EpochMs): void {
     order.isOver = true
+    order.overAt = time
     order.unanswered = null
     this.live.delete(order)
   }
