@@ -2,6 +2,7 @@
 
 import fc from 'fast-check'
 import type { Fill } from '../model/fill.js'
+import type { LivePosition } from './position.js'
 
 let fills = 0
 
@@ -51,4 +52,10 @@ export function anyFills(strategies: readonly string[], instruments: readonly st
 
 export function signedLots(fill: Fill): number {
   return fill.side === 'buy' ? fill.quantity : -fill.quantity
+}
+
+/** Shows a position one closed bar. */
+export function observe(position: LivePosition, bar: number, high: number, low: number, close: number): void {
+  const column = (value: number): Float64Array => new Float64Array(bar + 1).fill(value)
+  position.observe({ high: column(high), low: column(low), close: column(close) }, bar, bar + 1)
 }

@@ -60,15 +60,24 @@ export class Holding {
     return fresh
   }
 
-  /** Takes a closed bar in: the mark, and what open positions see of it. */
+  /** Takes the close of a bar in: what open positions saw of it follows with `observe`. */
   close(columns: BarColumns, bar: number): void {
-    const close = columns.close[bar] as number
-    this.mark = close
+    this.mark = columns.close[bar] as number
     if (!this.isTracked) return
     const { positions } = this
     for (let k = 0; k < positions.length; k++) {
       const position = positions[k] as LivePosition
-      if (position.quantity !== 0) position.observe(bar, columns.high[bar] as number, columns.low[bar] as number, close)
+      if (position.quantity !== 0) position.reach(bar)
+    }
+  }
+
+  /** Shows closed bars to the positions that are open. */
+  observe(columns: BarColumns, from: number, to: number): void {
+    if (!this.isTracked) return
+    const { positions } = this
+    for (let k = 0; k < positions.length; k++) {
+      const position = positions[k] as LivePosition
+      if (position.quantity !== 0) position.observe(columns, from, to)
     }
   }
 

@@ -245,8 +245,21 @@ export class Portfolio {
   /** Marks an instrument at a closed bar. `index` is its place in the constructor's list. */
   markBar(index: number, columns: BarColumns, bar: number): void {
     const holding = this.#holdings.at(index)
-    if (this.#holdings.closes === null) holding.close(columns, bar)
-    else this.#markListing(this.#holdings.closes, holding, index, columns, bar)
+    if (this.#holdings.closes !== null) this.#markListing(this.#holdings.closes, holding, index, columns, bar)
+    else {
+      holding.close(columns, bar)
+      holding.observe(columns, bar, bar + 1)
+    }
+  }
+
+  /** Marks the only instrument at a bar in which nothing trades; what positions saw of such bars they are shown together, by `observeBars`. */
+  markQuietly(columns: BarColumns, bar: number): void {
+    this.#holdings.at(0).close(columns, bar)
+  }
+
+  /** Shows open positions in the only instrument bars in which nothing traded. */
+  observeBars(columns: BarColumns, from: number, to: number): void {
+    this.#holdings.at(0).observe(columns, from, to)
   }
 
   /** A position follows the bars of the listing that it was opened in. */
@@ -257,8 +270,7 @@ export class Portfolio {
     if (!holding.isTracked) return
     for (const position of holding.positions) {
       const { openedIn } = position
-      if (openedIn !== null && this.#places.get(openedIn) === index)
-        position.observe(bar, columns.high[bar] as number, columns.low[bar] as number, close)
+      if (openedIn !== null && this.#places.get(openedIn) === index) position.observe(columns, bar, bar + 1)
     }
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Fill } from '../model/fill.js'
 import { instrument } from '../model/instrument.js'
 import type { RoundTrip } from '../model/round-trip.js'
-import { anyFills, fillOf, signedLots } from './fill.testing.js'
+import { anyFills, fillOf, observe, signedLots } from './fill.testing.js'
 import { LivePosition } from './position.js'
 
 const stock = instrument('X', 'equity')
@@ -64,7 +64,7 @@ test('bars held count the bars closed since the bar of the entry', () => {
   const position = new LivePosition('s', stock)
   book(position, fillOf(10, 100, { barIndex: 7 }))
   const held = [7, 8, 9].map((bar) => {
-    position.observe(bar, 101, 99, 100)
+    observe(position, bar, 101, 99, 100)
     return position.barsHeld
   })
   expect(held).toEqual([0, 1, 2])
@@ -77,7 +77,7 @@ test('the last bar is the last that it was open in', () => {
   expect(position.lastBar).toBe(-1)
   book(position, fillOf(10, 100, { barIndex: 7 }))
   expect(position.lastBar).toBe(7)
-  position.observe(8, 101, 99, 100)
+  observe(position, 8, 101, 99, 100)
   expect(position.lastBar).toBe(8)
 })
 
@@ -174,7 +174,7 @@ describe('excursions', () => {
   const excursions = (bars: readonly (readonly [number, number, number, number])[], entry: Partial<Fill>, lots: number, exit: number) => {
     const position = new LivePosition('s', stock)
     book(position, fillOf(lots, 100, { barIndex: 1, ...entry }))
-    for (const [bar, high, low, close] of bars) position.observe(bar, high, low, close)
+    for (const [bar, high, low, close] of bars) observe(position, bar, high, low, close)
     const [trip] = book(position, fillOf(-lots, exit, { barIndex: 9 }))
     return [trip?.mae, trip?.mfe]
   }
@@ -201,20 +201,39 @@ describe('excursions', () => {
   test('are of the most lots that were held at once', () => {
     const scaled = new LivePosition('s', stock)
     book(scaled, fillOf(10, 100), fillOf(10, 100))
-    scaled.observe(1, 103, 97, 100)
+    observe(scaled, 1, 103, 97, 100)
     const [added] = book(scaled, fillOf(-20, 100))
     expect([added?.mae, added?.mfe]).toEqual([-60, 60])
 
     const traded = new LivePosition('s', stock)
     book(traded, fillOf(10, 100))
-    traded.observe(1, 103, 97, 100)
+    observe(traded, 1, 103, 97, 100)
     const [turnedOver] = book(traded, fillOf(-5, 100), fillOf(5, 100), fillOf(-10, 100))
     expect([turnedOver?.mae, turnedOver?.mfe]).toEqual([-30, 30])
   })
 
+  test('bars that are shown together leave what they leave one by one', () => {
+    const columns = { high: Float64Array.of(120, 110, 105), low: Float64Array.of(80, 101, 94), close: Float64Array.of(102, 104, 100) }
+    const seen = (lots: number, priceSource: Fill['priceSource'], ...ends: readonly number[]) => {
+      const position = new LivePosition('s', stock)
+      book(position, fillOf(lots, 100, { barIndex: 0, priceSource }))
+      ends.forEach((end, k) => {
+        position.observe(columns, ends[k - 1] ?? 0, end)
+      })
+      const { barsHeld } = position
+      const [trip] = book(position, fillOf(-lots, 100, { barIndex: 2 }))
+      return [barsHeld, trip?.mae, trip?.mfe]
+    }
+    for (const ends of [[3], [1, 2, 3], [2, 3]]) {
+      expect(seen(10, 'open', ...ends)).toEqual([2, -200, 200])
+      expect(seen(10, 'limit', ...ends)).toEqual([2, -60, 100])
+      expect(seen(-10, 'limit', ...ends)).toEqual([2, -100, 60])
+    }
+  })
+
   test('of a flat position are not watched', () => {
     const position = new LivePosition('s', stock)
-    position.observe(1, 900, 1, 500)
+    observe(position, 1, 900, 1, 500)
     const [trip] = book(position, fillOf(1, 100), fillOf(-1, 100))
     expect([trip?.mae, trip?.mfe]).toEqual([0, 0])
   })
@@ -279,7 +298,7 @@ describe('whatever the fills', () => {
         for (const [index, [cents, above, below, where]] of bars.entries()) {
           const [high, low] = [(cents + above) / 100, (cents - below) / 100]
           last = low + where * (high - low)
-          position.observe(index, high, low, last)
+          observe(position, index, high, low, last)
           const open = position.unrealizedPnl(last)
           const [seen] = book(copyAtClose(position, lots), fillOf(-lots, last))
           expect(seen?.grossPnl).toBeCloseTo(open, 6)

@@ -1,5 +1,6 @@
 // One strategy's position in one instrument at average cost, and the round trip that it is part of.
 
+import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
 import { opposite, sign } from '../model/order.js'
@@ -106,14 +107,28 @@ export class LivePosition implements Position {
     return this.quantity - Math.trunc(this.quantity)
   }
 
-  /** Takes a closed bar into the excursions of the open trip; of a bar that it was opened inside, only the close is surely after the fill. */
-  observe(bar: number, high: number, low: number, close: number): void {
+  /** A bar has closed that it is open in. */
+  reach(bar: number): void {
     this.#lastBar = bar
+  }
+
+  /**
+   * Takes closed bars into the excursions of the open trip, none of its fills being later than the first of them; of a bar that it was opened inside, only
+   * the close is surely after the fill.
+   */
+  observe({ high, low, close }: Pick<BarColumns, 'high' | 'low' | 'close'>, from: number, to: number): void {
+    this.#lastBar = to - 1
     const trip = this.#trip
     if (trip === null) return
-    const whole = bar !== this.openedBar || trip.openedAtOpen
-    trip.watch(this.unrealizedPnl(whole ? high : close))
-    trip.watch(this.unrealizedPnl(whole ? low : close))
+    const isInside = from === this.openedBar && !trip.openedAtOpen
+    let highest = isInside ? (close[from] as number) : Number.NEGATIVE_INFINITY
+    let lowest = isInside ? highest : Number.POSITIVE_INFINITY
+    for (let bar = isInside ? from + 1 : from; bar < to; bar++) {
+      if ((high[bar] as number) > highest) highest = high[bar] as number
+      if ((low[bar] as number) < lowest) lowest = low[bar] as number
+    }
+    trip.watch(this.unrealizedPnl(highest))
+    trip.watch(this.unrealizedPnl(lowest))
   }
 
   #increase(fill: Fill, lots: number, sequence: number, reason: string, initialStop: number | null): void {

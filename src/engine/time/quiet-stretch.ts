@@ -64,13 +64,14 @@ export class QuietStretch {
       if (!isFree && !passes(columns, bar, band, nextEnd)) break
       if (!isFree || bar === begin) broker.passQuietly(instrument, bar)
       clock.advance(columns.closeTime[bar] as number)
-      portfolio.markBar(instrument, columns, bar)
+      portfolio.markQuietly(columns, bar)
       cursor.index = bar
       const acted = this.#watch?.check(bar) === true
       isSilent = this.#consult()
       if (acted) isSilent = false
     }
     if (bar === begin) return 0
+    portfolio.observeBars(columns, begin, bar)
     const worth = equity.recordBars(portfolio, begin, bar)
     this.#watch?.takeIn(worth, bar)
     one.closeAt(bar - 1)
