@@ -170,12 +170,18 @@ export class Book {
   matchOpen(index: number): readonly MatchEvent[] {
     this.openBar = index
     this.#market?.open(this.#live, index)
-    if (this.orders.length === 0 || !this.#beginTrading(index, 'open')) return nothing
+    if (this.orders.length === 0 || this.#concernsNone(index) || !this.#beginTrading(index, 'open')) return nothing
     const state = this.#begin(this.#bar.openTime)
     walkOpeningAuction(state, this.#bar, this.policy, this.#hours)
     walkOpen(state, this.#bar, this.policy, this.#takesOpen)
     state.settleGroups()
     return state.events
+  }
+
+  /** Whether no order acts at the open of a bar. */
+  #concernsNone(index: number): boolean {
+    const open = this.series.columns.open[index] as number
+    return this.idleBand?.holds(open, open) === true
   }
 
   /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
