@@ -2,8 +2,6 @@
 
 import { DelayedVenue } from '../broker/simulated/delayed-venue.js'
 import { DropCopy } from '../broker/simulated/drop-copy.js'
-import type { HaltSource } from '../broker/simulated/halts/halt-source.js'
-import { haltsOf } from '../broker/simulated/halts/halts.js'
 import { SimulatedBroker } from '../broker/simulated/simulated-broker.js'
 import type { Breach } from '../model/breach.js'
 import type { BrokerEvent, OrderEvent } from '../model/broker.js'
@@ -17,7 +15,6 @@ import type { AccountRouter } from '../routing/account-router.js'
 import type { BacktestRequest } from './backtest-request.js'
 import { SimulatedClock } from './clock.js'
 import type { BacktestConfig } from './config/config.js'
-import { haltRules } from './config/market-config.js'
 import { refuseUnknownNames } from './config/option-names.js'
 import { protectionRule } from './config/protection-config.js'
 import { sizeCapsOf, sizerOf } from './config/sizing-config.js'
@@ -32,6 +29,7 @@ import { Carry } from './market/carry.js'
 import { CorporateActions } from './market/corporate-actions.js'
 import { refuseUnequalListings } from './market/listings.js'
 import { MarketHistories } from './market/market-histories.js'
+import { haltsOfRun } from './market/run-halts.js'
 import { venuePolicies } from './market/venue-policy.js'
 import { Pipeline, type Seats } from './pipeline.js'
 import { Protection } from './protection/protection.js'
@@ -243,13 +241,4 @@ function lineControls(connection: Connection | null): RiskProfile {
 
 function namesOf({ strategies }: BacktestRequest): readonly string[] {
   return strategies.map(({ strategy, name = strategy.name }) => name)
-}
-
-function haltsOfRun(config: BacktestConfig, feed: BarFeed): HaltSource | null {
-  const all = feed.series.map((one) => one.series)
-  return haltsOf(
-    haltRules(config.halts),
-    all.filter((_, index) => feed.series[index]?.executes),
-    all,
-  )
 }
