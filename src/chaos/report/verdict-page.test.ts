@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { failedRun, failedVerdict, judgedExample, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
 import { verdictOf } from '../scenario/verdict-of.js'
+import { figureMeanings } from './meanings.js'
 import { verdictPage } from './verdict-page.js'
 
 const assets = { script: '', style: '' }
@@ -46,6 +47,18 @@ test('damage with the controls stands beside damage without, in budgets', () => 
   const page = verdictPage(passedVerdict(), assets)
   expect(page).toContain('aria-label="infinium-2010: with all controls, median 0.20, middle half 0.14 to 0.26, all 0.08 to 0.32, 4 runs"')
   expect(page).toContain('aria-label="infinium-2010: without, median 18.01, middle half 18.00 to 18.01, all 18.00 to 18.01, 4 runs"')
+})
+
+test('a figure is said to be the same in every section that has it', () => {
+  const page = verdictPage(passedVerdict(), assets)
+  const meansOf = (name: string) =>
+    [...page.matchAll(/title="([^"]*)"/g)].flatMap(([, title = '']) => (title.startsWith(`${name}\n`) ? [title] : []))
+  for (const name of ['Slowest to recover', 'Time to recover', 'Recover, median']) {
+    expect(meansOf(name), name).toEqual([expect.stringContaining(`\n${figureMeanings.recover[0]}`)])
+  }
+  for (const name of ['Most of a budget', 'Damage, median', 'worst', 'Damage in budgets']) {
+    expect(meansOf(name), name).toContainEqual(expect.stringContaining(figureMeanings.damage.join('\n')))
+  }
 })
 
 test('an example has both lines, its marks where they happened, and its timeline', () => {

@@ -7,7 +7,7 @@ test('a row a scenario: who caught it first, the worst times and damage, and wha
   const [head, first, second, ...rest] = verdictText(passedVerdict()).split('\n')
   expect(head).toBe('scenario                seeds  caught first by     detect  damage / budget  ablation  failed')
   expect(first).toBe('infinium-2010               4  DUPLICATE_ORDER +1   4 min        160 / 500     9,003       0')
-  expect(second).toBe('knight-capital-2012         4  DUPLICATE_ORDER +1   4 min         −5 / 500     9,003       0')
+  expect(second).toBe('knight-capital-2012         4  DUPLICATE_ORDER +1   4 min          5 / 500     9,003       0')
   expect(rest.slice(0, 2)).toEqual([
     'negative control: calm      4  –                        –                –         –       0',
     'swarm: week                 4  –                        –                –         –       0',

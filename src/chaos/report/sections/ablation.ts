@@ -3,9 +3,10 @@
 import { html } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { decimal } from '../../../report/wording.js'
+import { figureMeanings } from '../meanings.js'
 import type { RunGroup } from '../run-group.js'
 import { type Part, part } from './part.js'
-import { type Range, rangeFigure } from './range-figure.js'
+import { RANGES, type Range, rangeFigure } from './range-figure.js'
 import { budgetScale } from './scale.js'
 
 export function ablation(groups: readonly RunGroup[]): Part | null {
@@ -20,11 +21,7 @@ export function ablation(groups: readonly RunGroup[]): Part | null {
     html`<p class="note keys"><span class="range-key guarded">with all controls</span> <span class="range-key unguarded">without the named one and its backups</span></p>`,
     rangeFigure({
       title: 'Damage, in budgets',
-      means: meaning(
-        'Damage in budgets',
-        'damage over what it may be, run by run',
-        'a line from the least to the greatest, a box over the middle half',
-      ),
+      means: meaning('Damage in budgets', ...figureMeanings.damageInBudgets, RANGES),
       rows,
       scale: budgetScale,
       write: (value) => decimal(value),

@@ -4,6 +4,7 @@ import { html, type Markup } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { duration, percent, whole } from '../../../report/wording.js'
 import type { Verdict } from '../../scenario/verdict.js'
+import { figureMeanings } from '../meanings.js'
 import { hasFailed, type RunGroup } from '../run-group.js'
 import type { Spread } from '../spread.js'
 import { rateBound, verdictSentence } from '../verdict-sentence.js'
@@ -53,13 +54,8 @@ function figures({ runs, seeds, unhit }: Verdict, groups: readonly RunGroup[]): 
     failureRate(runs.length, failed),
     { label: 'Broke an invariant', text: whole(broken), means: ['runs in which one did not hold, after any event'], isBad: broken > 0 },
     ...(required === 0 ? [] : [cellsHit(required, unhit.length)]),
-    ...slowest('Slowest to detect', 'from the first onset to the first catch', groups, ({ detectMs }) => detectMs),
-    ...slowest(
-      'Slowest to recover',
-      'from the first catch until nothing of it grows and books agree',
-      groups,
-      ({ recoverMs }) => recoverMs,
-    ),
+    ...slowest('Slowest to detect', figureMeanings.detect, groups, ({ detectMs }) => detectMs),
+    ...slowest('Slowest to recover', figureMeanings.recover, groups, ({ recoverMs }) => recoverMs),
     worstShare(groups),
     ...(again === 0
       ? []
@@ -85,10 +81,15 @@ function failureRate(count: number, failed: number): Figure {
   }
 }
 
-function slowest(label: string, rule: string, groups: readonly RunGroup[], of: (group: RunGroup) => Spread | null): readonly Figure[] {
+function slowest(
+  label: string,
+  rule: readonly string[],
+  groups: readonly RunGroup[],
+  of: (group: RunGroup) => Spread | null,
+): readonly Figure[] {
   const times = groups.flatMap((group) => of(group)?.greatest ?? [])
   const [worst] = groups.filter((group) => of(group)?.greatest === Math.max(...times))
-  return worst === undefined ? [] : [{ label, text: duration(Math.max(...times)), means: [rule, worst.name] }]
+  return worst === undefined ? [] : [{ label, text: duration(Math.max(...times)), means: [...rule, worst.name] }]
 }
 
 function worstShare(groups: readonly RunGroup[]): Figure {
@@ -98,7 +99,7 @@ function worstShare(groups: readonly RunGroup[]): Figure {
   return {
     label: 'Most of a budget',
     text: group === undefined ? '–' : percent(worst, worst < 0.1 ? 1 : 0),
-    means: ['damage / its budget, the worst run', ...(group === undefined ? [] : [group.name])],
+    means: ['of the worst run', ...figureMeanings.damageInBudgets, ...(group === undefined ? [] : [group.name])],
     isBad: worst > 1,
   }
 }

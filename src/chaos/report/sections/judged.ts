@@ -5,6 +5,7 @@ import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { type Column, table } from '../../../report/tear-sheet/sections/table.js'
 import { counted, duration, listed, whole } from '../../../report/wording.js'
 import type { GateName, JudgedRun, RunKind } from '../../scenario/verdict.js'
+import { figureMeanings, gateMeanings } from '../meanings.js'
 import { isJudgedByGates, type RunGroup } from '../run-group.js'
 import type { Spread } from '../spread.js'
 import { type Part, part } from './part.js'
@@ -96,27 +97,10 @@ function headOf(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const gateMeanings: Readonly<Record<GateName, string>> = {
-  invariants: 'every invariant held after every event',
-  'named control first': 'what caught it first is a control that it names',
-  'also found': 'every part of what goes wrong left its sign',
-  'time to detect': 'within its budget',
-  'time to recover': 'within its budget',
-  damage: 'within its budget',
-  'orders leaked': 'no order passed a control that should have stopped it',
-  'same again': 'a second run has the same hash',
-  'negative control': 'healthy strategies alone trip nothing',
-  ablation: 'without the named control and its backups it hurts',
-  'never off': 'without everything that can be switched off it is caught all the same',
-  'it happened': 'what goes wrong came to something',
-  'ran to its end': 'no error ended it',
-  recovers: 'it trades on afterwards, or a latch holds it',
-}
-
 function figuresTable(groups: readonly RunGroup[]): Markup {
   const spread = (
     head: string,
-    what: string,
+    what: readonly string[],
     of: (group: RunGroup) => number | undefined,
     write: (value: number) => string,
   ): Column<RunGroup> => ({
@@ -127,7 +111,7 @@ function figuresTable(groups: readonly RunGroup[]): Markup {
       return value === undefined ? '–' : write(value)
     },
     sortBy: (group) => of(group) ?? -1,
-    means: meaning(head, what),
+    means: meaning(head, ...what),
   })
   const worst = (one: Spread | null): number | undefined => one?.greatest
   const median = (one: Spread | null): number | undefined => one?.median
@@ -135,15 +119,15 @@ function figuresTable(groups: readonly RunGroup[]): Markup {
     'Times and damage over all seeds',
     [
       nameColumn,
-      spread('Detect, median', 'from the first onset to the first catch', ({ detectMs }) => median(detectMs), duration),
-      spread('worst', 'from the first onset to the first catch', ({ detectMs }) => worst(detectMs), duration),
-      spread('Recover, median', 'from the first catch until nothing is made larger', ({ recoverMs }) => median(recoverMs), duration),
-      spread('worst', 'from the first catch until nothing is made larger', ({ recoverMs }) => worst(recoverMs), duration),
-      spread('Damage, median', 'equity of the clean twin less that of the run', ({ damage }) => median(damage), whole),
-      spread('worst', 'equity of the clean twin less that of the run', ({ damage }) => worst(damage), whole),
-      spread('Budget', 'what the damage may be', ({ budget }) => worst(budget), whole),
-      spread('Without, median', 'damage without the named control and its backups', ({ unguarded }) => median(unguarded), whole),
-      spread('least', 'damage without the named control and its backups', ({ unguarded }) => unguarded?.least, whole),
+      spread('Detect, median', figureMeanings.detect, ({ detectMs }) => median(detectMs), duration),
+      spread('worst', figureMeanings.detect, ({ detectMs }) => worst(detectMs), duration),
+      spread('Recover, median', figureMeanings.recover, ({ recoverMs }) => median(recoverMs), duration),
+      spread('worst', figureMeanings.recover, ({ recoverMs }) => worst(recoverMs), duration),
+      spread('Damage, median', figureMeanings.damage, ({ damage }) => median(damage), whole),
+      spread('worst', figureMeanings.damage, ({ damage }) => worst(damage), whole),
+      spread('Budget', figureMeanings.budget, ({ budget }) => worst(budget), whole),
+      spread('Without, median', figureMeanings.withoutControl, ({ unguarded }) => median(unguarded), whole),
+      spread('least', figureMeanings.withoutControl, ({ unguarded }) => unguarded?.least, whole),
       {
         head: 'Broke',
         cell: ({ runs }) => brokenText(runs),

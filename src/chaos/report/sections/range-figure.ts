@@ -29,6 +29,9 @@ export interface RangeFigure {
   readonly mark?: number
 }
 
+/** How a range is drawn. */
+export const RANGES = 'a line from the least to the greatest, a box over the middle half, the median in it'
+
 /** Percent of the width. */
 const LETTERS_WIDTH = 17
 

@@ -1,9 +1,9 @@
-// Scales on which nothing, a little and a thousand times as much all have a place: logarithmic, but through zero.
+// Scales on which nothing, a little and a thousand times as much all have a place: logarithmic, but from zero on.
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../model/time.js'
 
 export interface Scale {
-  /** Where a value stands, 0…100. */
+  /** Where a value, which is none below zero, stands: 0…100. */
   at(value: number): number
   readonly ticks: readonly { readonly value: number; readonly text: string }[]
 }
@@ -19,8 +19,6 @@ const times = [
 ]
 
 const budgets = [
-  { value: -10, text: '−10' },
-  { value: -1, text: '−1' },
   { value: 0, text: '0' },
   { value: 0.1, text: '0.1' },
   { value: 1, text: 'budget' },
@@ -31,18 +29,18 @@ const budgets = [
 
 /** Of milliseconds. */
 export function timeScale(values: readonly number[]): Scale {
-  return through(values, MINUTE_MS, [0, MINUTE_MS], times)
+  return fromZero(values, MINUTE_MS, MINUTE_MS, times)
 }
 
 /** Of damage in budgets. */
 export function budgetScale(values: readonly number[]): Scale {
-  return through(values, 0.05, [0, 1.2], budgets)
+  return fromZero(values, 0.05, 1.2, budgets)
 }
 
-function through(values: readonly number[], unit: number, least: readonly number[], ticks: Scale['ticks']): Scale {
-  const bent = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value) / unit)
-  const all = [...values, ...least].map(bent)
-  const [from, to] = [Math.min(...all), Math.max(...all)]
-  const at = (value: number): number => Math.round(((bent(value) - from) / (to - from)) * 1_000) / 10
-  return { at, ticks: ticks.filter(({ value }) => bent(value) >= from && bent(value) <= to) }
+/** `unit` is where it bends; it reaches to `least` at the least. */
+function fromZero(values: readonly number[], unit: number, least: number, ticks: Scale['ticks']): Scale {
+  const bent = (value: number): number => Math.log1p(value / unit)
+  const end = bent(Math.max(least, ...values))
+  const at = (value: number): number => Math.round((bent(value) / end) * 1_000) / 10
+  return { at, ticks: ticks.filter(({ value }) => bent(value) <= end) }
 }

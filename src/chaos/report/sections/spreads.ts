@@ -3,14 +3,13 @@
 import { html } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { decimal, duration } from '../../../report/wording.js'
+import { figureMeanings } from '../meanings.js'
 import type { RunGroup } from '../run-group.js'
 import { isJudgedByGates } from '../run-group.js'
 import type { Spread } from '../spread.js'
 import { type Part, part } from './part.js'
-import { type RangeRow, rangeFigure } from './range-figure.js'
+import { RANGES, type RangeRow, rangeFigure } from './range-figure.js'
 import { budgetScale, timeScale } from './scale.js'
-
-const drawing = 'a line from the least to the greatest, a box over the middle half, the median in it'
 
 export function spreads(groups: readonly RunGroup[]): Part | null {
   const rows = groups.filter(isJudgedByGates)
@@ -22,21 +21,21 @@ export function spreads(groups: readonly RunGroup[]): Part | null {
   const figures = [
     {
       title: 'Time to detect',
-      means: meaning('Time to detect', 'from the first onset to the first catch', drawing),
+      means: meaning('Time to detect', ...figureMeanings.detect, RANGES),
       rows: rowsOf('Time to detect', ({ detectMs }) => detectMs),
       scale: timeScale,
       write: duration,
     },
     {
       title: 'Time to recover',
-      means: meaning('Time to recover', 'from the first catch until a troubled strategy makes nothing larger', drawing),
+      means: meaning('Time to recover', ...figureMeanings.recover, RANGES),
       rows: rowsOf('Time to recover', ({ recoverMs }) => recoverMs),
       scale: timeScale,
       write: duration,
     },
     {
       title: 'Damage against its budget',
-      means: meaning('Damage in budgets', 'equity of the clean twin less that of the run, at the end, over what it may be', drawing),
+      means: meaning('Damage in budgets', ...figureMeanings.damageInBudgets, RANGES),
       rows: rowsOf('Damage in budgets', ({ damageShare }) => damageShare),
       scale: budgetScale,
       write: (value: number) => decimal(value),
