@@ -17,8 +17,8 @@ export interface RunFault {
   readonly fault: string
   /** The instrument that it was in, or the strategy whose place it took; null for neither. */
   readonly target: string | null
-  /** How long it lasted each time. */
-  readonly minutes: number
+  /** How long it lasted each time; null for the mistake of an operator, which is nothing that ends. */
+  readonly minutes: number | null
   /** When it came on; empty where it never did. */
   readonly onsets: readonly EpochMs[]
 }

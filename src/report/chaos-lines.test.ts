@@ -11,6 +11,7 @@ test('a few lines say what it cost, what broke and what came on when', () => {
     'Chaos: every invariant held, damage 1,234.50 USD against the same run without faults',
     'runaway-1 came on at 2008-10-10 14:00, for 5 min',
   ])
+  expect(chaosLines({ ...chaos, faults: [{ ...runaway, minutes: null }] }, 'USD')[1]).toMatch(/, for good$/)
   const broken = { invariant: 'I2', time, message: 'a position is not the sum of its fills', context: { position: 3, fills: 2 } }
   expect(chaosLines({ ...chaos, violations: [broken] }, 'USD').slice(0, 2)).toEqual([
     'Chaos: 1 invariant broke, damage 1,234.50 USD against the same run without faults',

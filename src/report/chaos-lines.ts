@@ -26,5 +26,5 @@ function faultText({ name, target, minutes, onsets }: RunFault): string {
   if (onsets.length === 0) return `${what} never came on`
   const rest = onsets.length - MOST_ONSETS
   const times = [...onsets.slice(0, MOST_ONSETS).map(minute), ...(rest > 0 ? [`${rest} times more`] : [])]
-  return `${what} came on at ${times.join(', ')}, for ${Number(minutes.toFixed(1))} min`
+  return `${what} came on at ${times.join(', ')}, for ${minutes === null ? 'good' : `${Number(minutes.toFixed(1))} min`}`
 }

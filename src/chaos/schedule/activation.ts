@@ -3,6 +3,7 @@
 import type { EpochMs } from '../../model/time.js'
 import { MINUTE_MS } from '../../model/time.js'
 import type { RandomStream } from '../../std/random.js'
+import { windowFrom } from './entry-end.js'
 import type { Entry, Trigger } from './schedule.js'
 
 /** What triggers look at. */
@@ -39,7 +40,7 @@ export class Activation {
     const comesOn = this.#comesOn(time)
     if (comesOn && time >= this.#until) {
       this.onsets.push(time)
-      this.#until = time + this.entry.minutes * MINUTE_MS
+      this.#until = windowFrom(time, this.entry).to
     }
     this.#answer = time < this.#until
     return this.#answer

@@ -1,6 +1,5 @@
 // The strategy tester: one strategy of the user's held to a condition at a seed, judged by the same gates as a scenario where they make sense.
 
-import { MINUTE_MS } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { BenchError, type ErrorCode } from '../../std/errors.js'
 import { strategyFaults } from '../faults/strategy-faults.js'
@@ -13,6 +12,7 @@ import { judgedRun } from '../scenario/judged-run.js'
 import { type Measured, measured, refusalsFirst } from '../scenario/measure.js'
 import { trialHash } from '../scenario/trial-hash.js'
 import type { JudgedRun } from '../scenario/verdict.js'
+import { lastEnd } from '../schedule/entry-end.js'
 import type { Schedule } from '../schedule/schedule.js'
 import type { WildStrategies } from '../trial/bound-entry.js'
 import type { Trial } from '../trial/trial.js'
@@ -63,7 +63,7 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
   if (condition.kind === 'chaos') gates.push(gate.damageWithin(seen, { damage: budget, detectMinutes: 0, recoverMinutes: 0 }))
   else gates.push(own.fallWithin(seen.damage, budget))
   if (condition.kind === 'normal') gates.push(own.leftAlone(alone))
-  else gates.push(own.recovers(trial, alone, name, overAt(schedule.entries), isReplaced(schedule, name)))
+  else gates.push(own.recovers(trial, alone, name, lastEnd(schedule.entries, trial.onsets), isReplaced(schedule, name)))
   if (depth.again && condition.kind !== 'chaos') gates.push(gate.sameAgain(trial, run()))
   const isFailed = gates.some(({ passed }) => !passed)
   return judgedRun({
@@ -96,14 +96,6 @@ function seenIn({ kind }: Condition, trial: Trial, twin: Trial, schedule: Schedu
 /** Whether another trades in its place. */
 function isReplaced({ entries }: Schedule, name: string): boolean {
   return entries.some(({ fault, target }) => target === name && strategyFaults.some((wild) => wild.name === fault))
-}
-
-/** When the last entry is over; from the beginning on where there is none. */
-function overAt(entries: JudgedRun['schedule']['entries']): number {
-  return Math.max(
-    Number.NEGATIVE_INFINITY,
-    ...entries.map(({ when, minutes }) => ('at' in when ? Date.parse(when.at) + minutes * MINUTE_MS : 0)),
-  )
 }
 
 /** What does not run where nothing goes wrong has its own error; what never signals there would pass everything. */

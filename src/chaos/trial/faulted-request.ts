@@ -2,9 +2,10 @@
 
 import { firstAtOrAfter } from '../../data/columns.js'
 import type { BarSeries } from '../../model/bar.js'
-import { type EpochMs, MINUTE_MS } from '../../model/time.js'
+import type { EpochMs } from '../../model/time.js'
 import { randomStream } from '../../std/random.js'
 import type { Setup, Window } from '../faults/fault.js'
+import { windowFrom } from '../schedule/entry-end.js'
 import type { Entry } from '../schedule/schedule.js'
 import type { BoundEntry } from './bound-entry.js'
 
@@ -51,10 +52,9 @@ function fromBarUnderWay({ columns: { openTime, closeTime } }: BarSeries, { from
 }
 
 /** Of an entry without a time: all of it. */
-function windowOf({ when, minutes }: Entry): Window {
-  if (!('at' in when)) return { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
-  const from = Date.parse(when.at)
-  return { from, to: from + minutes * MINUTE_MS }
+function windowOf(entry: Entry): Window {
+  const { when } = entry
+  return 'at' in when ? windowFrom(Date.parse(when.at), entry) : { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
 }
 
 function isFor({ target }: Entry, { instrument }: BarSeries): boolean {

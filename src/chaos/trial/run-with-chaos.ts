@@ -6,6 +6,7 @@ import type { BarSeries } from '../../model/bar.js'
 import type { RunResult } from '../../model/run.js'
 import type { RunFault } from '../../model/run-chaos.js'
 import { invariants } from '../invariants/invariants.js'
+import { endOf } from '../schedule/entry-end.js'
 import type { Schedule } from '../schedule/schedule.js'
 import type { WildStrategies } from './bound-entry.js'
 import { type UnderChaos, underChaos } from './under-chaos.js'
@@ -29,7 +30,11 @@ export function runWithChaos(request: BacktestRequest, schedule: Schedule, wild:
 }
 
 function faultsOf({ entries }: Schedule, { onsets }: UnderChaos): readonly RunFault[] {
-  return entries.map(({ name, fault, target = null, minutes }, index) => ({ name, fault, target, minutes, onsets: onsets[index] ?? [] }))
+  return entries.map((entry, index) => {
+    const { name, fault, target = null } = entry
+    const minutes = Number.isFinite(endOf(entry, 0)) ? entry.minutes : null
+    return { name, fault, target, minutes, onsets: onsets[index] ?? [] }
+  })
 }
 
 function lastEquity({ equity, initialCash }: RunResult): number {

@@ -18,6 +18,13 @@ test('a timeline begins with the fault, says what came of it in its order, and t
   expect(times).toEqual(times.toSorted((a, b) => a - b))
 })
 
+test('the mistake of an operator is never said to be over', async () => {
+  const laboratory = await testLaboratory()
+  const schedule = scheduleOf(1, [{ fault: 'wrong-unit', when: { at }, minutes: 5 }])
+  const events = timelineOf(laboratory.trial(laboratory.world('minutes', 1), schedule), schedule)
+  expect(events.filter(({ kind }) => kind === 'onset' || kind === 'end').map(({ says }) => says)).toEqual(['wrong-unit-1 comes on'])
+})
+
 test('where nothing came on it is all that happened', async () => {
   const laboratory = await testLaboratory()
   const schedule = scheduleOf(1, [])

@@ -1,7 +1,8 @@
 // What happened in a trial, one line a thing: faults as they come on, orders, what said no, trading states, and what did not hold.
 
 import type { RunResult } from '../../model/run.js'
-import { type EpochMs, MINUTE_MS } from '../../model/time.js'
+import type { EpochMs } from '../../model/time.js'
+import { endOf } from '../schedule/entry-end.js'
 import type { Schedule } from '../schedule/schedule.js'
 import type { Trial } from './trial.js'
 
@@ -16,11 +17,12 @@ export interface TimelineEvent {
 
 /** In the order of time; of one time a fault comes before what comes of it. From the first onset on, or all of it where nothing came on. */
 export function timelineOf({ result, violations, onsets }: Trial, { entries }: Schedule): readonly TimelineEvent[] {
-  const faults = entries.flatMap(({ name, minutes }, index) =>
-    (onsets[index] ?? []).flatMap((time): Said[] => [
-      [time, 'onset', `${name} comes on`],
-      [time + minutes * MINUTE_MS, 'end', `${name} is over`],
-    ]),
+  const faults = entries.flatMap((entry, index) =>
+    (onsets[index] ?? []).flatMap((time): Said[] => {
+      const end = endOf(entry, time)
+      const isOver: Said[] = Number.isFinite(end) ? [[end, 'end', `${entry.name} is over`]] : []
+      return [[time, 'onset', `${entry.name} comes on`], ...isOver]
+    }),
   )
   const broken = violations.map(({ time, invariant, message }): Said => [time, 'violation', `${invariant}: ${message}`])
   const first = Math.min(...onsets.flat())

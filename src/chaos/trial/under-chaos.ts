@@ -5,12 +5,13 @@ import type { BacktestRequest, BacktestStrategy, SeriesProvenance } from '../../
 import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
 import type { Injection, RunInside } from '../../engine/injection.js'
 import type { BarSeries } from '../../model/bar.js'
-import { type EpochMs, MINUTE_MS } from '../../model/time.js'
+import type { EpochMs } from '../../model/time.js'
 import { randomStream } from '../../std/random.js'
 import { ChaosHost } from '../hosts/chaos-host.js'
 import type { Invariant, Violation } from '../invariants/invariant.js'
 import { Watch } from '../invariants/watch.js'
 import { ChaosPort } from '../port.js'
+import { lastEnd } from '../schedule/entry-end.js'
 import type { Schedule } from '../schedule/schedule.js'
 import { type BoundEntry, bindEntries, type WildStrategies } from './bound-entry.js'
 import { dataFaulted, onsetsOf, operatorFaulted } from './faulted-request.js'
@@ -43,6 +44,8 @@ export function underChaos(
   const { series: given, strategies, config = {} } = request
   const setup = operatorFaulted({ series: given, strategies: withShares(strategies), config }, entries)
   const series = dataFaulted(setup.series, entries, schedule.seed)
+  const onsets = onsetsOf(entries, given)
+  const until = () => lastEnd(schedule.entries, onsets)
   return {
     request: {
       ...request,
@@ -50,10 +53,10 @@ export function underChaos(
       provenance: request.provenance?.map((one, index) => provenanceOf(one, given[index], series[index])),
       strategies: [...setup.strategies, ...strangers(entries, setup.strategies)],
       config: setup.config,
-      inject: { ...injection(entries, facts, watch, schedule.seed, promised), config: { chaos: schedule } },
+      inject: { ...injection(entries, facts, watch, until, schedule.seed, promised), config: { chaos: schedule } },
     },
     violations: watch.violations,
-    onsets: onsetsOf(entries, given),
+    onsets,
     hasBegun: () => facts.areThere,
   }
 }
@@ -74,21 +77,11 @@ function strangers(entries: readonly BoundEntry[], strategies: readonly Backtest
   return entries.flatMap((one) => (one.kind === 'strategy' && one.name !== null ? [{ ...one.wild, name: one.name, allocation }] : []))
 }
 
-/** When the last of what came on is over, −Infinity before; an operator's mistake is nothing that ends. */
-function troubledUntil(entries: readonly BoundEntry[]): EpochMs {
-  return Math.max(Number.NEGATIVE_INFINITY, ...entries.map(endOf))
-}
-
-function endOf({ kind, entry, activation }: BoundEntry): EpochMs {
-  const { when, minutes } = entry
-  const last = kind === 'data' && 'at' in when ? Date.parse(when.at) : activation.onsets.at(-1)
-  return kind === 'operator' || last === undefined ? Number.NEGATIVE_INFINITY : last + minutes * MINUTE_MS
-}
-
 function injection(
   entries: readonly BoundEntry[],
   facts: InsideFacts,
   watch: Watch,
+  until: () => EpochMs,
   seed: number,
   promised: BacktestConfigInput | undefined,
 ): Injection {
@@ -118,7 +111,7 @@ function injection(
     inspect(inside) {
       run = inside
       facts.look(inside)
-      const trouble = { until: () => troubledUntil(entries), misstated: (time: EpochMs) => port?.misstated(time) ?? null }
+      const trouble = { until, misstated: (time: EpochMs) => port?.misstated(time) ?? null }
       watch.begin(heldTo(inside, promised), trouble)
       return {
         afterEvent: (event, time) => watch.afterEvent(event, time),

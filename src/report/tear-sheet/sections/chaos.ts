@@ -53,7 +53,7 @@ const faultColumns: readonly Column<RunFault>[] = [
   {
     head: 'Lasts',
     numeric: true,
-    cell: ({ minutes }) => duration(minutes * 60_000),
+    cell: ({ minutes }) => (minutes === null ? 'for good' : duration(minutes * 60_000)),
     means: meaning('Lasts', 'each time that it comes on'),
   },
   { head: 'Times', numeric: true, cell: ({ onsets }) => whole(onsets.length), means: meaning('Times', 'how often it came on') },
