@@ -5,6 +5,7 @@ import { Laboratory } from '../laboratory.js'
 import { loadLaboratoryStrategies, loadWildStrategies } from '../load-strategies.js'
 import { loadScenarios } from '../scenario/load-scenarios.js'
 import type { JudgedRun } from '../scenario/verdict.js'
+import { refuseUnrunnable } from '../suite/refuse-unrunnable.js'
 import { type Bench, judgeTask, type Task } from '../suite/task.js'
 import { wildInConditions } from '../tester/conditions.js'
 import type { Tested } from '../tester/tested.js'
@@ -40,9 +41,16 @@ async function testBench(tested: Tested, cwd: string): Promise<Bench> {
   return { laboratory: testerLaboratory(tested, wild), scenarios: new Map(), tested }
 }
 
-/** The scenarios that tasks are judged by. */
-export function scenariosOf(tasks: readonly Task[]): readonly string[] {
-  return [...new Set(tasks.flatMap(({ scenario }) => scenario ?? []))]
+/** A bench in which tasks can be judged, none of which tests a strategy. Errors: those of loading, and of schedules that cannot run. */
+export async function benchFor(tasks: readonly Task[], cwd: string): Promise<Bench> {
+  const bench = await openBench(planFor(tasks, cwd))
+  refuseUnrunnable(tasks, bench)
+  return bench
+}
+
+/** With the scenarios that tasks are judged by. */
+export function planFor(tasks: readonly Task[], cwd: string): BenchPlan {
+  return { cwd, scenarios: [...new Set(tasks.flatMap(({ scenario }) => scenario ?? []))], tested: null }
 }
 
 /** Judges tasks of one world and seed, and lets go of it. */

@@ -4,11 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { assert } from '../../std/assert.js'
 import type { JudgedRun } from '../scenario/verdict.js'
-import { refuseUnrunnable } from '../suite/refuse-unrunnable.js'
 import type { Bench, Task } from '../suite/task.js'
 import { chunksOf } from './chunks.js'
 import { judgedInThreads } from './in-threads.js'
-import { type BenchPlan, judgeChunk, openBench, scenariosOf } from './open-bench.js'
+import { type BenchPlan, benchFor, judgeChunk, planFor } from './open-bench.js'
 
 export interface Runner {
   /** Where scenarios and strategies are looked for first. */
@@ -22,7 +21,6 @@ export interface Runner {
 
 /** Each task gives one run, in the order of the tasks. What needs an isolated host comes last, alone and in this thread. Errors: those of loading, and of schedules that cannot run. */
 export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<readonly JudgedRun[]> {
-  const plan: BenchPlan = { cwd: runner.cwd, scenarios: scenariosOf(tasks), tested: null }
   const progress = new Count(tasks.length, runner.onProgress)
   const shared = tasks.filter(({ isolated }) => !isolated)
   const chunks = chunksOf(shared, runner.workers)
@@ -31,11 +29,10 @@ export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<
     1,
   )
   const threads = Math.min(runner.workers, chunks.length)
-  const pool = threads > 1 ? poolOf(threads, plan) : null
+  const pool = threads > 1 ? poolOf(threads, planFor(tasks, runner.cwd)) : null
   try {
     // What cannot be loaded is told by its own error here, and not by each thread.
-    const bench = await openBench(plan)
-    refuseUnrunnable(tasks, bench)
+    const bench = await benchFor(tasks, runner.cwd)
     const pooled = pool === null ? inThisThread(chunks, bench, runner, progress) : await inPool(chunks, pool, progress)
     await pool?.destroy()
     const judged = new Map([...pooled, ...inThisThread(alone, bench, runner, progress)])

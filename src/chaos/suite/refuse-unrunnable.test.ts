@@ -41,6 +41,12 @@ test('so is one in a world that nobody knows', () => {
   expect(refused([{ ...given({ fault: 'runaway' }), world: 'minuets' }])).toThrow(expect.objectContaining({ code: 'UNKNOWN_WORLD' }))
 })
 
+test('so is a case of the corpus', () => {
+  const kept = { ...given({ fault: 'runawy' }), kind: 'corpus' as const, name: 'kept' }
+  expect(refused([kept])).toThrow(expect.objectContaining({ code: 'UNKNOWN_FAULT', message: "kept: no fault is called 'runawy'" }))
+  expect(refused([{ ...kept, world: 'minuets' }])).toThrow(expect.objectContaining({ code: 'UNKNOWN_WORLD' }))
+})
+
 test('so is a scenario by what it draws, but what else its file throws is told by the run that is judged', () => {
   const drawing = (schedule: Scenario['schedule']): Scenario => ({ ...infinium, name: 'mine', schedule })
   const misspelt = drawing(() => [{ fault: 'runawy', when, minutes: 5 }])

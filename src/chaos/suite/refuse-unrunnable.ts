@@ -5,13 +5,14 @@ import { type Bench, scheduleOfTask, type Task } from './task.js'
 
 const mistakes: ReadonlySet<ErrorCode> = new Set(['UNKNOWN_FAULT', 'UNKNOWN_WORLD', 'BAD_SCHEDULE'])
 
-/** Of scenarios and schedules in files, by what they have at their first seed. Fails with `UNKNOWN_FAULT`, `UNKNOWN_WORLD` or `BAD_SCHEDULE`, naming who says so and the entry. */
+/** Of scenarios, by what they draw at their first seed, and of whatever has its schedule kept. Fails with `UNKNOWN_FAULT`, `UNKNOWN_WORLD` or `BAD_SCHEDULE`, naming who says so and the entry. */
 export function refuseUnrunnable(tasks: readonly Task[], bench: Bench): void {
   const told = new Set<string>()
   for (const task of tasks) {
-    const { kind, name } = task
-    if ((kind !== 'scenario' && kind !== 'schedule') || told.has(`${kind} ${name}`)) continue
-    told.add(`${kind} ${name}`)
+    const { kind, name, schedule } = task
+    const key = `${kind} ${name}`
+    if ((kind !== 'scenario' && schedule === null) || told.has(key)) continue
+    told.add(key)
     refuseOne(task, bench)
   }
   bench.laboratory.forget()

@@ -1,9 +1,8 @@
 // `bench chaos replay`: one run again, with all that happened in it and the gates that it passes and fails.
 
-import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
+import { benchFor } from '../../chaos/runner/open-bench.js'
 import type { Gate, JudgedRun } from '../../chaos/scenario/verdict.js'
 import { namedTask } from '../../chaos/suite/named-task.js'
-import { refuseUnrunnable } from '../../chaos/suite/refuse-unrunnable.js'
 import { judgeTask, scheduleOfTask } from '../../chaos/suite/task.js'
 import { type TimelineEvent, timelineOf } from '../../chaos/trial/timeline.js'
 import { formatTime } from '../../model/time.js'
@@ -18,8 +17,7 @@ import type { ChaosReplayOptions } from './options.js'
 export async function replayChaos(name: string, { world, json }: ChaosReplayOptions): Promise<void> {
   const cwd = process.cwd()
   const task = await namedTask(name, cwd, world)
-  const bench = await openBench({ cwd, scenarios: scenariosOf([task]), tested: null })
-  refuseUnrunnable([task], bench)
+  const bench = await benchFor([task], cwd)
   const run = interruptible(() => judgeTask(task, bench))
   const timeline = interruptible(() => {
     const schedule = scheduleOfTask(task, bench)

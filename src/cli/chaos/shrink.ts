@@ -1,11 +1,10 @@
 // `bench chaos shrink`: the smallest schedule at which a run still fails as it does, as a case of a corpus.
 
 import { relative } from 'node:path'
-import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
+import { benchFor } from '../../chaos/runner/open-bench.js'
 import { corpusText } from '../../chaos/schedule/corpus.js'
 import { entryLine } from '../../chaos/schedule/entry-line.js'
 import { namedTask } from '../../chaos/suite/named-task.js'
-import { refuseUnrunnable } from '../../chaos/suite/refuse-unrunnable.js'
 import { shrinkTask } from '../../chaos/suite/shrink-task.js'
 import { counted } from '../../report/wording.js'
 import { inOneLine } from '../../std/printable.js'
@@ -21,8 +20,7 @@ export async function shrinkChaos(name: string, options: ChaosShrinkOptions): Pr
   const cwd = process.cwd()
   const task = await namedTask(name, cwd, world)
   const given = out === undefined ? null : await outFile(out)
-  const bench = await openBench({ cwd, scenarios: scenariosOf([task]), tested: null })
-  refuseUnrunnable([task], bench)
+  const bench = await benchFor([task], cwd)
   const isWatched = process.stderr.isTTY === true && !quiet && !json
   const tell = (trials: number, entries: number): void => {
     if (isWatched) process.stderr.write(`\r${trials} trials, ${entries} entries `)

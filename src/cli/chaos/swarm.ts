@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { replayCommand } from '../../chaos/report/replay-command.js'
-import { openBench, scenariosOf } from '../../chaos/runner/open-bench.js'
+import { benchFor } from '../../chaos/runner/open-bench.js'
 import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import { corpusText, loadCorpus } from '../../chaos/schedule/corpus.js'
 import { entryLine } from '../../chaos/schedule/entry-line.js'
@@ -37,8 +37,7 @@ export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
   const runs = await watchedTasks(tasks, options)
   const broken = runs.flatMap((run, index) => findIn(run, tasks[index] as Task))
   const firsts = broken.filter((find, index) => broken.findIndex((one) => one.broken.what === find.broken.what) === index)
-  const bench = firsts.length === 0 ? null : await openBench({ cwd, scenarios: scenariosOf(tasks), tested: null })
-  const smallest = bench === null ? [] : firsts.map((find) => interruptible(() => shrunk(find, bench)))
+  const smallest = firsts.length === 0 ? [] : await shrunkFinds(firsts, cwd)
   const fields = { schema: 'bench.chaos-swarm/1', count: tasks.length, broken: broken.length, smallest }
   process.stdout.write(`${json ? JSON.stringify(fields) : text(tasks.length, smallest)}\n`)
   if (out !== null) await writeCases(smallest, out)
@@ -68,6 +67,14 @@ interface Smallest {
 function findIn(run: JudgedRun, task: Task): Find[] {
   const broken = failureOf(run)
   return broken === null ? [] : [{ run, task, broken }]
+}
+
+async function shrunkFinds(finds: readonly Find[], cwd: string): Promise<readonly Smallest[]> {
+  const bench = await benchFor(
+    finds.map(({ task }) => task),
+    cwd,
+  )
+  return finds.map((find) => interruptible(() => shrunk(find, bench)))
 }
 
 /** A case of the corpus is as small as it gets. */
