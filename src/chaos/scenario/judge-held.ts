@@ -1,4 +1,4 @@
-// Judges a schedule for which no control is named, drawn by a swarm or kept in the corpus: whatever comes on, the invariants hold.
+// Judges a schedule for which no control is named: whatever comes on, the invariants hold. One that is given, in a file or the corpus, has to come to something too.
 
 import { fail } from '../../std/assert.js'
 import { pairViolations } from '../invariants/pair.js'
@@ -28,22 +28,14 @@ export function judgeHeld(
   const violations = [...trial.violations, ...paired]
   const gates = [gate.ranToItsEnd(trial, ['DATA_REFUSED', 'CONFIG_REFUSED']), gate.heldInvariants(violations)]
   if (depth.again) gates.push(gate.sameAgain(trial, laboratory.trial(world, schedule)))
+  if (isGiven(named, schedule)) gates.push(gate.itHappened(trial, laboratory.twin(world, seed)))
   const example = depth.example ? picture(trial, laboratory, world, schedule) : null
   return judgedRun({ ...named, seed, schedule, gates, violations, example, hash: trialHash(trial) })
 }
 
-/** A schedule that somebody gives is held to coming to something besides: one that never comes on proves nothing. */
-export function judgeGiven(
-  named: Pick<JudgedRun, 'kind' | 'name' | 'world'>,
-  laboratory: Laboratory,
-  schedule: Schedule,
-  depth: Omit<Depth, 'ablation'>,
-): JudgedRun {
-  const held = judgeHeld(named, laboratory, schedule, depth)
-  if (schedule.entries.length === 0) return held
-  const world = laboratory.world(named.world, schedule.seed)
-  const happened = gate.itHappened(laboratory.unwatched(world, schedule), laboratory.twin(world, schedule.seed))
-  return { ...held, gates: [...held.gates, happened] }
+/** Somebody wrote it down or kept it for what it does: one that never comes on proves nothing. A seed may draw what comes to nothing. */
+function isGiven({ kind }: Pick<JudgedRun, 'kind'>, { entries }: Schedule): boolean {
+  return (kind === 'schedule' || kind === 'corpus') && entries.length > 0
 }
 
 function picture(trial: Trial, laboratory: Laboratory, world: World, schedule: Schedule): Example {

@@ -47,7 +47,7 @@ export interface JudgedRun {
   readonly kind: RunKind
   /** Its scenario, case, file, world or condition. */
   readonly name: string
-  /** By whose gates it was judged, itself where it is one; null where it was held to the invariants alone. */
+  /** By whose gates it was judged, itself where it is one; null where it was held to the invariants, and what is given to coming to something. */
   readonly scenario: string | null
   /** The strategy that was tested and its options, each a word of the command line; absent where none was. */
   readonly tested?: readonly string[] | undefined

@@ -15,7 +15,11 @@ const corpusFile = z.strictObject({
   schema: z.literal(CASE_SCHEMA),
   world: z.string().min(1).describe('The world that it ran in'),
   broke: z.string().min(1).describe('What it broke, and why'),
-  scenario: z.string().min(1).optional().describe('By whose gates it is judged; without one it is held to the invariants'),
+  scenario: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('By whose gates it is judged; without one it is held to the invariants, and to coming to something'),
   gates: z.array(z.enum(gateNames)).min(1).optional().describe('Which of them it broke, and is judged by; without it by all of them'),
   schedule: z.unknown(),
 })
@@ -25,7 +29,7 @@ export interface CorpusCase {
   readonly name: string
   readonly world: string
   readonly broke: string
-  /** By whose gates it is judged; null where it is held to the invariants. */
+  /** By whose gates it is judged; null where it is held to the invariants, and to coming to something. */
   readonly scenario: string | null
   /** Which of its gates it broke. By these it is judged, by the invariants, and by whether it ends: what else its scenario asks is not asked of a part of it. */
   readonly gates?: readonly GateName[] | undefined

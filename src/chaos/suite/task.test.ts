@@ -16,9 +16,10 @@ async function benchOf(...scenarios: readonly Scenario[]): Promise<Bench> {
 
 const failed = ({ gates }: ReturnType<typeof judgeTask>) => gates.filter(({ passed }) => !passed)
 
-test('a swarm, and a case of the corpus, are held to the invariants', async () => {
+test('a swarm, and a case of the corpus, are held to the invariants, and the case to coming to something', async () => {
   const bench = await benchOf()
-  const kept = { name: 'kept', world: 'minutes', broke: 'I2', scenario: null, schedule: scheduleOf(9, []) }
+  const schedule = scheduleOf(9, [{ fault: 'runaway', when: { at: '2024-03-05T15:00:00Z' }, minutes: 1 }])
+  const kept = { name: 'kept', world: 'minutes', broke: 'I2', scenario: null, schedule }
   expect(judgeTask(worldTask('swarm', 'minutes', 3, shallow), bench)).toMatchObject({ kind: 'swarm', scenario: null })
   const run = judgeTask(corpusTask(kept), bench)
   expect(run).toMatchObject({ kind: 'corpus', name: 'kept', world: 'minutes', seed: 9 })
@@ -26,7 +27,10 @@ test('a swarm, and a case of the corpus, are held to the invariants', async () =
     ['ran to its end', true],
     ['invariants', true],
     ['same again', true],
+    ['it happened', true],
   ])
+  const never = { ...kept, schedule: scheduleOf(9, [{ fault: 'runaway', when: { breaches: 1000 }, minutes: 1 }]) }
+  expect(failed(judgeTask(corpusTask(never), bench)).map(({ name }) => name)).toEqual(['it happened'])
 })
 
 test('a case that was kept of a scenario is judged by its gates, and gives the same', async () => {

@@ -5,7 +5,7 @@ import { BenchError } from '../../std/errors.js'
 import type { Laboratory } from '../laboratory.js'
 import { type Depth, inFull } from '../scenario/depth.js'
 import { judge, judgeSchedule } from '../scenario/judge.js'
-import { judgeGiven, judgeHeld } from '../scenario/judge-held.js'
+import { judgeHeld } from '../scenario/judge-held.js'
 import { judgedRun } from '../scenario/judged-run.js'
 import { judgeNegative } from '../scenario/negative-control.js'
 import type { Scenario } from '../scenario/scenario.js'
@@ -27,7 +27,7 @@ export interface Task {
   readonly depth: Depth
   /** That was kept; null where it is drawn from the seed. */
   readonly schedule: Schedule | null
-  /** By whose gates it is judged, itself where it is one; null where it is held to the invariants alone. */
+  /** By whose gates it is judged, itself where it is one; null where it is held to the invariants, and what is given to coming to something. */
   readonly scenario: string | null
   /** Which of its gates are asked, beside the invariants and whether it ends; null for all of them. */
   readonly gates: readonly GateName[] | null
@@ -69,7 +69,7 @@ function judged(task: Task, bench: Bench): JudgedRun {
     case 'schedule':
     case 'corpus': {
       const kept = scheduleOfTask(task, bench)
-      if (task.scenario === null) return judgeGiven({ kind, name, world }, laboratory, kept, depth)
+      if (task.scenario === null) return judgeHeld({ kind, name, world }, laboratory, kept, depth)
       const run = judgeSchedule(scenarioOf(task, bench), laboratory, { world, schedule: kept }, depth)
       return { ...run, kind, name, gates: run.gates.filter((gate) => isAsked(gate, task)) }
     }

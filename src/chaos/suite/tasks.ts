@@ -61,7 +61,7 @@ export function worldTask(kind: 'swarm' | 'negative control', world: string, see
 
 type GivenCase = Omit<CorpusCase, 'broke'>
 
-/** A schedule that was written down, in the world that it is for, held to the gates of a scenario or to the invariants alone. */
+/** A schedule that was written down, in the world that it is for, held to the gates of a scenario, or to the invariants and to coming to something. */
 export function scheduleTask({ name, world, scenario, gates, schedule }: GivenCase, depth: Depth): Task {
   return {
     ...bare,
