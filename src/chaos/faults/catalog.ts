@@ -12,10 +12,11 @@ const faults: readonly Fault<unknown>[] = [...dataFaults, ...venueFaults, ...str
 
 export const faultCatalog: ReadonlyMap<string, Fault<unknown>> = new Map(faults.map((fault) => [fault.name, fault]))
 
-/** Fails with `UNKNOWN_FAULT` and the nearest name. */
-export function faultNamed(name: string): Fault<unknown> {
+/** `entry` is the place in a schedule that names it, from 0 on. Fails with `UNKNOWN_FAULT`, that place, and the nearest name. */
+export function faultNamed(name: string, entry: number | null = null): Fault<unknown> {
   const found = faultCatalog.get(name)
   if (found !== undefined) return found
   const hint = didYouMean(name, faultCatalog.keys()) ?? 'bench chaos list has them'
-  throw new BenchError('UNKNOWN_FAULT', `no fault is called '${name}'`, hint)
+  const where = entry === null ? '' : `entry ${entry + 1}: `
+  throw new BenchError('UNKNOWN_FAULT', `${where}no fault is called '${name}'`, hint)
 }

@@ -22,7 +22,7 @@ export async function readGiven(parts: readonly unknown[]): Promise<GivenSchedul
   const entries = read.flatMap((one) => one.entries).flatMap(writtenOut)
   if (entries.length === 0)
     throw new BenchError('BAD_SCHEDULE', 'the schedule has no entries, so nothing goes wrong in it', 'write one, such as reject@p=0.1/h')
-  for (const one of entries) if (isRecord(one) && typeof one.fault === 'string') faultNamed(one.fault)
+  for (const [index, one] of entries.entries()) if (isRecord(one) && typeof one.fault === 'string') faultNamed(one.fault, index)
   return { entries, seed: read.find(({ seed }) => seed !== null)?.seed ?? null }
 }
 

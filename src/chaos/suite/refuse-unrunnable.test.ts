@@ -20,12 +20,30 @@ function refused(tasks: Parameters<typeof refuseUnrunnable>[0], scenario = infin
 }
 
 test.each([
-  [{ fault: 'runawy' }, 'UNKNOWN_FAULT', "storm.yaml: no fault is called 'runawy'", 'did you mean `runaway`?'],
+  [{ fault: 'runawy' }, 'UNKNOWN_FAULT', "storm.yaml: entry 1: no fault is called 'runawy'", 'did you mean `runaway`?'],
   [
     { fault: 'runaway', params: { order: 5 } },
     'BAD_SCHEDULE',
     "storm.yaml: entry 1: runaway has no parameter 'order'",
     'did you mean `orders`?',
+  ],
+  [
+    { fault: 'missing-bars', params: { shar: 0.5 } },
+    'BAD_SCHEDULE',
+    "storm.yaml: entry 1: missing-bars has no parameter 'shar'",
+    'did you mean `share`?',
+  ],
+  [
+    { fault: 'reject', params: { lots: 5 } },
+    'BAD_SCHEDULE',
+    "storm.yaml: entry 1: reject has no parameter 'lots'",
+    expect.stringContaining('it has share'),
+  ],
+  [
+    { fault: 'hold-back', params: { deed: 'kil' } },
+    'BAD_SCHEDULE',
+    "storm.yaml: entry 1: hold-back: deed: 'kil' may not stand there",
+    'did you mean `kill`?',
   ],
   [
     { fault: 'runaway', target: 'sma-corss' },
@@ -43,14 +61,14 @@ test('so is one in a world that nobody knows', () => {
 
 test('so is a case of the corpus', () => {
   const kept = { ...given({ fault: 'runawy' }), kind: 'corpus' as const, name: 'kept' }
-  expect(refused([kept])).toThrow(expect.objectContaining({ code: 'UNKNOWN_FAULT', message: "kept: no fault is called 'runawy'" }))
+  expect(refused([kept])).toThrow(expect.objectContaining({ code: 'UNKNOWN_FAULT', message: "kept: entry 1: no fault is called 'runawy'" }))
   expect(refused([{ ...kept, world: 'minuets' }])).toThrow(expect.objectContaining({ code: 'UNKNOWN_WORLD' }))
 })
 
 test('so is a scenario by what it draws, but what else its file throws is told by the run that is judged', () => {
   const drawing = (schedule: Scenario['schedule']): Scenario => ({ ...infinium, name: 'mine', schedule })
   const misspelt = drawing(() => [{ fault: 'runawy', when, minutes: 5 }])
-  expect(refused([scenarioTask(misspelt, 1, depth)], misspelt)).toThrow("mine: no fault is called 'runawy'")
+  expect(refused([scenarioTask(misspelt, 1, depth)], misspelt)).toThrow("mine: entry 1: no fault is called 'runawy'")
   const throws = drawing(() => {
     throw new TypeError('not yet')
   })

@@ -68,7 +68,7 @@ test('a case is judged in the world that it says, whatever the world of its scen
 test('a run that ends by an error is a gate that failed, with what it says', async () => {
   const broken = { ...infinium, schedule: () => [{ fault: 'runawy', when: { breaches: 1 }, minutes: 1 }] }
   const run = judgeTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
-  expect(failed(run)).toEqual([{ name: 'ran to its end', passed: false, says: "UNKNOWN_FAULT: no fault is called 'runawy'" }])
+  expect(failed(run)).toEqual([{ name: 'ran to its end', passed: false, says: "UNKNOWN_FAULT: entry 1: no fault is called 'runawy'" }])
   expect(run.schedule.entries).toHaveLength(1)
 })
 

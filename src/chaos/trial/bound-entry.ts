@@ -4,9 +4,10 @@ import type { ZodType } from 'zod'
 import type { BacktestRequest } from '../../engine/backtest-request.js'
 import type { Substitute } from '../../engine/injection.js'
 import { didYouMean } from '../../std/did-you-mean.js'
+import { misfitOf } from '../../std/misfit.js'
 import { type RandomStream, randomStream } from '../../std/random.js'
 import { faultNamed } from '../faults/catalog.js'
-import type { DataFault, OperatorFault, VenueHands } from '../faults/fault.js'
+import type { DataFault, Fault, OperatorFault, VenueHands } from '../faults/fault.js'
 import { Activation, type TriggerFacts } from '../schedule/activation.js'
 import type { Entry, Schedule } from '../schedule/schedule.js'
 import { badEntry } from './bad-entry.js'
@@ -34,15 +35,15 @@ export function bindEntries(
   facts: TriggerFacts,
   wild: WildStrategies,
 ): readonly BoundEntry[] {
+  const faults = entries.map(({ fault }, index) => faultNamed(fault, index))
   refuseTargets(entries, request)
   return entries.map((entry, index) => {
     const activation = new Activation(entry, facts, randomStream(seed, `trigger/${entry.name}`))
-    return bind(entry, activation, index, wild)
+    return bind(entry, faults[index] as Fault<unknown>, activation, index, wild)
   })
 }
 
-function bind(entry: Entry, activation: Activation, index: number, wild: WildStrategies): BoundEntry {
-  const fault = faultNamed(entry.fault)
+function bind(entry: Entry, fault: Fault<unknown>, activation: Activation, index: number, wild: WildStrategies): BoundEntry {
   const params = readParams(fault.params, entry, index)
   switch (fault.plane) {
     case 'data':
@@ -56,7 +57,6 @@ function bind(entry: Entry, activation: Activation, index: number, wild: WildStr
       if (found === undefined) throw badEntry(index, `${entry.fault} was not loaded`, 'load chaos/strategies first')
       // As its file has them; what it makes of them it makes itself.
       readParams(found.strategy.params, entry, index)
-      refuseUnknown(found.strategy.params, entry, index)
       const name = entry.target === undefined ? entry.name : null
       return { kind: 'strategy', entry, activation, name, wild: { ...found, params: params as Readonly<Record<string, unknown>> } }
     }
@@ -67,19 +67,19 @@ function bind(entry: Entry, activation: Activation, index: number, wild: WildStr
   }
 }
 
-/** A strategy's own reading lets a name pass that it does not know; in a schedule that would be a fault that is not the one meant. */
+function readParams(params: ZodType, entry: Entry, index: number): unknown {
+  refuseUnknown(params, entry, index)
+  const misfit = misfitOf(entry.params, params)
+  if (misfit === null) return params.parse(entry.params)
+  throw badEntry(index, `${entry.fault}: ${misfit.message}`, misfit.hint ?? 'bench chaos list says what it takes')
+}
+
+/** A strategy reads its parameters and lets a name pass that it does not know; in a schedule that would be a fault that is not the one meant. */
 function refuseUnknown(params: ZodType, entry: Entry, index: number): void {
   if (!('shape' in params)) return
   const known = Object.keys(params.shape as object)
-  const unknown = Object.keys(entry.params ?? {}).find((name) => !known.includes(name))
+  const unknown = Object.keys(entry.params).find((name) => !known.includes(name))
   if (unknown === undefined) return
   const hint = didYouMean(unknown, known) ?? (known.length === 0 ? 'leave it out' : `it has ${known.join(', ')}`)
   throw badEntry(index, `${entry.fault} has no parameter '${unknown}'`, hint)
-}
-
-function readParams(params: ZodType, entry: Entry, index: number): unknown {
-  const parsed = params.safeParse(entry.params)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw badEntry(index, `${entry.fault}: ${issue?.path.join('.') || 'params'}: ${issue?.message}`, 'bench chaos list says what it takes')
 }
