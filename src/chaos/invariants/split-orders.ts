@@ -33,7 +33,7 @@ export const splitOrders: Invariant = {
           const listing = listings.get(order.intent.instrument)
           if (listing === undefined || assetOf(listing) !== next.asset) continue
           // One that sleeps is told of as it wakes.
-          if (order.left !== 0) due.set(order.id, restated(order, next.ratio, listing))
+          if (order.left !== 0 && !order.isAsleep) due.set(order.id, restated(order, next.ratio, listing))
         }
       }
     }

@@ -8,8 +8,10 @@ import type { SentRequest } from './invariant.js'
 export interface VenueOrder {
   readonly id: number
   readonly intent: OrderIntent
-  /** Lots still to fill; 0 while it sleeps, NaN of an amount of money. */
+  /** Lots still to fill; 0 of protection that sleeps, NaN of an amount of money. */
   left: number
+  /** Whether it waits for another to fill. */
+  isAsleep: boolean
   /** Where it stands, as the venue said last. */
   price: OrderPrice
 }
@@ -17,12 +19,17 @@ export interface VenueOrder {
 export class VenueBook {
   readonly working = new Map<number, VenueOrder>()
   readonly #intents = new Map<number, OrderIntent>()
+  /** Those that wait for an order, by its id. */
+  readonly #children = new Map<number, readonly number[]>()
+  readonly #sleeping = new Set<number>()
   readonly #fills = new Set<number>()
 
   sent(request: SentRequest): void {
     if (request.kind !== 'submit') return
     const { clientOrderId, intent, childIds, childIntents } = request.ticket
     this.#intents.set(clientOrderId, intent)
+    this.#children.set(clientOrderId, childIds)
+    for (const id of childIds) this.#sleeping.add(id)
     for (const [index, id] of childIds.entries()) {
       const child = intent.children[index]
       const own = childIntents?.[index] ?? (child === undefined ? undefined : childIntent(intent, child))
@@ -45,6 +52,7 @@ export class VenueBook {
         if (event.fill.twin !== undefined || this.#fills.has(event.fill.fillId)) return null
         this.#fills.add(event.fill.fillId)
         order.left -= event.fill.quantity
+        this.#wake(this.#children.get(id) ?? [])
         if (event.done) this.working.delete(id)
         return order
       case 'canceled':
@@ -60,8 +68,16 @@ export class VenueBook {
   #accept(id: number): VenueOrder | null {
     const intent = this.#intents.get(id)
     if (intent === undefined) return null
-    const order = { id, intent, price: intent.price, left: 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN }
+    const left = 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN
+    const order = { id, intent, price: intent.price, left, isAsleep: this.#sleeping.has(id) }
     this.working.set(id, order)
     return order
+  }
+
+  #wake(ids: readonly number[]): void {
+    for (const id of ids) {
+      const order = this.working.get(id)
+      if (order !== undefined) order.isAsleep = false
+    }
   }
 }
