@@ -10,7 +10,7 @@ import type { PostTrade } from './post-trade.js'
 /** How far a close may be from the last one that was looked at, as a part of it: more than minutes move, less than limits are about. */
 const PART = 0.01
 
-export interface StretchWatchParts {
+interface StretchWatchParts {
   readonly postTrade: PostTrade
   readonly portfolio: Portfolio
   readonly equity: EquityRecorder
