@@ -175,7 +175,8 @@ export class Book {
     walkOpeningAuction(state, this.#bar, this.policy, this.#hours)
     walkOpen(state, this.#bar, this.policy, this.#takesOpen)
     state.settleGroups()
-    this.#beginProtection()
+    // Protection that this woke begins with the path to come: a bar that stays away from it then passes as if nothing worked.
+    for (const order of this.orders) if (order.bornBar === index && order.isProtection) this.#beginSession(order)
     return state.events
   }
 
@@ -284,11 +285,6 @@ export class Book {
     if (!mayTrade || waits) return
     order.hasBegun = true
     if (this.#hours.isAsRecorded) order.session = this.#hours.calendar.sessionDate(this.#bar.openTime)
-  }
-
-  /** Protection that an open has woken begins with the path that is to come: a bar that stays away from it then passes as if nothing worked. */
-  #beginProtection(): void {
-    for (const order of this.orders) if (order.bornBar === this.#bar.index && order.isProtection) this.#beginSession(order)
   }
 
   /** There is one where there is a market. */
