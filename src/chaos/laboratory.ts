@@ -44,14 +44,14 @@ export class Laboratory {
     return runTrial(world, schedule, this.#wild, this.#held)
   }
 
-  /** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE` for a schedule that cannot run in a world. */
-  refuse(world: World, schedule: Schedule): void {
-    bindEntries(schedule, world, new InsideFacts(), this.#wild)
-  }
-
   /** The same, held to no invariant: for a run of which only the result is asked. */
   unwatched(world: World, schedule: Schedule): Trial {
     return runTrial(world, schedule, this.#wild, [])
+  }
+
+  /** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE` for a schedule that cannot run in a world. */
+  refuse(world: World, schedule: Schedule): void {
+    bindEntries(schedule, world, new InsideFacts(), this.#wild)
   }
 
   /** The same world in which nothing goes wrong. */

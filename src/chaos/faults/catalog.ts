@@ -1,4 +1,4 @@
-// Every fault by its name. A schedule names them, a swarm draws from them, the verdict's matrix has a row for each.
+// Every fault by its name. A schedule names them, a swarm draws from them, and a tested strategy is held to each of the data and the venue.
 
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'

@@ -1,4 +1,4 @@
-// An invariant: what holds after every event of every run, whatever goes wrong. RISK.md and CHAOS.md name them by number.
+// An invariant: what holds after every event of every run, whatever goes wrong. CHAOS-FAULTS.md lists them by their ids.
 
 import type { RunInside } from '../../engine/injection.js'
 import type { Approved } from '../../model/approved.js'

@@ -10,7 +10,7 @@ import { type Depth, inFull } from './depth.js'
 import { judgeHeld } from './judge-held.js'
 import type { Gate, JudgedRun } from './verdict.js'
 
-/** Runs a world at a seed with nothing in its schedule. Fails with `UNKNOWN_SCENARIO` and the nearest name. */
+/** Runs a world at a seed with nothing in its schedule. Fails with `UNKNOWN_WORLD` and the nearest name. */
 export function judgeNegative(name: string, laboratory: Laboratory, seed: number, depth: Omit<Depth, 'ablation'> = inFull): JudgedRun {
   const held = judgeHeld({ kind: 'negative control', name, world: name }, laboratory, scheduleOf(seed, []), depth)
   return { ...held, gates: [...held.gates, peaceful(laboratory.twin(laboratory.world(name, seed), seed), name)] }

@@ -54,7 +54,7 @@ export async function readCase(path: string): Promise<CorpusCase> {
   } catch (cause) {
     const fault = cause instanceof z.ZodError ? firstFault(cause) : null
     const what = fault === null ? (cause as Error).message : `${fault.path.join('.')}: ${fault.message}`
-    throw new BenchError('BAD_SCHEDULE', `${name}.json: ${what}`, 'docs/CHAOS.md says what a case of the corpus has', { cause })
+    throw new BenchError('BAD_SCHEDULE', `${name}.json: ${what}`, 'docs/CHAOS-SCENARIOS.md says what a case of the corpus has', { cause })
   }
 }
 

@@ -37,7 +37,7 @@ test.each([
   ['negative: [dyas]\n', "s.yaml:1: negative.0: 'dyas' may not stand there", 'did you mean `days`?'],
   ['scenarios: [mine, mien]\n', "s.yaml:1: scenarios.1: 'mien' may not stand there", 'did you mean `mine`?'],
   ['scenarios: some\n', 's.yaml:1: scenarios: ', 'Scenarios by name, or all: bench chaos list has them'],
-  ['- seeds\n', 's.yaml:1: ', 'see docs/CHAOS.md'],
+  ['- seeds\n', 's.yaml:1: ', 'see docs/CHAOS-SCENARIOS.md'],
   ['seeds: [\n', 's.yaml:2: ', 'write YAML or JSON'],
 ])('%j is refused with its place and a hint', (text, message, hint) => {
   expect(() => parseSuite(text, 's.yaml', ['mine', 'churner'])).toThrow(

@@ -70,7 +70,7 @@ function placeOf(path: readonly string[], document: Document.Parsed, lines: Line
 
 function hintFor([key = '', inner = '']: readonly string[]): string {
   const shape: Readonly<Record<string, z.ZodType>> = key === 'depth' && inner !== '' ? depth.shape : suiteFile.shape
-  return shape[inner || key]?.description ?? shape[key]?.description ?? 'see docs/CHAOS.md'
+  return shape[inner || key]?.description ?? shape[key]?.description ?? 'see docs/CHAOS-SCENARIOS.md'
 }
 
 function bad(message: string, hint: string): BenchError {

@@ -51,7 +51,7 @@ export function nearLimits(world: World, _seed: number, alone: RunResult): World
   return { ...world, config: { ...config, monitors: { drawdown: deepest / 3 }, breakers: { drawdown: { at: (2 * deepest) / 3 } } } }
 }
 
-/** All of it at once. */
+/** All of it at once but the limits, which are of the bars as they are. */
 export function everyStress(world: World, seed: number): World {
   return gaps(twiceTheBars(threeSpreads(twiceTheVolatility(world))), seed)
 }

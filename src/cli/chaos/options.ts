@@ -73,7 +73,7 @@ export const chaosRunOptions = {
   ...workers,
   out: { ...output, value: 'DIR', description: 'write verdict.html, verdict.json, junit.xml and the schedules that fail here' },
   junit: { ...output, value: 'FILE', description: 'write the verdict as JUnit XML' },
-  github: { ...output, description: 'an annotation of GitHub Actions for each run that fails' },
+  github: { ...output, description: 'an annotation of GitHub Actions for each failure: runs that fail alike are one' },
   json: { ...output, description: 'print the verdict as one JSON object' },
 } as const satisfies OptionTable
 
