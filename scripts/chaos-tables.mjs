@@ -41,7 +41,7 @@ export async function chaosTables() {
       [
         ...invariants.map(({ id, says }) => [id, says, 'all through a run']),
         ...pairInvariants.map(({ id, says }) => [id, says, 'of a pair of runs']),
-      ].sort(([a], [b]) => order(a) - order(b)),
+      ].sort(([a], [b]) => byId(a, b)),
     ),
     scenarios: table(
       ['scenario', 'what', 'world', 'caught first by', 'behind it'],
@@ -65,9 +65,10 @@ export function withTables(page, tables, names) {
   return names.reduce((text, name) => withTable(text, name, tables[name]), page)
 }
 
-/** By number; what is of a breaker comes last. */
-function order(id) {
-  return (id.startsWith('I') ? 0 : 1_000) + Number(id.slice(1))
+/** By letter and number; those of `I`, which hold whatever happens, come first. */
+function byId(one, other) {
+  const [letter, of] = [one, other].map((id) => (id.startsWith('I') ? '' : id[0]))
+  return letter === of ? Number(one.slice(1)) - Number(other.slice(1)) : letter < of ? -1 : 1
 }
 
 /** `share` (0.5) what it means */

@@ -21,7 +21,8 @@ const rests = enterLong({ size: { lots: 10 }, order: limit(90), timeInForce: 'GT
 function run(config: BacktestConfigInput) {
   const asked: number[] = []
   const watched: Invariant = {
-    ...{ id: 'asked', says: 'when the venue is asked to cancel' },
+    id: 'I5',
+    says: 'when the venue is asked to cancel',
     begin: () => ({
       sent(request, time) {
         if (request.kind === 'cancel' && request.clientOrderId === 1) asked.push((time - START) / MINUTE_MS)

@@ -4,10 +4,11 @@ import type { RunInside } from '../../engine/injection.js'
 import type { Approved } from '../../model/approved.js'
 import type { BrokerEvent, BrokerOrder, OrderChange, OrderEvent, OrderTicket, Statement } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
+import type { InvariantId } from './invariant-id.js'
 
 /** What did not hold, with the numbers that were compared. */
 export interface Violation {
-  readonly invariant: string
+  readonly invariant: InvariantId
   readonly time: EpochMs
   readonly message: string
   readonly context: Readonly<Record<string, number | string>>
@@ -45,7 +46,7 @@ export interface Trouble {
 
 export interface Invariant {
   /** `I7` */
-  readonly id: string
+  readonly id: InvariantId
   readonly says: string
   begin(run: RunInside, trouble: Trouble): Check
 }

@@ -4,6 +4,7 @@ import type { Schedule } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
 import type { World } from '../trial/world.js'
 import type { Finding } from './invariant.js'
+import type { InvariantId } from './invariant-id.js'
 
 /** What a trial is run of. */
 export interface TrialPlan {
@@ -13,7 +14,7 @@ export interface TrialPlan {
 
 export interface PairInvariant {
   /** `I13` */
-  readonly id: string
+  readonly id: InvariantId
   readonly says: string
   /** The other run of the pair; null where the invariant says nothing of this one. */
   other(plan: TrialPlan): TrialPlan | null

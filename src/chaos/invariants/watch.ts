@@ -4,9 +4,10 @@ import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent, OrderEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Check, Finding, Invariant, SentRequest, Trouble, Violation } from './invariant.js'
+import type { InvariantId } from './invariant-id.js'
 
 interface Watched {
-  readonly id: string
+  readonly id: InvariantId
   readonly check: Check
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunResult } from '../../model/run.js'
 import { BenchError } from '../../std/errors.js'
+import type { Violation } from '../invariants/invariant.js'
 import type { Trial } from '../trial/trial.js'
 import { caughtInTime, itHappened, neverOff, nothingLeaked, ranToItsEnd } from './gates.js'
 import type { Measured } from './measure.js'
@@ -41,7 +42,7 @@ test('a fault that leaves the run as it is did not happen', () => {
 
 test('what leaked is told: which order, when, and in which state', () => {
   const message = 'wild is halted with 3 of A, and its entry to buy 5 goes out'
-  const leak = { invariant: 'I5', time: Date.parse('2024-03-04T15:00:00Z'), message, context: { order: 17 } }
+  const leak: Violation = { invariant: 'I5', time: Date.parse('2024-03-04T15:00:00Z'), message, context: { order: 17 } }
   expect(nothingLeaked(trial({ result, violations: [leak] })).says).toBe(`order 17 at 2024-03-04T15:00:00Z: ${message}`)
 })
 
