@@ -40,6 +40,11 @@ export interface Breach {
   readonly context: Readonly<Record<string, number | string>>
 }
 
+/** What sets a latch or lets go of one. */
+export const transitionCauses = [...breachCodes, 'OPERATOR', 'SESSION', 'RECONCILED'] as const
+
+export type TransitionCause = (typeof transitionCauses)[number]
+
 /** The trading state of the account or a strategy after something set or let go of a latch; `from` and `to` are the same where another one holds as strictly. */
 export interface StateTransition {
   readonly time: EpochMs
@@ -47,9 +52,6 @@ export interface StateTransition {
   readonly strategy: string | null
   readonly from: TradingLevel
   readonly to: TradingLevel
-  readonly cause: BreachCode | 'OPERATOR' | 'SESSION' | 'RECONCILED'
+  readonly cause: TransitionCause
   readonly reason: string
 }
-
-/** What sets a latch or lets go of one. */
-export const transitionCauses: readonly StateTransition['cause'][] = [...breachCodes, 'OPERATOR', 'SESSION', 'RECONCILED']

@@ -4,9 +4,24 @@ import type { OrderEvent } from './broker.js'
 import type { OrderPrice } from './order-price.js'
 import type { EpochMs } from './time.js'
 
+/** Every word that a broker has for an order. */
+export const heardKinds = [
+  'accepted',
+  'updated',
+  'triggered',
+  'filled',
+  'canceled',
+  'expired',
+  'rejected',
+  'update-rejected',
+  'cancel-rejected',
+  'commission',
+  'revised',
+] as const satisfies readonly OrderEvent['kind'][]
+
 export interface HeardEvent {
   readonly clientOrderId: number
-  readonly kind: OrderEvent['kind']
+  readonly kind: (typeof heardKinds)[number]
   /** When it happened at the venue, and when we heard of it. */
   readonly time: EpochMs
   readonly heardAt: EpochMs

@@ -1,7 +1,7 @@
 // What the broker said of every order, as rows of numbers: a word costs five of them, an update six more, and a trailing stop's moves one row together.
 
 import type { OrderEvent } from '../model/broker.js'
-import type { HeardEvent, HeardUpdate } from '../model/heard-event.js'
+import { type HeardEvent, type HeardUpdate, heardKinds } from '../model/heard-event.js'
 import type { Order } from '../model/order.js'
 import type { OrderListener } from '../model/order-listener.js'
 import { PRICE_WIDTH, readPrice, writePrice } from '../model/order-price-rows.js'
@@ -10,22 +10,8 @@ import { FEW } from '../std/packed-codes.js'
 import { RecordTable, type RowCodec } from '../std/record-table.js'
 import { TextCodes } from '../std/text-codes.js'
 
-/** In the order of their codes in rows. */
-const kinds = [
-  'accepted',
-  'updated',
-  'triggered',
-  'filled',
-  'canceled',
-  'expired',
-  'rejected',
-  'update-rejected',
-  'cancel-rejected',
-  'commission',
-  'revised',
-] as const satisfies readonly OrderEvent['kind'][]
-
-const codes = Object.fromEntries(kinds.map((kind, code) => [kind, code])) as Readonly<Record<OrderEvent['kind'], number>>
+/** The code of each in rows: its place. */
+const codes = Object.fromEntries(heardKinds.map((kind, code) => [kind, code])) as Readonly<Record<HeardEvent['kind'], number>>
 
 /** A row: the order, when it happened, when it was heard, the kind with the code of its reason, and what it refers to. */
 const WIDTH = 5
@@ -118,7 +104,7 @@ export class HeardEvents implements OrderListener {
 
   #read(rows: Float64Array, at: number): HeardEvent {
     const number = (column: number): number => rows[at + column] as number
-    const kind = kinds[number(3) % FEW] as HeardEvent['kind']
+    const kind = heardKinds[number(3) % FEW] as HeardEvent['kind']
     const why = Math.floor(number(3) / FEW) - 1
     const reference = number(4)
     const charge = kind === 'commission' ? (this.#charges[reference] as Charge) : null

@@ -1,6 +1,6 @@
 // The trading state: how far trading is held back, for the account and for each strategy. It only escalates; an operator lets go, of two causes what they wait for.
 
-import type { BreachCode, StateTransition, TradingLevel } from '../model/breach.js'
+import type { BreachCode, StateTransition, TradingLevel, TransitionCause } from '../model/breach.js'
 import type { EpochMs } from '../model/time.js'
 
 /** What holds trading back: a breach, or an operator. Each holds by itself until it is let go. */
@@ -88,7 +88,7 @@ export class TradingState {
     this.#release(UNEQUAL, 'RECONCILED', 'the books agree', time)
   }
 
-  #release(held: LatchCause, cause: StateTransition['cause'], reason: string, time: EpochMs): void {
+  #release(held: LatchCause, cause: TransitionCause, reason: string, time: EpochMs): void {
     const scope = this.#account
     const from = scope.level
     if (scope.latches.delete(held)) this.transitions.push({ time, strategy: null, from, to: scope.level, cause, reason })

@@ -3,41 +3,30 @@
 import { z } from 'zod'
 import { backtestConfigSchema } from '../../engine/config/config.js'
 import { transitionCauses } from '../../model/breach.js'
-import type { HeardEvent } from '../../model/heard-event.js'
+import { heardKinds } from '../../model/heard-event.js'
 import { BenchError } from '../../std/errors.js'
 import { misfitOf } from '../../std/misfit.js'
-import { invariantIds } from '../invariants/invariant-id.js'
 import { worldNames } from '../worlds/worlds.js'
 import { catchers } from './catcher.js'
-import type { Scenario } from './scenario.js'
-
-const words: Readonly<Record<HeardEvent['kind'], true>> = {
-  accepted: true,
-  updated: true,
-  triggered: true,
-  filled: true,
-  canceled: true,
-  expired: true,
-  rejected: true,
-  'update-rejected': true,
-  'cancel-rejected': true,
-  commission: true,
-  revised: true,
-}
+import { breakages, type Scenario } from './scenario.js'
+import type { Heard, Latched, Noted, Refused } from './sign.js'
 
 const text = z.string().min(1)
 const catcher = z.enum(catchers)
 const called = z.custom((value) => typeof value === 'function', 'expected a function')
 
+/** A schema for each field of it, and for no other. */
+type FieldsOf<Whole> = Readonly<Record<keyof Whole, z.ZodType>>
+
 const sign = z
   .strictObject({
     by: catcher.optional(),
     latch: z.enum(transitionCauses).optional(),
-    heard: z.enum(Object.keys(words)).optional(),
+    heard: z.enum(heardKinds).optional(),
     noted: text.optional(),
     of: text.optional(),
     count: text.optional(),
-  })
+  } satisfies FieldsOf<Refused & Latched & Heard & Noted>)
   .refine(
     ({ by, latch, heard, noted }) => [by, latch, heard, noted].filter((one) => one !== undefined).length === 1,
     'a sign has one of by, latch, heard and noted',
@@ -54,8 +43,8 @@ const fields = z.strictObject({
   also: z.array(sign).optional(),
   budget: called,
   without: z.looseObject({}),
-  breaks: z.union([z.literal('never off'), z.array(z.enum([...invariantIds, 'damage', 'run']))]),
-})
+  breaks: z.union([z.literal('never off'), z.array(z.enum(breakages))]),
+} satisfies FieldsOf<Scenario>)
 
 /** `file` is its name, with its ending. Fails with `BAD_SCENARIO`: the file, the key, and the nearest name. */
 export function checkedScenario(value: unknown, file: string): Scenario {

@@ -1,7 +1,7 @@
 // A scenario: one way for a day to go wrong, who must stop it, by when and at what cost, and the proof that without them it hurts.
 
 import type { BacktestConfigInput } from '../../engine/config/config.js'
-import type { InvariantId } from '../invariants/invariant-id.js'
+import { invariantIds } from '../invariants/invariant-id.js'
 import type { EntryInput } from '../schedule/schedule.js'
 import type { Catcher } from './catcher.js'
 import type { Draw } from './draw.js'
@@ -21,8 +21,10 @@ export interface Budget {
   readonly recoverMinutes: number
 }
 
-/** What breaks without a control. */
-export type Breakage = InvariantId | 'damage' | 'run'
+export const breakages = [...invariantIds, 'damage', 'run'] as const
+
+/** What may break without a control: an invariant by its id, the budget of `damage`, or the `run`, which ends. */
+export type Breakage = (typeof breakages)[number]
 
 /** What a file of `chaos/scenarios` has as its default export. Damage and budgets are in the account's currency, times in minutes. */
 export interface Scenario {

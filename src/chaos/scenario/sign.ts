@@ -1,6 +1,6 @@
 // A sign: what a part of a schedule leaves in a run. A scenario lists those that have to be found, so that no entry of it is there for nothing.
 
-import type { StateTransition } from '../../model/breach.js'
+import type { TransitionCause } from '../../model/breach.js'
 import type { HeardEvent } from '../../model/heard-event.js'
 import type { RunResult } from '../../model/run.js'
 import type { Catcher } from './catcher.js'
@@ -19,7 +19,7 @@ export interface Refused {
 
 /** What held trading back, or let it go on. */
 export interface Latched {
-  readonly latch: StateTransition['cause']
+  readonly latch: TransitionCause
   /** The strategy that it was about; absent for any, and for the account. */
   readonly of?: string
 }
