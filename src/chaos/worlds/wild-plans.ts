@@ -46,7 +46,7 @@ export const wildPlans: Readonly<Record<string, WorldPlan>> = {
   margin: {
     says: 'Two stocks that trade little, five sessions of ten-minute bars, a trend follower and one that does whatever it likes, in a margin account without much in it: few shares to borrow, fees on them and interest; an operator lets them go on each day',
     market: '2:10m:from=2024-03-04:to=2024-03-08:volatility=0.4',
-    depth: 60_000,
+    lotsTraded: 60_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     wild: [{ fault: 'monkey', name: 'one', params: { lots: 100, reach: 0.004, haste: 0.8, pauseMs: 600_000 } }],
     mayStop: true,

@@ -32,7 +32,7 @@ export interface WorldPlan {
   /** Share of their price that its bars lose by the end, evenly; below zero they gain it. */
   readonly fall?: number
   /** Lots that trade in all its bars together, in the place of what a synthetic market trades. */
-  readonly depth?: number
+  readonly lotsTraded?: number
   /** Chance of each of its bars to be missing. */
   readonly gaps?: number
   /** Its instruments are futures, of which a price may be below zero. */

@@ -135,7 +135,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     says: 'A stock that falls by an eighth in two hours of five-second bars and trades much in each, and a trend follower; books are compared with those of the broker once a minute, and orders of the account may meet',
     market: '1:5s:from=2024-03-04:count=1440:volatility=0.4',
     fall: 0.125,
-    depth: 1_000_000,
+    lotsTraded: 1_000_000,
     healthy: [{ file: 'sma-cross', params: { fast: 10, slow: 40 } }],
     mayRest: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { reconciliation: { seconds: 60 } } },
@@ -158,7 +158,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   shallow: {
     says: 'A stock that trades two thousand a day and that our own fills move, a session of one-minute bars, and a quick trend follower that takes a lot at a time',
     market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
-    depth: 2_000,
+    lotsTraded: 2_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     refuses: { MAX_ORDER_SIZE: 6 },
     mayRest: true,

@@ -15,7 +15,7 @@ import { acted } from './acted.js'
 import { falling } from './falling.js'
 import { asPair, priced } from './foreign.js'
 import { quoted } from './quoted.js'
-import { shallow } from './shallow.js'
+import { withVolume } from './with-volume.js'
 import type { Refusals, WorldPlan } from './world-plan.js'
 import { worldPlans } from './world-plans.js'
 
@@ -81,7 +81,7 @@ function planNamed(name: string): WorldPlan {
 
 function asPlanned(
   made: BarSeries,
-  { prices, acts, fall, depth, gaps, futures, spreadBps }: WorldPlan,
+  { prices, acts, fall, lotsTraded, gaps, futures, spreadBps }: WorldPlan,
   place: number,
   seed: number,
 ): BarSeries {
@@ -90,7 +90,7 @@ function asPlanned(
   if (fall !== undefined) series = falling(series, fall)
   if (price !== undefined) series = priced(series, price)
   series = acted(series, acts?.[place] ?? [])
-  if (depth !== undefined) series = shallow(series, depth)
+  if (lotsTraded !== undefined) series = withVolume(series, lotsTraded)
   if (gaps !== undefined) series = withGaps(series, gaps, seed)
   if (futures) series = { ...series, instrument: asFuture(series.instrument) }
   return spreadBps === undefined ? series : quoted(series, spreadBps)
