@@ -116,12 +116,12 @@ test('what breaks another gate besides is no smaller form of a run', async () =>
 
 test('a run that ends by an error is shrunk to what ends it by the same error', async () => {
   const entry = (fault: string, target?: string) => ({ fault, when: { at: '2024-03-05T15:00:00Z' }, minutes: 5, target })
-  // A fault that nobody knows is refused too, but it is no smaller form of a target that nothing is called.
+  // A target that nothing is called is refused too, but it is no smaller form of a fault that nobody knows.
   const broken: Scenario = { ...infinium, schedule: () => [entry('runawy'), entry('wrong-multiplier', 'nobody')] }
   const { failure, smallest } = shrinkTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
-  expect(failure).toMatchObject({ gate: 'ran to its end', what: 'BAD_SCHEDULE' })
-  expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['wrong-multiplier'])
-  expect(failed(smallest)[0]?.says).toMatch(/^BAD_SCHEDULE: /)
+  expect(failure).toMatchObject({ gate: 'ran to its end', what: 'UNKNOWN_FAULT' })
+  expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['runawy'])
+  expect(failed(smallest)[0]?.says).toMatch(/^UNKNOWN_FAULT: /)
 })
 
 test('a run that passes has nothing to shrink', async () => {
