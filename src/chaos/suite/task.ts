@@ -58,8 +58,11 @@ function judged(task: Task, bench: Bench): JudgedRun {
   const { kind, name, world, seed, depth } = task
   const { laboratory } = bench
   switch (kind) {
-    case 'scenario':
-      return judge(scenarioOf(task, bench), laboratory, seed, depth)
+    case 'scenario': {
+      const scenario = scenarioOf(task, bench)
+      if (task.schedule === null) return judge(scenario, laboratory, seed, depth)
+      return judgeSchedule(scenario, laboratory, { world, schedule: task.schedule }, depth)
+    }
     case 'negative control':
       return judgeNegative(world, laboratory, seed, depth)
     case 'tester':
@@ -97,9 +100,9 @@ export function scheduleOfTask(task: Task, bench: Bench): Schedule {
   }
 }
 
-/** The same task with a schedule in the place of what it draws, judged in full by the same gates. */
+/** The same task with a schedule in the place of its own, judged in full by the same gates. */
 export function withSchedule(task: Task, schedule: Schedule): Task {
-  return { ...task, kind: 'corpus', schedule, depth: inFull }
+  return { ...task, schedule, depth: inFull }
 }
 
 function scenarioOf({ scenario }: Task, { scenarios }: Bench): Scenario {
