@@ -53,6 +53,7 @@ export const instrumentPlans: Readonly<Record<string, WorldPlan>> = {
   venues: {
     says: 'A stock on two venues, each with fees of its own, two hours of one-minute bars, an arbitrageur between them and a trend follower; orders of the account may meet',
     market: 'ACME@XNAS+ACME@BATS:1m:from=2024-03-04:count=120:volatility=0.4:jumpsPerYear=0',
+    lotsTraded: 500_000,
     healthy: [
       { file: 'arbitrage', params: { minSpreadBps: 3, share: 0.004 } },
       { file: 'sma-cross', params: { fast: 3, slow: 10 } },
