@@ -3,14 +3,14 @@
 import { grouped } from '../../report/grouped.js'
 import type { JudgedRun } from '../scenario/verdict.js'
 import { replayCommand } from './replay-command.js'
-import { faultsOf, runGroups } from './run-group.js'
+import { failedGates, runGroups } from './run-group.js'
 import { atSeeds } from './seeds-text.js'
 
 export interface Failure {
   readonly name: string
   readonly seeds: readonly number[]
   /** The gates that failed, with their numbers: the same in each of its runs. */
-  readonly faults: string
+  readonly failedGates: string
   /** Replays the first of them. */
   readonly replay: string
 }
@@ -18,14 +18,14 @@ export interface Failure {
 /** In the order of their groups; those of one group by their first seed. */
 export function failuresOf(runs: readonly JudgedRun[]): readonly Failure[] {
   return runGroups(runs).flatMap(({ failed }) => {
-    const alike = grouped(failed, (run) => `${run.world} ${faultsOf(run)}`)
+    const alike = grouped(failed, (run) => `${run.world} ${failedGates(run)}`)
     return [...alike.values()].map(failureOf)
   })
 }
 
 function failureOf(runs: readonly JudgedRun[]): Failure {
   const [first] = runs as readonly [JudgedRun, ...JudgedRun[]]
-  return { name: first.name, seeds: runs.map(({ seed }) => seed), faults: faultsOf(first), replay: replayCommand(first) }
+  return { name: first.name, seeds: runs.map(({ seed }) => seed), failedGates: failedGates(first), replay: replayCommand(first) }
 }
 
 /** `infinium-2010 at seeds 1–3` */

@@ -2,7 +2,7 @@
 
 import type { JudgedRun, Verdict } from '../scenario/verdict.js'
 import { replayCommand } from './replay-command.js'
-import { faultsOf, hasFailed, type RunGroup, runGroups } from './run-group.js'
+import { failedGates, hasFailed, type RunGroup, runGroups } from './run-group.js'
 
 /** The whole document. Times are left out: a verdict is the same on any machine. */
 export function verdictJunit(verdict: Verdict): string {
@@ -34,7 +34,7 @@ function groupSuite({ kind, name, runs }: RunGroup): Suite {
 
 function failureOf(run: JudgedRun): Case['failure'] {
   const lines = run.gates.filter(({ passed }) => !passed).map(({ name, says }) => `${name}: ${says}`)
-  return { message: faultsOf(run), text: [...lines, replayCommand(run)].join('\n') }
+  return { message: failedGates(run), text: [...lines, replayCommand(run)].join('\n') }
 }
 
 function matrixSuite({ runs, unhit }: Verdict): Suite {

@@ -41,8 +41,8 @@ export function runGroups(runs: readonly JudgedRun[]): readonly RunGroup[] {
   return groups.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
 
-/** A row of the matrix: a schedule in a file is none, whatever its gates. */
-export function isJudgedByGates({ kind }: RunGroup): boolean {
+/** A schedule in a file has none, whatever its gates. */
+export function hasMatrixRow({ kind }: RunGroup): boolean {
   return kind === 'scenario' || kind === 'tester'
 }
 
@@ -51,7 +51,7 @@ export function hasFailed({ gates }: JudgedRun): boolean {
 }
 
 /** Failed gates, in a line: `damage: 12.00, at most 10.00; …`. */
-export function faultsOf({ gates }: JudgedRun): string {
+export function failedGates({ gates }: JudgedRun): string {
   const failed = gates.filter(({ passed }) => !passed)
   return failed.map(({ name, says }) => `${name}: ${says}`).join('; ')
 }

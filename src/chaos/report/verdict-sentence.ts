@@ -17,7 +17,7 @@ export function verdictSentence(verdict: Verdict): VerdictText {
   const what = `${counted(runs.length, 'run')} of ${judgedText(verdict)}`
   if (first !== undefined) {
     const others = `${whole(runs.filter(hasFailed).length)} of ${what} failed.`
-    return { sentence: `Failed: ${failureName(first)}, ${first.faults}.`, beside: others }
+    return { sentence: `Failed: ${failureName(first)}, ${first.failedGates}.`, beside: others }
   }
   if (unhit.length > 0) {
     const cells = unhit.map(({ scenario, control }) => `${control} never caught ${scenario} first`)

@@ -68,7 +68,7 @@ function failureLines({ runs }: Verdict): string[] {
   const failures = failuresOf(runs)
   const shown = failures
     .slice(0, MOST_FAILURES)
-    .flatMap((one) => [...wrapped(`${failureName(one)}: ${one.faults}`), `  ${inOneLine(one.replay)}`])
+    .flatMap((one) => [...wrapped(`${failureName(one)}: ${one.failedGates}`), `  ${inOneLine(one.replay)}`])
   const rest = failures.length - MOST_FAILURES
   return failures.length === 0 ? [] : [...shown, ...(rest > 0 ? [`and ${counted(rest, 'failure')} more`] : []), '']
 }

@@ -9,7 +9,7 @@ import { type OnShrink, type Shrunk, shrink } from '../schedule/shrink.js'
 import { type Bench, judgeTask, scheduleOfTask, type Task, withSchedule } from './task.js'
 
 /** What a run failed by. */
-export interface Failure {
+export interface FailureCause {
   readonly gate: Gate['name']
   /** The invariant that broke first, so that no other takes its place, who caught first in the place of another, or the error that ended the run; else the gate says it all. */
   readonly what: string
@@ -22,7 +22,7 @@ export interface ShrunkTask extends Shrunk {
   readonly whole: JudgedRun
   readonly smallest: JudgedRun
   /** That both of them have. */
-  readonly failure: Failure
+  readonly cause: FailureCause
   /** To run what is left by the same gates. */
   readonly task: Task
 }
@@ -30,23 +30,23 @@ export interface ShrunkTask extends Shrunk {
 /** Fails with `NOTHING_TO_SHRINK` for a run that passes, and for one in which nothing comes on or comes of it. */
 export function shrinkTask(task: Task, bench: Bench, onProgress?: OnShrink): ShrunkTask {
   const whole = judgeTask(task, bench)
-  const failure = failureOf(whole)
-  if (failure === null) throw nothing(task, 'passes every gate', 'bench chaos run says what fails')
+  const cause = causeOf(whole)
+  if (cause === null) throw nothing(task, 'passes every gate', 'bench chaos run says what fails')
   const schedule = scheduleOfTask(task, bench)
   if (schedule.entries.length === 0) throw nothing(task, 'fails with nothing that goes wrong in it', 'bench chaos replay shows what fails')
-  if (failure.gate === 'it happened') throw nothing(task, 'comes to nothing', 'bench chaos replay shows what comes on, and when')
+  if (cause.gate === 'it happened') throw nothing(task, 'comes to nothing', 'bench chaos replay shows what comes on, and when')
   const kept = withSchedule(task, schedule)
-  const depth = leastDepth(kept, bench, failure)
+  const depth = leastDepth(kept, bench, cause)
   const broken = brokenGates(whole)
   const fails = (smaller: typeof schedule): boolean => {
     if (kept.scenario !== null && !hasWhatIsCaught(smaller, schedule)) return false
     const run = judgeTask({ ...kept, schedule: smaller, depth }, bench)
     // What breaks another gate besides is another failure; an entry that comes to nothing is about to go.
-    return failsBy(run, failure) && [...brokenGates(run)].every((gate) => gate === 'it happened' || broken.has(gate))
+    return failsBy(run, cause) && [...brokenGates(run)].every((gate) => gate === 'it happened' || broken.has(gate))
   }
   const shrunk = shrink(schedule, fails, onProgress)
   const left = { ...kept, schedule: shrunk.schedule }
-  return { ...shrunk, whole, failure, task: left, smallest: judgeTask(left, bench) }
+  return { ...shrunk, whole, cause, task: left, smallest: judgeTask(left, bench) }
 }
 
 /** Where a control has to catch something there is something to catch: a strategy that misbehaves, where there was one. */
@@ -56,7 +56,7 @@ function hasWhatIsCaught(smaller: Schedule, whole: Schedule): boolean {
 }
 
 /** By the first of its gates that failed; null where it passed. */
-export function failureOf({ gates, violations: [first], catches }: JudgedRun): Failure | null {
+export function causeOf({ gates, violations: [first], catches }: JudgedRun): FailureCause | null {
   const failed = gates.find(({ passed }) => !passed)
   if (failed === undefined) return null
   const { name: gate, says } = failed
@@ -80,7 +80,7 @@ function brokenGates({ gates }: JudgedRun): ReadonlySet<string> {
   return new Set(gates.flatMap(({ name, passed }) => (passed ? [] : [name])))
 }
 
-function failsBy({ gates, violations, catches }: JudgedRun, { gate, what }: Failure): boolean {
+function failsBy({ gates, violations, catches }: JudgedRun, { gate, what }: FailureCause): boolean {
   const failed = gates.find(({ name, passed }) => name === gate && !passed)
   if (failed === undefined) return false
   if (gate === 'invariants') return violations.some(({ invariant }) => invariant === what)
@@ -89,10 +89,10 @@ function failsBy({ gates, violations, catches }: JudgedRun, { gate, what }: Fail
 }
 
 /** Without the runs that this gate does not look at. */
-function leastDepth(task: Task, bench: Bench, failure: Failure): Depth {
-  const ablation = failure.gate === 'ablation' || failure.gate === 'never off'
-  const shallow: Depth = { ablation, again: failure.gate === 'same again', paired: false, example: false }
-  const isEnough = failsBy(judgeTask({ ...task, depth: shallow }, bench), failure)
+function leastDepth(task: Task, bench: Bench, cause: FailureCause): Depth {
+  const ablation = cause.gate === 'ablation' || cause.gate === 'never off'
+  const shallow: Depth = { ablation, again: cause.gate === 'same again', paired: false, example: false }
+  const isEnough = failsBy(judgeTask({ ...task, depth: shallow }, bench), cause)
   return isEnough ? shallow : { ...task.depth, example: false }
 }
 

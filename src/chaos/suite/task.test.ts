@@ -93,8 +93,8 @@ test('a run that fails is shrunk to what makes it fail', async () => {
     budget: () => ({ damage: -1e6, detectMinutes: 1, recoverMinutes: 1 }),
   }
   const bench = await benchOf(strict)
-  const { failure, smallest, trials, task } = shrinkTask(scenarioTask(strict, 1, inFull), bench)
-  expect(failure).toMatchObject({ gate: 'damage', what: 'damage' })
+  const { cause, smallest, trials, task } = shrinkTask(scenarioTask(strict, 1, inFull), bench)
+  expect(cause).toMatchObject({ gate: 'damage', what: 'damage' })
   expect(smallest.schedule.entries).toHaveLength(1)
   expect(task).toMatchObject({ kind: 'scenario', scenario: strict.name })
   expect(smallest).toMatchObject({ kind: 'scenario', name: strict.name })
@@ -109,8 +109,8 @@ test('what breaks another gate besides is no smaller form of a run', async () =>
     schedule: (draw) => [noise, ...infinium.schedule(draw)],
     budget: () => ({ damage: -1e6, detectMinutes: 6000, recoverMinutes: 6000 }),
   }
-  const { failure, smallest } = shrinkTask(scenarioTask(strict, 1, shallow), await benchOf(strict))
-  expect(failure.gate).toBe('damage')
+  const { cause, smallest } = shrinkTask(scenarioTask(strict, 1, shallow), await benchOf(strict))
+  expect(cause.gate).toBe('damage')
   // With the noise alone nothing is caught.
   expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['runaway'])
 })
@@ -119,8 +119,8 @@ test('a run that ends by an error is shrunk to what ends it by the same error', 
   const entry = (fault: string, target?: string) => ({ fault, when: { at: '2024-03-05T15:00:00Z' }, minutes: 5, target })
   // A target that nothing is called is refused too, but it is no smaller form of a fault that nobody knows.
   const broken: Scenario = { ...infinium, schedule: () => [entry('runawy'), entry('wrong-multiplier', 'nobody')] }
-  const { failure, smallest } = shrinkTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
-  expect(failure).toMatchObject({ gate: 'ran to its end', what: 'UNKNOWN_FAULT' })
+  const { cause, smallest } = shrinkTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
+  expect(cause).toMatchObject({ gate: 'ran to its end', what: 'UNKNOWN_FAULT' })
   expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['runawy'])
   expect(failed(smallest)[0]?.says).toMatch(/^UNKNOWN_FAULT: /)
 })
@@ -152,8 +152,8 @@ test('another that catches first is the same failure only where that other does,
   const task = scenarioTask(named, 1, shallow)
   const beside = { fault: 'missing-bars', when: { at: '2024-03-05T15:00:00Z' }, minutes: 30 }
   const mixed = withSchedule(task, scheduleOf(1, [beside, ...scheduleOfTask(task, bench).entries]))
-  const { failure, smallest } = shrinkTask({ ...mixed, depth: shallow }, bench)
-  expect(failure).toMatchObject({ gate: 'named control first', what: smallest.catches[0]?.by })
-  expect(failure.what).not.toBe('nothing')
+  const { cause, smallest } = shrinkTask({ ...mixed, depth: shallow }, bench)
+  expect(cause).toMatchObject({ gate: 'named control first', what: smallest.catches[0]?.by })
+  expect(cause.what).not.toBe('nothing')
   expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['runaway'])
 })

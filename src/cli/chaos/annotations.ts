@@ -7,7 +7,7 @@ import { printable } from '../../std/printable.js'
 /** A line for what failed, with the command that replays it, and one for each control that was never first. */
 export function annotations({ runs, unhit }: Verdict): readonly string[] {
   return [
-    ...failuresOf(runs).map((one) => line(failureName(one), `${one.faults}\n${one.replay}`)),
+    ...failuresOf(runs).map((one) => line(failureName(one), `${one.failedGates}\n${one.replay}`)),
     ...unhit.map(({ scenario, control }) => line(scenario, `${control} never caught it first`)),
   ]
 }

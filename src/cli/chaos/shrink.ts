@@ -25,15 +25,15 @@ export async function shrinkChaos(name: string, options: ChaosShrinkOptions): Pr
   const tell = (trials: number, entries: number): void => {
     if (isWatched) process.stderr.write(`\r${trials} trials, ${entries} entries `)
   }
-  const { whole, smallest, failure, task: left, trials, isMinimal } = interruptible(() => shrinkTask(task, bench, tell))
+  const { whole, smallest, cause, task: left, trials, isMinimal } = interruptible(() => shrinkTask(task, bench, tell))
   if (isWatched) process.stderr.write('\r\u001b[K')
   const file = given ?? (await outFile(`${caseName(whole)}.json`))
   const { schedule } = smallest
-  const gates = left.scenario === null ? undefined : [failure.gate]
-  const broke = `${failure.gate}: ${smallest.gates.find(({ name }) => name === failure.gate)?.says ?? failure.says}`
+  const gates = left.scenario === null ? undefined : [cause.gate]
+  const broke = `${cause.gate}: ${smallest.gates.find(({ name }) => name === cause.gate)?.says ?? cause.says}`
   await writeOut(file, corpusText({ world: left.world, broke, scenario: left.scenario, gates, schedule }))
   const entries = { before: whole.schedule.entries.length, after: schedule.entries.length }
-  const fields = { schema: 'bench.chaos-shrink/1', gate: failure.gate, broke, entries, trials, isMinimal, file, schedule }
+  const fields = { schema: 'bench.chaos-shrink/1', gate: cause.gate, broke, entries, trials, isMinimal, file, schedule }
   process.stdout.write(json ? `${JSON.stringify(fields)}\n` : text())
 
   function text(): string {

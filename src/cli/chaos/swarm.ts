@@ -7,7 +7,7 @@ import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import { corpusText, loadCorpus } from '../../chaos/schedule/corpus.js'
 import { entryLine } from '../../chaos/schedule/entry-line.js'
 import type { Schedule } from '../../chaos/schedule/schedule.js'
-import { type Failure, failureOf, shrinkTask } from '../../chaos/suite/shrink-task.js'
+import { causeOf, type FailureCause, shrinkTask } from '../../chaos/suite/shrink-task.js'
 import type { Bench, Task } from '../../chaos/suite/task.js'
 import { corpusTask, worldTask } from '../../chaos/suite/tasks.js'
 import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
@@ -48,7 +48,7 @@ export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
 interface Find {
   readonly run: JudgedRun
   readonly task: Task
-  readonly broken: Failure
+  readonly broken: FailureCause
 }
 
 /** What is left of a schedule that broke something. */
@@ -57,7 +57,7 @@ interface Smallest {
   readonly from: string
   readonly replay: string
   readonly world: string
-  readonly broken: Failure
+  readonly broken: FailureCause
   readonly schedule: Schedule
   readonly entries: number
   /** How many schedules were tried for it. */
@@ -65,7 +65,7 @@ interface Smallest {
 }
 
 function findIn(run: JudgedRun, task: Task): Find[] {
-  const broken = failureOf(run)
+  const broken = causeOf(run)
   return broken === null ? [] : [{ run, task, broken }]
 }
 
@@ -83,7 +83,7 @@ function shrunk({ run, task, broken }: Find, bench: Bench): Smallest {
   const { smallest, trials } = isDrawn ? shrinkTask(task, bench) : { smallest: run, trials: 0 }
   bench.laboratory.forget()
   const { world, schedule } = smallest
-  const found = failureOf(smallest) ?? broken
+  const found = causeOf(smallest) ?? broken
   return { from: caseName(run), replay: replayCommand(run), world, broken: found, schedule, entries: schedule.entries.length, trials }
 }
 

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { loadVerdictAssets } from '../../chaos/report/assets.js'
 import { verdictJunit } from '../../chaos/report/junit.js'
-import { faultsOf, hasFailed } from '../../chaos/report/run-group.js'
+import { failedGates, hasFailed } from '../../chaos/report/run-group.js'
 import { verdictPage } from '../../chaos/report/verdict-page.js'
 import type { JudgedRun, Verdict } from '../../chaos/scenario/verdict.js'
 import { corpusText } from '../../chaos/schedule/corpus.js'
@@ -33,7 +33,7 @@ export function* jsonLines({ runs, ...verdict }: Verdict): Generator<string> {
 function caseText(run: JudgedRun): string {
   const { world, scenario, schedule } = run
   const gates = scenario === null ? undefined : run.gates.flatMap(({ name, passed }) => (passed ? [] : [name]))
-  return corpusText({ world, broke: faultsOf(run), scenario, gates, schedule })
+  return corpusText({ world, broke: failedGates(run), scenario, gates, schedule })
 }
 
 /** `infinium-2010-3`, `swarm-minutes-12` */

@@ -5,7 +5,7 @@ import { table } from '../../../report/tear-sheet/sections/table.js'
 import { counted, duration, moment } from '../../../report/wording.js'
 import type { Example, JudgedRun, Moment } from '../../scenario/verdict.js'
 import { replayCommand } from '../replay-command.js'
-import { faultsOf, hasFailed, type RunGroup } from '../run-group.js'
+import { failedGates, hasFailed, type RunGroup } from '../run-group.js'
 import { exampleChart } from './example-chart.js'
 import { type Part, part } from './part.js'
 
@@ -46,7 +46,7 @@ function block({ id, run, example }: Shown): Markup {
   const onset = moments.find(({ kind }) => kind === 'onset')?.time
   return html`<div class="example" id="${id}">
 <h3>${nameOf(run)}</h3>
-${hasFailed(run) && html`<p class="bad">${faultsOf(run)}</p>`}
+${hasFailed(run) && html`<p class="bad">${failedGates(run)}</p>`}
 ${exampleChart(nameOf(run), example)}
 <p><code class="command">${replayCommand(run)}</code></p>
 ${table<Moment>(

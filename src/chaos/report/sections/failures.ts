@@ -26,7 +26,7 @@ export function failures({ runs, unhit }: Verdict): Part | null {
         [
           { head: 'Run', cell: ({ name }) => name, sortBy: ({ name }) => name, rowMeans: () => '' },
           { head: 'Seeds', numeric: true, cell: ({ seeds }) => seedsText(seeds), sortBy: ({ seeds: [first = 0] }) => first },
-          { head: 'What failed', cell: ({ faults }) => faults },
+          { head: 'What failed', cell: ({ failedGates }) => failedGates },
           { head: 'Replay', cell: ({ replay }) => html`<code class="command">${replay}</code>` },
         ],
         failed.slice(0, MOST),

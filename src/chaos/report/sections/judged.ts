@@ -6,13 +6,13 @@ import { type Column, table } from '../../../report/tear-sheet/sections/table.js
 import { counted, duration, listed, whole } from '../../../report/wording.js'
 import type { GateName, JudgedRun, RunKind } from '../../scenario/verdict.js'
 import { figureMeanings, gateMeanings } from '../meanings.js'
-import { isJudgedByGates, type RunGroup } from '../run-group.js'
+import { hasMatrixRow, type RunGroup } from '../run-group.js'
 import type { Spread } from '../spread.js'
 import { type Part, part } from './part.js'
 
 export function judgedTables(groups: readonly RunGroup[]): readonly (Part | null)[] {
-  const scenarios = groups.filter(isJudgedByGates)
-  const others = groups.filter((group) => !isJudgedByGates(group))
+  const scenarios = groups.filter(hasMatrixRow)
+  const others = groups.filter((group) => !hasMatrixRow(group))
   return [
     scenarios.length === 0
       ? null

@@ -4,13 +4,13 @@ import { html, type Markup } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { counted, percent } from '../../../report/wording.js'
 import type { Catcher } from '../../scenario/catcher.js'
-import { isJudgedByGates, type RunGroup } from '../run-group.js'
+import { hasMatrixRow, type RunGroup } from '../run-group.js'
 import { type Part, part } from './part.js'
 
 const caption = 'Share of the seeds at which a control caught a scenario first'
 
 export function matrix(groups: readonly RunGroup[]): Part | null {
-  const rows = groups.filter(isJudgedByGates)
+  const rows = groups.filter(hasMatrixRow)
   const controls = controlsOf(rows)
   if (controls.length === 0) return null
   return part(

@@ -5,14 +5,14 @@ import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { decimal, duration } from '../../../report/wording.js'
 import { figureMeanings } from '../meanings.js'
 import type { RunGroup } from '../run-group.js'
-import { isJudgedByGates } from '../run-group.js'
+import { hasMatrixRow } from '../run-group.js'
 import type { Spread } from '../spread.js'
 import { type Part, part } from './part.js'
 import { RANGES, type RangeRow, rangeFigure } from './range-figure.js'
 import { budgetScale, timeScale } from './scale.js'
 
 export function spreads(groups: readonly RunGroup[]): Part | null {
-  const rows = groups.filter(isJudgedByGates)
+  const rows = groups.filter(hasMatrixRow)
   const rowsOf = (what: string, of: (group: RunGroup) => Spread | null): readonly RangeRow[] =>
     rows.flatMap((group) => {
       const spread = of(group)
