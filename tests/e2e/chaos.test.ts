@@ -198,6 +198,7 @@ test('the list has faults with their parameters, scenarios of both folders, worl
   const runaway = faults.find(({ name }: { name: string }) => name === 'runaway')
   expect(runaway).toMatchObject({ plane: 'strategy', params: expect.arrayContaining([expect.objectContaining({ name: 'orders' })]) })
   expect(scenarios.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['infinium-2010', 'too-strict']))
+  expect(scenarios).toContainEqual(expect.objectContaining({ name: 'too-strict', story: 'For a gate that fails.' }))
   expect([worlds.length, corpus.length]).not.toContain(0)
   expect((await chaos('list')).stdout).toContain('may cost \ufffd[2J less')
 })

@@ -70,6 +70,12 @@ test('an example has both lines, its marks where they happened, and its timeline
   )
 })
 
+test('an example of a scenario tells its story', () => {
+  const example = { ...judgedExample()!, story: 'A program that had been retired <i>woke up</i>.' }
+  const page = verdictPage(verdictOf([judgedRun({ example })]), assets)
+  expect(page).toContain('<p>A program that had been retired &lt;i&gt;woke up&lt;/i&gt;.</p>')
+})
+
 test('a run that never began has its twin alone', () => {
   const example = { twin: judgedExample()!.twin, chaos: { time: [], equity: [] }, moments: [] }
   const page = verdictPage(verdictOf([judgedRun({ example })]), assets)

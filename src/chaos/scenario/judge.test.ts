@@ -53,8 +53,9 @@ test('what costs another run is there only where it is asked for', async () => {
   expect([unguardedDamage, example]).toEqual([null, null])
 })
 
-test('an example has both lines of equity and what happened, in its order', async () => {
+test('an example has its story, both lines of equity and what happened, in its order', async () => {
   const { example } = judge(infinium, await testLaboratory(), 1)
+  expect(example?.story).toBe(infinium.story)
   expect(example?.chaos.time).toEqual(example?.twin.time)
   expect(example?.moments.map(({ says }) => says)).toEqual(
     expect.arrayContaining(['runaway-1 comes on', 'MESSAGE_RATE of runaway-1', 'runaway-1 is over']),

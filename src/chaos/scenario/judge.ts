@@ -77,7 +77,7 @@ export function judgeSchedule(
     damageBudget: budget.damage,
     unguardedDamage: unguarded?.damage ?? null,
     violations,
-    example: depth.example ? exampleOf(trial, twin, schedule, seen.catches) : null,
+    example: depth.example ? { story: scenario.story, ...exampleOf(trial, twin, schedule, seen.catches) } : null,
     hash: trialHash(trial),
   })
 }

@@ -79,6 +79,8 @@ export interface JudgedRun {
 
 /** A run to look at, beside its clean twin. */
 export interface Example {
+  /** Its scenario's; absent where it has none. */
+  readonly story?: string
   readonly twin: EquityLine
   readonly chaos: EquityLine
   /** In the order of time. */

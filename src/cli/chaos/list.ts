@@ -29,8 +29,8 @@ export async function listChaos({ json }: ChaosListOptions): Promise<void> {
   const listed = {
     faults,
     scenarios: scenarios.map((one) => {
-      const { name, title, world, caughtBy } = one
-      return { name, title, world, caughtBy, isolated: isIsolated(one) }
+      const { name, title, story, world, caughtBy } = one
+      return { name, title, story, world, caughtBy, isolated: isIsolated(one) }
     }),
     worlds: worldNames.map((name) => ({ name, says: worldSays(name) })),
     corpus: corpus.map(({ name, world, broke }) => ({ name, world, broke })),

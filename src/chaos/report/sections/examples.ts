@@ -1,4 +1,4 @@
-// One run of each scenario to look at: its equity beside that of its clean twin, and what happened, in its order.
+// One run of each scenario to look at: its story, its equity beside that of its clean twin, and what happened, in its order.
 
 import { html, type Markup } from '../../../report/tear-sheet/html.js'
 import { table } from '../../../report/tear-sheet/sections/table.js'
@@ -41,11 +41,12 @@ function nameOf(run: JudgedRun): string {
 }
 
 function block({ id, run, example }: Shown): Markup {
-  const { moments } = example
+  const { story, moments } = example
   const rest = moments.length - MOST_MOMENTS
   const onset = moments.find(({ kind }) => kind === 'onset')?.time
   return html`<div class="example" id="${id}">
 <h3>${nameOf(run)}</h3>
+${story !== undefined && html`<p>${story}</p>`}
 ${hasFailed(run) && html`<p class="bad">${failedGates(run)}</p>`}
 ${exampleChart(nameOf(run), example)}
 <p><code class="command">${replayCommand(run)}</code></p>
