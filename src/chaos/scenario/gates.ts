@@ -5,7 +5,7 @@ import { formatTime, MINUTE_MS } from '../../model/time.js'
 import type { Violation } from '../invariants/invariant.js'
 import type { Trial } from '../trial/trial.js'
 import type { Catcher } from './catcher.js'
-import { type Measured, refusedBy } from './measure.js'
+import { detectMs, type Measured, recoverMs, refusedBy } from './measure.js'
 import type { Breakage, Budget } from './scenario.js'
 import { isFound, type Sign, signText } from './sign.js'
 import { trialHash } from './trial-hash.js'
@@ -88,8 +88,9 @@ export function alsoFound({ result }: Trial, also: readonly Sign[]): Gate {
   return { name: 'also found', passed: missing.length === 0, says }
 }
 
-export function damageWithin({ damage }: Measured, budget: Budget): Gate {
-  return { name: 'damage', passed: damage <= budget.damage, says: `${damage.toFixed(2)}, at most ${budget.damage.toFixed(2)}` }
+/** Both in the account's currency. */
+export function damageWithin(damage: number, most: number): Gate {
+  return { name: 'damage', passed: damage <= most, says: `${damage.toFixed(2)}, at most ${most.toFixed(2)}` }
 }
 
 /** I5 watches every order that is sent: the one that it found, and when. */
@@ -121,14 +122,6 @@ export function ablation(without: Trial, { damage }: Measured, budget: Budget, b
 export function neverOff({ catches: [first] }: Measured, named: readonly Catcher[]): Gate {
   const passed = first !== undefined && named.includes(first.by)
   return { name: 'never off', passed, says: `nothing switches it off: ${first?.by ?? 'nothing'} catches it all the same` }
-}
-
-export function detectMs({ onset, catches: [first] }: Measured): number | null {
-  return onset === null || first === undefined ? null : first.time - onset
-}
-
-export function recoverMs({ contained, catches: [first] }: Measured): number | null {
-  return contained === null || contained === Number.POSITIVE_INFINITY || first === undefined ? null : contained - first.time
 }
 
 function minutes(ms: number | null): string {

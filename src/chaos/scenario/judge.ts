@@ -14,7 +14,7 @@ import { exampleOf } from './example.js'
 import * as gate from './gates.js'
 import { limitsInForce } from './in-force.js'
 import { judgedRun } from './judged-run.js'
-import { measured } from './measure.js'
+import { detectMs, measured, recoverMs } from './measure.js'
 import { merged } from './merged-config.js'
 import type { Budget, Scenario } from './scenario.js'
 import { scenarioSchedule } from './scenario-schedule.js'
@@ -49,7 +49,7 @@ export function judgeSchedule(
     gate.heldInvariants(violations),
     ...(scenario.caughtBy.length === 0 ? [] : gate.caughtInTime(seen, scenario.caughtBy, budget)),
     ...(scenario.also === undefined ? [] : [gate.alsoFound(trial, scenario.also)]),
-    gate.damageWithin(seen, budget),
+    gate.damageWithin(seen.damage, budget.damage),
     gate.nothingLeaked(trial),
   ]
   if (depth.again) gates.push(gate.sameAgain(trial, laboratory.trial(world, schedule)))
@@ -71,8 +71,8 @@ export function judgeSchedule(
     backups: scenario.backups,
     gates,
     catches: seen.catches,
-    detectMs: gate.detectMs(seen),
-    recoverMs: gate.recoverMs(seen),
+    detectMs: detectMs(seen),
+    recoverMs: recoverMs(seen),
     damage: seen.damage,
     damageBudget: budget.damage,
     unguardedDamage: unguarded?.damage ?? null,

@@ -65,6 +65,16 @@ export function measured(trial: Trial, twin: RunResult, schedule: Schedule, name
   }
 }
 
+/** From the first onset to the first catch; null where nothing was caught. */
+export function detectMs({ onset, catches: [first] }: Measured): number | null {
+  return onset === null || first === undefined ? null : first.time - onset
+}
+
+/** From there until it hurt for the last time; null where it did not recover. */
+export function recoverMs({ contained, catches: [first] }: Measured): number | null {
+  return contained === null || contained === Number.POSITIVE_INFINITY || first === undefined ? null : contained - first.time
+}
+
 function firstOnset({ onsets }: Trial): EpochMs | null {
   const all = onsets.flat()
   return all.length === 0 ? null : Math.min(...all)

@@ -9,7 +9,7 @@ import type { Depth } from '../scenario/depth.js'
 import { exampleOf } from '../scenario/example.js'
 import * as gate from '../scenario/gates.js'
 import { judgedRun } from '../scenario/judged-run.js'
-import { type Measured, measured, refusalsFirst } from '../scenario/measure.js'
+import { detectMs, type Measured, measured, recoverMs, refusalsFirst } from '../scenario/measure.js'
 import { trialHash } from '../scenario/trial-hash.js'
 import type { JudgedRun } from '../scenario/verdict.js'
 import { lastEnd } from '../schedule/entry-end.js'
@@ -60,7 +60,7 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
   const seen = seenIn(condition, trial, twin, schedule)
   const budget = own.damageBudget(home.config, alone.initialCash)
   const gates = [gate.heldInvariants(violations), gate.nothingLeaked(trial)]
-  if (condition.kind === 'chaos') gates.push(gate.damageWithin(seen, { damage: budget, detectMinutes: 0, recoverMinutes: 0 }))
+  if (condition.kind === 'chaos') gates.push(gate.damageWithin(seen.damage, budget))
   else gates.push(own.fallWithin(seen.damage, budget))
   if (condition.kind === 'normal') gates.push(own.leftAlone(alone))
   else gates.push(own.recovers(trial, alone, name, lastEnd(schedule.entries, trial.onsets), isReplaced(schedule, name)))
@@ -75,8 +75,8 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
     schedule,
     gates: gates.map(own.withAdvice),
     catches: seen.catches,
-    detectMs: gate.detectMs(seen),
-    recoverMs: gate.recoverMs(seen),
+    detectMs: detectMs(seen),
+    recoverMs: recoverMs(seen),
     damage: seen.damage,
     damageBudget: budget,
     violations,
