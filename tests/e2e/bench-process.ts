@@ -14,8 +14,9 @@ export interface Outcome {
 export interface Start {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
-  /** Sends SIGINT when stderr says this. */
+  /** Sends SIGINT, or the signal that is named, when stderr says this. */
   readonly interruptAt?: string
+  readonly signal?: NodeJS.Signals
   /** When it is given up; milliseconds. */
   readonly timeoutMs?: number
   /** Closes the pipe of its output before it has written anything, as `| head -0` does. */
@@ -25,7 +26,7 @@ export interface Start {
 /** No terminal, and none of the caller's own BENCH_ settings. */
 export function runBench(
   words: readonly string[],
-  { cwd, env = {}, interruptAt, timeoutMs = 25_000, isDeaf = false }: Start,
+  { cwd, env = {}, interruptAt, signal = 'SIGINT', timeoutMs = 25_000, isDeaf = false }: Start,
 ): Promise<Outcome> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BENCH_')))
   const child = spawn(process.execPath, [bench, ...words], {
@@ -43,7 +44,7 @@ export function runBench(
   })
   child.stderr.on('data', (chunk) => {
     stderr += chunk
-    if (interruptAt !== undefined && stderr.includes(interruptAt)) child.kill('SIGINT')
+    if (interruptAt !== undefined && stderr.includes(interruptAt)) child.kill(signal)
   })
   return new Promise((resolve, reject) => {
     child.on('error', reject)

@@ -277,3 +277,8 @@ describe('Ctrl-C ends with exit code 130, no noise and nothing left behind', () 
     expect(await readdir(temporary)).toEqual([])
   })
 })
+
+test('SIGTERM ends a busy run too', async () => {
+  const { code, stderr } = await bench(`backtest endless.ts ${quick}`, { interruptAt: 'here', signal: 'SIGTERM' })
+  expect({ code, stderr }).toEqual({ code: null, stderr: 'here' })
+})

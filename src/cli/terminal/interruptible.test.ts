@@ -21,3 +21,15 @@ test('an error of the work comes through as it is, and leaves nothing behind', (
   ).toThrow(failure)
   expect(Object.getOwnPropertySymbols(globalThis)).not.toContain(Symbol.for('trading-bench.work'))
 })
+
+test('while it works SIGTERM is left to the system, and then to who heard it before', () => {
+  const heard = (): void => undefined
+  process.on('SIGTERM', heard)
+  const before = process.listeners('SIGTERM')
+  try {
+    expect(interruptible(() => process.listeners('SIGTERM'))).toEqual([])
+    expect(process.listeners('SIGTERM')).toEqual(before)
+  } finally {
+    process.off('SIGTERM', heard)
+  }
+})
