@@ -93,7 +93,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { exposure: { gross: 0.01 } } },
   },
   tight: {
-    says: 'Two stocks, three sessions of five-minute bars, a trend follower, a mean reverter and one that turns with the trend, so little to lose that trading is held back now and then, and an operator who kills it once and lets it go on',
+    says: 'Two stocks, three sessions of five-minute bars, a trend follower, a mean reverter and one that turns with the trend, so little to lose in a day and from the peak that trading is held back now and then, and an operator who kills it once and lets it go on',
     market: '2:5m:from=2024-03-04:to=2024-03-06:volatility=0.4',
     healthy: [
       { file: 'sma-cross', params: { fast: 3, slow: 10 } },
@@ -103,7 +103,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     mayStop: true,
     config: {
       ...guarded,
-      breakers: { drawdown: { at: 0.0015, action: 'reduce', flatten: false }, dailyLoss: 'off' },
+      breakers: { drawdown: { at: 0.0015, action: 'reduce', flatten: false }, dailyLoss: { at: 0.001, action: 'reduce', flatten: false } },
       monitors: { drawdown: 0.0005 },
       operator: [
         { at: '2024-03-04T16:00:00Z', do: 'kill', reason: 'something looks wrong' },
