@@ -6,9 +6,9 @@ export default defineScenario({
   name: 'wrong-position',
   title: 'A statement with another position',
   story:
-    'For an hour the statement of the broker has a hundred lots more than were ever filled. No execution explains them: it must be told, and nothing may open until a statement agrees.',
+    'For an hour the statement of the broker has one lot more than was ever filled, the least that can differ. No execution explains them: it must be told, and nothing may open until a statement agrees.',
   world: 'session',
-  schedule: ({ between }) => [{ fault: 'wrong-position', when: between(0.2, 0.6), minutes: 60 }],
+  schedule: ({ between }) => [{ fault: 'wrong-position', when: between(0.2, 0.6), minutes: 60, params: { lots: 1 } }],
   caughtBy: ['RECONCILIATION'],
   backups: ['NOT_CONNECTED'],
   budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 65 }),

@@ -12,7 +12,8 @@ export const wrongPosition: VenueFault<z.infer<typeof params>> = {
   plane: 'venue',
   says: 'The statement of the broker has another position than it holds',
   params,
-  draw: (random) => ({ lots: (random.next() < 0.5 ? -1 : 1) * (1 + random.integer(200)) }),
+  // As often the least that can differ as any more.
+  draw: (random) => ({ lots: (random.next() < 0.5 ? -1 : 1) * (random.next() < 0.5 ? 1 : 1 + random.integer(200)) }),
   hands: ({ lots: more }) => ({
     states: (statement) => ({ ...statement, lots: new Map([...statement.lots].map(([asset, lots]) => [asset, lots + more])) }),
   }),
