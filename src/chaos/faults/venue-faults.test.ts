@@ -30,6 +30,7 @@ import { partialFill } from './venue/partial-fill.js'
 import { phantomOrder } from './venue/phantom-order.js'
 import { reject } from './venue/reject.js'
 import { slowAck } from './venue/slow-ack.js'
+import { updateReject } from './venue/update-reject.js'
 import { venueFaults } from './venue-faults.js'
 
 const handsOf = <P>(fault: VenueFault<P>, params: object = {}): VenueHands =>
@@ -134,9 +135,10 @@ describe('reports', () => {
 })
 
 describe('requests', () => {
-  test('reject, cancel-reject: refused with a word', () => {
+  test('reject, cancel-reject, update-reject: refused with a word', () => {
     expect(handsOf(reject).submit?.({} as OrderTicket, 0)).toEqual({ refuse: 'the venue refuses orders' })
     expect(handsOf(cancelReject).cancel?.(1, 0)).toEqual({ refuse: 'the venue does not cancel' })
+    expect(handsOf(updateReject).modify?.(1, 0)).toEqual({ refuse: 'the venue does not change orders' })
     expect(handsOf(phantomOrder).cancel?.(1, 0)).toEqual({ confirm: 'canceled' })
     expect(handsOf(reject, { share: 0 }).submit?.({} as OrderTicket, 0)).toBe('pass')
   })

@@ -17,11 +17,13 @@ import { partialFill } from './venue/partial-fill.js'
 import { phantomOrder } from './venue/phantom-order.js'
 import { reject } from './venue/reject.js'
 import { slowAck } from './venue/slow-ack.js'
+import { updateReject } from './venue/update-reject.js'
 import { wrongPosition } from './venue/wrong-position.js'
 
 export const venueFaults = [
   reject,
   cancelReject,
+  updateReject,
   phantomOrder,
   modifyTwin,
   pacing,

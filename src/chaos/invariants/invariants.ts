@@ -24,6 +24,7 @@ import { protection } from './protection.js'
 import { rapidDrawdown } from './rapid-drawdown.js'
 import { reduceOnly } from './reduce-only.js'
 import { reducingOrders } from './reducing-orders.js'
+import { refusedChanges } from './refused-changes.js'
 import { selfMatch } from './self-match.js'
 import { shortSales } from './short-sales.js'
 import { splitOrders } from './split-orders.js'
@@ -46,6 +47,7 @@ export const invariants: readonly Invariant[] = [
   latches,
   marketData,
   convergence,
+  refusedChanges,
   drawdown,
   dailyLoss,
   rapidDrawdown,
