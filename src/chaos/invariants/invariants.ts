@@ -17,6 +17,7 @@ import { latches } from './latches.js'
 import { margin } from './margin.js'
 import { marketData } from './market-data.js'
 import { messageRate } from './message-rate.js'
+import { nearestStop } from './nearest-stop.js'
 import { orderFills } from './order-fills.js'
 import { positions } from './positions.js'
 import { priceTolerance } from './price-tolerance.js'
@@ -53,6 +54,7 @@ export const invariants: readonly Invariant[] = [
   rapidDrawdown,
   strategyLoss,
   protection,
+  nearestStop,
   fees,
   unreconciled,
   flattened,

@@ -18,6 +18,10 @@ export interface BookedOrder {
   /** The most that it ever came to: a twin may have that. */
   most: number
   filled: number
+  /** Where it stands, by the last word of the broker. */
+  price: OrderPrice
+  /** It has met its trigger. */
+  isTriggered: boolean
   /** How many of it work beside it, by the last statement. */
   twins: number
   isCancelAsked: boolean
@@ -94,6 +98,7 @@ export class OrderBook {
         break
       case 'updated':
         if (event.quantity !== null) order.lots = order.filled + event.quantity
+        order.price = event.price
         order.unanswered = order.isCancelAsked ? order.unanswered : null
         break
       case 'canceled':
@@ -108,6 +113,7 @@ export class OrderBook {
       case 'accepted':
       case 'triggered':
       case 'update-rejected':
+        order.isTriggered ||= event.kind === 'triggered'
         if (!order.isCancelAsked) order.unanswered = null
         break
       default:
@@ -125,6 +131,8 @@ export class OrderBook {
       lots,
       most: lots,
       filled: 0,
+      price: intent.price,
+      isTriggered: false,
       twins: 0,
       isCancelAsked: false,
       isOver: false,
