@@ -10,9 +10,9 @@ export function number(text: string): number {
   return value
 }
 
-/** A whole number. */
+/** A whole number: digits, and `1_000`. Not `1e3`, `0x10` or `3.0`, which are slips more often than meant. */
 export function integer(text: string): number {
-  const value = number(text)
+  const value = /^-?\d+(_\d+)*$/.test(text) ? number(text) : Number.NaN
   if (!Number.isSafeInteger(value)) throw unreadable(text, 'a whole number', 'write digits such as 42')
   return value
 }
