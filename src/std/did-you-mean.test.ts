@@ -32,6 +32,23 @@ test.each([
   expect(nearest(typed, [known])).toBe(found)
 })
 
+test.each([
+  ['knigt', 'knight-capital-2012'],
+  ['capital', 'knight-capital-2012'],
+  ['captal-2012', 'knight-capital-2012'],
+  ['Knight', 'knight-capital-2012'],
+  ['night-12', null],
+  ['knight-capital-2012-again-and-again', null],
+  ['acks', 'slow-ack'],
+  ['ark', null],
+])('%s is a part of %s', (typed, found) => {
+  expect(nearest(typed, ['slow-ack', 'knight-capital-2012'])).toBe(found)
+})
+
+test('a whole name that is near comes before a part that is nearer', () => {
+  expect(nearest('fill', ['duplicate-fill', 'fills'])).toBe('fills')
+})
+
 test('case does not count as an edit, and the first of equals wins', () => {
   expect(nearest('SPX-1D', ['spx-1d'])).toBe('spx-1d')
   expect(nearest('fist', ['fast', 'first'])).toBe('fast')

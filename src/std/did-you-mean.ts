@@ -1,4 +1,4 @@
-// The nearest known name to a mistyped one, for hints. The distance is Damerau–Levenshtein with adjacent swaps (optimal string alignment).
+// The nearest known name to one that is mistyped or cut short, for hints. The distance is Damerau–Levenshtein with adjacent swaps (optimal string alignment).
 
 /** ``did you mean `spx-1d`?`` when a known name is close enough to be meant, else null. Case is ignored. */
 export function didYouMean(typed: string, known: Iterable<string>): string | null {
@@ -6,19 +6,42 @@ export function didYouMean(typed: string, known: Iterable<string>): string | nul
   return name === null ? null : `did you mean \`${name}\`?`
 }
 
-/** The known name with the fewest edits, if they are at most a third of the longer one's length: of one or two letters none; ties go to the first. */
+/** The known name with the fewest edits, if they are at most a third of the longer one's length: of one or two letters none; ties go to the first. Else one of which some words are meant, at most a quarter amiss: `knigt` is of `knight-capital-2012`. */
 export function nearest(typed: string, known: Iterable<string>): string | null {
+  const whole = [...known].map((name) => ({ name, text: name }))
+  const parts = whole.flatMap(({ name }) => partsOf(name, wordsOf(typed).length).map((text) => ({ name, text })))
+  return leastEdited(typed, whole, 3) ?? leastEdited(typed, parts, 4)
+}
+
+/** A known name by a text of it. */
+interface Candidate {
+  readonly name: string
+  readonly text: string
+}
+
+/** One letter in so many of the longer text may be amiss. */
+function leastEdited(typed: string, candidates: readonly Candidate[], oneIn: number): string | null {
   let best: string | null = null
   let fewest = Number.POSITIVE_INFINITY
-  for (const name of known) {
-    const edits = editDistance(typed.toLowerCase(), name.toLowerCase())
-    const allowed = Math.floor(Math.max(typed.length, name.length) / 3)
+  for (const { name, text } of candidates) {
+    const edits = editDistance(typed.toLowerCase(), text.toLowerCase())
+    const allowed = Math.floor(Math.max(typed.length, text.length) / oneIn)
     if (edits <= allowed && edits < fewest) {
       best = name
       fewest = edits
     }
   }
   return best
+}
+
+/** `duplicate-fills` has `duplicate` and `fills`: as many words one after the other as are asked for. */
+function partsOf(name: string, count: number): readonly string[] {
+  const words = wordsOf(name)
+  return words.slice(0, Math.max(0, words.length - count + 1)).map((_, at) => words.slice(at, at + count).join('-'))
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.split('-')
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn one text into the other. */

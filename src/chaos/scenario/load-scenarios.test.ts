@@ -41,3 +41,7 @@ test('a file without a scenario, and a name that nobody has, are refused', async
   await expect(loadScenarios(['none'], folder)).rejects.toMatchObject({ code: 'BAD_SCENARIO' })
   await expect(loadScenarios(['chuner'], folder)).rejects.toMatchObject({ code: 'UNKNOWN_SCENARIO', hint: 'did you mean `churner`?' })
 })
+
+test('a name that is cut short and mistyped is refused with the whole one', async () => {
+  await expect(loadScenarios(['knigt'], folder)).rejects.toMatchObject({ hint: 'did you mean `knight-capital-2012`?' })
+})
