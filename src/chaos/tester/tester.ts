@@ -52,19 +52,20 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
   const run = () => laboratory.trial(world, schedule)
   const trial = condition.kind === 'normal' ? twin : run()
   const name = strategyName(tested)
-  const isPaired = depth.paired && condition.kind === 'normal'
+  const again = depth.again && condition.kind !== 'chaos' ? gate.sameAgain(trial, run()) : null
+  // Where a run is another each time, another that differs proves nothing.
+  const isPaired = depth.paired && condition.kind === 'normal' && again?.passed !== false
   const pairs = isPaired
     ? pairInvariants.flatMap((pair) => heldToPair(pair, { world, schedule }, trial, (plan) => laboratory.trial(plan.world, plan.schedule)))
     : []
   const violations = [...trial.violations, ...pairs]
   const seen = seenIn(condition, trial, twin, schedule)
   const budget = own.damageBudget(home.config, alone.initialCash)
-  const gates = [gate.heldInvariants(violations), gate.nothingLeaked(trial)]
+  const gates = [...(again === null ? [] : [again]), gate.heldInvariants(violations), gate.nothingLeaked(trial)]
   if (condition.kind === 'chaos') gates.push(gate.damageWithin(seen.damage, budget))
   else gates.push(own.fallWithin(seen.damage, budget))
   if (condition.kind === 'normal') gates.push(own.leftAlone(alone))
   else gates.push(own.recovers(trial, alone, name, lastEnd(schedule.entries, trial.onsets), isReplaced(schedule, name)))
-  if (depth.again && condition.kind !== 'chaos') gates.push(gate.sameAgain(trial, run()))
   const isFailed = gates.some(({ passed }) => !passed)
   return judgedRun({
     kind: 'tester',
