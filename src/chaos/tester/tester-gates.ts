@@ -2,6 +2,7 @@
 
 import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
 import { watchRules } from '../../engine/config/watch-rules.js'
+import type { Breach } from '../../model/breach.js'
 import { type DecisionRecord, isDenied } from '../../model/decision.js'
 import type { RunResult } from '../../model/run.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
@@ -16,13 +17,16 @@ const advice: Readonly<Partial<Record<GateName, string>>> = {
   damage: 'give each entry a stop, size by risk and not by what was lost, and cap what is held',
   'same again': 'keep state in memory(), draw from random, and read no clock: what is outside of them differs from run to run',
   'ran to its end': 'run it alone: bench backtest shows what throws, and with --isolate worker at which event it loops or leaks',
-  recovers: 'look at position and working at each bar, and wait for no fill that may never come',
 }
 
 /** A gate that failed says what to do besides. */
 export function withAdvice({ name, passed, says }: Gate): Gate {
   const what = advice[name]
-  return { name, passed, says: passed || what === undefined ? says : `${says}; to mend it, ${what}` }
+  return { name, passed, says: passed || what === undefined ? says : advised(says, what) }
+}
+
+function advised(says: string, what: string): string {
+  return `${says}; to mend it, ${what}`
 }
 
 /** The account's currency: what the drawdown breaker allows of the cash at the start. */
@@ -45,7 +49,7 @@ export function leftAlone({ denials, risk }: RunResult): Gate {
   const rubbish = denials.find(({ code }) => code === 'NOT_FINITE')
   const mends =
     rubbish === undefined ? askForLess : `look where its ${rubbish.context.field} comes from, which was ${rubbish.context.value}`
-  return { name: 'negative control', passed: false, says: `said no: ${refused}; to mend it, ${mends}` }
+  return { name: 'negative control', passed: false, says: advised(`said no: ${refused}`, mends) }
 }
 
 const askForLess = 'ask for less: docs/CONTROLS.md has each limit of the guarded profile'
@@ -61,19 +65,35 @@ const runaway: ReadonlySet<string> = new Set(['MESSAGE_RATE', 'REPEATED_EXECUTIO
 
 function runAway({ result }: Trial, name: string): string | null {
   const stopped = result?.risk?.transitions.find(({ strategy, cause }) => strategy === name && runaway.has(cause))
-  return stopped === undefined ? null : `${stopped.cause} stopped it at ${formatTime(stopped.time)}, as it stops a runaway`
+  if (stopped === undefined) return null
+  return advised(`${stopped.cause} stopped it at ${formatTime(stopped.time)}, as it stops a runaway`, lookAround)
 }
 
+const lookAround = 'look at position and working at each bar, and wait for no fill that may never come'
+
 function whyNot({ result, refusal, ended }: Trial, twin: RunResult, name: string, over: EpochMs): string | null {
-  if (result === null) return refusal && refusedBy(refusal) === 'DATA_REFUSED' ? null : `the run ended: ${(ended ?? refusal)?.message}`
+  if (result === null) {
+    const isOfBars = refusal !== null && refusedBy(refusal) === 'DATA_REFUSED'
+    return isOfBars ? null : advised(`the run ended: ${(ended ?? refusal)?.message}`, lookAround)
+  }
   const failed = result.risk?.breaches.find(({ code, strategy }) => code === 'STRATEGY_FAILED' && strategy === name)
-  if (failed !== undefined)
-    return `it failed at ${formatTime(failed.time)}: ${failed.context.message ?? failed.context.reason ?? 'it threw'}`
+  if (failed !== undefined) return failureOf(failed)
   const later = (run: RunResult) => (run.decisions ?? []).filter(({ strategy, time }) => strategy === name && time > over)
   const entries = later(twin).filter(isEntry).length
   if (entries < 2 || later(result).length > 0 || isHeld(result, name)) return null
   const since = Number.isFinite(over) ? `silent since ${formatTime(over)}` : 'silent from the beginning'
-  return `${since}, where it enters ${entries} times if nothing goes wrong`
+  return advised(`${since}, where it enters ${entries} times if nothing goes wrong`, lookAround)
+}
+
+/** The handler is named: a backtest in which nothing goes wrong may never have called it. */
+function failureOf({ time, context: { handler, cause, message } }: Breach): string {
+  return advised(`it failed at ${formatTime(time)}: ${message}`, mends[cause as string]?.(handler) ?? `handle ${handler} without throwing`)
+}
+
+/** By the code of the error; what is not here was thrown. */
+const mends: Readonly<Record<string, (handler: unknown) => string>> = {
+  BAD_STRATEGY: (handler) => `look at what ${handler} returns`,
+  STRATEGY_STOPPED: (handler) => `have ${handler} come to its end`,
 }
 
 function isEntry(decision: DecisionRecord): boolean {

@@ -116,7 +116,9 @@ test('a strategy that throws when it hears of a breach is told', () => {
     },
   })
   expect(failedIn(frightened, 'normal').size).toBe(0)
-  expect(failedIn(frightened, 'stressed-limits').get('recovers')).toMatch(/it failed at .*never thought of/)
+  expect(failedIn(frightened, 'stressed-limits').get('recovers')).toMatch(
+    /it failed at .*never thought of; to mend it, handle onRiskBreach without throwing$/,
+  )
 })
 
 /** Enters on another bar by how many of its runs there were. */
@@ -183,7 +185,9 @@ test('a strategy that throws where bars are missing is told where', () => {
       return bar.index % 50 === 0 ? enterLong() : bar.index % 50 === 25 ? exit('done') : undefined
     },
   })
-  expect(failedIn(brittle, 'chaos-missing-bars').get('recovers')).toMatch(/it failed at 2024-03-0.*a hole/)
+  expect(failedIn(brittle, 'chaos-missing-bars').get('recovers')).toMatch(
+    /it failed at 2024-03-0.*a hole; to mend it, handle onBar without throwing$/,
+  )
 })
 
 test('what fails where nothing goes wrong is told as it is in a backtest', () => {
