@@ -17,7 +17,7 @@ export function verdictSentence(verdict: Verdict): VerdictText {
   const what = `${counted(runs.length, 'run')} of ${judgedText(verdict)}`
   if (first !== undefined) {
     const others = `${whole(runs.filter(hasFailed).length)} of ${what} failed.`
-    return { sentence: `Failed: ${failureName(first)}, ${first.failedGates}.`, beside: others }
+    return { sentence: `Failed: ${failureName(first)}, ${first.failedGates}.`, beside: `${others}${untouchedText(runs)}` }
   }
   if (unhit.length > 0) {
     const cells = unhit.map(({ scenario, control }) => `${control} never caught ${scenario} first`)
@@ -28,8 +28,16 @@ export function verdictSentence(verdict: Verdict): VerdictText {
   }
   return {
     sentence: `Passed: every gate of ${what}.`,
-    beside: `No failure in ${whole(runs.length)} bounds the rate of failures at ${rateBound(runs.length)}, with 95 % confidence.`,
+    beside: `No failure in ${whole(runs.length)} bounds the rate of failures at ${rateBound(runs.length)}, with 95 % confidence.${untouchedText(runs)}`,
   }
+}
+
+/** Conditions that no seed says anything of, as a sentence of its own. */
+function untouchedText(runs: readonly JudgedRun[]): string {
+  const untouched = runGroups(runs).filter((group) => group.runs.every(({ cameToNothing }) => cameToNothing))
+  if (untouched.length === 0) return ''
+  const names = listed(untouched.map(({ name }) => name))
+  return ` Nothing came of ${names}: the strategy did nothing while they were on that they could spoil. Bars on which it trades more say more: --data.`
 }
 
 /** The rule of three: with no failure in n, at most 3/n with 95 % confidence. */

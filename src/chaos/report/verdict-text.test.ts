@@ -44,6 +44,17 @@ test.each([
   expect(verdictText(verdictOf([failedRun({ name: 'week', seed: 7, ...run })]))).toContain(`  ${command}\n`)
 })
 
+test('a condition of which nothing came at any seed is told beside, and fails nothing', () => {
+  const tested = { kind: 'tester', tested: ['mine.ts'] } as const
+  const at = (name: string, seed: number, cameToNothing: boolean) =>
+    judgedRun({ ...tested, name, seed, ...(cameToNothing ? { cameToNothing } : {}) })
+  const runs = [at('chaos-bust', 1, true), at('chaos-bust', 2, true), at('chaos-reject', 1, true), at('chaos-reject', 2, false)]
+  const text = verdictText(verdictOf(runs)).replaceAll('\n  ', ' ')
+  expect(text).toContain('Nothing came of chaos-bust: the strategy did nothing while they were on that they could spoil.')
+  expect(text).toContain('Passed: every gate of 4 runs')
+  expect(verdictText(verdictOf([at('chaos-reject', 2, false)]))).not.toContain('Nothing came')
+})
+
 test('no line is wider than 120 characters, and no control character reaches the terminal', () => {
   const says = `${'word '.repeat(80)}${'x'.repeat(300)}\u001b[31m red\n next\u0000`
   const lines = verdictText(verdictOf([judgedRun(), failedRun({ name: 'n'.repeat(80) }, says)])).split('\n')

@@ -71,6 +71,8 @@ export interface JudgedRun {
   /** The same without the named control and its backups; null where it was not run. */
   readonly unguardedDamage: number | null
   readonly violations: readonly Violation[]
+  /** Of a tested strategy: its run is the same without the fault, and says nothing of it. A strategy that trades seldom is none the worse for that. */
+  readonly cameToNothing?: true
   /** For a picture of it; null where none was asked for. */
   readonly example: Example | null
   /** Of the run's decisions and executions, and of what was found. */

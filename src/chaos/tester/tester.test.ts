@@ -190,6 +190,13 @@ test('a strategy that throws where bars are missing is told where', () => {
   )
 })
 
+test('a fault that finds nothing to spoil is noted, and is no failure', () => {
+  const once = defineStrategy({ name: 'once', params, onBar: ({ bar }) => (bar.index === 0 ? enterLong() : undefined) })
+  const runs = held(tested(once), 'normal', 'chaos-duplicate-fill', 'chaos-missing-bars')
+  expect(runs.map(({ cameToNothing }) => cameToNothing)).toEqual([undefined, true, undefined])
+  expect(runs.flatMap(({ gates }) => gates.filter(({ passed }) => !passed))).toEqual([])
+})
+
 test('what fails where nothing goes wrong is told as it is in a backtest', () => {
   const broken = defineStrategy({
     name: 'broken',

@@ -81,6 +81,7 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
     damage: seen.damage,
     damageBudget: budget,
     violations,
+    ...(condition.kind === 'chaos' && !gate.itHappened(trial, twin).passed ? { cameToNothing: true } : {}),
     example: depth.example && (isFailed || condition.kind === 'normal') ? exampleOf(trial, alone, schedule, seen.catches) : null,
     hash: trialHash(trial),
   })
