@@ -5,6 +5,7 @@ import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { type Ledger, type LedgerAccount, ledgerAccounts } from '../../portfolio/ledger.js'
+import { amountText, amountTexts } from './amount-text.js'
 import type { Finding, Invariant, SentRequest } from './invariant.js'
 import { canBeFollowed } from './position-book.js'
 
@@ -65,11 +66,11 @@ function leaked(ledger: Ledger, idle: readonly LedgerAccount[]): Finding {
     for (const account of idle) {
       const balance = ledger.balance(account, place)
       if (balance !== 0)
-        return { message: `${balance} micro-${currency} of ${account}, of which the config knows nothing`, context: { balance } }
+        return { message: `${amountText(balance)} ${currency} of ${account}, of which the config knows nothing`, context: { balance } }
     }
     for (const account of costs) {
       const balance = ledger.balance(account, place)
-      if (balance < 0) return { message: `${account} is ${balance} micro-${currency}, and nobody pays us`, context: { balance } }
+      if (balance < 0) return { message: `${account} is ${amountText(balance)} ${currency}, and nobody pays us`, context: { balance } }
     }
   }
   return null
@@ -144,9 +145,11 @@ function unequal(ledger: Ledger, place: number, left: number): Finding {
   const is = ledger.balance('cash', place)
   const should = left + adjusted
   const currency = ledger.currencies[place]
-  if (is !== should)
-    return { message: `${is} micro-${currency} in cash, and the fills leave ${should}`, context: { cash: is, should, adjusted } }
-  return sum === 0 ? null : { message: `the accounts come to ${sum} micro-${currency}, and not to nothing`, context: { sum } }
+  if (is !== should) {
+    const [there, left] = amountTexts(is, should)
+    return { message: `${there} ${currency} in cash, and the fills leave ${left}`, context: { cash: is, should, adjusted } }
+  }
+  return sum === 0 ? null : { message: `the accounts come to ${amountText(sum)} ${currency}, and not to nothing`, context: { sum } }
 }
 
 /** Price × multiplier × lot is what one lot is worth; bought or sold, then the fee. */

@@ -38,7 +38,10 @@ test('what is bought on the ex-date is not owed', () => {
   const { portfolio, trade, at } = held(10)
   trade(5, exTime + 1)
   portfolio.declareDividend('X', 1, exTime, payTime)
-  expect(at(exTime + 1)).toMatchObject({ message: expect.stringContaining('dividends'), context: { is: 15e6, should: 10e6 } })
+  expect(at(exTime + 1)).toMatchObject({
+    message: '15.00 USD stand on dividends, and holders were owed 10.00',
+    context: { is: 15e6, should: 10e6 },
+  })
 })
 
 test('what is paid on another day is told', () => {
@@ -46,5 +49,8 @@ test('what is paid on another day is told', () => {
   portfolio.declareDividend('X', 1, exTime, payTime + 1)
   expect(at(payTime - 1)).toBeNull()
   portfolio.payDue(payTime)
-  expect(at(payTime)).toMatchObject({ message: expect.stringContaining('receivable'), context: { is: 10e6, should: 0 } })
+  expect(at(payTime)).toMatchObject({
+    message: '10.00 USD stand on receivable, and holders were owed 0.00',
+    context: { is: 10e6, should: 0 },
+  })
 })

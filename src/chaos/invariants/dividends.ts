@@ -5,6 +5,7 @@ import { dayBegins } from '../../data/calendar/day-begins.js'
 import type { RunInside } from '../../engine/injection.js'
 import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
+import { amountTexts } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
 import { canBeFollowed, PositionBook } from './position-book.js'
 
@@ -60,9 +61,9 @@ export const dividends: Invariant = {
         for (const [place, currency] of ledger.currencies.entries()) {
           const open = owed.filter((one) => one.currency === currency).map(({ micros }) => micros)
           const found =
-            unequal('dividends', -ledger.balance('dividends', place), earned.get(currency) ?? 0) ??
-            unequal('receivable', ledger.balance('receivable', place), sum(open.filter((micros) => micros > 0))) ??
-            unequal('payable', ledger.balance('payable', place), sum(open.filter((micros) => micros < 0)))
+            unequal(currency, 'dividends', -ledger.balance('dividends', place), earned.get(currency) ?? 0) ??
+            unequal(currency, 'receivable', ledger.balance('receivable', place), sum(open.filter((micros) => micros > 0))) ??
+            unequal(currency, 'payable', ledger.balance('payable', place), sum(open.filter((micros) => micros < 0)))
           if (found !== null) return found
         }
         return null
@@ -90,9 +91,10 @@ function declaredIn({ feed }: RunInside): readonly Declared[] | null {
 }
 
 /** Micro-units. */
-function unequal(account: string, is: number, should: number): Finding {
+function unequal(currency: string, account: string, is: number, should: number): Finding {
   if (is === should) return null
-  return { message: `${is} micro-units stand on ${account}, and holders were owed ${should}`, context: { is, should } }
+  const [stands, owed] = amountTexts(is, should)
+  return { message: `${stands} ${currency} stand on ${account}, and holders were owed ${owed}`, context: { is, should } }
 }
 
 function sum(amounts: readonly number[]): number {

@@ -37,7 +37,10 @@ describe('I1', () => {
     expect(check.afterEvent?.(filled(fill), start)).toBeNull()
     const wrong = fillOf(10, 100.005, { fee: 0.35 })
     run.portfolio.apply({ ...wrong, fee: 0.36 }, '', null)
-    expect(check.afterEvent?.(filled(wrong), start)).toMatchObject({ context: { cash: 97_999_190_000, should: 97_999_200_000 } })
+    expect(check.afterEvent?.(filled(wrong), start)).toMatchObject({
+      message: '97999.19 USD in cash, and the fills leave 97999.20',
+      context: { cash: 97_999_190_000, should: 97_999_200_000 },
+    })
   })
 
   test('charges and dividends are adjustments, and a fill that is told twice costs once', () => {
@@ -55,10 +58,16 @@ describe('I1', () => {
     const check = cash.begin(run, noTrouble)
     expect(check.afterTime?.(start)).toBeNull()
     run.portfolio.charge('interest', 1, 'USD', start)
-    expect(check.afterTime?.(start)).toMatchObject({ context: { balance: 1_000_000 } })
+    expect(check.afterTime?.(start)).toMatchObject({
+      message: '1.00 USD of interest, of which the config knows nothing',
+      context: { balance: 1_000_000 },
+    })
     const owing = runInside({ interest: 0.05 })
     owing.portfolio.charge('interest', -1, 'USD', start)
-    expect(cash.begin(owing, noTrouble).afterTime?.(start)).toMatchObject({ context: { balance: -1_000_000 } })
+    expect(cash.begin(owing, noTrouble).afterTime?.(start)).toMatchObject({
+      message: 'interest is -1.00 USD, and nobody pays us',
+      context: { balance: -1_000_000 },
+    })
   })
 })
 

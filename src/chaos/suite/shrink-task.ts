@@ -60,9 +60,7 @@ export function causeOf({ gates, violations: [first], catches }: JudgedRun): Fai
   const failed = gates.find(({ passed }) => !passed)
   if (failed === undefined) return null
   const { name: gate, says } = failed
-  if (gate === 'invariants' && first !== undefined) {
-    return { gate, what: first.invariant, says: `${first.message} ${JSON.stringify(first.context)}` }
-  }
+  if (gate === 'invariants' && first !== undefined) return { gate, what: first.invariant, says: first.message }
   if (gate === 'named control first') return { gate, what: firstCatcher(catches), says }
   return { gate, what: gate === 'ran to its end' ? errorIn(says) : gate, says }
 }

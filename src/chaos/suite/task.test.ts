@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import infinium from '../../../chaos/scenarios/infinium-2010.js'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
+import { judgedRun } from '../../../tests/fixtures/verdict.js'
 import { inFull } from '../scenario/depth.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { scheduleOf } from '../schedule/schedule.js'
-import { shrinkTask } from './shrink-task.js'
+import { causeOf, shrinkTask } from './shrink-task.js'
 import { type Bench, judgeTask, scheduleOfTask, withSchedule } from './task.js'
 import { corpusTask, scenarioTask, scheduleTask, worldTask } from './tasks.js'
 
@@ -100,6 +101,13 @@ test('a run that fails is shrunk to what makes it fail', async () => {
   expect(smallest).toMatchObject({ kind: 'scenario', name: strict.name })
   expect(failed(smallest).map(({ name }) => name)).toContain('damage')
   expect(trials).toBeLessThan(30)
+})
+
+test('an invariant that broke is told in words; its context is in the verdict', () => {
+  const message = '15.00 USD stand on dividends, and holders were owed 10.00'
+  const violations = [{ invariant: 'C1', time: 0, message, context: { is: 15e6, should: 10e6 } }] as const
+  const gates = [{ name: 'invariants', passed: false, says: `C1: ${message}` }] as const
+  expect(causeOf(judgedRun({ gates, violations }))).toEqual({ gate: 'invariants', what: 'C1', says: message })
 })
 
 test('what breaks another gate besides is no smaller form of a run', async () => {
