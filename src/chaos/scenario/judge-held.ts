@@ -12,7 +12,7 @@ import * as gate from './gates.js'
 import { judgedRun } from './judged-run.js'
 import { measured } from './measure.js'
 import { trialHash } from './trial-hash.js'
-import type { Example, JudgedRun } from './verdict.js'
+import type { Example, Gate, JudgedRun } from './verdict.js'
 
 /** Bars and settings may be refused before the run begins. Nobody is named, so damage and times are not judged, and nothing can be taken away. */
 export function judgeHeld(
@@ -28,15 +28,18 @@ export function judgeHeld(
   const violations = [...trial.violations, ...paired]
   const gates = [gate.ranToItsEnd(trial, ['DATA_REFUSED', 'CONFIG_REFUSED']), gate.heldInvariants(violations)]
   if (depth.again) gates.push(gate.sameAgain(trial, laboratory.trial(world, schedule)))
-  if (isGiven(named, schedule)) gates.push(gate.itHappened(trial, laboratory.twin(world, seed)))
+  if (isGiven(named)) gates.push(schedule.entries.length === 0 ? byItself : gate.itHappened(trial, laboratory.twin(world, seed)))
   const example = depth.example ? picture(trial, laboratory, world, schedule) : null
   return judgedRun({ ...named, seed, schedule, gates, violations, example, hash: trialHash(trial) })
 }
 
 /** Somebody wrote it down or kept it for what it does: one that never comes on proves nothing. A seed may draw what comes to nothing. */
-function isGiven({ kind }: Pick<JudgedRun, 'kind'>, { entries }: Schedule): boolean {
-  return (kind === 'schedule' || kind === 'corpus') && entries.length > 0
+function isGiven({ kind }: Pick<JudgedRun, 'kind'>): boolean {
+  return kind === 'schedule' || kind === 'corpus'
 }
+
+/** What a swarm finds where nothing goes wrong is kept as a case without entries; a plain schedule without any is refused. */
+const byItself: Gate = { name: 'it happened', passed: true, says: 'it has no entries: the case is of a world by itself' }
 
 function picture(trial: Trial, laboratory: Laboratory, world: World, schedule: Schedule): Example {
   const twin = laboratory.twin(world, schedule.seed).result ?? fail('a world runs where nothing goes wrong')

@@ -34,6 +34,13 @@ test('a swarm, and a case of the corpus, are held to the invariants, and the cas
   expect(failed(judgeTask(corpusTask(never), bench)).map(({ name }) => name)).toEqual(['it happened'])
 })
 
+test('a case without entries is of a world by itself, and says so', async () => {
+  const kept = { name: 'kept', world: 'minutes', broke: 'I2', scenario: null, schedule: scheduleOf(3, []) }
+  const { gates } = judgeTask({ ...corpusTask(kept), depth: shallow }, await benchOf())
+  const says = 'it has no entries: the case is of a world by itself'
+  expect(gates.at(-1)).toEqual({ name: 'it happened', passed: true, says })
+})
+
 test('a case that was kept of a scenario is judged by its gates, and gives the same', async () => {
   const bench = await benchOf(infinium)
   const task = scenarioTask(infinium, 2, shallow)
