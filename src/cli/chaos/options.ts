@@ -85,7 +85,7 @@ export const chaosShrinkOptions = {
     ...output,
     value: 'FILE',
     description: 'write the smallest schedule here, as a case of a corpus',
-    default: 'the name of the run, in this folder',
+    default: 'NAME.json in this folder, such as swarm-minutes-12.json',
   },
   ...json,
 } as const satisfies OptionTable
