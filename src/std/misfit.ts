@@ -36,9 +36,13 @@ function nearestOr(all: string, typed: string, names: readonly string[]): string
 
 /** The keys of whatever form may stand at a path. */
 function keysAt(schema: z.ZodType, path: readonly string[]): readonly string[] {
+  return nodesAt(schema, path).flatMap(({ properties = {} }) => Object.keys(properties))
+}
+
+/** What a schema says of a path, as JSON Schema has it: of each form that may stand there. */
+export function nodesAt(schema: z.ZodType, path: readonly string[]): readonly Node[] {
   const whole = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node
-  const forms = path.reduce((nodes, step) => nodes.flatMap((node) => inside(node, step)).flatMap(formsOf), formsOf(whole))
-  return forms.flatMap(({ properties = {} }) => Object.keys(properties))
+  return path.reduce((nodes, step) => nodes.flatMap((node) => inside(node, step)).flatMap(formsOf), formsOf(whole))
 }
 
 type Node = z.core.JSONSchema.JSONSchema

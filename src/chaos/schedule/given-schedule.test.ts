@@ -96,6 +96,22 @@ describe('a schedule that is given', () => {
     await expect(entriesOf(await file('bad.yaml', text))).rejects.toMatchObject({ message: `schedule: ${message}`, hint })
   })
 
+  test('is told all of its numbers that are out of their range, with the range and the share that was meant', async () => {
+    const text = [
+      '- { fault: reject, when: { drawdown: 5 }, minutes: -10 }',
+      '- { fault: reject, when: { perHour: 20 }, minutes: 5, escalate: 0.5 }',
+    ].join('\n')
+    await expect(entriesOf(await file('bad.yaml', text))).rejects.toMatchObject({
+      message: `schedule: ${[
+        'entries.0.when.drawdown: 5 is not above 0 and at most 1',
+        'entries.0.minutes: -10 is not above 0 and at most 5270400',
+        'entries.1.when.perHour: 20 is not at least 0 and at most 1',
+        'entries.1.escalate: 0.5 is not at least 1 and at most 1000',
+      ].join('; ')}`,
+      hint: '5 % is 0.05, 20 % is 0.2',
+    })
+  })
+
   test('has each name once', async () => {
     const twice = [1, 2].map(() => ({ name: 'one', fault: 'reject', when: { breaches: 1 }, minutes: 5 }))
     await expect(entriesOf(...twice)).rejects.toMatchObject({ code: 'BAD_SCHEDULE', message: 'schedule: two entries are called one' })

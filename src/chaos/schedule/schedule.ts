@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { BenchError } from '../../std/errors.js'
 import { misfitOf } from '../../std/misfit.js'
 import { MOST_MINUTES } from '../faults/most-minutes.js'
+import { outOfRange } from './out-of-range.js'
 
 const instant = z.iso.datetime({ offset: true })
 
@@ -57,7 +58,9 @@ export function scheduleOf(seed: number, entries: readonly EntryInput[]): Schedu
 /** A schedule from outside. Fails with `BAD_SCHEDULE`, naming the place. */
 export function parseSchedule(input: unknown): Schedule {
   const misfit = misfitOf(input, schedule)
-  if (misfit !== null) throw wrong(misfit.message, misfit.hint)
+  // What no name is wrong in is wrong in its numbers, or in its form.
+  const told = misfit?.hint === null ? (outOfRange(input, schedule) ?? misfit) : misfit
+  if (told !== null) throw wrong(told.message, told.hint)
   const parsed = schedule.parse(input)
   const entries = parsed.entries.map((one, index) => ({ ...one, name: one.name ?? `${one.fault}-${index + 1}` }))
   const names = entries.map(({ name }) => name)

@@ -9,6 +9,7 @@ import { type RandomStream, randomStream } from '../../std/random.js'
 import { faultNamed } from '../faults/catalog.js'
 import type { DataFault, Fault, OperatorFault, VenueHands } from '../faults/fault.js'
 import { Activation, type TriggerFacts } from '../schedule/activation.js'
+import { outOfRange } from '../schedule/out-of-range.js'
 import type { Entry, Schedule } from '../schedule/schedule.js'
 import { badEntry } from './bad-entry.js'
 import { refuseTargets } from './targets.js'
@@ -71,7 +72,8 @@ function readParams(params: ZodType, entry: Entry, index: number): unknown {
   refuseUnknown(params, entry, index)
   const misfit = misfitOf(entry.params, params)
   if (misfit === null) return params.parse(entry.params)
-  throw badEntry(index, `${entry.fault}: ${misfit.message}`, misfit.hint ?? 'bench chaos list says what it takes')
+  const { message, hint } = misfit.hint === null ? (outOfRange(entry.params, params) ?? misfit) : misfit
+  throw badEntry(index, `${entry.fault}: ${message}`, hint ?? 'bench chaos list says what it takes')
 }
 
 /** A strategy reads its parameters and lets a name pass that it does not know; in a schedule that would be a fault that is not the one meant. */
