@@ -1,21 +1,17 @@
 // I16: some time after the last fault our books are those of the venue: what works there works here, no order is unknown, and we hold what it says that it filled.
 
-import { type EpochMs, MINUTE_MS } from '../../model/time.js'
+import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
 import { canBeFollowed, PositionBook } from './position-book.js'
-
-/** How long it may take: so many bars, and time for a few statements of the broker and an order to be waited for where bars are short. */
-const BARS = 10
-const LEAST_MS = MINUTE_MS
+import { timeToSettle } from './time-to-settle.js'
 
 export const convergence: Invariant = {
   id: 'I16',
   says: 'Some time after the last fault no order is unknown, and our orders and positions are those of the venue',
   begin(run, trouble) {
-    const { columns } = run.feed.series[0]?.series ?? {}
-    if (columns === undefined || !canBeFollowed(run)) return {}
-    const bound = Math.max(LEAST_MS, BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number)))
+    const bound = timeToSettle(run)
+    if (bound === null || !canBeFollowed(run)) return {}
     const orders = new OrderBook()
     const venue = new PositionBook(run)
     /** The end of the trouble that orders were compared after. */

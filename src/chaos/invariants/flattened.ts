@@ -4,24 +4,20 @@ import { calendar } from '../../data/calendar/calendar.js'
 import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Breach } from '../../model/breach.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
-import { type EpochMs, MINUTE_MS } from '../../model/time.js'
+import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
 import { OrderBook } from './order-book.js'
 import { type BookedPosition, canBeFollowed, PositionBook } from './position-book.js'
-
-/** How long it may take for a close to be sent: so many bars of the finest series, and the time of an answer where bars are short. */
-const BARS = 10
-const LEAST_MS = MINUTE_MS
+import { timeToSettle } from './time-to-settle.js'
 
 export const flattened: Invariant = {
   id: 'K1',
   says: 'Some time after a latch that flattens, what it is to close is flat, or a close of it works',
   begin(run, trouble) {
     const { config, feed, postTrade } = run
-    const { columns } = feed.series[0]?.series ?? {}
+    const bound = timeToSettle(run)
     const rules = watchRules(config)?.breakers ?? {}
-    if (postTrade === null || columns === undefined || !canBeFollowed(run)) return {}
-    const bound = Math.max(LEAST_MS, BARS * ((columns.closeTime[0] as number) - (columns.openTime[0] as number)))
+    if (postTrade === null || bound === null || !canBeFollowed(run)) return {}
     const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     const { breaches } = postTrade.result
     const orders = new OrderBook()
