@@ -247,7 +247,7 @@ export class Portfolio {
     const holding = this.#holdings.at(index)
     if (this.#holdings.closes !== null) this.#markListing(this.#holdings.closes, holding, index, columns, bar)
     else {
-      holding.close(columns, bar)
+      holding.mark = columns.close[bar] as number
       holding.observe(columns, bar, bar + 1)
     }
   }
