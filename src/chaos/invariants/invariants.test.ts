@@ -229,6 +229,19 @@ describe('I6', () => {
     for (const id of [1, 2]) expect(plain.sent?.(submit(id, exit(10)), start)).toBeNull()
   })
 
+  test('an exit whose change is refused is what it was, and until the last of its changes is answered the most of them', () => {
+    const check = reduceOnly.begin(runInside({ riskProfile: 'guarded' }), noTrouble)
+    const refuse = () => check.afterEvent?.({ kind: 'update-rejected', clientOrderId: 1, time: start, why: '' }, start)
+    check.afterEvent?.(filled(fillOf(10, 100)), start)
+    check.sent?.(submit(1, exit(7)), start)
+    for (const lots of [8, 9]) check.sent?.(modify(1, lots), start)
+    refuse()
+    const two = exit(2)
+    expect(check.sent?.(submit(2, two), start)).toMatchObject({ context: { order: 2, held: 10, closing: 11 } })
+    refuse()
+    expect(check.sent?.(submit(3, exit(1)), start)).toBeNull()
+  })
+
   test('and does not flip it as it fills', () => {
     const check = reduceOnly.begin(runInside(), noTrouble)
     const bought = filled(fillOf(10, 100))

@@ -15,6 +15,10 @@ export interface BookedOrder {
   readonly sentAt: EpochMs
   /** The most that it may come to in all: while a change is under way the larger of the two. NaN for an amount of money. */
   lots: number
+  /** By the last word of the broker: what a change that is refused leaves. */
+  agreed: number
+  /** Changes that the broker has not answered. */
+  changing: number
   /** The most that it ever came to: a twin may have that. */
   most: number
   filled: number
@@ -64,6 +68,7 @@ export class OrderBook {
         if (order === undefined) return
         order.lots = Math.max(order.lots, request.change.quantity ?? order.lots)
         order.most = Math.max(order.most, order.lots)
+        order.changing++
         order.unanswered = time
         return
       }
@@ -97,7 +102,8 @@ export class OrderBook {
         if (event.done) this.#end(order, event.time)
         break
       case 'updated':
-        if (event.quantity !== null) order.lots = order.filled + event.quantity
+        if (event.quantity !== null) order.agreed = order.lots = order.filled + event.quantity
+        order.changing = Math.max(0, order.changing - 1)
         order.price = event.price
         order.unanswered = order.isCancelAsked ? order.unanswered : null
         break
@@ -110,9 +116,13 @@ export class OrderBook {
         order.isCancelAsked = false
         order.unanswered = null
         break
+      case 'update-rejected':
+        order.changing = Math.max(0, order.changing - 1)
+        if (order.changing === 0) order.lots = order.agreed
+        if (!order.isCancelAsked) order.unanswered = null
+        break
       case 'accepted':
       case 'triggered':
-      case 'update-rejected':
         order.isTriggered ||= event.kind === 'triggered'
         if (!order.isCancelAsked) order.unanswered = null
         break
@@ -129,6 +139,8 @@ export class OrderBook {
       intent,
       sentAt,
       lots,
+      agreed: lots,
+      changing: 0,
       most: lots,
       filled: 0,
       price: intent.price,
