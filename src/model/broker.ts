@@ -35,6 +35,8 @@ export type OrderEvent =
       readonly price: OrderPrice
       /** Lots still to fill; null where they are as they were. */
       readonly quantity: number | null
+      /** It answers no request: a trail followed, less is left to reduce, or a split came. A request that is under way is still to be answered. */
+      readonly isUnasked?: boolean
     }
   | { readonly kind: 'triggered'; readonly clientOrderId: number; readonly time: EpochMs }
   | { readonly kind: 'filled'; readonly clientOrderId: number; readonly time: EpochMs; readonly fill: Fill; readonly done: boolean }

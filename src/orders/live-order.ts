@@ -1,6 +1,6 @@
 // An order that can still change, with what we asked of it last: what a strategy wishes again is compared with that, and not with how it was placed.
 
-import type { OrderChange } from '../model/broker.js'
+import type { OrderChange, OrderEvent } from '../model/broker.js'
 import { splitLots } from '../model/corporate-action.js'
 import type { Fill } from '../model/fill.js'
 import type { Order, OrderIntent, OrderStatus } from '../model/order.js'
@@ -93,6 +93,15 @@ export class LiveOrder implements Order {
   ask({ price, quantity }: OrderChange): void {
     const { wish } = this
     this.#asked = [...this.#asked, { ...wish, price, quantity: quantity === null ? wish.quantity : { lots: quantity } }]
+  }
+
+  /** Takes where it stands by the broker's word; a request that is under way is answered by what was asked for alone. */
+  stand({ price, quantity, isUnasked }: Extract<OrderEvent, { kind: 'updated' }>): void {
+    this.price = price
+    if (quantity !== null) this.quantity = this.filledQuantity + quantity
+    if (isUnasked) return
+    this.answered(true)
+    this.move('updated')
   }
 
   /** The broker answers requests in their order. */

@@ -425,4 +425,15 @@ describe('what an order was asked to be last', () => {
     manager.apply(answer('update-rejected', 1))
     expect(wished(order)).toEqual([{ lots: 10 }, limit(6)])
   })
+
+  test('is not agreed to by what the broker says unasked: a change that is refused after it is not wished for', () => {
+    const order = place(buy(10, { price: limit(5) }))
+    manager.apply(accepted(1))
+    ask(order, 6)
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 3, price: limit(5), quantity: 4, isUnasked: true })
+    expect(order).toMatchObject({ status: 'pending-update', quantity: 4 })
+    manager.apply(answer('update-rejected', 1))
+    expect(order.status).toBe('accepted')
+    expect(wished(order)).toEqual([{ lots: 10 }, limit(5)])
+  })
 })

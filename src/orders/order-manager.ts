@@ -180,10 +180,7 @@ export class OrderManager {
         if (!this.executions.revise(event)) return null
         break
       case 'updated':
-        live.price = event.price
-        if (event.quantity !== null) live.quantity = live.filledQuantity + event.quantity
-        live.answered(true)
-        live.move('updated')
+        live.stand(event)
         break
       case 'update-rejected':
         live.answered(false)

@@ -165,7 +165,7 @@ describe('changes of quantity', () => {
     const venue = new TestVenue([calm, falls])
     venue.submit(buy(5, { price: limit(99.5), children: bracket(80, 110) }))
     venue.modify(2, stop(97), 50)
-    expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', quantity: null, price: stop(97) })
+    expect(venue.events.at(-1)).toEqual({ kind: 'updated', clientOrderId: 2, time: startTime, quantity: null, price: stop(97) })
     venue.run()
     expect(venue.trades).toEqual(['1 buy 5 @ 99.5', '2 sell 5 @ 97'])
   })
@@ -176,7 +176,7 @@ describe('the price of a child', () => {
     const venue = new TestVenue([[100, 100, 100, 100]])
     venue.submit(buy(5, { children }))
     venue.run()
-    return venue.events.flatMap((event) => (event.kind === 'updated' ? [event.price] : []))
+    return venue.events.flatMap((event) => (event.kind === 'updated' && event.isUnasked ? [event.price] : []))
   }
 
   test('is its own, or that part of the fill', () => {

@@ -326,7 +326,8 @@ export class MatchState {
 
   sayUpdated(order: RestingOrder): void {
     if (order.trail !== null) order.toldTrigger = order.trigger
-    this.#say({ kind: 'updated', clientOrderId: order.id, time: this.#time, price: order.price, quantity: order.leaves + order.nextLots })
+    const { id: clientOrderId, price, leaves, nextLots } = order
+    this.#say({ kind: 'updated', clientOrderId, time: this.#time, price, quantity: leaves + nextLots, isUnasked: true })
   }
 
   #say(event: MatchEvent): void {

@@ -137,7 +137,7 @@ export class SimulatedBroker implements Broker {
     restateAll(book, ratio, {
       end: ({ id }) => this.cancel(id, time, 'the split leaves less than one lot'),
       update: ({ id, price, leaves, nextLots }) =>
-        this.#emit({ kind: 'updated', clientOrderId: id, time, price, quantity: leaves + nextLots }),
+        this.#emit({ kind: 'updated', clientOrderId: id, time, price, quantity: leaves + nextLots, isUnasked: true }),
     })
   }
 

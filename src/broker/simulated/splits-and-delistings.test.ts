@@ -33,7 +33,7 @@ describe('a split', () => {
     split(venue, 2)
     expect(venue.events.slice(2)).toEqual([
       { kind: 'canceled', clientOrderId: 1, time: afterOne, why: 'DAY ends with a split' },
-      { kind: 'updated', clientOrderId: 2, time: afterOne, price: limit(45), quantity: 20 },
+      { kind: 'updated', clientOrderId: 2, time: afterOne, price: limit(45), quantity: 20, isUnasked: true },
     ])
     venue.run()
     expect(venue.trades).toEqual(['2 buy 20 @ 45'])
@@ -45,8 +45,8 @@ describe('a split', () => {
     venue.run(1)
     split(venue, 2)
     expect(venue.events.slice(-2)).toEqual([
-      { kind: 'updated', clientOrderId: 2, time: afterOne, price: stop(45), quantity: 20 },
-      { kind: 'updated', clientOrderId: 3, time: afterOne, price: limit(60), quantity: 20 },
+      { kind: 'updated', clientOrderId: 2, time: afterOne, price: stop(45), quantity: 20, isUnasked: true },
+      { kind: 'updated', clientOrderId: 3, time: afterOne, price: limit(60), quantity: 20, isUnasked: true },
     ])
     venue.run()
     expect(venue.trades).toEqual(['1 buy 10 @ 100', '2 sell 20 @ 45'])

@@ -103,8 +103,9 @@ export class OrderBook {
         break
       case 'updated':
         if (event.quantity !== null) order.agreed = order.lots = order.filled + event.quantity
-        order.changing = Math.max(0, order.changing - 1)
         order.price = event.price
+        if (event.isUnasked) break
+        order.changing = Math.max(0, order.changing - 1)
         order.unanswered = order.isCancelAsked ? order.unanswered : null
         break
       case 'canceled':

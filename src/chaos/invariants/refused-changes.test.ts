@@ -23,8 +23,8 @@ function resting(...unchanged: readonly (readonly [minute: number, wished: numbe
   const refuse = (minute: number): void => {
     check.afterEvent?.({ kind: 'update-rejected', clientOrderId: 1, time: at(minute), why: '' }, at(minute))
   }
-  const update = (minute: number, price: OrderPrice): void => {
-    check.afterEvent?.({ kind: 'updated', clientOrderId: 1, time: at(minute), price, quantity: null }, at(minute))
+  const update = (minute: number, price: OrderPrice, isUnasked = false): void => {
+    check.afterEvent?.({ kind: 'updated', clientOrderId: 1, time: at(minute), price, quantity: null, isUnasked }, at(minute))
   }
   return { ask, refuse, update, found: () => check.atEnd?.(at(9)) }
 }
@@ -63,4 +63,12 @@ test('so it may where another request is under way, or the broker moved it there
   moved.refuse(1)
   moved.update(2, limit(97))
   expect(moved.found()).toBeNull()
+})
+
+test('what the broker says unasked answers no request', () => {
+  const { ask, update, refuse, found } = resting([4, 97])
+  ask(1, limit(97))
+  update(2, limit(98), true)
+  refuse(3)
+  expect(found()).toMatchObject({ context: { refused: at(3), wished: at(4) } })
 })

@@ -54,7 +54,7 @@ export const refusedChanges: Invariant = {
       afterEvent(event, time) {
         switch (event.kind) {
           case 'updated':
-            answered(event.clientOrderId)
+            if (!event.isUnasked) answered(event.clientOrderId)
             stands.set(event.clientOrderId, event.price)
             isOver(event.clientOrderId, time)
             break
