@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { equity } from '../../src/chaos/invariants/equity.js'
 import { latches } from '../../src/chaos/invariants/latches.js'
-import { measured } from '../../src/chaos/scenario/measure.js'
+import { measured } from '../../src/chaos/judging/measure.js'
 import { merged } from '../../src/chaos/scenario/merged-config.js'
 import type { Scenario } from '../../src/chaos/scenario/scenario.js'
 import { isIsolated, scenarioSchedule } from '../../src/chaos/scenario/scenario-schedule.js'

@@ -1,7 +1,7 @@
 // Every entry of a schedule is there for something: without any one of them a gate of its scenario fails.
 
 import { describe, expect, test } from 'vitest'
-import { judgeSchedule } from '../../src/chaos/scenario/judge.js'
+import { judgeSchedule } from '../../src/chaos/judging/judge.js'
 import { isIsolated, scenarioSchedule } from '../../src/chaos/scenario/scenario-schedule.js'
 import type { Schedule } from '../../src/chaos/schedule/schedule.js'
 import { BenchError } from '../../src/std/errors.js'

@@ -1,10 +1,10 @@
 // The incidents: each passes every gate, and with the named control alone switched off somebody else has to catch it, or it hurts.
 
 import { describe, expect, test } from 'vitest'
+import { judge } from '../../src/chaos/judging/judge.js'
+import { type Measured, measured } from '../../src/chaos/judging/measure.js'
 import type { Catcher } from '../../src/chaos/scenario/catcher.js'
 import { limitsInForce } from '../../src/chaos/scenario/in-force.js'
-import { judge } from '../../src/chaos/scenario/judge.js'
-import { type Measured, measured } from '../../src/chaos/scenario/measure.js'
 import type { Scenario } from '../../src/chaos/scenario/scenario.js'
 import { scenarioSchedule } from '../../src/chaos/scenario/scenario-schedule.js'
 import type { World } from '../../src/chaos/trial/world.js'

@@ -1,9 +1,9 @@
 // The scenarios whose strategy only a worker of its own ends.
 
 import { beforeAll, expect, test } from 'vitest'
+import { judge } from '../../src/chaos/judging/judge.js'
 import type { Laboratory } from '../../src/chaos/laboratory.js'
 import { loadWildStrategies } from '../../src/chaos/load-strategies.js'
-import { judge } from '../../src/chaos/scenario/judge.js'
 import { isIsolated } from '../../src/chaos/scenario/scenario-schedule.js'
 import { testLaboratory } from '../fixtures/laboratory.js'
 import { bundledScenarios } from '../fixtures/scenarios.js'

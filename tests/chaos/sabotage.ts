@@ -1,8 +1,8 @@
 // Sabotage: each strategy of chaos/strategies let loose in a world, with the controls of its world and without any. What it costs, who stops it and when.
 
+import { measured } from '../../src/chaos/judging/measure.js'
 import type { Laboratory } from '../../src/chaos/laboratory.js'
 import type { Catcher } from '../../src/chaos/scenario/catcher.js'
-import { measured } from '../../src/chaos/scenario/measure.js'
 import { type EntryInput, scheduleOf } from '../../src/chaos/schedule/schedule.js'
 import type { Trial } from '../../src/chaos/trial/trial.js'
 import type { World } from '../../src/chaos/trial/world.js'

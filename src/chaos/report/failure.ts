@@ -1,7 +1,7 @@
 // A failure: the runs of one scenario, schedule or condition that failed alike, told once with their seeds.
 
 import { grouped } from '../../report/grouped.js'
-import type { JudgedRun } from '../scenario/verdict.js'
+import type { JudgedRun } from '../verdict/verdict.js'
 import { replayCommand } from './replay-command.js'
 import { failedGates, runGroups } from './run-group.js'
 import { atSeeds } from './seeds-text.js'

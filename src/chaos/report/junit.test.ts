@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failedRun, failedVerdict, passedVerdict } from '../../../tests/fixtures/verdict.js'
-import { verdictOf } from '../scenario/verdict-of.js'
+import { verdictOf } from '../verdict/verdict-of.js'
 import { verdictJunit } from './junit.js'
 
 test('a suite a scenario, a case a seed, and one suite of the cells that the matrix requires', () => {

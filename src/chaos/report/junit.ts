@@ -1,6 +1,6 @@
 // The verdict as JUnit XML: a suite a scenario, a case a seed, and a suite of the cells that the matrix requires.
 
-import type { JudgedRun, Verdict } from '../scenario/verdict.js'
+import type { JudgedRun, Verdict } from '../verdict/verdict.js'
 import { replayCommand } from './replay-command.js'
 import { failedGates, hasFailed, type RunGroup, runGroups } from './run-group.js'
 

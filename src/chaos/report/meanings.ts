@@ -1,6 +1,6 @@
 // What each gate and figure of a verdict means, in lines for a tip: every section of the page says it alike.
 
-import type { GateName } from '../scenario/verdict.js'
+import type { GateName } from '../verdict/verdict.js'
 
 /** When it passes. */
 export const gateMeanings: Readonly<Record<GateName, string>> = {

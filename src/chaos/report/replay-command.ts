@@ -2,7 +2,7 @@
 
 import { assertNever } from '../../std/assert.js'
 import { shellWord } from '../../std/shell-word.js'
-import type { JudgedRun } from '../scenario/verdict.js'
+import type { JudgedRun } from '../verdict/verdict.js'
 
 type Judged = Pick<JudgedRun, 'kind' | 'name' | 'tested' | 'world' | 'seed'>
 

@@ -2,8 +2,8 @@
 
 import { grouped } from '../../report/grouped.js'
 import type { Catcher } from '../scenario/catcher.js'
-import type { JudgedRun, RunKind } from '../scenario/verdict.js'
-import { requiredOf } from '../scenario/verdict-of.js'
+import type { JudgedRun, RunKind } from '../verdict/verdict.js'
+import { requiredOf } from '../verdict/verdict-of.js'
 import { type Spread, spreadOf } from './spread.js'
 
 export interface RunGroup {

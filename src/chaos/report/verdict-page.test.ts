@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failedRun, failedVerdict, judgedExample, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
-import { verdictOf } from '../scenario/verdict-of.js'
+import { verdictOf } from '../verdict/verdict-of.js'
 import { figureMeanings } from './meanings.js'
 import { verdictPage } from './verdict-page.js'
 

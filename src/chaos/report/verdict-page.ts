@@ -1,7 +1,7 @@
 // The page of a verdict: one HTML file that works offline, from whether the suite passed down to the command that replays each failure.
 
 import { html, Markup } from '../../report/tear-sheet/html.js'
-import type { Verdict } from '../scenario/verdict.js'
+import type { Verdict } from '../verdict/verdict.js'
 import type { VerdictAssets } from './assets.js'
 import { runGroups } from './run-group.js'
 import { ablation } from './sections/ablation.js'

@@ -1,7 +1,7 @@
 // The verdict in a sentence: passed and how sure that makes, or what failed first.
 
 import { counted, decimal, listed, percent, whole } from '../../report/wording.js'
-import type { JudgedRun, Verdict } from '../scenario/verdict.js'
+import type { JudgedRun, Verdict } from '../verdict/verdict.js'
 import { failureName, failuresOf } from './failure.js'
 import { hasFailed, runGroups } from './run-group.js'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failedRun, failedVerdict, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
-import { verdictOf } from '../scenario/verdict-of.js'
+import { verdictOf } from '../verdict/verdict-of.js'
 import { verdictText } from './verdict-text.js'
 
 test('a row a scenario: who caught it first, the worst times and damage, and what it would have cost', () => {

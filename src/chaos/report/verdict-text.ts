@@ -2,7 +2,7 @@
 
 import { counted, duration, whole } from '../../report/wording.js'
 import { inOneLine } from '../../std/printable.js'
-import type { Verdict } from '../scenario/verdict.js'
+import type { Verdict } from '../verdict/verdict.js'
 import { failureName, failuresOf } from './failure.js'
 import { type RunGroup, runGroups } from './run-group.js'
 import { verdictSentence } from './verdict-sentence.js'

@@ -4,12 +4,12 @@ import { loadStrategy } from '../../strategy/loader.js'
 import { Laboratory } from '../laboratory.js'
 import { loadLaboratoryStrategies, loadWildStrategies } from '../load-strategies.js'
 import { loadScenarios } from '../scenario/load-scenarios.js'
-import type { JudgedRun } from '../scenario/verdict.js'
 import { refuseUnrunnable } from '../suite/refuse-unrunnable.js'
 import { type Bench, judgeTask, type Task } from '../suite/task.js'
 import { wildInConditions } from '../tester/conditions.js'
 import type { Tested } from '../tester/tested.js'
 import { testerLaboratory } from '../tester/tester.js'
+import type { JudgedRun } from '../verdict/verdict.js'
 
 /** Where scenarios and strategies are looked for first, and which scenarios there have to be. */
 export interface BenchPlan {

@@ -1,8 +1,8 @@
 // A thread of the pool: it loads strategies and scenarios once, then judges chunk after chunk.
 
 import { workerData } from 'piscina'
-import type { JudgedRun } from '../scenario/verdict.js'
 import type { Task } from '../suite/task.js'
+import type { JudgedRun } from '../verdict/verdict.js'
 import { type BenchPlan, judgeChunk, openBench } from './open-bench.js'
 
 const bench = openBench(workerData as BenchPlan)

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { BenchError } from '../../std/errors.js'
 import { firstFault } from '../../std/schema-fault.js'
 import { ownOrBundled } from '../own-or-bundled.js'
-import { type GateName, gateNames } from '../scenario/verdict.js'
+import { type GateName, gateNames } from '../verdict/verdict.js'
 import { parseSchedule, type Schedule } from './schedule.js'
 
 export const CASE_SCHEMA = 'bench.chaos-case/1'

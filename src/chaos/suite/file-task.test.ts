@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inFull } from '../scenario/depth.js'
+import { inFull } from '../judging/depth.js'
 import { fileTasks } from './file-task.js'
 import { namedTask } from './named-task.js'
 

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { BenchError } from '../../std/errors.js'
-import { type Depth, inFull } from '../scenario/depth.js'
+import { type Depth, inFull } from '../judging/depth.js'
 import { CASE_SCHEMA, readCase } from '../schedule/corpus.js'
 import { isScheduleFile, readGiven, scheduleFor } from '../schedule/given-schedule.js'
 import { seriesOf } from '../worlds/worlds.js'

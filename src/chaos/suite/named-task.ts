@@ -2,7 +2,7 @@
 
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
-import { inFull } from '../scenario/depth.js'
+import { inFull } from '../judging/depth.js'
 import { loadScenarios } from '../scenario/load-scenarios.js'
 import { loadCorpus } from '../schedule/corpus.js'
 import { worldSays } from '../worlds/worlds.js'

@@ -2,10 +2,10 @@
 
 import { BenchError } from '../../std/errors.js'
 import { strategyFaults } from '../faults/strategy-faults.js'
-import type { Depth } from '../scenario/depth.js'
-import type { Gate, JudgedRun } from '../scenario/verdict.js'
+import type { Depth } from '../judging/depth.js'
 import type { Schedule } from '../schedule/schedule.js'
 import { type OnShrink, type Shrunk, shrink } from '../schedule/shrink.js'
+import type { Gate, JudgedRun } from '../verdict/verdict.js'
 import { type Bench, judgeTask, scheduleOfTask, type Task, withSchedule } from './task.js'
 
 /** What a run failed by. */

@@ -2,21 +2,21 @@
 
 import { fail } from '../../std/assert.js'
 import { BenchError } from '../../std/errors.js'
+import { type Depth, inFull } from '../judging/depth.js'
+import { judge, judgeSchedule } from '../judging/judge.js'
+import { judgeHeld } from '../judging/judge-held.js'
+import { judgeNegative } from '../judging/negative-control.js'
 import type { Laboratory } from '../laboratory.js'
-import { type Depth, inFull } from '../scenario/depth.js'
-import { judge, judgeSchedule } from '../scenario/judge.js'
-import { judgeHeld } from '../scenario/judge-held.js'
-import { judgedRun } from '../scenario/judged-run.js'
-import { judgeNegative } from '../scenario/negative-control.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { scenarioSchedule } from '../scenario/scenario-schedule.js'
-import type { Gate, GateName, JudgedRun, RunKind } from '../scenario/verdict.js'
 import { type Schedule, scheduleOf } from '../schedule/schedule.js'
 import { swarmSchedule } from '../schedule/swarm.js'
 import { conditionNamed } from '../tester/conditions.js'
 import type { Tested } from '../tester/tested.js'
 import { testerRun } from '../tester/tester.js'
 import { withAdvice } from '../tester/tester-gates.js'
+import { judgedRun } from '../verdict/judged-run.js'
+import type { Gate, GateName, JudgedRun, RunKind } from '../verdict/verdict.js'
 
 export interface Task {
   readonly kind: RunKind

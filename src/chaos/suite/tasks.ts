@@ -1,7 +1,7 @@
 // Tasks: each scenario, world and case of a suite at its seeds, as deep as the suite asks there, and a tested strategy under each condition.
 
 import { needsIsolation } from '../faults/isolated.js'
-import type { Depth } from '../scenario/depth.js'
+import type { Depth } from '../judging/depth.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { isIsolated } from '../scenario/scenario-schedule.js'
 import type { CorpusCase } from '../schedule/corpus.js'

@@ -6,9 +6,9 @@ import type { Breach } from '../../model/breach.js'
 import { type DecisionRecord, isDenied } from '../../model/decision.js'
 import type { RunResult } from '../../model/run.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
-import { refusedBy } from '../scenario/measure.js'
-import type { Gate, GateName } from '../scenario/verdict.js'
+import { refusedBy } from '../judging/measure.js'
 import type { Trial } from '../trial/trial.js'
+import type { Gate, GateName } from '../verdict/verdict.js'
 
 const advice: Readonly<Partial<Record<GateName, string>>> = {
   invariants:

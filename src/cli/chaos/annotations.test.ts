@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failedRun, judgedRun } from '../../../tests/fixtures/verdict.js'
-import { verdictOf } from '../../chaos/scenario/verdict-of.js'
+import { verdictOf } from '../../chaos/verdict/verdict-of.js'
 import { annotations } from './annotations.js'
 
 test('a run that failed is an error with the command that replays it, in one line', () => {

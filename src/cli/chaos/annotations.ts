@@ -1,7 +1,7 @@
 // Annotations as GitHub Actions reads them: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 
 import { failureName, failuresOf } from '../../chaos/report/failure.js'
-import type { Verdict } from '../../chaos/scenario/verdict.js'
+import type { Verdict } from '../../chaos/verdict/verdict.js'
 import { printable } from '../../std/printable.js'
 
 /** A line for what failed, with the command that replays it, and one for each control that was never first. */

@@ -2,8 +2,8 @@
 
 import { hasFailed } from '../../chaos/report/run-group.js'
 import { verdictText } from '../../chaos/report/verdict-text.js'
-import type { Verdict } from '../../chaos/scenario/verdict.js'
-import { verdictOf } from '../../chaos/scenario/verdict-of.js'
+import type { Verdict } from '../../chaos/verdict/verdict.js'
+import { verdictOf } from '../../chaos/verdict/verdict-of.js'
 import { BenchError } from '../../std/errors.js'
 import { outFile, outFolder } from '../out-file.js'
 import { annotations } from './annotations.js'

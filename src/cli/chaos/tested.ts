@@ -1,9 +1,9 @@
 // `bench chaos run --strategy`: the strategy that is tested, with its parameters and the bars that it is given.
 
 import type { TestedPlan } from '../../chaos/runner/open-bench.js'
-import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import { testerTasks } from '../../chaos/suite/tasks.js'
 import { conditionNamed } from '../../chaos/tester/conditions.js'
+import type { JudgedRun } from '../../chaos/verdict/verdict.js'
 import { BenchError } from '../../std/errors.js'
 import { loadStrategy } from '../../strategy/loader.js'
 import { loadRunBars } from '../backtest/bars.js'

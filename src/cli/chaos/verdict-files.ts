@@ -5,8 +5,8 @@ import { loadVerdictAssets } from '../../chaos/report/assets.js'
 import { verdictJunit } from '../../chaos/report/junit.js'
 import { failedGates, hasFailed } from '../../chaos/report/run-group.js'
 import { verdictPage } from '../../chaos/report/verdict-page.js'
-import type { JudgedRun, Verdict } from '../../chaos/scenario/verdict.js'
 import { corpusText } from '../../chaos/schedule/corpus.js'
+import type { JudgedRun, Verdict } from '../../chaos/verdict/verdict.js'
 import { outFile, writeOut } from '../out-file.js'
 
 /** Into a folder. */

@@ -2,8 +2,8 @@
 
 import type { TestedPlan } from '../../chaos/runner/open-bench.js'
 import { runTasks } from '../../chaos/runner/runner.js'
-import type { JudgedRun } from '../../chaos/scenario/verdict.js'
 import type { Task } from '../../chaos/suite/task.js'
+import type { JudgedRun } from '../../chaos/verdict/verdict.js'
 import { compileForShortRuns } from '../compiling.js'
 import { interruptible } from '../terminal/interruptible.js'
 import { progress } from '../terminal/progress.js'

@@ -4,7 +4,7 @@ import { html, type Markup } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { extent, ticks } from '../../../report/ticks.js'
 import { counted, minute, moment, whole } from '../../../report/wording.js'
-import type { EquityLine, Example, Moment } from '../../scenario/verdict.js'
+import type { EquityLine, Example, Moment } from '../../verdict/verdict.js'
 
 const [WIDTH, HEIGHT] = [1_000, 300]
 /** Moments closer together than this are one mark; percent of the width. */

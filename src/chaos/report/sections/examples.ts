@@ -3,7 +3,7 @@
 import { html, type Markup } from '../../../report/tear-sheet/html.js'
 import { table } from '../../../report/tear-sheet/sections/table.js'
 import { counted, duration, moment } from '../../../report/wording.js'
-import type { Example, JudgedRun, Moment } from '../../scenario/verdict.js'
+import type { Example, JudgedRun, Moment } from '../../verdict/verdict.js'
 import { replayCommand } from '../replay-command.js'
 import { failedGates, hasFailed, type RunGroup } from '../run-group.js'
 import { exampleChart } from './example-chart.js'

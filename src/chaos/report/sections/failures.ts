@@ -3,7 +3,7 @@
 import { html } from '../../../report/tear-sheet/html.js'
 import { table } from '../../../report/tear-sheet/sections/table.js'
 import { counted } from '../../../report/wording.js'
-import type { Verdict } from '../../scenario/verdict.js'
+import type { Verdict } from '../../verdict/verdict.js'
 import { type Failure, failuresOf } from '../failure.js'
 import { seedsText } from '../seeds-text.js'
 import { type Part, part } from './part.js'

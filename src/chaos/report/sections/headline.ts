@@ -3,7 +3,7 @@
 import { html, type Markup } from '../../../report/tear-sheet/html.js'
 import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { duration, percent, whole } from '../../../report/wording.js'
-import type { Verdict } from '../../scenario/verdict.js'
+import type { Verdict } from '../../verdict/verdict.js'
 import { figureMeanings } from '../meanings.js'
 import { hasFailed, type RunGroup } from '../run-group.js'
 import type { Spread } from '../spread.js'

@@ -2,7 +2,7 @@
 
 import { html } from '../../../report/tear-sheet/html.js'
 import { table } from '../../../report/tear-sheet/sections/table.js'
-import type { Verdict } from '../../scenario/verdict.js'
+import type { Verdict } from '../../verdict/verdict.js'
 import { seedsText } from '../seeds-text.js'
 import { type Part, part } from './part.js'
 

@@ -2,8 +2,8 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import type { BenchPlan } from '../../../chaos/runner/open-bench.js'
-import type { JudgedRun } from '../../../chaos/scenario/verdict.js'
 import { endedBy, type Task } from '../../../chaos/suite/task.js'
+import type { JudgedRun } from '../../../chaos/verdict/verdict.js'
 import { BenchError, type ErrorCode } from '../../../std/errors.js'
 
 /** The plan is read once, with the first question. */

@@ -1,9 +1,9 @@
 // Judges a strategy of a user's in processes of its own, so that one that loops, leaks or ends its process fails a gate and nothing else.
 
 import type { BenchPlan, TestedPlan } from '../../../chaos/runner/open-bench.js'
-import type { JudgedRun } from '../../../chaos/scenario/verdict.js'
 import type { Task } from '../../../chaos/suite/task.js'
 import { HOME } from '../../../chaos/tester/tested.js'
+import type { JudgedRun } from '../../../chaos/verdict/verdict.js'
 import { type JudgingLimits, JudgingProcess } from './judging-process.js'
 
 export interface TestedRunner {

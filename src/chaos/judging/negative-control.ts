@@ -4,11 +4,11 @@ import type { RunResult } from '../../model/run.js'
 import type { Laboratory } from '../laboratory.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
+import type { Gate, JudgedRun } from '../verdict/verdict.js'
 import type { Refusals } from '../worlds/world-plan.js'
 import { peaceIn } from '../worlds/worlds.js'
 import { type Depth, inFull } from './depth.js'
 import { judgeHeld } from './judge-held.js'
-import type { Gate, JudgedRun } from './verdict.js'
 
 /** Runs a world at a seed with nothing in its schedule. Fails with `UNKNOWN_WORLD` and the nearest name. */
 export function judgeNegative(name: string, laboratory: Laboratory, seed: number, depth: Omit<Depth, 'ablation'> = inFull): JudgedRun {

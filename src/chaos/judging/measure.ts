@@ -5,14 +5,14 @@ import type { BreachCode } from '../../model/breach.js'
 import type { RunResult } from '../../model/run.js'
 import type { EpochMs } from '../../model/time.js'
 import type { BenchError } from '../../std/errors.js'
+import type { Catcher } from '../scenario/catcher.js'
 import type { Schedule } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
-import type { Catcher } from './catcher.js'
+import type { Catch } from '../verdict/verdict.js'
 import { containedAt } from './contained.js'
 import { damageOf } from './damage.js'
 import { isIn, spansOf } from './spans.js'
 import { troubledBy } from './troubled.js'
-import type { Catch } from './verdict.js'
 
 export interface Measured {
   /** The first by each, in the order of time. */

@@ -3,7 +3,7 @@
 import { grouped } from '../../report/grouped.js'
 import { canonicalHash, type Hashable } from '../../std/hash.js'
 import { engineVersion } from '../../std/version.js'
-import type { Catcher } from './catcher.js'
+import type { Catcher } from '../scenario/catcher.js'
 import type { JudgedRun, Unhit, Verdict } from './verdict.js'
 
 /** Whatever order they were judged in: by kind, name, seed and world. */

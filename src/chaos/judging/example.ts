@@ -5,7 +5,7 @@ import { pick, rowsToDraw } from '../../report/tear-sheet/down-sample.js'
 import type { Schedule } from '../schedule/schedule.js'
 import { type TimelineEvent, timelineOf } from '../trial/timeline.js'
 import type { Trial } from '../trial/trial.js'
-import type { Catch, EquityLine, Example, Moment } from './verdict.js'
+import type { Catch, EquityLine, Example, Moment } from '../verdict/verdict.js'
 
 /** As many points as a line of a page can show. */
 const POINTS = 200

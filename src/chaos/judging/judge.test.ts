@@ -2,8 +2,8 @@ import { describe, expect, test, vi } from 'vitest'
 import infinium from '../../../chaos/scenarios/infinium-2010.js'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
+import type { Scenario } from '../scenario/scenario.js'
 import { judge } from './judge.js'
-import type { Scenario } from './scenario.js'
 
 const shallow = { ablation: false, again: false, paired: false, example: false } as const
 

@@ -3,13 +3,13 @@
 import type { RunResult } from '../../model/run.js'
 import { formatTime, MINUTE_MS } from '../../model/time.js'
 import type { Violation } from '../invariants/invariant.js'
+import type { Catcher } from '../scenario/catcher.js'
+import type { Breakage, Budget } from '../scenario/scenario.js'
+import { isFound, type Sign, signText } from '../scenario/sign.js'
 import type { Trial } from '../trial/trial.js'
-import type { Catcher } from './catcher.js'
+import type { Gate } from '../verdict/verdict.js'
 import { detectMs, type Measured, recoverMs, refusedBy } from './measure.js'
-import type { Breakage, Budget } from './scenario.js'
-import { isFound, type Sign, signText } from './sign.js'
 import { trialHash } from './trial-hash.js'
-import type { Gate } from './verdict.js'
 
 export function heldInvariants(violations: readonly Violation[]): Gate {
   const says = violations.map(({ invariant, message }) => `${invariant}: ${message}`).join('; ')

@@ -2,8 +2,8 @@
 
 import type { EpochMs } from '../../model/time.js'
 import type { Violation } from '../invariants/invariant.js'
+import type { Catcher } from '../scenario/catcher.js'
 import type { Schedule } from '../schedule/schedule.js'
-import type { Catcher } from './catcher.js'
 
 export const gateNames = [
   'invariants',

@@ -6,13 +6,13 @@ import type { Laboratory } from '../laboratory.js'
 import type { Schedule } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
 import type { World } from '../trial/world.js'
+import { judgedRun } from '../verdict/judged-run.js'
+import type { Example, Gate, JudgedRun } from '../verdict/verdict.js'
 import type { Depth } from './depth.js'
 import { exampleOf } from './example.js'
 import * as gate from './gates.js'
-import { judgedRun } from './judged-run.js'
 import { measured } from './measure.js'
 import { trialHash } from './trial-hash.js'
-import type { Example, Gate, JudgedRun } from './verdict.js'
 
 /** Bars and settings may be refused before the run begins. Nobody is named, so damage and times are not judged, and nothing can be taken away. */
 export function judgeHeld(

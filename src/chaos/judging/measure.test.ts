@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Breach } from '../../model/breach.js'
 import type { RunResult } from '../../model/run.js'
+import type { Catcher } from '../scenario/catcher.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
-import type { Catcher } from './catcher.js'
 import { measured } from './measure.js'
 
 const clean = {
