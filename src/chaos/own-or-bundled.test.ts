@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ownOrBundled } from './own-or-bundled.js'
+import { ownOrBundled, ownOrBundledFile } from './own-or-bundled.js'
 
 let folder: string
 
@@ -12,21 +12,40 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
+/** A folder with an empty file of that name in its `chaos`. */
+async function withFile(path: string): Promise<string> {
+  const cwd = await mkdtemp(join(folder, 'cwd-'))
+  await mkdir(dirname(join(cwd, 'chaos', path)), { recursive: true })
+  await writeFile(join(cwd, 'chaos', path), '')
+  return cwd
+}
+
 test.each([
   ['scenarios', 'mine.js', '.ts', 'make it mine.ts, or move it'],
   ['corpus', 'kept.yaml', '.json', 'make it kept.json, or move it'],
-  ['', 'suite.yml', '.yaml', 'make it suite.yaml, or move it'],
 ] as const)('in chaos/%s a %s is refused: nobody would judge it', async (kind, file, ending, hint) => {
-  const cwd = join(folder, file)
-  await mkdir(join(cwd, 'chaos', kind), { recursive: true })
-  await writeFile(join(cwd, 'chaos', kind, file), '')
+  const cwd = await withFile(join(kind, file))
   expect(() => ownOrBundled(kind, ending, cwd)).toThrow(expect.objectContaining({ code: 'BAD_CONFIG', hint }))
 })
 
-test('what is no file of the laboratory is passed over', async () => {
-  const cwd = join(folder, 'others')
-  await mkdir(join(cwd, 'chaos', 'scenarios'), { recursive: true })
-  for (const file of ['notes.md', 'night.yml', 'scenarios/README.md', 'scenarios/mine.ts']) await writeFile(join(cwd, 'chaos', file), '')
-  expect(ownOrBundled('scenarios', '.ts', cwd).get('mine')).toBe(join(cwd, 'chaos', 'scenarios', 'mine.ts'))
-  expect([...ownOrBundled('', '.yaml', cwd).keys()]).toEqual(['suite'])
+test('a suite.yml is refused: nobody would read it', async () => {
+  const cwd = await withFile('suite.yml')
+  const refusal = {
+    code: 'BAD_CONFIG',
+    message: 'chaos/suite.yml is not read: it is no .yaml file',
+    hint: 'make it suite.yaml, or move it',
+  }
+  expect(() => ownOrBundledFile('suite', '.yaml', cwd)).toThrow(expect.objectContaining(refusal))
+})
+
+test("one's own comes before the package's", async () => {
+  const cwd = await withFile('suite.yaml')
+  expect(ownOrBundledFile('suite', '.yaml', cwd)).toBe(join(cwd, 'chaos', 'suite.yaml'))
+  expect(ownOrBundledFile('suite', '.yaml', folder)).toMatch(/chaos.suite\.yaml$/)
+})
+
+test.each(['scenarios/README.md', 'scenarios/mine.test.ts', 'scenarios/mine.spec.js', 'night.yml'])('%s is passed over', async (file) => {
+  const cwd = await withFile(file)
+  expect([...ownOrBundled('scenarios', '.ts', cwd).keys()]).toEqual([...ownOrBundled('scenarios', '.ts', folder).keys()])
+  expect(ownOrBundledFile('suite', '.yaml', cwd)).toBe(ownOrBundledFile('suite', '.yaml', folder))
 })

@@ -1,4 +1,4 @@
-// The files of the laboratory by name: those of the package, and those of a folder's own `chaos`, which hide the package's of the same name.
+// The files of the laboratory: those of the package, and those of a folder's own `chaos`, which hide the package's of the same name.
 
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -14,22 +14,35 @@ const lookAlikes: Readonly<Record<string, readonly string[]>> = {
   '.json': ['.yaml', '.yml'],
 }
 
-/** Paths by file name without its ending; `kind` is a folder in `chaos`, or empty for `chaos` itself. Fails with `BAD_CONFIG` for a file of another ending that was meant. */
-export function ownOrBundled(kind: string, ending: `.${string}`, cwd: string): ReadonlyMap<string, string> {
-  const folders = [join(bundled, kind), join(cwd, 'chaos', kind)].filter((folder) => existsSync(folder))
-  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)))
-  for (const file of files) refuseLookAlike(file, kind, ending)
+/** Tests of what is beside them. */
+const test = /\.(?:test|spec)\.\w+$/
+
+/** Paths in a folder of `chaos` by file name without its ending. Fails with `BAD_CONFIG` for a file of another ending that was meant. */
+export function ownOrBundled(kind: 'scenarios' | 'corpus', ending: `.${string}`, cwd: string): ReadonlyMap<string, string> {
+  const folders = [join(bundled, kind), join(cwd, 'chaos', kind)]
+  const files = folders.flatMap(filesIn).filter((file) => !test.test(file))
+  for (const file of files) refuseLookAlike(file, ending, join('chaos', kind))
   return new Map(files.filter((file) => file.endsWith(ending)).map((file) => [basename(file, ending), file]))
 }
 
-function refuseLookAlike(file: string, kind: string, ending: string): void {
+/** Path of a file in `chaos` itself, which the package has. Fails with `BAD_CONFIG` for one of another ending that was meant. */
+export function ownOrBundledFile(name: string, ending: `.${string}`, cwd: string): string {
+  const own = join(cwd, 'chaos')
+  for (const file of filesIn(own)) if (basename(file).startsWith(`${name}.`)) refuseLookAlike(file, ending, 'chaos')
+  const path = join(own, `${name}${ending}`)
+  return existsSync(path) ? path : join(bundled, `${name}${ending}`)
+}
+
+function filesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : []
+}
+
+function refuseLookAlike(file: string, ending: string, shown: string): void {
   const alike = lookAlikes[ending]?.find((one) => file.endsWith(one))
-  const name = basename(file, alike)
-  // Of `chaos` itself only the suite is read.
-  if (alike === undefined || (kind === '' && name !== 'suite')) return
+  if (alike === undefined) return
   throw new BenchError(
     'BAD_CONFIG',
-    `${join('chaos', kind, basename(file))} is not read: it is no ${ending} file`,
-    `make it ${name}${ending}, or move it`,
+    `${join(shown, basename(file))} is not read: it is no ${ending} file`,
+    `make it ${basename(file, alike)}${ending}, or move it`,
   )
 }

@@ -4,10 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
-import { fail } from '../../std/assert.js'
 import { BenchError } from '../../std/errors.js'
 import { misfitOf } from '../../std/misfit.js'
-import { ownOrBundled } from '../own-or-bundled.js'
+import { ownOrBundled, ownOrBundledFile } from '../own-or-bundled.js'
 import { worldNames } from '../worlds/worlds.js'
 import { MOST_SEEDS } from './most-seeds.js'
 
@@ -42,7 +41,7 @@ export type Suite = z.infer<typeof suiteFile>
 
 /** The file that is named, else a folder's own `chaos/suite.yaml`, else the package's. Fails with `NO_SUCH_FILE`, or `BAD_CONFIG` and its line. */
 export async function loadSuite(cwd: string, file: string | null): Promise<Suite> {
-  const path = file ?? ownOrBundled('', '.yaml', cwd).get('suite') ?? fail('the package has a suite')
+  const path = file ?? ownOrBundledFile('suite', '.yaml', cwd)
   const text = await readFile(path, 'utf8').catch((cause) => {
     throw new BenchError('NO_SUCH_FILE', `the suite ${path} cannot be read`, 'check the path', { cause })
   })
