@@ -1,6 +1,7 @@
 // Judges chunks of tasks in threads. One that ends takes its chunk with it, so the tasks of that are judged again one by one.
 
-import { endedBy, type Task } from '../suite/task.js'
+import { endedBy } from '../suite/judge-task.js'
+import type { Task } from '../suite/task.js'
 import type { JudgedRun } from '../verdict/verdict.js'
 
 /** A pool of threads. Fails where the thread ends that has the chunk. */

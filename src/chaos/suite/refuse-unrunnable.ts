@@ -1,7 +1,8 @@
 // Schedules that cannot run at all, refused before anything is judged: a fault, parameter or target that is not there is a mistake of whoever wrote it, and no gate that failed.
 
 import { BenchError, type ErrorCode } from '../../std/errors.js'
-import { type Bench, scheduleOfTask, type Task } from './task.js'
+import { type Bench, scheduleOfTask } from './judge-task.js'
+import type { Task } from './task.js'
 
 const mistakes: ReadonlySet<ErrorCode> = new Set(['UNKNOWN_FAULT', 'UNKNOWN_WORLD', 'BAD_SCHEDULE'])
 

@@ -6,7 +6,8 @@ import type { Depth } from '../judging/depth.js'
 import type { Schedule } from '../schedule/schedule.js'
 import { type OnShrink, type Shrunk, shrink } from '../schedule/shrink.js'
 import type { Gate, JudgedRun } from '../verdict/verdict.js'
-import { type Bench, judgeTask, scheduleOfTask, type Task, withSchedule } from './task.js'
+import { type Bench, judgeTask, scheduleOfTask } from './judge-task.js'
+import { type Task, withSchedule } from './task.js'
 
 /** What a run failed by. */
 export interface FailureCause {

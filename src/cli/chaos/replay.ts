@@ -1,8 +1,8 @@
 // `bench chaos replay`: one run again, with all that happened in it and the gates that it passes and fails.
 
 import { benchFor } from '../../chaos/runner/open-bench.js'
+import { judgeTask, scheduleOfTask } from '../../chaos/suite/judge-task.js'
 import { namedTask } from '../../chaos/suite/named-task.js'
-import { judgeTask, scheduleOfTask } from '../../chaos/suite/task.js'
 import { type TimelineEvent, timelineOf } from '../../chaos/trial/timeline.js'
 import type { Gate, JudgedRun } from '../../chaos/verdict/verdict.js'
 import { formatTime } from '../../model/time.js'

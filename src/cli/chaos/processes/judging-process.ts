@@ -2,7 +2,8 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import type { BenchPlan } from '../../../chaos/runner/open-bench.js'
-import { endedBy, type Task } from '../../../chaos/suite/task.js'
+import { endedBy } from '../../../chaos/suite/judge-task.js'
+import type { Task } from '../../../chaos/suite/task.js'
 import type { JudgedRun } from '../../../chaos/verdict/verdict.js'
 import { BenchError, type ErrorCode } from '../../../std/errors.js'
 

@@ -5,8 +5,9 @@ import { judgedRun } from '../../../tests/fixtures/verdict.js'
 import { inFull } from '../judging/depth.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { scheduleOf } from '../schedule/schedule.js'
+import { type Bench, judgeTask, scheduleOfTask } from './judge-task.js'
 import { causeOf, shrinkTask } from './shrink-task.js'
-import { type Bench, judgeTask, scheduleOfTask, withSchedule } from './task.js'
+import { withSchedule } from './task.js'
 import { corpusTask, scenarioTask, scheduleTask, worldTask } from './tasks.js'
 
 const shallow = { ablation: false, again: false, paired: false, example: false }
