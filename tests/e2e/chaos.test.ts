@@ -119,6 +119,29 @@ test('a strategy is tested the same on one thread and on two', { timeout: 120_00
   expect(two.stdout).toBe(one.stdout)
 })
 
+test('a strategy is tested under the config of its backtests, its data and breakers among it', async () => {
+  await writeFile(
+    join(folder, 'mine.yaml'),
+    'data: spx-1d\nfrom: 2019-09-01\ncash: 50000\nbreakers: { drawdown: { at: 0.08 } }\nparams: { fast: 5, slow: 20 }\n',
+  )
+  const { stdout } = await chaos(
+    'run',
+    '--strategy',
+    'sma-cross',
+    '--config',
+    'mine.yaml',
+    '--condition',
+    'normal',
+    '--seeds',
+    '2',
+    '--json',
+  )
+  const { runs } = JSON.parse(stdout)
+  expect(runs).toMatchObject([{ damageBudget: 4_000, tested: ['sma-cross', '--config', 'mine.yaml'] }, { damageBudget: 4_000 }])
+  // Bars of one's own are the same at each seed.
+  expect(runs[0].hash).toBe(runs[1].hash)
+})
+
 test('a case that fails by the gates of a scenario is kept with it', async () => {
   await mkdir(join(folder, 'chaos', 'corpus'), { recursive: true })
   await chaos('shrink', 'too-strict@1', '--out', join('chaos', 'corpus', 'kept.json'))
@@ -209,6 +232,8 @@ test.each([
   [['run', '--strategy', 'sma-cross', '--scenario', 'nonsense'], 2, 'USAGE: --scenario says nothing of a strategy that is tested'],
   [['run', '--strategy', 'sma-cross', '--world', 'days'], 2, 'USAGE: --world says nothing'],
   [['run', '--strategy', 'sma-cross', '--condition', 'norml'], 2, 'hint: did you mean `normal`?'],
+  [['run', '--strategy', 'sma-cross', '--config', 'none.yaml'], 4, 'none.yaml'],
+  [['run', '--config', 'mine.yaml'], 2, 'USAGE: --config is of a strategy that is tested'],
   [['run', '--condition', 'normal'], 2, 'USAGE: --condition is of a strategy that is tested'],
   [['run', '--world', 'days'], 2, 'USAGE: --world is of a schedule in a file, and none was given'],
   [

@@ -41,7 +41,7 @@ test('what cannot be loaded is told by its own error', async () => {
 
 test('a strategy of the user is tested under each condition, and its runs say what was tested', async () => {
   await writeFile(join(cwd, 'mine.ts'), mine)
-  const tested = { name: 'mine.ts', words: ['--param', 'every=30'], params: { every: 30 }, series: null }
+  const tested = { name: 'mine.ts', words: ['--param', 'every=30'], config: {}, params: { every: 30 }, series: null }
   const tasks = testerTasks(['mine.ts', ...tested.words], 1).filter(({ name }) => ['normal', 'chaos-runaway-in-its-place'].includes(name))
   const runs = judgeChunk(tasks, await openBench({ cwd, scenarios: [], tested }))
   expect(runs.map(({ kind, name, tested: words }) => [kind, name, words?.[0]])).toEqual([

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import smaCross from '../../../strategies/sma-cross.js'
 import type { BarColumns } from '../../model/bar.js'
+import type { RunResult } from '../../model/run.js'
 import type { Strategy } from '../../strategy/define-strategy.js'
 import type { World } from '../trial/world.js'
-import { everyStress, gaps, threeSpreads, twiceTheBars, twiceTheVolatility } from './stress.js'
+import { everyStress, gaps, nearLimits, threeSpreads, twiceTheBars, twiceTheVolatility } from './stress.js'
 import { homeOf } from './tested.js'
 
-const home = homeOf({ name: 'sma-cross', words: [], strategy: { strategy: smaCross as unknown as Strategy }, series: null }, 1)
+const home = homeOf({ name: 'sma-cross', words: [], strategy: { strategy: smaCross as unknown as Strategy }, config: {}, series: null }, 1)
 
 function columnsOf({ series }: World): BarColumns {
   return series[0]?.columns as BarColumns
@@ -71,6 +72,17 @@ test('gaps leave bars out, and the market opens again away from where it was', (
   expect(columnsOf(gaps(home, 2))).not.toEqual(after)
 })
 
-test('the spread is three times as wide', () => {
+test('the spread is three times as wide, whatever it is measured in', () => {
   expect([home.config.spread, threeSpreads(home).config.spread]).toEqual([{ bps: 2 }, { bps: 6 }])
+  const wide = (spread: World['config']['spread']) => threeSpreads({ ...home, config: { spread } }).config.spread
+  expect([wide({ ticks: 2 }), wide({ volatility: 0.1 }), wide('none')]).toEqual([{ ticks: 6 }, { volatility: expect.closeTo(0.3) }, 'none'])
+})
+
+test('near limits leave the other breakers and monitors of a config as they are', () => {
+  const config = { ...home.config, monitors: { exposure: { gross: 0.5 } }, breakers: { dailyLoss: { at: 0.01 } } }
+  const alone = { initialCash: 100, equity: { equity: [100, 97] } } as unknown as RunResult
+  expect(nearLimits({ ...home, config }, 1, alone).config).toMatchObject({
+    monitors: { exposure: { gross: 0.5 }, drawdown: expect.closeTo(0.01) },
+    breakers: { dailyLoss: { at: 0.01 }, drawdown: { at: expect.closeTo(0.02) } },
+  })
 })

@@ -1,6 +1,7 @@
 // A market under stress: wider swings, wider spreads, gaps, bars that come twice as often, and limits on losses that are near.
 
 import { allocateColumns } from '../../data/columns.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
 import type { RunResult } from '../../model/run.js'
 import { isDaily, SECOND_MS, type Timeframe, timeframeMs } from '../../model/time.js'
@@ -8,9 +9,11 @@ import { randomStream } from '../../std/random.js'
 import { halt } from '../faults/data/halt.js'
 import { missingBars } from '../faults/data/missing-bars.js'
 import { onTick } from '../faults/data/move-prices.js'
+import { merged } from '../scenario/merged-config.js'
 import type { World } from '../trial/world.js'
 import { deepestFall } from './deepest-fall.js'
-import { SPREAD_BPS } from './tested.js'
+
+type Spread = BacktestConfigInput['spread']
 
 /** How prices swing about the line from the first to the last is doubled, which doubles the volatility of the returns and leaves their mean. */
 export function twiceTheVolatility(world: World): World {
@@ -19,7 +22,14 @@ export function twiceTheVolatility(world: World): World {
 
 /** Three times the spread, and three ticks of slippage. */
 export function threeSpreads(world: World): World {
-  return { ...world, config: { ...world.config, spread: { bps: 3 * SPREAD_BPS }, slippage: { ticks: 3 } } }
+  const { config } = world
+  return { ...world, config: { ...config, spread: threeTimes(config.spread), slippage: { ticks: 3 } } }
+}
+
+function threeTimes(spread: Spread): Spread {
+  if (spread === undefined || typeof spread === 'string') return spread
+  if ('bps' in spread) return { bps: 3 * spread.bps }
+  return 'ticks' in spread ? { ticks: 3 * spread.ticks } : { volatility: 3 * spread.volatility }
 }
 
 /** Each bar in two halves. A bar of a day or more, or of an odd number of seconds, stays whole. */
@@ -47,8 +57,8 @@ export function gaps(world: World, seed: number): World {
 export function nearLimits(world: World, _seed: number, alone: RunResult): World {
   const deepest = deepestFall(alone).share
   if (deepest === 0) return world
-  const { config } = world
-  return { ...world, config: { ...config, monitors: { drawdown: deepest / 3 }, breakers: { drawdown: { at: (2 * deepest) / 3 } } } }
+  const near: BacktestConfigInput = { monitors: { drawdown: deepest / 3 }, breakers: { drawdown: { at: (2 * deepest) / 3 } } }
+  return { ...world, config: merged(world.config, near) }
 }
 
 /** All of it at once but the limits, which are of the bars as they are. */

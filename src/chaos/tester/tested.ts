@@ -2,7 +2,8 @@
 
 import { syntheticBars } from '../../data/synthetic/market-name.js'
 import type { BacktestStrategy } from '../../engine/backtest-request.js'
-import type { BacktestConfigInput } from '../../engine/config/config.js'
+import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
+import { watchRules } from '../../engine/config/watch-rules.js'
 import type { BarSeries } from '../../model/bar.js'
 import { BenchError } from '../../std/errors.js'
 import type { World } from '../trial/world.js'
@@ -13,6 +14,8 @@ export interface Tested {
   /** The options that made it what it is, as the command line has them: `--param`, `fast=5`. */
   readonly words: readonly string[]
   readonly strategy: BacktestStrategy
+  /** What it trades under, over what the tester has: limits, sizing, costs. */
+  readonly config: BacktestConfigInput
   /** Null where it is tested on synthetic bars, other ones at each seed. */
   readonly series: readonly BarSeries[] | null
 }
@@ -20,21 +23,19 @@ export interface Tested {
 /** Two stocks over two sessions of one-minute bars. */
 const MARKET = '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4'
 
-/** Basis points; what is stressed has three times as much. */
-export const SPREAD_BPS = 2
-
-const config: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 }, spread: { bps: SPREAD_BPS } }
+/** What a strategy trades under that says nothing of its own. */
+const usual: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 }, spread: { bps: 2 } }
 
 /** What the world in which nothing goes wrong is called. */
 export const HOME = 'normal'
 
 /** The world in which nothing goes wrong. */
-export function homeOf({ strategy, series }: Tested, seed: number): World {
+export function homeOf({ strategy, series, config }: Tested, seed: number): World {
   return {
     name: HOME,
     series: series ?? syntheticBars(`synthetic:${MARKET}:seed=${seed}`).series,
     strategies: [{ ...strategy, allocation: 1 }],
-    config,
+    config: { ...usual, ...config },
   }
 }
 
@@ -43,8 +44,8 @@ export function strategyName({ strategy: { strategy, name = strategy.name } }: T
   return name
 }
 
-/** Fails with `USAGE` for a strategy that needs what the tester does not have. */
-export function refuseNeedy({ strategy: { strategy }, name, series }: Tested): void {
+/** Fails with `USAGE` for a strategy that needs what the tester does not have, and for a config by which it cannot be judged. */
+export function refuseNeedy({ strategy: { strategy }, name, series, config }: Tested): void {
   const { leastInstruments = 1, onPrediction } = strategy
   if (onPrediction !== undefined) {
     throw new BenchError(
@@ -56,4 +57,24 @@ export function refuseNeedy({ strategy: { strategy }, name, series }: Tested): v
   if (series === null && leastInstruments > 2) {
     throw new BenchError('USAGE', `${name} needs ${leastInstruments} instruments, and the tester makes 2`, 'give it bars: --data NAME')
   }
+  if (config.spread === 'recorded') {
+    throw new BenchError(
+      'USAGE',
+      'bars under stress have no recorded bid and ask',
+      'say what the spread is: spread: { bps: 2 } in the config',
+    )
+  }
+  if (mostLost({ ...usual, ...config }) === null) {
+    throw new BenchError(
+      'USAGE',
+      'the config has no drawdown breaker, so nothing says how much may be lost',
+      'give it one: breakers: { drawdown: { at: 0.1 } }, or leave riskProfile out',
+    )
+  }
+}
+
+/** What the drawdown breaker allows, a share of the cash at the start; null where there is none. */
+export function mostLost(config: BacktestConfigInput): number | null {
+  const most = watchRules(backtestConfigSchema.parse(config))?.drawdown?.critical ?? Number.POSITIVE_INFINITY
+  return Number.isFinite(most) ? most : null
 }

@@ -1,7 +1,5 @@
 // The gates of a tested strategy that no scenario has, each with what to do where it fails.
 
-import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
-import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Breach } from '../../model/breach.js'
 import { type DecisionRecord, isDenied } from '../../model/decision.js'
 import type { RunResult } from '../../model/run.js'
@@ -29,12 +27,6 @@ function advised(says: string, what: string): string {
   return `${says}; to mend it, ${what}`
 }
 
-/** The account's currency: what the drawdown breaker allows of the cash at the start. */
-export function damageBudget(config: BacktestConfigInput, cash: number): number {
-  const limit = watchRules(backtestConfigSchema.parse(config))?.drawdown?.critical ?? Number.POSITIVE_INFINITY
-  return limit * cash
-}
-
 export function fallWithin(fall: number, budget: number): Gate {
   return { name: 'damage', passed: fall <= budget, says: `${fall.toFixed(2)} below its peak, at most ${budget.toFixed(2)}` }
 }
@@ -52,7 +44,7 @@ export function leftAlone({ denials, risk }: RunResult): Gate {
   return { name: 'negative control', passed: false, says: advised(`said no: ${refused}`, mends) }
 }
 
-const askForLess = 'ask for less: docs/CONTROLS.md has each limit of the guarded profile'
+const askForLess = 'ask for less: docs/CONTROLS.md has each limit of the guarded profile, and --config takes your own'
 
 /** Once it is over the strategy trades on where it would have, unless a latch holds it that it has not earned by running away; `isReplaced` where another did in its place. What threw does not recover. */
 export function recovers(trial: Trial, twin: RunResult, name: string, over: EpochMs, isReplaced = false): Gate {

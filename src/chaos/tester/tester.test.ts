@@ -3,6 +3,7 @@ import { z } from 'zod'
 import runaway from '../../../chaos/strategies/runaway.js'
 import predictionRules from '../../../strategies/prediction-rules.js'
 import smaCross from '../../../strategies/sma-cross.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { enterLong, exit } from '../../model/signal.js'
 import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
 import type { GateName } from '../verdict/verdict.js'
@@ -12,8 +13,8 @@ import { refuseUntestable, testerLaboratory, testerRun } from './tester.js'
 
 const wild = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
 
-function tested(strategy: unknown, params: Record<string, unknown> = {}): Tested {
-  return { name: 'mine.ts', words: ['--param', 'fast=5'], strategy: { strategy: strategy as Strategy, params }, series: null }
+function tested(strategy: unknown, params: Record<string, unknown> = {}, config: BacktestConfigInput = {}): Tested {
+  return { name: 'mine.ts', words: ['--param', 'fast=5'], strategy: { strategy: strategy as Strategy, params }, config, series: null }
 }
 
 /** Under these conditions alone. */
@@ -74,6 +75,28 @@ const martingale = defineStrategy({
 
 test('a martingale is refused by the controls where nothing goes wrong, and is told what to do', () => {
   expect(failedIn(martingale, 'normal').get('negative control')).toMatch(/said no: MAX_ORDER_VALUE \d+ times.*ask for less/)
+})
+
+test('who trades under limits of his own is tested under them, and by what his own breaker allows', () => {
+  const bold = defineStrategy({
+    name: 'bold',
+    params,
+    onBar: ({ bar }) =>
+      bar.index % 100 === 0 ? enterLong({ size: { weight: 0.08 } }) : bar.index % 100 === 50 ? exit('time is up') : undefined,
+  })
+  expect(failedIn(bold, 'normal').get('negative control')).toMatch(/said no: MAX_ORDER_VALUE \d+ times/)
+  const config: BacktestConfigInput = { cash: 50_000, limits: { orderEquity: 0.1 }, breakers: { drawdown: { at: 0.05 } } }
+  const [run] = held(tested(bold, {}, config), 'normal')
+  expect(run?.gates.filter(({ passed }) => !passed)).toEqual([])
+  expect(run?.damageBudget).toBe(2_500)
+})
+
+test.each<[BacktestConfigInput, string]>([
+  [{ riskProfile: 'research' }, 'the config has no drawdown breaker, so nothing says how much may be lost'],
+  [{ breakers: 'off' }, 'the config has no drawdown breaker, so nothing says how much may be lost'],
+  [{ spread: 'recorded' }, 'bars under stress have no recorded bid and ask'],
+])('a config by which nothing can be judged is refused: %o', (config, message) => {
+  expect(() => held(tested(smaCross, {}, config), 'normal')).toThrow(expect.objectContaining({ code: 'USAGE', message }))
 })
 
 test('a number that is none is told as what it is', () => {

@@ -18,7 +18,7 @@ import { judgedRun } from '../verdict/judged-run.js'
 import type { JudgedRun } from '../verdict/verdict.js'
 import type { Condition } from './conditions.js'
 import { deepestFall } from './deepest-fall.js'
-import { HOME, homeOf, refuseNeedy, strategyName, type Tested } from './tested.js'
+import { HOME, homeOf, mostLost, refuseNeedy, strategyName, type Tested } from './tested.js'
 import * as own from './tester-gates.js'
 
 /** `again` and `paired` are of runs without a fault, `example` is of the normal one and of those that failed; `ablation` is nothing that a strategy has. */
@@ -60,7 +60,7 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
     : []
   const violations = [...trial.violations, ...pairs]
   const seen = seenIn(condition, trial, twin, schedule)
-  const budget = own.damageBudget(home.config, alone.initialCash)
+  const budget = (mostLost(home.config) ?? fail('a config without a drawdown breaker was refused')) * alone.initialCash
   const gates = [...(again === null ? [] : [again]), gate.heldInvariants(violations), gate.nothingLeaked(trial)]
   if (condition.kind === 'chaos') gates.push(gate.damageWithin(seen.damage, budget))
   else gates.push(own.fallWithin(seen.damage, budget))

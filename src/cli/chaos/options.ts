@@ -37,6 +37,12 @@ const testedOptions = {
     description: 'one condition, such as stressed-gaps, and another each time',
     default: 'all of them',
   },
+  config: {
+    ...tested,
+    value: 'FILE',
+    description: 'the config of your backtests: limits, breakers, sizing, costs, params and data',
+    default: 'the guarded profile, 4 % of equity an entry',
+  },
   param: { ...tested, value: 'NAME=VALUE', many: true, read: pair, description: 'a parameter of it; again for more' },
   data: {
     ...tested,

@@ -14,7 +14,10 @@ import type { ChaosRunOptions } from './options.js'
 import { refuseEndless } from './processes/refuse-endless.js'
 import { watchedTasks } from './watched-tasks.js'
 
-type TestedOptions = Pick<ChaosRunOptions, 'condition' | 'data' | 'param' | 'instrument' | 'from' | 'to' | 'workers' | 'quiet' | 'json'>
+type TestedOptions = Pick<
+  ChaosRunOptions,
+  'condition' | 'config' | 'data' | 'param' | 'instrument' | 'from' | 'to' | 'workers' | 'quiet' | 'json'
+>
 
 /** Judges a strategy under every condition at seeds, or under those that are named. Errors: those of loading it and its bars, `USAGE` where it cannot be tested. */
 export async function judgeStrategy(name: string, options: TestedOptions, seeds: readonly number[]): Promise<readonly JudgedRun[]> {
@@ -37,27 +40,32 @@ export function refuseSuiteWithStrategy(options: ChaosRunOptions): void {
 
 /** What belongs to a tested strategy says nothing of a suite. Fails with `USAGE` where it is given without one. */
 export function refuseWithoutStrategy(options: TestedOptions): void {
-  const [given] = (['condition', 'data', 'param', 'instrument', 'from', 'to'] as const).filter((name) => options[name] !== undefined)
+  const [given] = (['condition', 'config', 'data', 'param', 'instrument', 'from', 'to'] as const).filter(
+    (name) => options[name] !== undefined,
+  )
   if (given !== undefined)
     throw new BenchError('USAGE', `--${given} is of a strategy that is tested`, 'name it: --strategy FILE, or leave it out')
 }
 
 async function planOf(name: string, options: TestedOptions): Promise<TestedPlan> {
   const cwd = process.cwd()
-  const { params } = await resolveSettings(options, {}, ownConfigOf(name, cwd))
+  const { params, engine, run, sources } = await resolveSettings(options, {}, ownConfigOf(name, cwd))
+  const isOwn = (field: string): boolean => sources[field] === 'strategy'
   await refuseEndless(name, cwd)
   const { strategy } = await loadStrategy(name, { cwd })
   const checked = readParams(strategy, params)
-  // The data of the strategy’s own file was written for it, and not for this.
-  const series = options.data === undefined ? null : (await loadRunBars(options.data, options)).series
+  // What the strategy's own file says was written for its own bars, and not for this.
+  const config = Object.fromEntries(Object.entries(engine).filter(([field]) => !isOwn(field)))
+  const series = run.data === undefined || isOwn('data') ? null : (await loadRunBars(run.data, run)).series
   const ids = series?.map(({ instrument }) => instrument.id) ?? ['SYN01', 'SYN02']
   const { values } = forInstruments(strategy, checked, ids)
-  return { name, words: wordsOf(options), params: values, series }
+  return { name, words: wordsOf(options), params: values, config, series }
 }
 
 /** As they were given, for whoever wants to give them again. */
-function wordsOf({ data = [], param = [], instrument = [], from, to }: TestedOptions): readonly string[] {
+function wordsOf({ config, data = [], param = [], instrument = [], from, to }: TestedOptions): readonly string[] {
   return [
+    ...(config === undefined ? [] : ['--config', config]),
     ...data.flatMap((one) => ['--data', one]),
     ...instrument.flatMap((one) => ['--instrument', one]),
     ...(from === undefined ? [] : ['--from', from]),

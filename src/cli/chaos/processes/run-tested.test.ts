@@ -4,7 +4,7 @@ import type { Task } from '../../../chaos/suite/task.js'
 import { testerTasks } from '../../../chaos/suite/tasks.js'
 import { type Judging, runTested } from './run-tested.js'
 
-const tested = { name: 'mine.ts', words: [], params: {}, series: null }
+const tested = { name: 'mine.ts', words: [], params: {}, config: {}, series: null }
 const tasks = testerTasks(['mine.ts'], 1).slice(0, 4)
 const names = tasks.map(({ name }) => name)
 
