@@ -75,7 +75,11 @@ export function scheduleOfTask(task: Task, bench: Bench): Schedule {
     case 'swarm':
       return swarmSchedule(seed, place)
     case 'tester':
-      return conditionNamed(name).schedule(place, seed)
+      return conditionNamed(name).schedule(
+        place,
+        seed,
+        bench.laboratory.twin(place, seed).result ?? fail('what does not run normally was refused'),
+      )
     default:
       return scheduleOf(seed, [])
   }

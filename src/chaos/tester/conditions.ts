@@ -1,5 +1,6 @@
 // What a tested strategy is held to: normal and stressed markets, and every fault of the data and the venue, one at a time.
 
+import { firstAtOrAfter } from '../../data/columns.js'
 import type { RunResult } from '../../model/run.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { didYouMean } from '../../std/did-you-mean.js'
@@ -17,10 +18,11 @@ export interface Condition {
   readonly kind: 'normal' | 'stressed' | 'chaos'
   /** The market that it makes of one in which nothing goes wrong; `alone` is the run there. */
   world(home: World, seed: number, alone: RunResult): World
-  schedule(home: World, seed: number): Schedule
+  /** What goes wrong, and when, by what the strategy does in that run. */
+  schedule(home: World, seed: number, alone: RunResult): Schedule
 }
 
-/** How far into the bars a fault comes on, and how long it lasts, as shares of them: the last fifth is free of it. */
+/** How far into the bars a fault comes on, and how long it lasts, as shares of them: the last three tenths are free of it. */
 const FROM = [0.3, 0.6] as const
 const LASTS = 0.1
 
@@ -39,12 +41,17 @@ function chaos(name: string, entry: (home: World) => Pick<EntryInput, 'fault' | 
     name: `chaos-${name}`,
     kind: 'chaos',
     world: (home) => home,
-    schedule: (home, seed) => scheduleOf(seed, [{ ...placed(home, randomStream(seed, `tester/${name}`).next()), ...entry(home) }]),
+    schedule: (home, seed, alone) =>
+      scheduleOf(seed, [{ ...placed(home, randomStream(seed, `tester/${name}`).next(), alone), ...entry(home) }]),
   }
 }
 
+/** They spoil bid and ask, which the bars of a test do not have: the spread is that of its config. */
+const ofQuotes: ReadonlySet<string> = new Set(['crossed-quote', 'wide-spread'])
+
 function everyFault(plane: Plane): readonly Condition[] {
-  return [...faultCatalog.values()].flatMap((fault) => (fault.plane === plane ? [chaos(fault.name, () => ({ fault: fault.name }))] : []))
+  const faults = [...faultCatalog.values()].filter((fault) => fault.plane === plane && !ofQuotes.has(fault.name))
+  return faults.map(({ name }) => chaos(name, () => ({ fault: name })))
 }
 
 /** The strategies that misbehave in them, by their fault. */
@@ -72,10 +79,19 @@ export function conditionNamed(name: string): Condition {
   throw new BenchError('USAGE', `no condition is called '${name}'`, didYouMean(name, names) ?? `they are ${names.join(', ')}`)
 }
 
-/** From the close of a bar to that of a later one; `share` is where between the first and the last place it may begin, 0…1. */
-function placed({ series }: World, share: number): Pick<EntryInput, 'when' | 'minutes'> {
+/**
+ * From the close of a bar to that of a later one: the last before the strategy sends an order in the normal run, which the fault then finds; anywhere where it
+ * sends none that late. `share` says which order, or where between the first and the last place it begins, 0…1.
+ */
+function placed({ series }: World, share: number, { orders }: RunResult): Pick<EntryInput, 'when' | 'minutes'> {
   const { closeTime, length } = (series[0] as World['series'][number]).columns
-  const at = (place: number) => closeTime[Math.min(length - 1, Math.floor(place * length))] as number
-  const from = FROM[0] + share * (FROM[1] - FROM[0])
-  return { when: { at: new Date(at(from)).toISOString() }, minutes: Math.max(1, (at(from + LASTS) - at(from)) / MINUTE_MS) }
+  const [first, last] = FROM.map((place) => Math.floor(place * length)) as [number, number]
+  const at = (row: number) => closeTime[Math.min(length - 1, row)] as number
+  const sent = orders.flatMap(({ createdAt }) => (createdAt > at(first) && createdAt <= at(last) ? [createdAt] : []))
+  const order = sent[Math.floor(share * sent.length)]
+  const row = order === undefined ? Math.floor(first + share * (last - first)) : firstAtOrAfter(closeTime, order) - 1
+  return {
+    when: { at: new Date(at(row)).toISOString() },
+    minutes: Math.max(1, (at(row + Math.floor(LASTS * length)) - at(row)) / MINUTE_MS),
+  }
 }

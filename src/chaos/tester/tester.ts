@@ -48,7 +48,7 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
   const twin = laboratory.twin(home, seed)
   refuseIdle(tested, twin)
   const alone = twin.result ?? fail('what does not run normally was refused')
-  const [world, schedule] = [condition.world(home, seed, alone), condition.schedule(home, seed)]
+  const [world, schedule] = [condition.world(home, seed, alone), condition.schedule(home, seed, alone)]
   const run = () => laboratory.trial(world, schedule)
   const trial = condition.kind === 'normal' ? twin : run()
   const name = strategyName(tested)
