@@ -73,3 +73,22 @@ test('an execution that was taken back before it was told counts for nothing', (
   const own = { ...books(0, [], []), standing: () => null, hasRevision: () => true }
   expect(reconcile({ ...statement(0, [], [was]), revisions: [{ fill: was, becomes: null, time: 2 }] }, own).positions).toEqual([])
 })
+
+test.each([1, 8, 9])(
+  '%i orders that work on both sides have nothing to say, in whatever order they are told; one too many, or one of another id, has',
+  (count) => {
+    const ids = Array.from({ length: count }, (_, at) => at + 1)
+    const own = books(
+      0,
+      ids.map((id) => order(id)),
+      [],
+    )
+    const found = (theirs: readonly number[]) => reconcile(statement(0, theirs, []), own)
+    expect(agree(found(ids.toReversed()))).toBe(true)
+    expect(found([...ids, 1]).twins.map(({ clientOrderId }) => clientOrderId)).toEqual([1])
+    expect(found([...ids.slice(1), 77])).toMatchObject({ gone: [{ clientOrderId: 1 }], unknown: [{ clientOrderId: 77 }] })
+    // As many as ours, one of them twice.
+    if (count > 1)
+      expect(found([...ids.slice(1), count])).toMatchObject({ gone: [{ clientOrderId: 1 }], twins: [{ clientOrderId: count }] })
+  },
+)

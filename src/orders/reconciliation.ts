@@ -45,9 +45,11 @@ export interface PositionDifference {
 }
 
 export function reconcile(statement: Statement, own: OwnBooks): Differences {
-  const missing = statement.executions.filter(({ fillId }) => !own.hasFill(fillId))
-  const revisions = lastOfEach(statement.revisions).filter((revision) => !own.hasRevision(revision))
+  const missing = untold(statement.executions, own)
+  const revisions = statement.revisions.length === 0 ? [] : lastOfEach(statement.revisions).filter((one) => !own.hasRevision(one))
+  const positions = positionDifferences(statement.lots, withMissing(own, missing, revisions))
   const { working } = own
+  if (workAlike(working, statement.working)) return { missing, revisions, gone: [], unanswered: [], unknown: [], twins: [], positions }
   const ours = new Map(working.map((order) => [order.clientOrderId, order]))
   const there = new Map(statement.working.map((one) => [one.clientOrderId, one]))
   const isThere = ({ clientOrderId }: Order): boolean => there.has(clientOrderId)
@@ -58,13 +60,36 @@ export function reconcile(statement: Statement, own: OwnBooks): Differences {
     unanswered: working.filter((order) => isThere(order) && isAsked(order)),
     unknown: [...there.values()].filter(({ clientOrderId }) => !ours.has(clientOrderId)),
     twins: statement.working.filter((one) => there.get(one.clientOrderId) !== one || isFull(ours.get(one.clientOrderId))),
-    positions: positionDifferences(statement.lots, withMissing(own, missing, revisions)),
+    positions,
   }
 }
 
 /** Whether nothing is left to say. */
-export function agree(differences: Differences): boolean {
-  return Object.values(differences).every((found) => found.length === 0)
+export function agree({ missing, revisions, gone, unanswered, unknown, twins, positions }: Differences): boolean {
+  const ofOrders = gone.length + unanswered.length + unknown.length + twins.length
+  return missing.length + revisions.length + ofOrders + positions.length === 0
+}
+
+function untold(executions: readonly Fill[], own: OwnBooks): Fill[] {
+  const missing: Fill[] = []
+  for (const fill of executions) if (!own.hasFill(fill.fillId)) missing.push(fill)
+  return missing
+}
+
+/** So many orders are looked for one by one. */
+const FEW = 8
+
+/** Whether the same few orders work on both sides, each once, and nothing is asked of any: so it is at nearly every statement, and is seen at a glance. */
+function workAlike(ours: readonly Order[], theirs: readonly BrokerOrder[]): boolean {
+  if (ours.length !== theirs.length || ours.length > FEW) return false
+  for (const order of ours) if (isAsked(order) || isFull(order) || countOf(order.clientOrderId, theirs) !== 1) return false
+  return true
+}
+
+function countOf(id: number, orders: readonly BrokerOrder[]): number {
+  let count = 0
+  for (const { clientOrderId } of orders) if (clientOrderId === id) count++
+  return count
 }
 
 /** Whether nothing is left to fill, and no change is under way that may leave more. */
@@ -102,11 +127,10 @@ function withMissing(own: OwnBooks, missing: readonly Fill[], revisions: readonl
 
 function positionDifferences(theirs: ReadonlyMap<string, number>, ours: ReadonlyMap<string, number>): PositionDifference[] {
   const differences: PositionDifference[] = []
-  const compare = (asset: string): void => {
-    const [own, there] = [ours.get(asset) ?? 0, theirs.get(asset) ?? 0]
+  for (const [asset, own] of ours) {
+    const there = theirs.get(asset) ?? 0
     if (own !== there) differences.push({ asset, ours: own, theirs: there })
   }
-  for (const asset of ours.keys()) compare(asset)
-  for (const asset of theirs.keys()) if (!ours.has(asset)) compare(asset)
+  for (const [asset, there] of theirs) if (there !== 0 && !ours.has(asset)) differences.push({ asset, ours: 0, theirs: there })
   return differences
 }

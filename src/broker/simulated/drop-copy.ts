@@ -9,6 +9,8 @@ export class DropCopy {
   readonly #venue: Pick<SimulatedBroker, 'lots' | 'working'>
   readonly #executions: Fill[] = []
   readonly #revisions: Revision[] = []
+  /** Where the executions begin that were stated last: the venue makes them in the order of time. */
+  #first = 0
 
   constructor(venue: Pick<SimulatedBroker, 'lots' | 'working'>) {
     this.#venue = venue
@@ -21,12 +23,19 @@ export class DropCopy {
   }
 
   statement(since: EpochMs): Statement {
-    const first = this.#executions.findLastIndex(({ time }) => time < since) + 1
     return {
       lots: this.#venue.lots,
       working: this.#venue.working,
-      executions: this.#executions.slice(first),
+      executions: this.#executions.slice(this.#firstSince(since)),
       revisions: this.#revisions.filter(({ time }) => time >= since),
     }
+  }
+
+  /** Statements follow each other closely: it is near the one before. */
+  #firstSince(since: EpochMs): number {
+    const made = this.#executions
+    while (this.#first > 0 && (made[this.#first - 1] as Fill).time >= since) this.#first--
+    while (this.#first < made.length && (made[this.#first] as Fill).time < since) this.#first++
+    return this.#first
   }
 }

@@ -36,7 +36,8 @@ export class PermanentIds {
 
   /** An order as the broker states it: with the lots and the price that it was given inside a bar, though they work from the next one on. */
   stated({ id, permanentId, leaves, nextLots, nextPrice, price }: RestingOrder): BrokerOrder {
-    return { permanentId, clientOrderId: this.#clientIds.get(id) ?? id, lots: leaves + nextLots, price: nextPrice ?? price }
+    const clientOrderId = id > 0 ? id : (this.#clientIds.get(id) ?? id)
+    return { permanentId, clientOrderId, lots: leaves + nextLots, price: nextPrice ?? price }
   }
 
   /** An event as the broker tells it: of a twin its fills alone, which are none of ours. */

@@ -160,13 +160,16 @@ export class SimulatedBroker implements Broker {
 
   /** Net lots by asset. */
   get lots(): ReadonlyMap<string, number> {
-    return new Map(this.#books.map((book) => [assetOf(book.series.instrument), book.held.net]))
+    const lots = new Map<string, number>()
+    for (const { series, held } of this.#books) lots.set(assetOf(series.instrument), held.net)
+    return lots
   }
 
   /** What works, sleeping children among it: of one client id first its twins. */
   get working(): readonly BrokerOrder[] {
-    const all = this.#books.flatMap(({ orders }) => orders.map((order) => this.#ids.stated(order)))
-    return all.sort((a, b) => a.permanentId - b.permanentId)
+    const all: BrokerOrder[] = []
+    for (const { orders } of this.#books) for (const order of orders) all.push(this.#ids.stated(order))
+    return all.length < 2 ? all : all.sort((a, b) => a.permanentId - b.permanentId)
   }
 
   /** Where orders waited through bars outside regular sessions. */
