@@ -28,7 +28,8 @@ interface Amount {
  * for no more than the position that they reduce, groups for their largest order on each side. `held` are signed lots, a holder each.
  */
 export function reachOf(held: readonly number[], legs: readonly WorkingLeg[]): Reach {
-  const heldLots = held.reduce((sum, lots) => sum + lots, 0)
+  let heldLots = 0
+  for (const lots of held) heldLots += lots
   if (legs.length === 0) return { heldLots, buyLots: 0, buyValue: 0, sellLots: 0, sellValue: 0 }
   const buy = worstOf(held, legs, 'buy')
   const sell = worstOf(held, legs, 'sell')
@@ -36,33 +37,41 @@ export function reachOf(held: readonly number[], legs: readonly WorkingLeg[]): R
 }
 
 function worstOf(held: readonly number[], legs: readonly WorkingLeg[], side: Side): Amount {
-  const total: Amount = { lots: 0, value: 0 }
-  const own = legs.filter((leg) => leg.side === side)
-  if (own.length === 0) return total
-  add(total, largest(own.filter((leg) => !leg.reduceOnly)))
-  for (const [holder, lots] of held.entries()) {
+  const total = largest(legs, side, NOBODY)
+  if (!legs.some((leg) => leg.reduceOnly && leg.side === side)) return total
+  for (let holder = 0; holder < held.length; holder++) {
+    const lots = held[holder] as number
     const room = Math.max(0, side === 'buy' ? -lots : lots)
-    const reducing = largest(own.filter((leg) => leg.reduceOnly && leg.holder === holder))
-    if (reducing.lots > room) add(total, { lots: room, value: (reducing.value * room) / reducing.lots })
-    else add(total, reducing)
+    const reducing = largest(legs, side, holder)
+    if (reducing.lots > room) add(total, room, (reducing.value * room) / reducing.lots)
+    else add(total, reducing.lots, reducing.value)
   }
   return total
 }
 
-/** The sum over orders that stand alone and, of each group, its largest. */
-function largest(legs: readonly WorkingLeg[]): Amount {
+/** No holder: orders that may open or add. */
+const NOBODY = -1
+
+/** The sum over orders that stand alone and, of each group, its largest: of those on a side that only reduce what a holder has, or of those that may open. */
+function largest(legs: readonly WorkingLeg[], side: Side, holder: number): Amount {
   const sum: Amount = { lots: 0, value: 0 }
-  const groups = new Map<string, Amount>()
-  for (const { group, lots, value } of legs) {
-    const top = group === null ? null : groups.get(group)
-    if (group === null) add(sum, { lots, value })
-    else groups.set(group, { lots: Math.max(top?.lots ?? 0, lots), value: Math.max(top?.value ?? 0, value) })
+  let groups: Map<string, Amount> | null = null
+  for (const leg of legs) {
+    if (leg.side !== side || (leg.reduceOnly ? leg.holder : NOBODY) !== holder) continue
+    const { group, lots, value } = leg
+    if (group === null) {
+      add(sum, lots, value)
+      continue
+    }
+    groups ??= new Map()
+    const top = groups.get(group)
+    groups.set(group, { lots: Math.max(top?.lots ?? 0, lots), value: Math.max(top?.value ?? 0, value) })
   }
-  for (const top of groups.values()) add(sum, top)
+  if (groups !== null) for (const top of groups.values()) add(sum, top.lots, top.value)
   return sum
 }
 
-function add(to: Amount, { lots, value }: Amount): void {
+function add(to: Amount, lots: number, value: number): void {
   to.lots += lots
   to.value += value
 }

@@ -56,7 +56,8 @@ export class WorkingReach {
       }
     }
     this.ownGroup = own.length === 0 ? undefined : reachOf([], own)
-    this.#reaches = new Map([...assets].map(([asset, { held, legs }]) => [asset, reachOf(held, legs)]))
+    this.#reaches = new Map()
+    for (const [asset, { held, legs }] of assets) this.#reaches.set(asset, reachOf(held, legs))
   }
 
   /** The reach of an instrument's asset. */
@@ -83,11 +84,10 @@ export class WorkingReach {
     const holder = holderIn(asset, intent.strategy)
     const { side, reduceOnly } = intent
     const group = intent.terms.oca?.group ?? null
-    const leg = { holder, side, reduceOnly, group }
     const unspent = notionalLeft(order, instrument)
-    if (unspent !== null) return unspent > 0 ? { ...leg, lots: (unspent * rate) / each, value: unspent * rate } : null
-    const lots = lotsLeft(order)
-    return lots > 0 ? { ...leg, lots, value: lots * each } : null
+    const value = unspent === null ? lotsLeft(order) * each : unspent * rate
+    const lots = unspent === null ? lotsLeft(order) : value / each
+    return (unspent ?? lots) > 0 ? { holder, side, reduceOnly, group, lots, value } : null
   }
 }
 
