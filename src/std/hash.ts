@@ -93,10 +93,12 @@ export class HashLog {
   }
 
   #record(record: { readonly [key: string]: Hashable | undefined }): void {
-    const keys = Object.keys(record).filter((key) => record[key] !== undefined)
+    const keys: string[] = []
+    for (const key of Object.keys(record)) if (record[key] !== undefined) keys.push(key)
+    if (keys.length > 1) keys.sort()
     this.#tag(Tag.record)
     this.#double(keys.length)
-    for (const key of keys.sort()) {
+    for (const key of keys) {
       this.text(key)
       this.value(record[key] as Hashable)
     }

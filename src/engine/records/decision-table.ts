@@ -43,17 +43,7 @@ interface Texts extends SignalTexts, IntentTexts {
   readonly gates: Map<number, number>
 }
 
-const detailNames = [
-  'promised',
-  'settledCash',
-  'requirement',
-  'maintenance',
-  'reach',
-  'group',
-  'rate',
-] as const satisfies readonly (keyof JudgedAccount)[]
-
-type AccountDetail = Pick<JudgedAccount, (typeof detailNames)[number]>
+type AccountDetail = Pick<JudgedAccount, 'promised' | 'settledCash' | 'requirement' | 'maintenance' | 'reach' | 'group' | 'rate'>
 
 /** Whether pre-trade risk was asked, and about no limit; above it stands the row of what limits were held against. */
 const NOBODY = 0
@@ -164,6 +154,15 @@ function decisionCodec(): RowCodec<Decided> {
 
 /** What an account is judged by besides, without what it has not; null in a plain one. */
 function detailOf(account: JudgedAccount): AccountDetail | null {
-  if (!detailNames.some((name) => account[name] !== undefined)) return null
-  return Object.fromEntries(detailNames.flatMap((name) => (account[name] === undefined ? [] : [[name, account[name]]])))
+  const { promised, settledCash, requirement, maintenance, reach, group, rate } = account
+  if ((promised ?? settledCash ?? requirement ?? maintenance ?? reach ?? group ?? rate) === undefined) return null
+  const detail: { -readonly [Name in keyof AccountDetail]: AccountDetail[Name] } = {}
+  if (promised !== undefined) detail.promised = promised
+  if (settledCash !== undefined) detail.settledCash = settledCash
+  if (requirement !== undefined) detail.requirement = requirement
+  if (maintenance !== undefined) detail.maintenance = maintenance
+  if (reach !== undefined) detail.reach = reach
+  if (group !== undefined) detail.group = group
+  if (rate !== undefined) detail.rate = rate
+  return detail
 }

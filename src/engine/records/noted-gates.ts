@@ -20,13 +20,16 @@ export class NotedGates implements GateNotes {
   }
 }
 
+const columns: ReadonlyMap<string, number> = new Map(gateNoteNames.map((name, column) => [name, column]))
+
 /** NaN stands for what was not measured: a stage that measures none of a number refuses. */
 export function judgedGatesTable(): RecordTable<JudgedGates> {
   return new RecordTable({
     width: gateNoteNames.length,
     write(judged, rows, at) {
-      for (let column = 0; column < gateNoteNames.length; column++)
-        rows[at + column] = judged[gateNoteNames[column] as GateNoteName] ?? Number.NaN
+      rows.fill(Number.NaN, at, at + gateNoteNames.length)
+      // Of all that can be measured, few are of one signal.
+      for (const name in judged) rows[at + (columns.get(name) as number)] = judged[name as GateNoteName] ?? Number.NaN
     },
     read(rows, at) {
       const judged: Partial<Record<GateNoteName, number>> = {}
