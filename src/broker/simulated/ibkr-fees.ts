@@ -15,6 +15,7 @@ interface FeeRow {
 
 const since = Date.UTC(1993, 0, 1)
 const untilYear = 2030
+const until = Date.UTC(untilYear + 1, 0, 1)
 
 /** 0.005 a share, at least 1.00, at most 1 % of the trade value; exchange and clearing fees are in it. */
 const fixedRows: readonly FeeRow[] = [{ from: since, fee: flat(perShareFees(0.005, 1, 0.01)) }]
@@ -40,7 +41,7 @@ function flat(model: FeeModel): (order: TradedSoFar) => number {
 function dated(name: string, rows: readonly FeeRow[]): FeeModel {
   return (order: TradedSoFar, time: EpochMs, instrument: Instrument) => {
     const row = rows.findLast((candidate) => candidate.from <= time)
-    if (row !== undefined && new Date(time).getUTCFullYear() <= untilYear) return row.fee(order)
+    if (row !== undefined && time < until) return row.fee(order)
     throw new BenchError(
       'NO_FEE_ROW',
       `${name} has no row for ${formatTime(time)} (${instrument.id}); its table covers 1993 to ${untilYear}`,

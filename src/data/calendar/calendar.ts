@@ -54,6 +54,8 @@ class RuleCalendar implements Calendar {
   #session: Session | null = null
   #dateDay: DayNumber = Number.NaN
   #date: IsoDate = ''
+  #askedDate: IsoDate | null = null
+  #askedDay: DayNumber = Number.NaN
 
   constructor(rule: SessionRule) {
     this.id = rule.id
@@ -68,7 +70,11 @@ class RuleCalendar implements Calendar {
   }
 
   session(date: IsoDate): Session | null {
-    return this.#on(dayNumber(date))
+    if (date !== this.#askedDate) {
+      this.#askedDay = dayNumber(date)
+      this.#askedDate = date
+    }
+    return this.#on(this.#askedDay)
   }
 
   sessionAt(time: EpochMs): Session | null {

@@ -3,7 +3,7 @@
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import { type DayNumber, dayNumber } from '../../data/day-number.js'
 import type { Instrument } from '../../model/instrument.js'
-import type { EpochMs } from '../../model/time.js'
+import type { EpochMs, IsoDate } from '../../model/time.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import { type BorrowFees, borrowFee } from '../../risk/borrow-fee.js'
 import { type Asset, assetsOf } from './assets.js'
@@ -32,6 +32,7 @@ export class Carry {
   readonly #listener: BorrowListener | null
   /** Days of the account are those of the first instrument's calendar. */
   readonly #calendar: Calendar
+  #date: IsoDate = ''
   #day: DayNumber = Number.NaN
   /** What one night costs by the last mark, of each asset in its own currency; the debt in the account's. */
   readonly #nightly: Float64Array
@@ -65,9 +66,13 @@ export class Carry {
    * A position that is opened and closed within a day costs nothing.
    */
   charge(time: EpochMs): void {
-    const day = dayNumber(this.#calendar.sessionDate(time))
-    if (day > this.#day) this.#post(day - this.#day, time)
-    this.#day = day
+    const date = this.#calendar.sessionDate(time)
+    if (date !== this.#date) {
+      const day = dayNumber(date)
+      if (day > this.#day) this.#post(day - this.#day, time)
+      this.#day = day
+      this.#date = date
+    }
     this.#assess()
   }
 
