@@ -12,6 +12,10 @@ const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6
 /** Bytes from here on are the first words of a field, each in one byte. */
 const FIRST_WORD = 16
 
+/** Texts of so many characters or fewer are written one by one: most are names. */
+const SHORT = 64
+const LAST_ASCII = 0x7f
+
 /** Many logs are of a few hundred bytes, and each has a buffer of its own. */
 const BUFFER = 8_192
 
@@ -57,11 +61,27 @@ export class HashLog {
       return
     }
     this.#known.set(value, this.#known.size)
+    if (value.length <= SHORT && this.#plain(value)) return
     const bytes = Buffer.from(value, 'utf8')
     this.#tag(Tag.text)
     this.#double(bytes.length)
     this.#flush()
     this.#hash.update(bytes)
+  }
+
+  /** Writes a short text of ASCII, whose characters are its bytes; false for another. */
+  #plain(value: string): boolean {
+    this.#reserve(9 + SHORT)
+    const at = this.#used + 9
+    for (let place = 0; place < value.length; place++) {
+      const code = value.charCodeAt(place)
+      if (code > LAST_ASCII) return false
+      this.#bytes[at + place] = code
+    }
+    this.#tag(Tag.text)
+    this.#double(value.length)
+    this.#used += value.length
+    return true
   }
 
   /** A text of a field whose texts are few: by its code in the field, after the first time. */
