@@ -2,6 +2,8 @@
 
 /** Rows in one block: they grow by blocks, so nothing is copied. */
 const BLOCK = 2048
+/** Most short runs have no more of them than these: the first block begins with so many. */
+const FIRST = 64
 
 export class NumberRows {
   readonly #width: number
@@ -14,7 +16,8 @@ export class NumberRows {
 
   /** Adds a row of zeros and answers its number, counted from 0. */
   add(): number {
-    if (this.#length % BLOCK === 0) this.#blocks.push(new Float64Array(this.#width * BLOCK))
+    if (this.#length === FIRST) this.#widen()
+    else if (this.#length % BLOCK === 0) this.#blocks.push(new Float64Array(this.#width * (this.#length === 0 ? FIRST : BLOCK)))
     return this.#length++
   }
 
@@ -26,5 +29,11 @@ export class NumberRows {
   /** Where a row begins in its block. */
   placeOf(row: number): number {
     return (row % BLOCK) * this.#width
+  }
+
+  #widen(): void {
+    const block = new Float64Array(this.#width * BLOCK)
+    block.set(this.#blocks[0] as Float64Array)
+    this.#blocks[0] = block
   }
 }
