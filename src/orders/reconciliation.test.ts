@@ -14,6 +14,7 @@ const books = (lots: number, working: readonly Order[], known: readonly number[]
   working,
   standing: (one) => (known.includes(one.fillId) ? one : undefined),
   hasRevision: () => false,
+  hasAll: () => false,
   hasFill: (id) => known.includes(id),
   asset: () => 'A',
 })

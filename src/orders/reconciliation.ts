@@ -12,6 +12,8 @@ export interface OwnBooks {
   readonly working: readonly Order[]
   /** Whether a fill was told, by its id. */
   hasFill(fillId: number): boolean
+  /** Whether every one of these is known to have been told: what was told once stays told. */
+  hasAll(executions: readonly Fill[]): boolean
   /** What stands here of a fill; null where a revision took it back, undefined where nothing was told. */
   standing(fill: Fill): Fill | null | undefined
   /** Whether what became of a fill later was told. */
@@ -45,7 +47,7 @@ export interface PositionDifference {
 }
 
 export function reconcile(statement: Statement, own: OwnBooks): Differences {
-  const missing = untold(statement.executions, own)
+  const missing = own.hasAll(statement.executions) ? [] : untold(statement.executions, own)
   const revisions = statement.revisions.length === 0 ? [] : lastOfEach(statement.revisions).filter((one) => !own.hasRevision(one))
   const positions = positionDifferences(statement.lots, withMissing(own, missing, revisions))
   const { working } = own

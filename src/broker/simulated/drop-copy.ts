@@ -11,6 +11,8 @@ export class DropCopy {
   readonly #revisions: Revision[] = []
   /** Where the executions begin that were stated last: the venue makes them in the order of time. */
   #first = 0
+  /** What was stated last; it is stated again for as long as nothing comes to it or falls out of it. */
+  #stated: { readonly first: number; readonly executions: readonly Fill[] } = { first: 0, executions: [] }
 
   constructor(venue: Pick<SimulatedBroker, 'lots' | 'working'>) {
     this.#venue = venue
@@ -26,9 +28,17 @@ export class DropCopy {
     return {
       lots: this.#venue.lots,
       working: this.#venue.working,
-      executions: this.#executions.slice(this.#firstSince(since)),
-      revisions: this.#revisions.filter(({ time }) => time >= since),
+      executions: this.#madeSince(since),
+      revisions: this.#revisions.length === 0 ? none : this.#revisions.filter(({ time }) => time >= since),
     }
+  }
+
+  #madeSince(since: EpochMs): readonly Fill[] {
+    const first = this.#firstSince(since)
+    const { executions } = this.#stated
+    if (this.#stated.first === first && executions.length === this.#executions.length - first) return executions
+    this.#stated = { first, executions: this.#executions.slice(first) }
+    return this.#stated.executions
   }
 
   /** Statements follow each other closely: it is near the one before. */
@@ -39,3 +49,5 @@ export class DropCopy {
     return this.#first
   }
 }
+
+const none: readonly Revision[] = []

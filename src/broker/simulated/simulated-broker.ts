@@ -49,6 +49,7 @@ export class SimulatedBroker implements Broker {
   #fills = 0
   readonly #groups: GroupNews
   readonly #ids = new PermanentIds()
+  #lots: ReadonlyMap<string, number> = new Map()
   /** Lots that stand of each execution that was revised, by its id. */
   readonly #standing = new Map<number, number>()
 
@@ -158,11 +159,12 @@ export class SimulatedBroker implements Broker {
     this.nextEnd = next
   }
 
-  /** Net lots by asset. */
+  /** Net lots by asset: the same map until one of them is another. */
   get lots(): ReadonlyMap<string, number> {
-    const lots = new Map<string, number>()
-    for (const { series, held } of this.#books) lots.set(assetOf(series.instrument), held.net)
-    return lots
+    const known = this.#lots
+    if (this.#books.every(({ series, held }) => known.get(assetOf(series.instrument)) === held.net)) return known
+    this.#lots = new Map(this.#books.map(({ series, held }) => [assetOf(series.instrument), held.net]))
+    return this.#lots
   }
 
   /** What works, sleeping children among it: of one client id first its twins. */

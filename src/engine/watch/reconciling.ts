@@ -46,6 +46,8 @@ export class Reconciling {
   readonly #own: OwnBooks
   #nextAt = Number.NEGATIVE_INFINITY
   #since = Number.NEGATIVE_INFINITY
+  /** The executions of a statement of which none was missing. */
+  #allTold: Statement['executions'] | null = null
   /** Since when an order differs, by its id. */
   #differs = new Map<number, EpochMs>()
   /** How many statements in a row held other positions than ours. */
@@ -70,6 +72,7 @@ export class Reconciling {
         for (const desk of orders.desks) for (const order of desk.orders) working.push(order)
         return working
       },
+      hasAll: (executions) => executions === this.#allTold,
       hasFill: (id) => orders.executions.has(id),
       standing: (fill) => orders.executions.standing(fill),
       hasRevision: (revision) => orders.executions.hasRevision(revision),
@@ -95,8 +98,9 @@ export class Reconciling {
   /** What is to be done about a statement. */
   mend(statement: Statement, time: EpochMs): Mending {
     const all = reconcile(statement, this.#own)
+    if (all.missing.length === 0) this.#allTold = statement.executions
     if (agree(all)) {
-      this.#differs.clear()
+      if (this.#differs.size > 0) this.#differs.clear()
       return { found: all, words: [], cancels: [] }
     }
     const found = this.#lasting(all, time)
