@@ -52,6 +52,25 @@ export function hashQuotes(quotes: QuoteColumns): string {
   return hash.digest()
 }
 
+/** The same, of columns that stay as they are: of those that many runs replay the hash is known after the first. */
+export function hashColumnsOnce(columns: BarColumns): string {
+  return once(knownColumns, columns, hashColumns)
+}
+
+/** The same of bid and ask columns. */
+export function hashQuotesOnce(quotes: QuoteColumns): string {
+  return once(knownQuotes, quotes, hashQuotes)
+}
+
+const knownColumns = new WeakMap<BarColumns, string>()
+const knownQuotes = new WeakMap<QuoteColumns, string>()
+
+function once<Columns extends object>(known: WeakMap<Columns, string>, columns: Columns, hash: (columns: Columns) => string): string {
+  const hashed = known.get(columns) ?? hash(columns)
+  known.set(columns, hashed)
+  return hashed
+}
+
 /** What is hashed of a series: which instrument at which timeframe, and the numbers. */
 export interface SeriesIdentity {
   readonly instrument: string

@@ -1,7 +1,7 @@
 // From an engine that has stopped to the run as plain data.
 
 import { calendar } from '../../data/calendar/calendar.js'
-import { hashColumns, hashQuotes, hashSeries } from '../../data/content-hash.js'
+import { hashColumnsOnce, hashQuotesOnce, hashSeries } from '../../data/content-hash.js'
 import type { DecisionRecord } from '../../model/decision.js'
 import type { Assumption, OpenPosition, RunDetail, RunPredictions, RunResult, RunSeries } from '../../model/run.js'
 import { canonicalHash, type Hashable } from '../../std/hash.js'
@@ -54,15 +54,23 @@ export function runResult(run: AssembledRun): RunResult {
   const events = once(() => run.log.events?.records())
   const account = runAccount(run)
   const kept = { ...config, ...request.inject?.config }
-  const configured = {
-    config: kept,
-    strategies: strategies.map(({ name, params, sourceHash }, index) => ({
-      ...{ name, params, sourceHash },
-      allocation: request.strategies[index]?.allocation ?? 1 / strategies.length,
-    })),
-    // Their ticks, lots, hours and venues decide fills and margin.
-    instruments: series.map(({ instrument, timeframe }) => ({ ...instrument, timeframe })),
-  }
+  // As are the hash of a config and what is assumed: of thousands of short runs nobody asks for them.
+  const configHash = once(() =>
+    canonicalHash({
+      config: kept,
+      strategies: strategies.map(({ name, params, sourceHash }, index) => ({
+        ...{ name, params, sourceHash },
+        allocation: request.strategies[index]?.allocation ?? 1 / strategies.length,
+      })),
+      // Their ticks, lots, hours and venues decide fills and margin.
+      instruments: series.map(({ instrument, timeframe }) => ({ ...instrument, timeframe })),
+    } as unknown as Hashable),
+  )
+  const assumed = once(() => [
+    ...assumptions(config, request.sources ?? {}),
+    ...detailAssumption(detail, request.sources?.detail),
+    ...predictionsAssumption(predictions, request.sources?.predictions),
+  ])
   return {
     strategies,
     series,
@@ -107,13 +115,13 @@ export function runResult(run: AssembledRun): RunResult {
       decision: run.log.decisionHash,
       execution: run.log.executionHash,
       data,
-      config: canonicalHash(configured as unknown as Hashable),
+      get config() {
+        return configHash()
+      },
     },
-    assumptions: [
-      ...assumptions(config, request.sources ?? {}),
-      ...detailAssumption(detail, request.sources?.detail),
-      ...predictionsAssumption(predictions, request.sources?.predictions),
-    ],
+    get assumptions() {
+      return assumed()
+    },
     config: kept as unknown as Readonly<Record<string, unknown>>,
     notes: [
       ...notes(series, config),
@@ -151,11 +159,11 @@ function dataHash(
   const detail = details.map(({ instrument, timeframe, dataHash: columns }) => ({ instrument, timeframe, columns }))
   const rates = (request.rates ?? []).map(({ instrument, timeframe, columns }) => ({
     ...{ instrument: instrument.id, timeframe },
-    columns: hashColumns(columns),
+    columns: hashColumnsOnce(columns),
   }))
   const quotes = feed.series.flatMap(({ executes, series: { instrument, timeframe, quotes: beside } }) =>
     executes && beside !== undefined && costsAt(config, instrument.venue).spread === 'recorded'
-      ? [{ instrument: instrument.id, timeframe, columns: hashQuotes(beside) }]
+      ? [{ instrument: instrument.id, timeframe, columns: hashQuotesOnce(beside) }]
       : [],
   )
   if (booked.length === 0 && quotes.length === 0 && detail.length === 0 && rates.length === 0 && predictions === null) return bars
@@ -187,7 +195,7 @@ function describe({ request }: AssembledRun, series: AssembledRun['request']['se
     bars: columns.length,
     from: columns.openTime[0] ?? 0,
     to: columns.closeTime[columns.length - 1] ?? 0,
-    dataHash: provenance?.dataHash ?? hashColumns(columns),
+    dataHash: provenance?.dataHash ?? hashColumnsOnce(columns),
     label: provenance?.label ?? '',
     synthetic: provenance?.synthetic ?? false,
   }
