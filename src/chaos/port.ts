@@ -112,7 +112,10 @@ export class ChaosPort implements InjectedPort {
     this.advance(this.#line.clock.now)
     // Closing what is held at the end of the data is nothing that a venue does.
     if (event.kind === 'filled' && event.fill.rule === 'end-of-data') this.#line.deliver(event, time)
-    else this.#deliver(this.#asHeard(this.#asMade(event, time), time))
+    else if (this.#on.length === 0) {
+      this.#note(event, time)
+      this.#line.deliver(event, time)
+    } else this.#deliver(this.#asHeard(this.#asMade(event, time), time))
   }
 
   /** What the venue makes of what happens. */

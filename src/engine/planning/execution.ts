@@ -251,7 +251,8 @@ export class Execution {
 
   /** Keeps a denial and logs it. */
   deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState, cut?: SizeCut): null {
-    this.denials.push({ ...denial, time, strategy: seat.strategy, instrument: seat.instrument.id })
+    const { code, context } = denial
+    this.denials.push({ code, context, time, strategy: seat.strategy, instrument: seat.instrument.id })
     this.#log(seat, signal, time, { verdict: denial.code, intent, account, cut })
     return null
   }

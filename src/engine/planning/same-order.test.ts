@@ -9,7 +9,7 @@ import { limit, trailingStop } from '../../model/order-price.js'
 import { amend, enterLong, type Signals } from '../../model/signal.js'
 import { traceBacktest } from '../backtest.js'
 import type { BacktestConfigInput } from '../config/config.js'
-import { isModifiable, isSame } from './same-order.js'
+import { isModifiable, isSame, samePrice } from './same-order.js'
 
 const gtc = { timeInForce: 'GTC' } as const
 const lots = (count: number) => enterLong({ size: { lots: count }, order: limit(95), ...gtc })
@@ -64,4 +64,22 @@ test('a notional keeps its amount when its price is amended before it fills', ()
   expect(denials).toEqual([])
   expect(verdicts).toEqual(['approved', 'amended'])
   expect(working?.price).toEqual(limit(96))
+})
+
+test.each([
+  [100, 100, true],
+  [100, 101, false],
+  [0, -0, true],
+  [Number.NaN, Number.NaN, true],
+  [Number.NaN, 100, false],
+])('a limit of %d and one of %d: the same is %s', (a, b, same) => {
+  expect(samePrice(limit(a), limit(b))).toBe(same)
+  const wish: OrderIntent = { ...buy(10), price: limit(a) }
+  expect(isSame({ intent: wish, price: wish.price, status: 'accepted' } as Order, wish, { ...wish, price: limit(b) })).toBe(same)
+})
+
+test('a size that is no number is the same again, and another number of lots is not', () => {
+  const wish: OrderIntent = buy(Number.NaN)
+  const working = { intent: wish, price: wish.price, status: 'accepted' } as Order
+  expect([isSame(working, wish, buy(Number.NaN)), isSame(working, wish, buy(10))]).toEqual([true, false])
 })

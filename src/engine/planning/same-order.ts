@@ -12,8 +12,15 @@ export function isSame(working: Order, wish: OrderIntent, intent: OrderIntent): 
     wish.closing === intent.closing &&
     sameTerms(wish.terms, intent.terms) &&
     (samePrice(wish.price, intent.price) || (working.status !== 'pending-update' && samePrice(working.price, intent.price))) &&
-    JSON.stringify([wish.quantity, wish.children]) === JSON.stringify([intent.quantity, intent.children])
+    sameSize(wish, intent)
   )
+}
+
+/** The same quantity and children. */
+function sameSize(wish: OrderIntent, intent: OrderIntent): boolean {
+  const isPlain = wish.children.length === 0 && intent.children.length === 0
+  if (isPlain && 'lots' in wish.quantity && 'lots' in intent.quantity && wish.quantity.lots === intent.quantity.lots) return true
+  return JSON.stringify([wish.quantity, wish.children]) === JSON.stringify([intent.quantity, intent.children])
 }
 
 /** Whether an order stands at a price, and no change of it is under way. */
@@ -46,22 +53,18 @@ export function samePrice(a: OrderPrice, b: OrderPrice): boolean {
   switch (a.type) {
     case 'trailing-stop':
     case 'trailing-stop-limit':
-      return (
-        'trail' in b &&
-        isSameTrail(a.trail, b.trail) &&
-        numberIn(a, 'offset') === numberIn(b, 'offset') &&
-        (b.trigger === null || a.trigger === b.trigger)
-      )
+      return 'trail' in b && isSameTrail(a.trail, b.trail) && sameNumber(a, b, 'offset') && (b.trigger === null || a.trigger === b.trigger)
     default:
-      return priceFields.every((field) => numberIn(a, field) === numberIn(b, field))
+      return sameNumber(a, b, 'trigger') && sameNumber(a, b, 'limit') && sameNumber(a, b, 'offset')
   }
 }
 
-const priceFields = ['trigger', 'limit', 'offset'] as const
+type PriceFields = Partial<Record<'trigger' | 'limit' | 'offset', number | null>>
 
-/** As text: NaN is the same as NaN, and a field that is not there is as one that is. */
-function numberIn(price: OrderPrice, field: (typeof priceFields)[number]): string {
-  return String((price as Partial<Record<typeof field, number | null>>)[field])
+/** NaN is the same as NaN, and a field that is in neither as one that is. */
+function sameNumber(a: OrderPrice, b: OrderPrice, field: keyof PriceFields): boolean {
+  const [one, other] = [(a as PriceFields)[field], (b as PriceFields)[field]]
+  return one === other || (Number.isNaN(one) && Number.isNaN(other))
 }
 
 function sameTerms(a: OrderTerms, b: OrderTerms): boolean {
