@@ -6,7 +6,7 @@ import type { BrokerOrder, OrderChange, OrderEvent, OrderTicket, Statement } fro
 import type { Capabilities } from '../model/capabilities.js'
 import { DAY_MS, type EpochMs } from '../model/time.js'
 import type { Delivery, Filled, Revised, VenueHands } from './faults/fault.js'
-import type { SentRequest } from './invariants/invariant.js'
+import type { SentRequest } from './invariants/sent-request.js'
 import type { Activation } from './schedule/activation.js'
 
 /** A venue fault of the schedule, and when it is on. */

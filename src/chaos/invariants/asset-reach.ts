@@ -1,12 +1,12 @@
-// How far an account could come in each asset, by books of a check's own: what all strategies hold together, and what works on either side.
+// How far an account could come in each asset: what all strategies hold together, and what works on either side.
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import { assetOf } from '../../model/instrument.js'
 import { judgedPrice, type OrderPrice } from '../../model/order-price.js'
-import type { SentRequest } from './invariant.js'
-import { type BookedOrder, OrderBook } from './order-book.js'
-import { PositionBook } from './position-book.js'
+import type { Books } from './books.js'
+import type { BookedOrder } from './order-book.js'
+import type { SentRequest } from './sent-request.js'
 
 /** Lots of one asset: the account's position, and what its orders that may open could buy and sell. A group counts by its largest. */
 export interface AssetReach {
@@ -18,30 +18,26 @@ export interface AssetReach {
 }
 
 export class AssetReaches {
-  readonly #orders = new OrderBook()
-  readonly #positions: PositionBook
+  readonly #books: Books
   readonly #assets: ReadonlyMap<string, string>
   /** The lowest that each order ever named, or was moved to. */
   readonly #least = new Map<number, number>()
 
-  constructor(run: RunInside) {
-    this.#positions = new PositionBook(run)
+  constructor(run: RunInside, books: Books) {
+    this.#books = books
     this.#assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
   }
 
   /** Answers the order that goes out or is changed, if it may open. */
-  sent(request: SentRequest, time: number): BookedOrder | null {
-    this.#orders.sent(request, time)
+  sent(request: SentRequest): BookedOrder | null {
     if (request.kind !== 'submit' && request.kind !== 'modify') return null
-    const order = this.#orders.get(request.kind === 'submit' ? request.ticket.clientOrderId : request.change.clientOrderId)
+    const order = this.#books.orders.get(request.kind === 'submit' ? request.ticket.clientOrderId : request.change.clientOrderId)
     if (order !== undefined) this.#name(order.id, request.kind === 'submit' ? order.intent.price : request.change.price)
     return order === undefined || order.intent.reduceOnly ? null : order
   }
 
   heard(event: BrokerEvent): void {
-    this.#orders.heard(event)
     if (event.kind === 'updated') this.#name(event.clientOrderId, event.price)
-    this.#positions.take(event)
   }
 
   /** By asset, of the orders that count. */
@@ -53,8 +49,8 @@ export class AssetReaches {
       reaches.set(asset, known)
       return known
     }
-    for (const { asset, lots } of this.#positions.positions) of(asset).held += lots
-    for (const order of this.#orders.live) {
+    for (const { asset, lots } of this.#books.ours.positions) of(asset).held += lots
+    for (const order of this.#books.orders.live) {
       const { id, intent, lots, filled } = order
       const left = lots - filled
       if (intent.reduceOnly || !(left > 0) || !counts(order)) continue

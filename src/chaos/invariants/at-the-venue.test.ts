@@ -9,7 +9,7 @@ import { fillOf } from '../../portfolio/fill.testing.js'
 import { groups } from './groups.js'
 import type { Invariant } from './invariant.js'
 import { reducingOrders } from './reducing-orders.js'
-import { filled, modify, noTrouble, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, filled, modify, runInside, submit } from './run-inside.testing.js'
 import { timeInForce } from './time-in-force.js'
 import { trailing } from './trailing.js'
 
@@ -20,7 +20,7 @@ const buy = (lots: number, overrides = {}) => intent('buy', lots, overrides)
 
 /** A venue that takes orders and says what a test has it say; what is found of that. */
 function venueOf(invariant: Invariant) {
-  const check = invariant.begin(runInside({}, { feed }), noTrouble)
+  const check = beginCheck(invariant, runInside({}, { feed }))
   const tell = (event: OrderEvent) => check.told?.(event, event.time)
   const take = (order: number, what: Parameters<typeof submit>[1], time = monday) => {
     check.sent?.(submit(order, what), time)

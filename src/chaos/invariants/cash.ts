@@ -6,8 +6,9 @@ import type { Fill } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { type Ledger, type LedgerAccount, ledgerAccounts } from '../../portfolio/ledger.js'
 import { amountText, amountTexts } from './amount-text.js'
-import type { Finding, Invariant, SentRequest } from './invariant.js'
+import type { Finding, Invariant } from './invariant.js'
 import { canBeFollowed } from './position-book.js'
+import type { SentRequest } from './sent-request.js'
 
 /** What a fill does not touch: what stands there came to the cash, or left it, by itself. */
 const besides: readonly LedgerAccount[] = ledgerAccounts.filter(

@@ -2,18 +2,15 @@
 
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
-import { OrderBook } from './order-book.js'
-import { canBeFollowed, PositionBook } from './position-book.js'
+import { canBeFollowed } from './position-book.js'
 import { timeToSettle } from './time-to-settle.js'
 
 export const convergence: Invariant = {
   id: 'I16',
   says: 'Some time after the last fault no order is unknown, and our orders and positions are those of the venue',
-  begin(run, trouble) {
+  begin(run, { orders, theirs }, trouble) {
     const bound = timeToSettle(run)
     if (bound === null || !canBeFollowed(run)) return {}
-    const orders = new OrderBook()
-    const venue = new PositionBook(run)
     /** The end of the trouble that orders were compared after. */
     let compared = Number.NEGATIVE_INFINITY
 
@@ -36,25 +33,13 @@ export const convergence: Invariant = {
       return null
     }
     const otherwiseHeld = (): Finding => {
-      for (const { strategy, asset, instrument, lots } of venue.positions) {
+      for (const { strategy, asset, instrument, lots } of theirs.positions) {
         const held = run.portfolio.position(strategy, instrument).quantity
         if (held !== lots) return { message: `${strategy} holds ${held} of ${asset}, the venue ${lots}`, context: { held, venue: lots } }
       }
       return null
     }
     return {
-      sent(request, time) {
-        orders.sent(request, time)
-        return null
-      },
-      told(event) {
-        venue.take(event)
-        return null
-      },
-      afterEvent(event) {
-        orders.heard(event)
-        return null
-      },
       afterTime(time) {
         const until = trouble.until()
         if (until === compared || until + bound > time) return null

@@ -10,7 +10,7 @@ import { Marks } from './marks.js'
 export const dailyLoss: Invariant = {
   id: 'B2',
   says: 'What a day has lost by its limit holds the account back for the day, or until an operator lets go',
-  begin(run) {
+  begin(run, books) {
     const { portfolio, postTrade, config, feed } = run
     const rules = watchRules(config)
     const limit = rules?.dailyLoss?.critical ?? Number.POSITIVE_INFINITY
@@ -18,16 +18,12 @@ export const dailyLoss: Invariant = {
     const isWatched = postTrade !== null && rules?.breakers.DAILY_LOSS !== undefined && Number.isFinite(limit)
     if (first === undefined || !isWatched) return {}
     const days = calendar(first.series.instrument.calendar)
-    const marks = new Marks(run, null)
+    const marks = new Marks(run, books, null)
     let day: EpochMs = Number.NEGATIVE_INFINITY
     let before = config.cash
     let last = config.cash
     let isHeld = false
     return {
-      afterEvent(event, time) {
-        marks.heard(event, time)
-        return null
-      },
       afterTime(time) {
         if (time >= day) isHeld = false
         if (marks.wentOn(time)) {

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../model/time.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { Portfolio } from '../../portfolio/portfolio.js'
 import { dividends } from './dividends.js'
-import { filled, noTrouble, runInside } from './run-inside.testing.js'
+import { beginCheck, filled, runInside } from './run-inside.testing.js'
 
 // A dollar a share; midnight in New York, and the open of the pay date.
 const actions = [{ kind: 'dividend', exDate: '2024-01-03', amount: 1, factor: 0.99, payDate: '2024-01-05' }] as const
@@ -14,7 +14,7 @@ const [exTime, payTime] = [Date.UTC(2024, 0, 3, 5), Date.UTC(2024, 0, 5, 14, 30)
 function held(lots: number) {
   const series = { ...handSeries('X', flatBars(100, 100, 99, 99, 99, 99), { instrument: { calendar: 'XNYS' } }), actions }
   const portfolio = new Portfolio([series.instrument], 100_000, series.columns.openTime[0] as number)
-  const check = dividends.begin(runInside({}, { feed: new BarFeed([series]), portfolio }), noTrouble)
+  const check = beginCheck(dividends, runInside({}, { feed: new BarFeed([series]), portfolio }))
   const trade = (quantity: number, time: EpochMs): void => {
     const fill = { ...fillOf(quantity, 100), time, instrument: 'X' }
     portfolio.apply(fill, '', null)

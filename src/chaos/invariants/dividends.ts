@@ -7,7 +7,7 @@ import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import { amountTexts } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
-import { canBeFollowed, PositionBook } from './position-book.js'
+import { canBeFollowed } from './position-book.js'
 
 /** A dividend whose amount and days are known. */
 interface Declared {
@@ -27,11 +27,10 @@ interface Owed {
 export const dividends: Invariant = {
   id: 'C1',
   says: 'A dividend is owed on what was held as its ex-date began, until it is paid',
-  begin(run) {
+  begin(run, { ours }) {
     const declared = declaredIn(run)
     if (declared === null || declared.length === 0 || !canBeFollowed(run)) return {}
     const { ledger } = run.portfolio
-    const book = new PositionBook(run)
     /** By currency: all that came of dividends, in micro-units. */
     const earned = new Map<string, number>()
     let owed: Owed[] = []
@@ -41,7 +40,7 @@ export const dividends: Invariant = {
       for (let one = declared[next]; one !== undefined && one.exTime <= time; one = declared[++next]) {
         const { listing, amount, payTime } = one
         const { currency } = listing
-        for (const { asset, lots } of book.positions) {
+        for (const { asset, lots } of ours.positions) {
           if (asset !== assetOf(listing) || lots === 0) continue
           const micros = Math.sign(lots) * Math.floor(Math.abs(lots) * lotValue(listing, amount) * 1e6 + 0.5)
           earned.set(currency, (earned.get(currency) ?? 0) + micros)
@@ -51,11 +50,7 @@ export const dividends: Invariant = {
       owed = owed.filter(({ payTime }) => payTime > time)
     }
     return {
-      afterEvent(event, time) {
-        declare(time)
-        book.take(event)
-        return null
-      },
+      beforeEvent: (_, time) => declare(time),
       afterTime(time) {
         declare(time)
         for (const [place, currency] of ledger.currencies.entries()) {

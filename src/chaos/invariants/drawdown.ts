@@ -7,20 +7,16 @@ import { Marks } from './marks.js'
 export const drawdown: Invariant = {
   id: 'B1',
   says: 'Equity below its highest mark by the limit holds the account back until an operator lets go',
-  begin(run) {
+  begin(run, books) {
     const { portfolio, postTrade, config } = run
     const rules = watchRules(config)
     const limit = rules?.drawdown?.critical ?? Number.POSITIVE_INFINITY
     if (postTrade === null || rules?.breakers.DRAWDOWN === undefined || !Number.isFinite(limit)) return {}
-    const marks = new Marks(run, null)
+    const marks = new Marks(run, books, null)
     let peak = config.cash
     let last = config.cash
     let isHeld = false
     return {
-      afterEvent(event, time) {
-        marks.heard(event, time)
-        return null
-      },
       afterTime(time) {
         if (marks.wentOn(time)) {
           peak = last

@@ -3,19 +3,17 @@
 import { riskLimits } from '../../engine/config/risk-config.js'
 import { SECOND_MS } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
-import { type BookedOrder, OrderBook } from './order-book.js'
+import type { BookedOrder } from './order-book.js'
 
 export const duplicates: Invariant = {
   id: 'D1',
   says: 'No order that opens goes out twice within the window of duplicates',
-  begin({ config }) {
+  begin({ config }, { orders }) {
     const { duplicateSeconds: seconds } = riskLimits(config)
     if (typeof seconds !== 'number') return {}
-    const orders = new OrderBook()
     let recent: readonly BookedOrder[] = []
     return {
       sent(request, time) {
-        orders.sent(request, time)
         const order = request.kind === 'submit' ? orders.get(request.ticket.clientOrderId) : undefined
         if (order === undefined || order.intent.reduceOnly) return null
         recent = recent.filter(({ sentAt }) => sentAt > time - seconds * SECOND_MS)
@@ -27,10 +25,6 @@ export const duplicates: Invariant = {
           message: `${strategy} sent to ${side} ${instrument} the same as ${time - twin.sentAt} ms before`,
           context: { order: order.id, twin: twin.id },
         }
-      },
-      afterEvent(event) {
-        orders.heard(event)
-        return null
       },
     }
   },

@@ -6,8 +6,8 @@ import type { FeedSeries } from '../../engine/time/bar-feed.js'
 import { assetOf } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
-import { canBeFollowed, PositionBook } from './position-book.js'
-import { RateBook } from './rate-book.js'
+import { canBeFollowed } from './position-book.js'
+import type { RateBook } from './rate-book.js'
 import { sharesSince, splitsOf } from './splits.js'
 
 /** Sums of the same doubles in another order differ by this part, at most. */
@@ -16,20 +16,17 @@ const ROUNDING = 1e-9
 export const equity: Invariant = {
   id: 'I3',
   says: 'Equity is cash and positions at their marks; while it is not known, the account at least reduces',
-  begin(run) {
+  begin(run, { ours, rates }) {
     const { portfolio, feed, postTrade, config } = run
     const listings = feed.series.filter(({ executes }) => executes)
     const isWatched = postTrade !== null && watchRules(config)?.breakers.EQUITY_UNKNOWN !== undefined
     // Of an asset with several listings the last close of any is the mark: one series cannot tell it.
     const assets = new Map(listings.map((one) => [assetOf(one.series.instrument), one]))
     const isTold = canBeFollowed(run) && assets.size === listings.length
-    const book = new PositionBook(run)
-    const rates = new RateBook(run)
     const splits = splitsOf(run)
     let filledAt: EpochMs = Number.NEGATIVE_INFINITY
     return {
       afterEvent(event, time) {
-        book.take(event)
         if (event.kind === 'filled') filledAt = time
         return null
       },
@@ -41,7 +38,7 @@ export const equity: Invariant = {
         if (!isTold || !isMarked) return null
         let should = moneyOf(run, rates)
         let gross = Math.abs(should)
-        for (const { asset, lots } of book.positions) {
+        for (const { asset, lots } of ours.positions) {
           if (lots === 0) continue
           const value = lots * worthOf(assets.get(asset), rates, (from) => sharesSince(splits, asset, from, time))
           should += value

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { fees } from './fees.js'
-import { filled, noTrouble, runInside } from './run-inside.testing.js'
+import { beginCheck, filled, runInside } from './run-inside.testing.js'
 
 const start = Date.UTC(2024, 0, 1)
 const perShare = { fees: { perShare: 0.01, minimum: 1 } }
@@ -13,7 +13,7 @@ function paying(...paid: readonly number[]) {
 }
 
 function payingBy(config: BacktestConfigInput, ...paid: readonly number[]) {
-  const check = fees.begin(runInside(config), noTrouble)
+  const check = beginCheck(fees, runInside(config))
   for (const fee of paid) expect(check.told?.(filled(fillOf(60, 100, { fee }), false), start)).toBeNull()
   return check.atEnd?.(start)
 }
@@ -29,7 +29,7 @@ test('a part that pays for the whole again, and one that pays nothing, are told'
 })
 
 test('what is told twice is paid once', () => {
-  const check = fees.begin(runInside(perShare), noTrouble)
+  const check = beginCheck(fees, runInside(perShare))
   const fill = filled(fillOf(60, 100, { fee: 1 }))
   check.told?.(fill, start)
   check.told?.(fill, start)

@@ -3,7 +3,7 @@ import type { Breach } from '../../model/breach.js'
 import { sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { flattened } from './flattened.js'
-import { filled, noTrouble, runInside, submit, watched } from './run-inside.testing.js'
+import { beginCheck, filled, runInside, submit, watched } from './run-inside.testing.js'
 
 const MINUTE = 60_000
 const start = Date.UTC(2024, 0, 1)
@@ -13,7 +13,7 @@ const bound = 10 * MINUTE
 function latched() {
   const breach = { code: 'STRATEGY_LOSS', severity: 'critical', strategy: 's', time: start } as Breach
   const postTrade = watched({ level: 'halted' }, { breaches: [breach] })
-  const check = flattened.begin(runInside({ riskProfile: 'guarded' }, { postTrade }), noTrouble)
+  const check = beginCheck(flattened, runInside({ riskProfile: 'guarded' }, { postTrade }))
   const bought = fillOf(10, 100)
   check.afterEvent?.(filled(bought), start)
   return { check, bought }

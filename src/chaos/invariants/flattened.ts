@@ -6,22 +6,19 @@ import type { Breach } from '../../model/breach.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
-import { OrderBook } from './order-book.js'
-import { type BookedPosition, canBeFollowed, PositionBook } from './position-book.js'
+import { type BookedPosition, canBeFollowed } from './position-book.js'
 import { timeToSettle } from './time-to-settle.js'
 
 export const flattened: Invariant = {
   id: 'K1',
   says: 'Some time after a latch that flattens, what it is to close is flat, or a close of it works',
-  begin(run, trouble) {
+  begin(run, { orders, ours }, trouble) {
     const { config, feed, postTrade } = run
     const bound = timeToSettle(run)
     const rules = watchRules(config)?.breakers ?? {}
     if (postTrade === null || bound === null || !canBeFollowed(run)) return {}
     const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     const { breaches } = postTrade.result
-    const orders = new OrderBook()
-    const ours = new PositionBook(run)
     /** When each strategy, or the account (null), was to be flattened. */
     const firedAt = new Map<string | null, EpochMs>()
     /** When a fill, or what became of one, last changed it. */
@@ -66,14 +63,9 @@ export const flattened: Invariant = {
       return null
     }
     return {
-      sent(request, time) {
-        orders.sent(request, time)
-        return null
-      },
       afterEvent(event, time) {
-        orders.heard(event)
-        ours.take(event)
-        if (event.kind === 'filled' || event.kind === 'revised') movedAt.set(ours.at(event.fill.strategy, event.fill.instrument), time)
+        const moved = event.kind === 'filled' || event.kind === 'revised' ? ours.at(event.fill.strategy, event.fill.instrument) : undefined
+        if (moved !== undefined) movedAt.set(moved, time)
         if (event.kind === 'disconnected') connectedAt = Number.POSITIVE_INFINITY
         if (event.kind === 'reconnected') connectedAt = time
         return null

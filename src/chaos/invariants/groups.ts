@@ -3,7 +3,7 @@
 import type { OrderEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
-import { VenueBook, type VenueOrder } from './venue-book.js'
+import type { VenueOrder } from './venue-book.js'
 
 /** What a fill has left an order of the group to do. */
 interface Bound {
@@ -16,8 +16,7 @@ interface Bound {
 export const groups: Invariant = {
   id: 'V2',
   says: 'Where one order of a group fills, the others end or shrink with it',
-  begin() {
-    const venue = new VenueBook()
+  begin(_, { venue }) {
     const bounds = new Map<number, Bound>()
     /** Orders that we asked to change: what they were left before says no more of them. */
     const changed = new Set<number>()
@@ -37,9 +36,11 @@ export const groups: Invariant = {
         bounds.set(other.id, { most: Math.min(known, Math.floor(other.left * share)), by: order.id, unheard })
       }
     }
+    /** What an order was left until a word of it. */
+    let before = Number.NaN
+
     const look = (event: OrderEvent): Finding => {
-      const before = venue.working.get(event.clientOrderId)?.left ?? Number.NaN
-      const order = venue.told(event)
+      const order = venue.changed
       if (order === null || order.intent.terms.oca === null || Number.isNaN(before)) return null
       if (event.kind === 'updated' && changed.has(order.id)) bounds.delete(order.id)
       if (event.kind !== 'filled') return null
@@ -59,9 +60,11 @@ export const groups: Invariant = {
     }
     return {
       sent(request) {
-        venue.sent(request)
         if (request.kind === 'modify') changed.add(request.change.clientOrderId)
         return null
+      },
+      beforeTold({ clientOrderId }) {
+        before = venue.working.get(clientOrderId)?.left ?? Number.NaN
       },
       told: look,
     }

@@ -3,9 +3,10 @@
 import { watchRules } from '../../engine/config/watch-rules.js'
 import type { StateTransition } from '../../model/breach.js'
 import type { EpochMs } from '../../model/time.js'
-import type { Finding, Invariant, SentRequest } from './invariant.js'
-import { type BookedOrder, OrderBook } from './order-book.js'
-import { canBeFollowed, PositionBook } from './position-book.js'
+import type { Finding, Invariant } from './invariant.js'
+import type { BookedOrder, OrderBook } from './order-book.js'
+import { canBeFollowed } from './position-book.js'
+import type { SentRequest } from './sent-request.js'
 
 /** What the system itself sends: under `halted` there is nothing else. */
 const systemRoles = new Set(['flatten', 'liquidation', 'stop', 'target'])
@@ -20,7 +21,7 @@ interface Ending {
 export const heldBack: Invariant = {
   id: 'I5',
   says: 'While trading is held back only what makes positions smaller goes out, and no order that was to end works on',
-  begin(run) {
+  begin(run, { orders: book, ours }) {
     const { postTrade, config, feed } = run
     if (postTrade === null || !canBeFollowed(run)) return {}
     const rules = watchRules(config)
@@ -30,8 +31,6 @@ export const heldBack: Invariant = {
       )
       .sort((a, b) => a.time - b.time)
     const { transitions } = postTrade.result
-    const book = new OrderBook()
-    const positions = new PositionBook(run)
     const doomed = new Set<BookedOrder>()
     /** When the broker last refused to end an order. */
     const refusedAt = new Map<BookedOrder, EpochMs>()
@@ -66,7 +65,7 @@ export const heldBack: Invariant = {
       const { intent } = order
       const level = postTrade.levelOf(intent.strategy)
       if (level === 'active') return null
-      const held = positions.lotsOf(intent.strategy, intent.instrument)
+      const held = ours.lotsOf(intent.strategy, intent.instrument)
       // The size that goes out, and not the larger one that works until a change is confirmed.
       const lots = ((request.kind === 'modify' ? request.change.quantity : null) ?? order.lots) - order.filled
       const closes = intent.reduceOnly && intent.children.length === 0 && (intent.side === 'buy' ? -held : held) >= lots
@@ -78,14 +77,10 @@ export const heldBack: Invariant = {
       }
     }
     return {
-      sent(request, time) {
-        book.sent(request, time)
-        return leak(sentOrder(book, request), request)
-      },
+      sent: (request) => leak(sentOrder(book, request), request),
       afterEvent(event, time) {
-        const order = book.heard(event)
-        if (order !== null && event.kind === 'cancel-rejected') refusedAt.set(order, time)
-        positions.take(event)
+        const refused = event.kind === 'cancel-rejected' ? book.of(event) : undefined
+        if (refused !== undefined) refusedAt.set(refused, time)
         return null
       },
       afterTime(time) {

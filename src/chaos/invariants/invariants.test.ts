@@ -21,7 +21,7 @@ import { messageRate } from './message-rate.js'
 import { orderFills } from './order-fills.js'
 import { positions } from './positions.js'
 import { reduceOnly } from './reduce-only.js'
-import { calmFeed, filled, modify, noTrouble, portfolioOf, runInside, submit, watched } from './run-inside.testing.js'
+import { beginCheck, calmFeed, filled, modify, noTrouble, portfolioOf, runInside, submit, watched } from './run-inside.testing.js'
 
 const MINUTE = 60_000
 const start = Date.UTC(2024, 0, 1)
@@ -31,7 +31,7 @@ const exit = (lots: number, overrides = {}) => sell(lots, { role: 'exit', reduce
 describe('I1', () => {
   test('a cent that a fill did not cost is missed', () => {
     const run = runInside()
-    const check = cash.begin(run, noTrouble)
+    const check = beginCheck(cash, run)
     const fill = fillOf(10, 100.005, { fee: 0.35 })
     run.portfolio.apply(fill, '', null)
     expect(check.afterEvent?.(filled(fill), start)).toBeNull()
@@ -45,7 +45,7 @@ describe('I1', () => {
 
   test('charges and dividends are adjustments, and a fill that is told twice costs once', () => {
     const run = runInside({ interest: 0.05 })
-    const check = cash.begin(run, noTrouble)
+    const check = beginCheck(cash, run)
     const fill = fillOf(10, 100)
     run.portfolio.apply(fill, '', null)
     run.portfolio.charge('interest', 1.5, 'USD', start)
@@ -55,7 +55,7 @@ describe('I1', () => {
 
   test('what the config knows nothing of is a leak, and nobody pays us interest', () => {
     const run = runInside()
-    const check = cash.begin(run, noTrouble)
+    const check = beginCheck(cash, run)
     expect(check.afterTime?.(start)).toBeNull()
     run.portfolio.charge('interest', 1, 'USD', start)
     expect(check.afterTime?.(start)).toMatchObject({
@@ -64,7 +64,7 @@ describe('I1', () => {
     })
     const owing = runInside({ interest: 0.05 })
     owing.portfolio.charge('interest', -1, 'USD', start)
-    expect(cash.begin(owing, noTrouble).afterTime?.(start)).toMatchObject({
+    expect(beginCheck(cash, owing).afterTime?.(start)).toMatchObject({
       message: 'interest is -1.00 USD, and nobody pays us',
       context: { balance: -1_000_000 },
     })
@@ -73,7 +73,7 @@ describe('I1', () => {
 
 test('I2: a position that counts a fill twice is told with both sums', () => {
   const run = runInside()
-  const check = positions.begin(run, noTrouble)
+  const check = beginCheck(positions, run)
   const fill = fillOf(10, 100)
   run.portfolio.apply(fill, '', null)
   expect(check.afterEvent?.(filled(fill), start)).toBeNull()
@@ -86,7 +86,7 @@ describe('I3', () => {
     const feed = calmFeed()
     const portfolio = portfolioOf(feed)
     const run = runInside({}, { feed, portfolio })
-    const check = equity.begin(run, noTrouble)
+    const check = beginCheck(equity, run)
     const fill = fillOf(10, 90)
     portfolio.apply(fill, '', null)
     check.afterEvent?.(filled(fill), start)
@@ -99,7 +99,7 @@ describe('I3', () => {
     const ledger = { currencies: ['USD'], balance: () => Number.NaN }
     const portfolio = { equity: Number.NaN, isOneCurrency: true, ledger }
     const state = { level: 'reducing' as 'reducing' | 'active' }
-    const check = equity.begin(runInside({ riskProfile: 'guarded' }, { portfolio, postTrade: watched(state) }), noTrouble)
+    const check = beginCheck(equity, runInside({ riskProfile: 'guarded' }, { portfolio, postTrade: watched(state) }))
     expect(check.afterTime?.(start + MINUTE)).toBeNull()
     state.level = 'active'
     expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { level: 'active' } })
@@ -108,7 +108,7 @@ describe('I3', () => {
 
 describe('I4', () => {
   test('a copy of an approved order is not approved', () => {
-    const check = approvals.begin(runInside(), noTrouble)
+    const check = beginCheck(approvals, runInside())
     const request = submit(1, buy(10))
     if (request.kind !== 'submit') throw new Error('it is a submit')
     expect(check.sent?.(request, start)).toBeNull()
@@ -117,7 +117,7 @@ describe('I4', () => {
   })
 
   test('an approval is good for one order', () => {
-    const check = approvals.begin(runInside(), noTrouble)
+    const check = beginCheck(approvals, runInside())
     const once = buy(10)
     expect(check.sent?.(submit(1, once), start)).toBeNull()
     expect(check.sent?.(submit(2, once), start)).toMatchObject({ context: { order: 2 } })
@@ -126,7 +126,7 @@ describe('I4', () => {
   test('the log has the approval of the same order', () => {
     const decision = { verdict: 'approved', orderId: 1, intent: buy(10) }
     const decisions = [decision]
-    const check = approvals.begin(runInside({}, { log: { ofOrders: decisions } }), noTrouble)
+    const check = beginCheck(approvals, runInside({}, { log: { ofOrders: decisions } }))
     check.sent?.(submit(1, buy(10)), start)
     expect(check.atEnd?.(start)).toBeNull()
     decisions[0] = { ...decision, intent: buy(11) }
@@ -137,7 +137,7 @@ describe('I4', () => {
 
   test('a change has one too', () => {
     const decisions = [{ verdict: 'approved', orderId: 1, intent: buy(10) }]
-    const check = approvals.begin(runInside({}, { log: { ofOrders: decisions } }), noTrouble)
+    const check = beginCheck(approvals, runInside({}, { log: { ofOrders: decisions } }))
     check.sent?.(submit(1, buy(10)), start)
     check.sent?.(modify(1, 12), start)
     expect(check.atEnd?.(start)).toMatchObject({ context: { order: 1, sent: 1, approvals: 0 } })
@@ -146,7 +146,7 @@ describe('I4', () => {
 
 describe('I5', () => {
   const held = (level: 'reducing' | 'halted', risk = {}) => {
-    const check = heldBack.begin(runInside({ riskProfile: 'guarded' }, { postTrade: watched({ level }, risk) }), noTrouble)
+    const check = beginCheck(heldBack, runInside({ riskProfile: 'guarded' }, { postTrade: watched({ level }, risk) }))
     check.afterEvent?.(filled(fillOf(10, 100)), start)
     return check
   }
@@ -167,7 +167,7 @@ describe('I5', () => {
 
   test('a kill leaves no order that works on', () => {
     const operator = [{ at: '2024-01-01T00:01:00Z', do: 'kill' as const, reason: 'enough' }]
-    const check = heldBack.begin(runInside({ operator }, { postTrade: watched({ level: 'active' }) }), noTrouble)
+    const check = beginCheck(heldBack, runInside({ operator }, { postTrade: watched({ level: 'active' }) }))
     check.sent?.(submit(1, buy(10)), start)
     check.sent?.(submit(2, buy(10)), start)
     check.sent?.({ kind: 'cancel', clientOrderId: 1 }, start + MINUTE)
@@ -179,14 +179,14 @@ describe('I5', () => {
 
 describe('I6', () => {
   test('an order that only reduces goes out against a position of its size', () => {
-    const check = reduceOnly.begin(runInside(), noTrouble)
+    const check = beginCheck(reduceOnly, runInside())
     check.afterEvent?.(filled(fillOf(10, 100)), start)
     expect(check.sent?.(submit(1, exit(10)), start)).toBeNull()
     expect(check.sent?.(submit(2, exit(11)), start)).toMatchObject({ context: { order: 2, held: 10, lots: 11 } })
   })
 
   test('what the system closes with comes to no more than the position', () => {
-    const check = reduceOnly.begin(runInside(), noTrouble)
+    const check = beginCheck(reduceOnly, runInside())
     check.afterEvent?.(filled(fillOf(10, 100)), start)
     const close = (lots: number) => exit(lots, { role: 'flatten' })
     expect(check.sent?.(submit(1, close(6)), start)).toBeNull()
@@ -201,7 +201,7 @@ describe('I6', () => {
   test('exits come to no more than the position where the account is guarded: a group as its largest, stops and targets not at all', () => {
     const guarded = { riskProfile: 'guarded' } as const
     const begin = (config: Parameters<typeof runInside>[0]) => {
-      const check = reduceOnly.begin(runInside(config), noTrouble)
+      const check = beginCheck(reduceOnly, runInside(config))
       check.afterEvent?.(filled(fillOf(10, 100)), start)
       return check
     }
@@ -230,7 +230,7 @@ describe('I6', () => {
   })
 
   test('an exit whose change is refused is what it was, and until the last of its changes is answered the most of them', () => {
-    const check = reduceOnly.begin(runInside({ riskProfile: 'guarded' }), noTrouble)
+    const check = beginCheck(reduceOnly, runInside({ riskProfile: 'guarded' }))
     const refuse = () => check.afterEvent?.({ kind: 'update-rejected', clientOrderId: 1, time: start, why: '' }, start)
     check.afterEvent?.(filled(fillOf(10, 100)), start)
     check.sent?.(submit(1, exit(7)), start)
@@ -243,7 +243,7 @@ describe('I6', () => {
   })
 
   test('and does not flip it as it fills', () => {
-    const check = reduceOnly.begin(runInside(), noTrouble)
+    const check = beginCheck(reduceOnly, runInside())
     const bought = filled(fillOf(10, 100))
     check.afterEvent?.(bought, start)
     check.told?.(bought, start)
@@ -257,7 +257,7 @@ describe('I6', () => {
 
 describe('I9', () => {
   test('an order fills for no more than it asked', () => {
-    const check = orderFills.begin(runInside(), noTrouble)
+    const check = beginCheck(orderFills, runInside())
     check.sent?.(submit(1, buy(10)), start)
     const part = filled(fillOf(6, 100), false)
     expect(check.afterEvent?.(part, start)).toBeNull()
@@ -266,7 +266,7 @@ describe('I9', () => {
   })
 
   test('a size that the venue gave it while we had not heard of all its fills is what it asked', () => {
-    const check = orderFills.begin(runInside(), noTrouble)
+    const check = beginCheck(orderFills, runInside())
     check.sent?.(submit(1, buy(10)), start)
     const [lost, last] = [filled(fillOf(4, 100), false), filled(fillOf(8, 100))]
     const updated = { kind: 'updated', clientOrderId: 1, time: start, price: { type: 'market' }, quantity: 8 } as const
@@ -277,7 +277,7 @@ describe('I9', () => {
   })
 
   test('a fill that comes late counts', () => {
-    const check = orderFills.begin(runInside({}, { orders: { orders: [{ clientOrderId: 1, filledQuantity: 4 }] } }), noTrouble)
+    const check = beginCheck(orderFills, runInside({}, { orders: { orders: [{ clientOrderId: 1, filledQuantity: 4 }] } }))
     check.sent?.(submit(1, buy(10)), start)
     check.afterEvent?.(filled(fillOf(4, 100), false), start)
     check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)
@@ -288,7 +288,7 @@ describe('I9', () => {
 })
 
 test('I10: the sixth order of a second is one too many, a close is not', () => {
-  const check = messageRate.begin(runInside({ riskProfile: 'guarded' }), noTrouble)
+  const check = beginCheck(messageRate, runInside({ riskProfile: 'guarded' }))
   for (let id = 1; id <= 5; id++) expect(check.sent?.(submit(id, buy(1)), start + 100 * id)).toBeNull()
   expect(check.sent?.(submit(6, exit(1)), start + 900)).toBeNull()
   expect(check.sent?.(submit(7, buy(1)), start + 1_000)).toMatchObject({ context: { sent: 7, limit: 5 } })
@@ -302,7 +302,7 @@ describe('I11', () => {
     const operator = [{ at: '2024-01-01T00:03:00Z', do: 'unlatch' as const, reason: 'looked at' }]
     const state = { level: 'halted' as 'halted' | 'active' }
     const postTrade = watched(state, { breaches: [breach] })
-    const check = latches.begin(runInside({ riskProfile: 'guarded', operator }, { postTrade }), noTrouble)
+    const check = beginCheck(latches, runInside({ riskProfile: 'guarded', operator }, { postTrade }))
     expect(check.afterTime?.(start)).toBeNull()
     state.level = 'active'
     expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { is: 'active', should: 'halted' } })
@@ -312,7 +312,7 @@ describe('I11', () => {
   test('the limit of a day may let go on the next', () => {
     const state = { level: 'active' as const }
     const postTrade = watched(state, { breaches: [{ ...breach, code: 'DAILY_LOSS' }] })
-    const check = latches.begin(runInside({ riskProfile: 'guarded' }, { postTrade }), noTrouble)
+    const check = beginCheck(latches, runInside({ riskProfile: 'guarded' }, { postTrade }))
     check.afterTime?.(start - MINUTE)
     expect(check.afterTime?.(start + MINUTE)).toBeNull()
   })
@@ -323,7 +323,7 @@ describe('I12', () => {
     const feed = calmFeed(400)
     change(feed.series[0]?.series.columns as never)
     feed.series[0]?.closeAt(9)
-    const check = marketData.begin(runInside({ riskProfile: 'guarded' }, { feed }), noTrouble)
+    const check = beginCheck(marketData, runInside({ riskProfile: 'guarded' }, { feed }))
     expect(check.sent?.(submit(1, exit(1)), time)).toBeNull()
     return check.sent?.(submit(2, buy(1)), time)
   }
@@ -346,7 +346,7 @@ describe('I12', () => {
       const feed = calmFeed(20)
       const at = (price: number) => new Float64Array(20).fill(price)
       const quotes = { bidClose: at(bid), askClose: at(ask) }
-      const check = marketData.begin(runInside({ riskProfile: 'guarded' }, { feed: quotedFeed(feed, quotes) }), noTrouble)
+      const check = beginCheck(marketData, runInside({ riskProfile: 'guarded' }, { feed: quotedFeed(feed, quotes) }))
       return check.sent?.(submit(1, buy(1)), start + MINUTE)
     }
     expect(quote(99.6, 100.4)).toBeNull()
@@ -360,7 +360,7 @@ describe('I12', () => {
 describe('I16', () => {
   const lost = (working: readonly BrokerOrder[] = []) => {
     const run = runInside({}, { broker: { working } })
-    const check = convergence.begin(run, { ...noTrouble, until: () => start })
+    const check = beginCheck(convergence, run, { ...noTrouble, until: () => start })
     check.sent?.(submit(1, buy(10)), start)
     return { run, check }
   }
@@ -379,7 +379,7 @@ describe('I16', () => {
       100_000,
       start,
     )
-    const check = convergence.begin(runInside({}, { feed, portfolio }), noTrouble)
+    const check = beginCheck(convergence, runInside({}, { feed, portfolio }))
     check.told?.(filled({ ...fillOf(10, 100), instrument: 'X@B' }), start)
     expect(check.atEnd?.(start + 20 * 24 * 60 * MINUTE)).toMatchObject({ context: { held: 0, venue: 10 } })
   })
@@ -414,7 +414,7 @@ describe('I16', () => {
 test('B1: a peak that comes down by itself lets an account trade on', () => {
   const portfolio = { equity: 110_000 }
   const state = { level: 'active' as 'halted' | 'active' }
-  const check = drawdown.begin(runInside({ riskProfile: 'guarded' }, { portfolio, postTrade: watched(state) }), noTrouble)
+  const check = beginCheck(drawdown, runInside({ riskProfile: 'guarded' }, { portfolio, postTrade: watched(state) }))
   expect(check.afterTime?.(start + MINUTE)).toBeNull()
   portfolio.equity = 99_000
   state.level = 'halted'

@@ -3,7 +3,7 @@ import { DAY_MS, MINUTE_MS } from '../../model/time.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { dailyLoss } from './daily-loss.js'
 import { rapidDrawdown } from './rapid-drawdown.js'
-import { calmFeed, filled, noTrouble, portfolioOf, runInside, watched } from './run-inside.testing.js'
+import { beginCheck, calmFeed, filled, portfolioOf, runInside, watched } from './run-inside.testing.js'
 import { strategyLoss } from './strategy-loss.js'
 
 const start = Date.UTC(2024, 0, 1)
@@ -14,7 +14,7 @@ function marked(invariant: typeof dailyLoss, operator: Parameters<typeof runInsi
   const portfolio = { equity: 100_000 }
   const state = { level: 'active' as 'reducing' | 'active' }
   const run = runInside({ riskProfile: 'guarded', ...operator }, { feed, portfolio, postTrade: watched(state) })
-  const check = invariant.begin(run, noTrouble)
+  const check = beginCheck(invariant, run)
   const at = (minute: number, equity: number, level: 'reducing' | 'active' = 'active') => {
     feed.series[0]?.closeAt(minute - 1)
     portfolio.equity = equity
@@ -78,7 +78,7 @@ describe('B4', () => {
       { riskProfile: 'guarded', breakers: { strategyLoss: { at: 500 } } },
       { feed, portfolio, postTrade: watched(state) },
     )
-    const check = strategyLoss.begin(run, noTrouble)
+    const check = beginCheck(strategyLoss, run)
     return { check, state, at: (minute: number) => check.afterTime?.(start + minute * MINUTE_MS) }
   }
 

@@ -5,7 +5,6 @@ import { AssetReaches } from './asset-reach.js'
 import type { Invariant } from './invariant.js'
 import type { BookedOrder } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
-import { RateBook } from './rate-book.js'
 
 const REGULATION_T = 0.5
 
@@ -15,12 +14,13 @@ const ROUNDING = 1e-9
 export const margin: Invariant = {
   id: 'A2',
   says: 'Whichever orders fill, a margin account has half of what it holds then',
-  begin(run) {
+  begin(run, books) {
     const { config, portfolio, feed } = run
     if (config.account !== 'margin' || !canBeFollowed(run)) return {}
     const listings = new Map(feed.series.map(({ series: { instrument } }) => [assetOf(instrument), instrument]))
-    const reaches = new AssetReaches(run)
-    const rates = new RateBook(run)
+    const reaches = new AssetReaches(run, books)
+    /** What was needed until a request went out. */
+    let before = 0
     /** What was asked for when the last order went out that asked for more than there was; null while none did. */
     let asked: { readonly equity: number } | null = null
 
@@ -32,14 +32,16 @@ export const margin: Invariant = {
         if (instrument === undefined || most === 0) continue
         // An order is worth its own price, and that may be lower.
         const price = Math.min(portfolio.mark(instrument.id), least)
-        sum += REGULATION_T * Math.abs(lotValue(instrument, most * price)) * rates.of(instrument)
+        sum += REGULATION_T * Math.abs(lotValue(instrument, most * price)) * books.rates.of(instrument)
       }
       return sum
     }
     return {
-      sent(request, time) {
-        const before = required()
-        if (reaches.sent(request, time) === null) return null
+      beforeSent({ kind }) {
+        if (kind === 'submit' || kind === 'modify') before = required()
+      },
+      sent(request) {
+        if (reaches.sent(request) === null) return null
         const after = required()
         const { equity } = portfolio
         if (after > before && after > equity * (1 + ROUNDING)) asked = { equity }

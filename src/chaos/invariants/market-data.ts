@@ -10,7 +10,8 @@ import type { BarFeed, FeedSeries } from '../../engine/time/bar-feed.js'
 import type { OrderIntent } from '../../model/order.js'
 import { DAY_MS, type EpochMs } from '../../model/time.js'
 import type { RiskLimits } from '../../risk/limits.js'
-import type { Finding, Invariant, SentRequest } from './invariant.js'
+import type { Finding, Invariant } from './invariant.js'
+import type { SentRequest } from './sent-request.js'
 
 /** How many bars say how far one moves, and how many times the limit a move has to be for this check: the control reckons more finely. */
 const BARS = 240

@@ -1,23 +1,20 @@
 // What breakers look at: the marks of a run, which of them a check may compare with, and when an operator let go on.
 
 import type { RunInside } from '../../engine/injection.js'
-import type { BrokerEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
+import type { Books } from './books.js'
 
 export class Marks {
   readonly #run: RunInside
+  readonly #books: Books
   readonly #goesOn: EpochMs[]
-  #filledAt = Number.NaN
 
   /** For the account (null) or a strategy. */
-  constructor(run: RunInside, strategy: string | null) {
+  constructor(run: RunInside, books: Books, strategy: string | null) {
     this.#run = run
+    this.#books = books
     const deeds = run.config.operator.filter((deed) => deed.do === 'unlatch' && (deed.strategy ?? null) === strategy)
     this.#goesOn = deeds.map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
-  }
-
-  heard(event: BrokerEvent, time: EpochMs): void {
-    if (event.kind === 'filled' || event.kind === 'revised' || event.kind === 'commission') this.#filledAt = time
   }
 
   /** Whether an operator has let go since this was asked last. */
@@ -33,6 +30,6 @@ export class Marks {
 
   /** What fills at the open that follows a mark is not in what the breakers saw. */
   isPlain(time: EpochMs): boolean {
-    return this.isMark(time) && this.#filledAt !== time
+    return this.isMark(time) && this.#books.paidAt !== time
   }
 }

@@ -3,7 +3,8 @@
 import { riskLimits } from '../../engine/config/risk-config.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
-import type { Finding, Invariant, SentRequest } from './invariant.js'
+import type { Finding, Invariant } from './invariant.js'
+import type { SentRequest } from './sent-request.js'
 
 const SECOND_MS = 1000
 

@@ -3,14 +3,14 @@ import type { BrokerEvent } from '../../model/broker.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { nearestStop } from './nearest-stop.js'
-import { filled, noTrouble, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, filled, runInside, submit } from './run-inside.testing.js'
 
 const start = Date.UTC(2024, 0, 1)
 const stopAt = (trigger: number) => ({ role: 'stop', reduceOnly: true, price: { type: 'stop', trigger } }) as const
 
 /** Ten are held, and their stops stand there: order 2, 3 and so on. */
 function held(...triggers: readonly number[]) {
-  const check = nearestStop.begin(runInside({ riskProfile: 'guarded' }), noTrouble)
+  const check = beginCheck(nearestStop, runInside({ riskProfile: 'guarded' }))
   const hear = (event: BrokerEvent): void => void check.afterEvent?.(event, start)
   check.sent?.(submit(1, buy(10)), start)
   hear(filled(fillOf(10, 100)))

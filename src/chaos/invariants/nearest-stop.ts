@@ -4,8 +4,8 @@ import { protectionRule } from '../../engine/config/protection-config.js'
 import { assetOf } from '../../model/instrument.js'
 import { triggerOf } from '../../model/order-price.js'
 import type { Invariant } from './invariant.js'
-import { type BookedOrder, isStop, OrderBook } from './order-book.js'
-import { canBeFollowed, PositionBook } from './position-book.js'
+import { type BookedOrder, isStop } from './order-book.js'
+import { canBeFollowed } from './position-book.js'
 
 /** A stop whose end was asked for while others stood beside it, and where each stood then. */
 interface Ended {
@@ -17,12 +17,10 @@ interface Ended {
 export const nearestStop: Invariant = {
   id: 'P2',
   says: 'Of several stops over a position the nearest to the market stays',
-  begin(run) {
+  begin(run, { orders, ours }) {
     const { config, feed } = run
     if (protectionRule(config.protection, config.riskProfile === 'guarded') === null || !canBeFollowed(run)) return {}
     const assets = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
-    const orders = new OrderBook()
-    const positions = new PositionBook(run)
     /** Since the last time. */
     let ended: readonly Ended[] = []
 
@@ -37,7 +35,7 @@ export const nearestStop: Invariant = {
       // What a strategy has as an exit it may end as it likes.
       if (stop === undefined || stop.intent.role !== 'stop' || !isStanding(stop)) return null
       const { strategy, instrument, side } = stop.intent
-      if ((side === 'sell' ? 1 : -1) * positions.lotsOf(strategy, instrument) <= 0) return null
+      if ((side === 'sell' ? 1 : -1) * ours.lotsOf(strategy, instrument) <= 0) return null
       const beside = [...orders.live].filter((other) => isBeside(stop, other))
       const isAnyClosing = [stop, ...beside].some(({ isTriggered, filled }) => isTriggered || filled > 0)
       // What stands in for the stop of an entry goes as that one wakes.
@@ -46,16 +44,9 @@ export const nearestStop: Invariant = {
       return { stop, trigger: triggerOf(stop.price), beside: beside.map((other) => ({ stop: other, trigger: triggerOf(other.price) })) }
     }
     return {
-      sent(request, time) {
+      beforeSent(request) {
         const one = request.kind === 'cancel' ? ends(request.clientOrderId) : null
         if (one !== null && one.beside.length > 0) ended = [...ended, one]
-        orders.sent(request, time)
-        return null
-      },
-      afterEvent(event) {
-        orders.heard(event)
-        positions.take(event)
-        return null
       },
       afterTime() {
         if (ended.length === 0) return null

@@ -1,10 +1,10 @@
-// A book of a check's own: every order as it was sent, and what the broker has said of it since. What nobody has spoken of counts as working.
+// Every order as it was sent, and what the broker has said of it since. What nobody has spoken of counts as working.
 
 import type { BrokerEvent, BrokerOrder } from '../../model/broker.js'
 import { childIntent, type OrderIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
-import type { SentRequest } from './invariant.js'
+import type { SentRequest } from './sent-request.js'
 
 const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
 
@@ -87,12 +87,15 @@ export class OrderBook {
     return this.#twins.get(twin) ?? 0
   }
 
-  /** Takes a word of the broker; answers the order where it is about one that was sent. */
-  heard(event: BrokerEvent): BookedOrder | null {
+  /** The order that a word of the broker is about, where it was sent. */
+  of(event: BrokerEvent): BookedOrder | undefined {
+    return 'clientOrderId' in event ? this.#orders.get(event.clientOrderId) : undefined
+  }
+
+  heard(event: BrokerEvent): void {
     if (event.kind === 'statement') this.#count(event.statement.working)
-    if (!('clientOrderId' in event)) return null
-    const order = this.#orders.get(event.clientOrderId)
-    if (order === undefined) return null
+    const order = this.of(event)
+    if (order === undefined) return
     switch (event.kind) {
       case 'filled':
         if (this.#fills.has(event.fill.fillId)) break
@@ -129,7 +132,6 @@ export class OrderBook {
         break
       default:
     }
-    return order
   }
 
   #add(id: number, parent: BookedOrder | null, intent: OrderIntent, sentAt: EpochMs): BookedOrder {

@@ -1,7 +1,6 @@
 // I9: no order fills for more than it asked, what has filled only grows, and the order manager's sum is that of the fills, those that came late among them.
 
 import type { Invariant } from './invariant.js'
-import { OrderBook } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
 
 /** Fractions of lots add up to this part. */
@@ -17,9 +16,8 @@ interface Whole {
 export const orderFills: Invariant = {
   id: 'I9',
   says: 'No order fills for more than it asked, and a fill that comes late counts',
-  begin(run) {
+  begin(run, { orders }) {
     if (!canBeFollowed(run)) return {}
-    const book = new OrderBook()
     /** By order: what filled there, and what it came to when the venue last spoke of its size. We may not have heard of all of it. */
     const there = new Map<number, Whole>()
     const wholeOf = (order: number): Whole => {
@@ -41,16 +39,12 @@ export const orderFills: Invariant = {
         }
         return null
       },
-      sent(request, time) {
-        book.sent(request, time)
-        return null
-      },
       afterEvent(event) {
-        const order = book.heard(event)
-        if (order === null || event.kind !== 'filled') return null
+        const order = event.kind === 'filled' ? orders.of(event) : undefined
+        if (order === undefined || event.kind !== 'filled') return null
         const { id, parent } = order
         const { twin } = event.fill
-        const filled = twin === undefined ? order.filled : book.filledOf(twin)
+        const filled = twin === undefined ? order.filled : orders.filledOf(twin)
         // A child that protects has the size of what its parent filled, until a change gives it that of the position.
         const own = twin === undefined ? Math.max(order.lots, there.get(id)?.lots ?? 0) : order.most
         const asked = parent !== null && order.intent.reduceOnly ? Math.max(parent.lots, own) : own
@@ -59,7 +53,7 @@ export const orderFills: Invariant = {
       },
       atEnd() {
         for (const { clientOrderId: order, filledQuantity } of run.orders.orders) {
-          const own = book.get(order)
+          const own = orders.get(order)
           if (own === undefined || Math.abs(own.filled - filledQuantity) <= ROUNDING * own.filled) continue
           return {
             message: `order ${order} says that ${filledQuantity} filled, and its fills come to ${own.filled}`,

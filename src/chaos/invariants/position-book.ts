@@ -1,4 +1,4 @@
-// A book of a check's own: signed lots of each strategy in each asset, every fill counted once by its id, as it was put right last, in whatever order they are told, in the shares of now.
+// Signed lots of each strategy in each asset, every fill counted once by its id, as it was put right last, in whatever order they are told, in the shares of now.
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
@@ -39,12 +39,14 @@ export class PositionBook {
     return this.#all
   }
 
-  /** Takes a word of the broker; answers the fill where it is one that was not told before. */
-  take(event: BrokerEvent): Fill | null {
+  /** Whether a fill was told. */
+  knows(fillId: number): boolean {
+    return this.#known.has(fillId)
+  }
+
+  take(event: BrokerEvent): void {
     if (event.kind === 'revised') this.#stand(event.fill.fillId, event.becomes)
-    if (event.kind !== 'filled' || this.#known.has(event.fill.fillId)) return null
-    this.#stand(event.fill.fillId, event.fill)
-    return event.fill
+    if (event.kind === 'filled' && !this.knows(event.fill.fillId)) this.#stand(event.fill.fillId, event.fill)
   }
 
   #stand(fillId: number, fill: Fill | null): void {
@@ -55,7 +57,7 @@ export class PositionBook {
   }
 
   #count({ strategy, instrument, side, quantity, time }: Fill, times: 1 | -1): void {
-    const position = this.at(strategy, instrument)
+    const position = this.at(strategy, instrument) ?? this.#open(strategy, instrument)
     const lots = this.#splits.length === 0 ? quantity : quantity * sharesSince(this.#splits, position.asset, time, this.#clock.now)
     position.lots += times * (side === 'buy' ? lots : -lots)
   }
@@ -72,20 +74,25 @@ export class PositionBook {
   }
 
   lotsOf(strategy: string, instrument: string): number {
-    return this.at(strategy, instrument).lots
+    return this.at(strategy, instrument)?.lots ?? 0
   }
 
-  /** Flat on first sight. */
-  at(strategy: string, instrument: string): BookedPosition {
+  /** Of what nothing ever filled there is none. */
+  at(strategy: string, instrument: string): BookedPosition | undefined {
     this.#catchUp()
-    const asset = this.#assets.get(instrument) ?? instrument
+    return this.#positions.get(strategy)?.get(this.#assetOf(instrument))
+  }
+
+  #open(strategy: string, instrument: string): BookedPosition {
+    const position = { strategy, asset: this.#assetOf(instrument), instrument, lots: 0 }
     const ofStrategy = this.#positions.get(strategy) ?? new Map<string, BookedPosition>()
-    const known = ofStrategy.get(asset)
-    if (known !== undefined) return known
-    const flat = { strategy, asset, instrument, lots: 0 }
-    this.#positions.set(strategy, ofStrategy.set(asset, flat))
+    this.#positions.set(strategy, ofStrategy.set(position.asset, position))
     this.#all = null
-    return flat
+    return position
+  }
+
+  #assetOf(instrument: string): string {
+    return this.#assets.get(instrument) ?? instrument
   }
 }
 

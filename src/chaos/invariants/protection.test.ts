@@ -4,7 +4,7 @@ import { buy, sell } from '../../model/order.testing.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { protection } from './protection.js'
-import { filled, noTrouble, runInside, submit, watched } from './run-inside.testing.js'
+import { beginCheck, filled, runInside, submit, watched } from './run-inside.testing.js'
 
 const start = Date.UTC(2024, 0, 1)
 const at = (minute: number): number => start + minute * MINUTE_MS
@@ -12,7 +12,7 @@ const stopPrice = { type: 'stop', trigger: 98 } as const
 
 /** A guarded run that bought 10 with a stop of its own, which the venue woke with so many. */
 function bought(woken: number, risk = {}) {
-  const check = protection.begin(runInside({ riskProfile: 'guarded' }, { postTrade: watched({ level: 'active' }, risk) }), noTrouble)
+  const check = beginCheck(protection, runInside({ riskProfile: 'guarded' }, { postTrade: watched({ level: 'active' }, risk) }))
   const hear = (event: BrokerEvent, minute = 0): void => {
     if ('clientOrderId' in event) check.told?.(event, at(minute))
     check.afterEvent?.(event, at(minute))

@@ -6,8 +6,8 @@ import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
-import { type BookedOrder, isStop, OrderBook } from './order-book.js'
-import { type BookedPosition, canBeFollowed, PositionBook } from './position-book.js'
+import { type BookedOrder, isStop } from './order-book.js'
+import { type BookedPosition, canBeFollowed } from './position-book.js'
 
 /** Fractions of lots add up to this part. */
 const ROUNDING = 1e-9
@@ -21,14 +21,10 @@ const leaves = new Set<OrderIntent['role']>(['exit', 'flatten', 'liquidation'])
 export const protection: Invariant = {
   id: 'P1',
   says: 'Where entries must carry a stop, stops of exactly its size stand behind every position on its losing side',
-  begin(run) {
+  begin(run, { orders, ours, theirs }) {
     const { config, feed, postTrade } = run
     if (protectionRule(config.protection, config.riskProfile === 'guarded') === null || !canBeFollowed(run)) return {}
     const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
-    const orders = new OrderBook()
-    const ours = new PositionBook(run)
-    // As it is there: a stop that the broker cut to what it knows of says nothing of ours.
-    const theirs = new PositionBook(run)
     /** When something last became of a position or of an order of it. */
     const touchedAt = new Map<BookedPosition, EpochMs>()
     const filledAt = new Map<BookedPosition, EpochMs>()
@@ -49,21 +45,12 @@ export const protection: Invariant = {
         return isOf && (intent.side === 'buy') === lots < 0
       })
     return {
-      sent(request, time) {
-        orders.sent(request, time)
-        return null
-      },
-      told(event) {
-        theirs.take(event)
-        return null
-      },
       afterEvent(event, time) {
-        const order = orders.heard(event)
-        ours.take(event)
         if (event.kind === 'disconnected') quietFrom = Number.POSITIVE_INFINITY
         if (event.kind === 'reconnected') quietFrom = time
-        if (order === null || !isNews.has(event.kind)) return null
-        const position = ours.at(order.intent.strategy, order.intent.instrument)
+        const order = isNews.has(event.kind) ? orders.of(event) : undefined
+        const position = order === undefined ? undefined : ours.at(order.intent.strategy, order.intent.instrument)
+        if (position === undefined) return null
         touchedAt.set(position, time)
         if (event.kind === 'filled') filledAt.set(position, time)
         return null
@@ -72,7 +59,9 @@ export const protection: Invariant = {
         if (time <= quietFrom) return null
         for (const position of ours.positions) {
           const { strategy, asset, instrument, lots } = position
-          if (lots === 0 || touchedAt.get(position) === time || theirs.lotsOf(strategy, instrument) !== lots) continue
+          if (lots === 0 || touchedAt.get(position) === time) continue
+          // A stop that the broker cut to what it knows of says nothing of ours.
+          if (theirs.lotsOf(strategy, instrument) !== lots) continue
           const against = closing(position)
           const guarded = guardedBy(against)
           if (guarded === null || Math.abs(guarded - Math.abs(lots)) <= ROUNDING * Math.abs(lots)) continue

@@ -13,19 +13,15 @@ interface Mark {
 export const rapidDrawdown: Invariant = {
   id: 'B3',
   says: 'Equity that falls by the limit within its minutes holds the account back until an operator lets go',
-  begin(run) {
+  begin(run, books) {
     const { portfolio, postTrade, config } = run
     const rules = watchRules(config)
     const { critical: limit = Number.POSITIVE_INFINITY, windowMs = 0 } = rules?.rapidDrawdown ?? {}
     if (postTrade === null || rules?.breakers.RAPID_DRAWDOWN === undefined || !Number.isFinite(limit)) return {}
-    const marks = new Marks(run, null)
+    const marks = new Marks(run, books, null)
     let window: Mark[] = []
     let found: { readonly equity: number; readonly peak: number } | null = null
     return {
-      afterEvent(event, time) {
-        marks.heard(event, time)
-        return null
-      },
       afterTime(time) {
         if (marks.wentOn(time)) {
           window = []

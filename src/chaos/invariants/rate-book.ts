@@ -1,4 +1,4 @@
-// A book of a check's own: what a unit of each currency is worth in the account's, by the last close of a pair that has both.
+// What a unit of each currency is worth in the account's, by the last close of a pair that has both.
 
 import { firstAtOrAfter } from '../../data/columns.js'
 import type { RunInside } from '../../engine/injection.js'

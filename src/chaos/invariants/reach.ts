@@ -1,11 +1,10 @@
-// Where an account could come to, by books of a check's own: what each strategy holds of each asset, and what working orders could open there, at the marks.
+// Where an account could come to: what each strategy holds of each asset, and what working orders could open there, at the marks.
 
 import type { RunInside } from '../../engine/injection.js'
 import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import type { Side } from '../../model/order.js'
-import type { BookedOrder, OrderBook } from './order-book.js'
-import type { PositionBook } from './position-book.js'
-import { RateBook } from './rate-book.js'
+import type { Books } from './books.js'
+import type { BookedOrder } from './order-book.js'
 
 /** Lots and what they are worth, whichever working orders fill. A position on the other side makes no room: it may be closed first. */
 export interface Reach {
@@ -24,23 +23,19 @@ type Sides = Record<Side, number>
 
 export class Reaches {
   readonly #run: RunInside
-  readonly #orders: OrderBook
-  readonly #positions: PositionBook
-  readonly #rates: RateBook
+  readonly #books: Books
   readonly #instruments: ReadonlyMap<string, Instrument>
 
-  constructor(run: RunInside, orders: OrderBook, positions: PositionBook) {
+  constructor(run: RunInside, books: Books) {
     this.#run = run
-    this.#orders = orders
-    this.#positions = positions
-    this.#rates = new RateBook(run)
+    this.#books = books
     this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
   /** What a lot is worth at the mark, in the account's currency: an order's own price may only make it more. */
   worth(instrument: string): number {
     const listing = this.#listing(instrument)
-    return Math.abs(lotValue(listing, this.#run.portfolio.mark(instrument))) * this.#rates.of(listing)
+    return Math.abs(lotValue(listing, this.#run.portfolio.mark(instrument))) * this.#books.rates.of(listing)
   }
 
   /** Seen from a strategy and an instrument. */
@@ -75,10 +70,10 @@ export class Reaches {
       holders.set(strategy, known)
       return known as { lots: Sides; each: number; groups: Map<string, number> }
     }
-    for (const { strategy, asset, lots } of this.#positions.positions) {
+    for (const { strategy, asset, lots } of this.#books.ours.positions) {
       if (lots !== 0) holderOf(asset, strategy, this.#listingOf(asset)).lots[lots > 0 ? 'buy' : 'sell'] += Math.abs(lots)
     }
-    for (const order of this.#orders.live) {
+    for (const order of this.#books.orders.live) {
       const { strategy, instrument, side, terms } = order.intent
       const opens = this.#opens(order)
       if (opens === 0) continue
@@ -95,7 +90,7 @@ export class Reaches {
   /** Lots that an order could open: of what closes an opposite position first only what is beyond it. */
   #opens({ intent, lots, most, filled, twins }: BookedOrder): number {
     if (intent.reduceOnly || Number.isNaN(lots)) return 0
-    const held = this.#positions.lotsOf(intent.strategy, intent.instrument)
+    const held = this.#books.ours.lotsOf(intent.strategy, intent.instrument)
     const opposite = Math.max(0, intent.side === 'buy' ? -held : held)
     // Of a twin nobody knows what is left.
     return Math.max(0, lots - filled - Math.min(intent.closing, opposite)) + twins * most

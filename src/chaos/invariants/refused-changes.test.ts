@@ -3,7 +3,7 @@ import { asApproved, buy } from '../../model/order.testing.js'
 import { limit, type OrderPrice } from '../../model/order-price.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { refusedChanges } from './refused-changes.js'
-import { noTrouble, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, runInside, submit } from './run-inside.testing.js'
 
 const at = (minute: number): number => Date.UTC(2024, 0, 1) + minute * MINUTE_MS
 
@@ -15,7 +15,7 @@ function resting(...unchanged: readonly (readonly [minute: number, wished: numbe
     intent: buy(10, { price: limit(price) }),
     time: at(minute),
   }))
-  const check = refusedChanges.begin(runInside({}, { log: { ofOrders: decisions } }), noTrouble)
+  const check = beginCheck(refusedChanges, runInside({}, { log: { ofOrders: decisions } }))
   check.sent?.(submit(1, buy(10, { price: limit(98) })), at(0))
   const ask = (minute: number, price: OrderPrice): void => {
     check.sent?.({ kind: 'modify', change: asApproved({ clientOrderId: 1, quantity: null, price }) }, at(minute))

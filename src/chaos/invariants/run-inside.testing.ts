@@ -11,7 +11,9 @@ import type { OrderIntent } from '../../model/order.js'
 import { asApproved } from '../../model/order.testing.js'
 import type { RunRisk } from '../../model/run.js'
 import { Portfolio } from '../../portfolio/portfolio.js'
-import type { SentRequest, Trouble } from './invariant.js'
+import { Books } from './books.js'
+import type { Check, Invariant, Trouble } from './invariant.js'
+import type { SentRequest } from './sent-request.js'
 
 /** Nothing goes wrong, and never did. */
 export const noTrouble: Trouble = { until: () => Number.NEGATIVE_INFINITY, misstated: () => null }
@@ -37,6 +39,7 @@ export function runInside(config: BacktestConfigInput = {}, parts: Partial<Recor
   const feed = calmFeed()
   return {
     config: backtestConfigSchema.parse(config),
+    clock: { now: feed.series[0]?.series.columns.closeTime[0] },
     feed,
     rates: [],
     portfolio: portfolioOf(feed),
@@ -46,6 +49,31 @@ export function runInside(config: BacktestConfigInput = {}, parts: Partial<Recor
     log: { ofOrders: null },
     ...parts,
   } as unknown as RunInside
+}
+
+/** A check that is asked as the watch asks it: with books of its own that have what it is asked about. */
+export function beginCheck(invariant: Invariant, run: RunInside, trouble: Trouble = noTrouble): Check {
+  const books = new Books(run)
+  const check = invariant.begin(run, books, trouble)
+  return {
+    sent(request, time) {
+      check.beforeSent?.(request, time)
+      books.sent(request, time)
+      return check.sent?.(request, time) ?? null
+    },
+    told(event, time) {
+      check.beforeTold?.(event)
+      books.told(event)
+      return check.told?.(event, time) ?? null
+    },
+    afterEvent(event, time) {
+      check.beforeEvent?.(event, time)
+      books.heard(event, time)
+      return check.afterEvent?.(event, time) ?? null
+    },
+    afterTime: (time) => check.afterTime?.(time) ?? null,
+    atEnd: (time) => check.atEnd?.(time) ?? null,
+  }
 }
 
 /** What comes after the trade, in a state that a test sets. */

@@ -4,15 +4,14 @@ import { riskLimits } from '../../engine/config/risk-config.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import { type OrderIntent, sign } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
-import type { Finding, Invariant, SentRequest } from './invariant.js'
-import { OrderBook } from './order-book.js'
+import type { Finding, Invariant } from './invariant.js'
+import type { SentRequest } from './sent-request.js'
 
 export const selfMatch: Invariant = {
   id: 'S1',
   says: 'No order that opens goes out where it would meet one of the account',
-  begin({ config }) {
+  begin({ config }, { orders }) {
     if (riskLimits(config).selfMatch === 'unlimited') return {}
-    const orders = new OrderBook()
     /** Where each order stands, as far as we have heard; while a change is under way nobody knows. */
     const limits = new Map<number, number>()
 
@@ -31,8 +30,7 @@ export const selfMatch: Invariant = {
       return null
     }
     return {
-      sent(request, time) {
-        orders.sent(request, time)
+      sent(request) {
         const one = sentLimit(request)
         const intent = one === null ? undefined : orders.get(one.id)?.intent
         if (one === null || intent === undefined) return null
@@ -40,7 +38,6 @@ export const selfMatch: Invariant = {
         return intent.reduceOnly ? null : meeting(one.id, intent, one.limit)
       },
       afterEvent(event) {
-        orders.heard(event)
         note(event, limits)
         return null
       },

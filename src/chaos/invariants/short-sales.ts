@@ -9,13 +9,13 @@ import { canBeFollowed } from './position-book.js'
 export const shortSales: Invariant = {
   id: 'A1',
   says: 'Whichever orders fill, no asset is sold short beyond what there is to borrow',
-  begin(run) {
+  begin(run, books) {
     const { shortAvailability } = run.config
     // One number for all of them: of single instruments the control alone has to know.
     if (typeof shortAvailability === 'string' || !('lots' in shortAvailability) || !canBeFollowed(run)) return {}
     const borrowable = shortAvailability.lots as number
     const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
-    const reaches = new AssetReaches(run)
+    const reaches = new AssetReaches(run, books)
     /** Assets that were sold too far, unless a word that is just being taken in made the room. */
     let suspects: string[] = []
 
@@ -24,8 +24,8 @@ export const shortSales: Invariant = {
       return sell - held
     }
     return {
-      sent(request, time) {
-        const order = reaches.sent(request, time)
+      sent(request) {
+        const order = reaches.sent(request)
         if (order === null || !sells(order.intent)) return null
         const asset = assets.get(order.intent.instrument)
         if (asset !== undefined && shortOf(asset) > borrowable) suspects.push(asset)

@@ -5,7 +5,7 @@ import type { OrderEvent } from '../../model/broker.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { DAY_MS } from '../../model/time.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
-import { filled, noTrouble, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, filled, runInside, submit } from './run-inside.testing.js'
 import { splitOrders } from './split-orders.js'
 
 const time = START + DAY_MS
@@ -14,7 +14,7 @@ const time = START + DAY_MS
 function overSplit(says: Partial<Extract<OrderEvent, { kind: 'updated' }>> | 'canceled' | null) {
   const series = handSeries('X', flatBars(100, 50), { instrument: { tick: 0.01 } })
   const feed = new BarFeed([{ ...series, actions: [{ kind: 'split', exDate: '2024-01-02', ratio: 2 }] }])
-  const check = splitOrders.begin(runInside({}, { feed }), noTrouble)
+  const check = beginCheck(splitOrders, runInside({}, { feed }))
   check.sent?.(submit(1, sell(10, { reduceOnly: true, price: { type: 'stop', trigger: 90.01 } })), START)
   check.told?.({ kind: 'accepted', clientOrderId: 1, time: START }, START)
   expect(check.afterTime?.(START)).toBeNull()
@@ -41,7 +41,7 @@ test.each([
 ])('%s', (_, hasFilled, found) => {
   const series = handSeries('X', flatBars(100, 50), { instrument: { tick: 0.01 } })
   const feed = new BarFeed([{ ...series, actions: [{ kind: 'split', exDate: '2024-01-02', ratio: 2 }] }])
-  const check = splitOrders.begin(runInside({}, { feed }), noTrouble)
+  const check = beginCheck(splitOrders, runInside({}, { feed }))
   const child = buy(10, { role: 'triggered', price: { type: 'limit', limit: 98 } })
   check.sent?.(submit(1, buy(10), { childIds: [2], childIntents: [child] }), START)
   for (const clientOrderId of [1, 2]) check.told?.({ kind: 'accepted', clientOrderId, time: START }, START)

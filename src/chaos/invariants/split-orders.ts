@@ -6,7 +6,7 @@ import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
 import { canBeFollowed } from './position-book.js'
 import { splitsOf } from './splits.js'
-import { VenueBook, type VenueOrder } from './venue-book.js'
+import type { VenueOrder } from './venue-book.js'
 
 /** What an order is to be in the new shares. */
 interface Restated {
@@ -19,11 +19,10 @@ interface Restated {
 export const splitOrders: Invariant = {
   id: 'C2',
   says: 'What works over a split works on in the new shares, at the price of them',
-  begin(run) {
+  begin(run, { venue }) {
     const splits = [...splitsOf(run)]
     if (splits.length === 0 || !canBeFollowed(run)) return {}
     const listings = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
-    const venue = new VenueBook()
     /** By order, from a split until everything of its time is over. */
     const due = new Map<number, Restated>()
     const split = (time: EpochMs): void => {
@@ -38,18 +37,13 @@ export const splitOrders: Invariant = {
       }
     }
     return {
-      sent(request, time) {
-        split(time)
-        venue.sent(request)
+      beforeSent: (_, time) => split(time),
+      sent(request) {
         // From here on it is what we ask for.
         if (request.kind === 'modify') due.delete(request.change.clientOrderId)
         return null
       },
-      told(event) {
-        split(event.time)
-        venue.told(event)
-        return null
-      },
+      beforeTold: ({ time }) => split(time),
       afterTime(time) {
         split(time)
         if (due.size === 0) return null

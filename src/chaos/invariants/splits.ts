@@ -1,4 +1,4 @@
-// The splits of a run by a book of a check's own: each as the date begins on which shares are new ones, once for all listings of an asset.
+// The splits of a run by the actions of its series: each as the date begins on which shares are new ones, once for all listings of an asset.
 
 import { dayBegins } from '../../data/calendar/day-begins.js'
 import type { RunInside } from '../../engine/injection.js'

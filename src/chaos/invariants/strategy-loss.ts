@@ -21,18 +21,18 @@ interface Loser {
 export const strategyLoss: Invariant = {
   id: 'B4',
   says: 'A strategy that has lost its limit, open positions at their marks, is held back until an operator lets go',
-  begin(run) {
+  begin(run, books) {
     const { portfolio, postTrade, config } = run
     const rules = watchRules(config)
     const limit = rules?.strategyLoss?.critical ?? Number.POSITIVE_INFINITY
     if (postTrade === null || rules?.breakers.STRATEGY_LOSS === undefined || !Number.isFinite(limit)) return {}
     if (!onlyTradesCost(run)) return {}
-    const book = new StrategyResults(run)
-    const account = new Marks(run, null)
+    const book = new StrategyResults(run, books)
+    const account = new Marks(run, books, null)
     let isTold = true
     const losers = new Map<string, Loser>()
     const loserOf = (strategy: string): Loser => {
-      const known = losers.get(strategy) ?? { marks: new Marks(run, strategy), from: 0, last: 0, lost: null }
+      const known = losers.get(strategy) ?? { marks: new Marks(run, books, strategy), from: 0, last: 0, lost: null }
       losers.set(strategy, known)
       return known
     }
@@ -46,11 +46,10 @@ export const strategyLoss: Invariant = {
         book.sent(request)
         return null
       },
-      afterEvent(event, time) {
+      afterEvent(event) {
         // What is taken back of another currency was paid at a rate of then.
         if (event.kind === 'revised' && !portfolio.isOneCurrency) isTold = false
         book.heard(event)
-        account.heard(event, time)
         return null
       },
       afterTime(time) {

@@ -1,18 +1,16 @@
-// What each strategy has made, by a book of a check's own, in the account's currency: what its fills brought and cost at the rates of then, and what it holds at the marks and rates of now.
+// What each strategy has made, in the account's currency: what its fills brought and cost at the rates of then, and what it holds at the marks and rates of now.
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import { type Instrument, lotValue } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'
-import type { SentRequest } from './invariant.js'
-import { PositionBook } from './position-book.js'
-import { RateBook } from './rate-book.js'
+import type { Books } from './books.js'
+import type { SentRequest } from './sent-request.js'
 
 export class StrategyResults {
   readonly #run: RunInside
-  readonly #positions: PositionBook
-  readonly #rates: RateBook
+  readonly #books: Books
   readonly #instruments: ReadonlyMap<string, Instrument>
   /** Of each order: whose it is, and in what. */
   readonly #orders = new Map<number, { readonly strategy: string; readonly instrument: string }>()
@@ -21,10 +19,9 @@ export class StrategyResults {
   readonly #charges = new Set<number>()
   readonly #cash = new Map<string, number>()
 
-  constructor(run: RunInside) {
+  constructor(run: RunInside, books: Books) {
     this.#run = run
-    this.#positions = new PositionBook(run)
-    this.#rates = new RateBook(run)
+    this.#books = books
     this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
@@ -35,7 +32,6 @@ export class StrategyResults {
   }
 
   heard(event: BrokerEvent): void {
-    this.#positions.take(event)
     if (event.kind === 'filled' && !this.#fills.has(event.fill.fillId)) this.#stand(event.fill.fillId, event.fill)
     if (event.kind === 'revised') this.#stand(event.fill.fillId, event.becomes)
     const order = event.kind === 'commission' ? this.#orders.get(event.clientOrderId) : undefined
@@ -47,12 +43,12 @@ export class StrategyResults {
   /** By strategy, of all that traded; NaN where a mark is not known. */
   get results(): ReadonlyMap<string, number> {
     const results = new Map(this.#cash)
-    for (const { strategy, asset, lots } of this.#positions.positions) {
+    for (const { strategy, asset, lots } of this.#books.ours.positions) {
       const instrument = lots === 0 ? undefined : this.#instruments.get(asset)
       if (instrument === undefined) continue
       results.set(
         strategy,
-        (results.get(strategy) ?? 0) + lots * lotValue(instrument, this.#run.portfolio.mark(asset)) * this.#rates.of(instrument),
+        (results.get(strategy) ?? 0) + lots * lotValue(instrument, this.#run.portfolio.mark(asset)) * this.#books.rates.of(instrument),
       )
     }
     return results
@@ -67,7 +63,7 @@ export class StrategyResults {
 
   /** An amount of the instrument's currency. */
   #pay({ strategy, instrument }: { readonly strategy: string; readonly instrument: string }, amount: number): void {
-    const rate = this.#rates.of(this.#instruments.get(instrument) as Instrument)
+    const rate = this.#books.rates.of(this.#instruments.get(instrument) as Instrument)
     this.#cash.set(strategy, (this.#cash.get(strategy) ?? 0) - amount * rate)
   }
 

@@ -4,25 +4,19 @@ import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import type { OrderIntent } from '../../model/order.js'
 import { type EpochMs, isDaily } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
-import { VenueBook } from './venue-book.js'
 
 export const timeInForce: Invariant = {
   id: 'V3',
   says: 'No order fills once its time is over',
-  begin({ config, feed }) {
+  begin({ config, feed }, { venue }) {
     const listings = new Map(feed.series.flatMap((one) => (one.executes ? [[one.series.instrument.id, one.series] as const] : [])))
     // A bar of a day is its session, and of days as they were recorded only the venue knows the ends.
     if (config.session !== 'regular' || [...listings.values()].some(({ timeframe }) => isDaily(timeframe))) return {}
-    const venue = new VenueBook()
     const ends = new Map<number, EpochMs>()
     const firstBars = new Map<number, number>()
     return {
-      sent(request) {
-        venue.sent(request)
-        return null
-      },
       told(event) {
-        const order = venue.told(event)
+        const order = venue.changed
         if (order === null) return null
         const { id, intent } = order
         const listing = listings.get(intent.instrument)

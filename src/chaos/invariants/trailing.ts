@@ -4,25 +4,22 @@ import { sign } from '../../model/order.js'
 import { triggerOf } from '../../model/order-price.js'
 import type { Invariant } from './invariant.js'
 import { splitsOf } from './splits.js'
-import { VenueBook } from './venue-book.js'
 
 export const trailing: Invariant = {
   id: 'V4',
   says: 'A trailing stop follows the price and never goes back',
-  begin(run) {
+  begin(run, { venue }) {
     const splits = splitsOf(run)
-    const venue = new VenueBook()
     const triggers = new Map<number, number>()
     /** Whose trigger we asked to change. */
     const moved = new Set<number>()
     return {
       sent(request) {
-        venue.sent(request)
         if (request.kind === 'modify') moved.add(request.change.clientOrderId)
         return null
       },
       told(event) {
-        const order = venue.told(event)
+        const order = venue.changed
         if (order === null || event.kind !== 'updated' || !('trail' in event.price) || moved.has(order.id)) return null
         const [before, now] = [triggers.get(order.id) ?? Number.NaN, triggerOf(event.price)]
         triggers.set(order.id, now)

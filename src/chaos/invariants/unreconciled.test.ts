@@ -3,7 +3,7 @@ import type { BrokerEvent, Statement } from '../../model/broker.js'
 import { brokerOrder } from '../../model/broker.testing.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
-import { filled, noTrouble, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, filled, noTrouble, runInside, submit } from './run-inside.testing.js'
 import { unreconciled } from './unreconciled.js'
 
 const start = Date.UTC(2024, 0, 1)
@@ -17,7 +17,7 @@ function statement(lots: number, working = 0, executions = [] as ReturnType<type
 
 function holding() {
   const run = runInside()
-  const check = unreconciled.begin(run, noTrouble)
+  const check = beginCheck(unreconciled, run)
   const fill = fillOf(10, 100)
   run.portfolio.apply(fill, '', null)
   check.afterEvent?.(filled(fill), start)
@@ -57,7 +57,7 @@ test('so it is while the broker holds something else, or an order works twice; w
 test('who never asks is held to it as soon as the broker was to be asked', () => {
   let states = 10
   const misstated = (): Statement => ({ lots: new Map([['X', states]]), working: [], executions: [], revisions: [] })
-  const check = unreconciled.begin(runInside(), { ...noTrouble, misstated })
+  const check = beginCheck(unreconciled, runInside(), { ...noTrouble, misstated })
   const send = (id: number, after: number) => {
     check.afterTime?.(start + after)
     return check.sent?.(submit(id, buy(1)), start + after)

@@ -5,18 +5,17 @@ import type { Statement } from '../../model/broker.js'
 import { assetOf } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
-import type { Finding, Invariant, SentRequest } from './invariant.js'
-import { OrderBook } from './order-book.js'
+import type { Finding, Invariant } from './invariant.js'
 import { canBeFollowed } from './position-book.js'
+import type { SentRequest } from './sent-request.js'
 
 export const unreconciled: Invariant = {
   id: 'R1',
   says: 'Until the books of the broker are known to be ours only what makes positions smaller goes out, and nothing while the line is down',
-  begin(run, trouble) {
+  begin(run, { orders }, trouble) {
     const everyMs = reconcileEveryMs(run.config)
     if (everyMs === null || !canBeFollowed(run)) return {}
     const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
-    const orders = new OrderBook()
     const known = new Set<number>()
     const revised = new Set<number>()
     let isDown = false
@@ -50,10 +49,7 @@ export const unreconciled: Invariant = {
       }
     }
     return {
-      sent(request, time) {
-        orders.sent(request, time)
-        return leak(request)
-      },
+      sent: leak,
       afterEvent(event, time) {
         if (event.kind === 'filled') known.add(event.fill.fillId)
         if (event.kind === 'revised') revised.add(event.fill.fillId)

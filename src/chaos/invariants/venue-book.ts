@@ -1,9 +1,9 @@
-// A book of a check's own: the orders that work at the venue, by its own words.
+// The orders that work at the venue, by its own words.
 
 import type { OrderEvent } from '../../model/broker.js'
 import { childIntent, type OrderIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
-import type { SentRequest } from './invariant.js'
+import type { SentRequest } from './sent-request.js'
 
 export interface VenueOrder {
   readonly id: number
@@ -23,6 +23,12 @@ export class VenueBook {
   readonly #children = new Map<number, readonly number[]>()
   readonly #sleeping = new Set<number>()
   readonly #fills = new Set<number>()
+  #changed: VenueOrder | null = null
+
+  /** The order that the last word of the venue changed; null where it changed none. */
+  get changed(): VenueOrder | null {
+    return this.#changed
+  }
 
   sent(request: SentRequest): void {
     if (request.kind !== 'submit') return
@@ -37,8 +43,11 @@ export class VenueBook {
     }
   }
 
-  /** Takes a word of the venue; answers the order that it changed. */
-  told(event: OrderEvent): VenueOrder | null {
+  told(event: OrderEvent): void {
+    this.#changed = this.#take(event)
+  }
+
+  #take(event: OrderEvent): VenueOrder | null {
     const id = event.clientOrderId
     if (event.kind === 'accepted') return this.#accept(id)
     const order = this.working.get(id)

@@ -6,11 +6,12 @@ import { asApproved, intent, sell } from '../../model/order.testing.js'
 import { limit } from '../../model/order-price.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { duplicates } from './duplicates.js'
-import type { Invariant, SentRequest } from './invariant.js'
+import type { Invariant } from './invariant.js'
 import { margin } from './margin.js'
 import { priceTolerance } from './price-tolerance.js'
-import { filled, modify, noTrouble, portfolioOf, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, filled, modify, portfolioOf, runInside, submit } from './run-inside.testing.js'
 import { selfMatch } from './self-match.js'
+import type { SentRequest } from './sent-request.js'
 import { shortSales } from './short-sales.js'
 
 const start = Date.UTC(2024, 0, 1)
@@ -21,7 +22,7 @@ const at = (price: number, overrides = {}) => ({ price: limit(price), ...overrid
 function asker(invariant: Invariant, config: BacktestConfigInput) {
   const feed = new BarFeed([handSeries('X', flatBars(100, 100, 100), { timeframe: '1m' })])
   feed.series[0]?.close()
-  const check = invariant.begin(runInside(config, { feed, portfolio: portfolioOf(feed) }), noTrouble)
+  const check = beginCheck(invariant, runInside(config, { feed, portfolio: portfolioOf(feed) }))
   const ask = (request: SentRequest, time = start) => check.sent?.(request, time) ?? check.afterTime?.(time) ?? null
   return { check, ask }
 }

@@ -6,15 +6,15 @@ import { buy, sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { Portfolio } from '../../portfolio/portfolio.js'
 import { asPair } from '../worlds/foreign.js'
-import type { SentRequest } from './invariant.js'
-import { calmFeed, filled, modify, noTrouble, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, calmFeed, filled, modify, runInside, submit } from './run-inside.testing.js'
+import type { SentRequest } from './sent-request.js'
 import { worstCase } from './worst-case.js'
 
 const start = Date.UTC(2024, 0, 1)
 
 /** What is found of requests once everything of their time is over. */
 function asker(config: Parameters<typeof runInside>[0]) {
-  const check = worstCase.begin(runInside(config), noTrouble)
+  const check = beginCheck(worstCase, runInside(config))
   const ask = (request: SentRequest) => check.sent?.(request, start) ?? check.afterTime?.(start)
   return { check, ask }
 }
@@ -57,7 +57,7 @@ describe('I7', () => {
     const portfolio = new Portfolio([instrument('X', 'equity')], 1e7, start, { currency: 'JPY', pairs: [] })
     portfolio.markBar(0, feed.series[0]?.series.columns as BarColumns, 0)
     const run = runInside({ limits: { orderValue: 1_000_000 } }, { feed, portfolio, rates: [pair], clock: { now: start + 60_000 } })
-    const check = worstCase.begin(run, noTrouble)
+    const check = beginCheck(worstCase, run)
     const ask = (request: SentRequest) => check.sent?.(request, start) ?? check.afterTime?.(start)
     expect(ask(submit(1, buy(66)))).toBeNull()
     expect(ask(submit(2, buy(67)))).toMatchObject({ context: { would: 1_005_000, limit: 1_000_000 } })

@@ -3,10 +3,11 @@
 import { riskLimits } from '../../engine/config/risk-config.js'
 import type { OrderIntent, Side } from '../../model/order.js'
 import type { Limit, RiskLimits } from '../../risk/limits.js'
-import type { Finding, Invariant, SentRequest } from './invariant.js'
-import { type BookedOrder, OrderBook } from './order-book.js'
-import { canBeFollowed, PositionBook } from './position-book.js'
+import type { Finding, Invariant } from './invariant.js'
+import type { BookedOrder } from './order-book.js'
+import { canBeFollowed } from './position-book.js'
 import { type Reach, Reaches } from './reach.js'
+import type { SentRequest } from './sent-request.js'
 
 /** Sums of the same doubles in another order differ by this part, at most. */
 const ROUNDING = 1e-9
@@ -21,13 +22,14 @@ interface Suspect {
 export const worstCase: Invariant = {
   id: 'I7',
   says: 'Whichever working orders fill, no limit is passed by what is sent, and where a limit is missing nothing opens',
-  begin(run) {
+  begin(run, books) {
     const limits = riskLimits(run.config)
     const missing = Object.entries(limits).find(([, limit]) => limit === null)?.[0]
     if (!canBeFollowed(run)) return {}
-    const orders = new OrderBook()
-    const positions = new PositionBook(run)
-    const reaches = new Reaches(run, orders, positions)
+    const { orders } = books
+    const reaches = new Reaches(run, books)
+    /** Until a request goes out, seen from what it is about; null of one that opens nothing. */
+    let before: Reach | null = null
     let suspects: Suspect[] = []
 
     const judge = ({ order: { intent, lots, filled }, before, equity }: Suspect): Finding => {
@@ -58,13 +60,15 @@ export const worstCase: Invariant = {
       return found
     }
     return {
-      sent(request, time) {
+      beforeSent(request) {
         const id = idOf(request)
         const intent = request.kind === 'submit' ? request.ticket.intent : id === null ? undefined : orders.get(id)?.intent
-        const before = intent === undefined ? null : reaches.of(intent.strategy, intent.instrument)
-        orders.sent(request, time)
+        before = intent === undefined || onlyReduces(intent) ? null : reaches.of(intent.strategy, intent.instrument)
+      },
+      sent(request) {
+        const id = idOf(request)
         const order = id === null ? undefined : orders.get(id)
-        if (order === undefined || before === null || onlyReduces(order.intent)) return null
+        if (order === undefined || before === null) return null
         if (missing !== undefined) {
           const { strategy, side, instrument } = order.intent
           return { message: `${strategy} sent to ${side} ${instrument}, and no ${missing} is set`, context: { missing } }
@@ -73,11 +77,7 @@ export const worstCase: Invariant = {
         if (!Number.isNaN(order.lots) && judge(suspect) !== null) suspects.push(suspect)
         return null
       },
-      afterEvent(event) {
-        orders.heard(event)
-        positions.take(event)
-        return convict()
-      },
+      afterEvent: convict,
       afterTime: convict,
     }
   },
