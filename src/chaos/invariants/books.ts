@@ -13,7 +13,7 @@ export class Books {
   /** Our orders, by what we have heard of them. */
   readonly orders = new OrderBook()
   /** Those that work at the venue, by its own words. */
-  readonly venue = new VenueBook()
+  readonly venue = new VenueBook(this.orders)
   /** What is held by the fills that we have heard of. */
   readonly ours: PositionBook
   /** What is held by the fills that there were: what we hear may come late, twice or never. */

@@ -6,9 +6,9 @@ import type { Fill } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { type Ledger, type LedgerAccount, ledgerAccounts } from '../../portfolio/ledger.js'
 import { amountText, amountTexts } from './amount-text.js'
+import type { Books } from './books.js'
 import type { Finding, Invariant } from './invariant.js'
 import { canBeFollowed } from './position-book.js'
-import type { SentRequest } from './sent-request.js'
 
 /** What a fill does not touch: what stands there came to the cash, or left it, by itself. */
 const besides: readonly LedgerAccount[] = ledgerAccounts.filter(
@@ -21,19 +21,15 @@ const costs: readonly LedgerAccount[] = ['borrow-fees', 'interest']
 export const cash: Invariant = {
   id: 'I1',
   says: 'Cash is what was put in, less fills and fees, plus adjustments that the config knows of, to the micro-unit',
-  begin(run) {
-    const { portfolio, config, feed } = run
+  begin(run, books) {
+    const { portfolio, config } = run
     if (!canBeFollowed(run)) return {}
     const { ledger } = portfolio
     const idle = idleAccounts(run)
-    const spent = new Spent(feed.series.map(({ series }) => series.instrument))
+    const spent = new Spent(run, books)
     // What conversion costs is no fill's: then only the other currencies can be told.
     const places = ledger.currencies.map((_, place) => place).filter((place) => place > 0 || !portfolio.convertsCash)
     return {
-      sent(request) {
-        spent.note(request)
-        return null
-      },
       afterEvent(event) {
         if (!spent.take(event)) return null
         for (const place of places) {
@@ -63,15 +59,18 @@ function idleAccounts({ config, feed, portfolio }: RunInside): readonly LedgerAc
 
 /** What stands on a side account that nothing posts to; and what costs is never below nothing. */
 function leaked(ledger: Ledger, idle: readonly LedgerAccount[]): Finding {
-  for (const [place, currency] of ledger.currencies.entries()) {
+  const { currencies } = ledger
+  for (let place = 0; place < currencies.length; place++) {
     for (const account of idle) {
       const balance = ledger.balance(account, place)
-      if (balance !== 0)
-        return { message: `${amountText(balance)} ${currency} of ${account}, of which the config knows nothing`, context: { balance } }
+      if (balance === 0) continue
+      const amount = `${amountText(balance)} ${currencies[place]}`
+      return { message: `${amount} of ${account}, of which the config knows nothing`, context: { balance } }
     }
     for (const account of costs) {
       const balance = ledger.balance(account, place)
-      if (balance < 0) return { message: `${account} is ${amountText(balance)} ${currency}, and nobody pays us`, context: { balance } }
+      if (!(balance < 0)) continue
+      return { message: `${account} is ${amountText(balance)} ${currencies[place]}, and nobody pays us`, context: { balance } }
     }
   }
   return null
@@ -79,54 +78,39 @@ function leaked(ledger: Ledger, idle: readonly LedgerAccount[]): Finding {
 
 /** What fills and charges have cost, in micro-units of each currency; each counts once by its id. */
 class Spent {
+  readonly #books: Books
   readonly #instruments: ReadonlyMap<string, Instrument>
-  readonly #ofOrder = new Map<number, string>()
-  /** What stands of each, by its id; null of one that was taken back. */
-  readonly #fills = new Map<number, Fill | null>()
   readonly #charges = new Set<number>()
   readonly #sums = new Map<string, number>()
 
-  constructor(instruments: readonly Instrument[]) {
-    this.#instruments = new Map(instruments.map((one) => [one.id, one]))
+  constructor({ feed }: RunInside, books: Books) {
+    this.#books = books
+    this.#instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
   in(currency: string): number {
     return this.#sums.get(currency) ?? 0
   }
 
-  note(request: SentRequest): void {
-    if (request.kind !== 'submit') return
-    const { clientOrderId, childIds, intent } = request.ticket
-    for (const id of [clientOrderId, ...childIds]) this.#ofOrder.set(id, intent.instrument)
-  }
-
   /** Answers whether it was about money. */
   take(event: BrokerEvent): boolean {
-    if (event.kind === 'filled') this.#fill(event.fill)
-    else if (event.kind === 'revised') this.#revise(event.fill, event.becomes)
-    else if (event.kind === 'commission') this.#charge(event.fillId, event.clientOrderId, event.amount)
+    if (event.kind === 'filled' || event.kind === 'revised') this.#follow(event.fill.instrument)
+    else if (event.kind === 'commission') this.#charge(event.fillId, this.#books.orders.of(event)?.intent.instrument, event.amount)
     else return false
     return true
   }
 
-  #fill(fill: Fill): void {
-    const instrument = this.#instruments.get(fill.instrument)
-    if (instrument === undefined || this.#fills.has(fill.fillId)) return
-    this.#fills.set(fill.fillId, fill)
-    this.#spend(instrument, costOf(fill, instrument))
-  }
-
-  #revise({ fillId, instrument: id }: Fill, becomes: Fill | null): void {
+  #follow(id: string): void {
     const instrument = this.#instruments.get(id)
-    if (instrument === undefined) return
-    const before = this.#fills.get(fillId) ?? null
-    this.#fills.set(fillId, becomes)
+    const { changed } = this.#books.ours
+    if (instrument === undefined || changed === null) return
+    const { before, becomes } = changed
     if (before !== null) this.#spend(instrument, -costOf(before, instrument))
     if (becomes !== null) this.#spend(instrument, costOf(becomes, instrument))
   }
 
-  #charge(fillId: number, clientOrderId: number, amount: number): void {
-    const instrument = this.#instruments.get(this.#ofOrder.get(clientOrderId) ?? '')
+  #charge(fillId: number, id: string | undefined, amount: number): void {
+    const instrument = this.#instruments.get(id ?? '')
     if (instrument === undefined || this.#charges.has(fillId)) return
     this.#charges.add(fillId)
     this.#spend(instrument, micros(amount))

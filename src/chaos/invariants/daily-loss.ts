@@ -37,9 +37,10 @@ export const dailyLoss: Invariant = {
           isHeld = false
         }
         const { equity } = portfolio
+        const isPlain = marks.isPlain(time)
         // It saw more than this, or as much.
-        if (!marks.isPlain(time) && equity < last) last = equity
-        if (marks.isPlain(time) && Number.isFinite(equity)) {
+        if (!isPlain && equity < last) last = equity
+        if (isPlain && Number.isFinite(equity)) {
           last = equity
           isHeld ||= before - equity >= limit * before && equity < before
         }

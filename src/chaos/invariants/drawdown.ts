@@ -25,7 +25,7 @@ export const drawdown: Invariant = {
         const { equity } = portfolio
         const isPlain = marks.isPlain(time)
         // It saw more than this, or as much.
-        if (!isPlain && marks.isMark(time) && equity < last) last = equity
+        if (!isPlain && equity < last && marks.isMark(time)) last = equity
         if (isPlain && Number.isFinite(equity)) {
           last = equity
           peak = Math.max(peak, equity)

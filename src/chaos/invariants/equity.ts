@@ -23,6 +23,8 @@ export const equity: Invariant = {
     // Of an asset with several listings the last close of any is the mark: one series cannot tell it.
     const assets = new Map(listings.map((one) => [assetOf(one.series.instrument), one]))
     const isTold = canBeFollowed(run) && assets.size === listings.length
+    /** A listing in each currency of the ledger. */
+    const priced = portfolio.ledger.currencies.map((currency) => feed.series.find(({ series }) => series.instrument.currency === currency))
     const splits = splitsOf(run)
     let filledAt: EpochMs = Number.NEGATIVE_INFINITY
     return {
@@ -36,7 +38,7 @@ export const equity: Invariant = {
         if (isWatched && isMarked && !Number.isFinite(is) && postTrade.levelOf(null) === 'active')
           return { message: 'equity is not known, and trading goes on', context: { level: 'active' } }
         if (!isTold || !isMarked) return null
-        let should = moneyOf(run, rates)
+        let should = moneyOf(run, priced, rates)
         let gross = Math.abs(should)
         for (const { asset, lots } of ours.positions) {
           if (lots === 0) continue
@@ -54,13 +56,12 @@ export const equity: Invariant = {
 }
 
 /** Cash and dividends owed of every currency, in the account's. */
-function moneyOf({ portfolio, feed }: RunInside, rates: RateBook): number {
-  const { ledger } = portfolio
+function moneyOf({ portfolio: { ledger } }: RunInside, priced: readonly (FeedSeries | undefined)[], rates: RateBook): number {
   let money = 0
-  for (const [place, currency] of ledger.currencies.entries()) {
+  for (let place = 0; place < priced.length; place++) {
     const balance = ledger.balance('cash', place) + ledger.balance('receivable', place) + ledger.balance('payable', place)
-    const priced = feed.series.find(({ series: { instrument } }) => instrument.currency === currency)
-    if (balance !== 0) money += (balance / 1e6) * (priced === undefined ? 1 : rates.of(priced.series.instrument))
+    const one = priced[place]
+    if (balance !== 0) money += (balance / 1e6) * (one === undefined ? 1 : rates.of(one.series.instrument))
   }
   return money
 }

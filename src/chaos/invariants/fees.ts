@@ -26,27 +26,32 @@ export const fees: Invariant = {
   says: 'An order costs the fee of what it filled, once, in however many parts',
   begin({ config, feed }) {
     const policyOf = venuePolicies(config, { halts: null, impact: null })
-    const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
+    const listings = new Map(
+      feed.series.map(({ series: { instrument } }) => {
+        const { regulatory } = policyOf(instrument)
+        return [instrument.id, { instrument, regulatory, tariff: tariffOf(config, instrument) }]
+      }),
+    )
     const orders = new Map<string, Charged>()
     return {
       told(event) {
         if (event.kind !== 'filled') return null
         const { fill } = event
-        const listing = instruments.get(fill.instrument)
+        const listing = listings.get(fill.instrument)
         if (listing === undefined) return null
+        const { instrument, regulatory, tariff } = listing
         const key = `${fill.clientOrderId}/${fill.twin ?? 0}`
         const order = orders.get(key) ?? fresh(fill.clientOrderId)
         orders.set(key, order)
         if (order.ids.has(fill.fillId)) return null
         order.ids.add(fill.fillId)
-        const { regulatory } = policyOf(listing)
         const sells = fill.side === 'sell'
-        const units = fill.quantity * listing.lot
-        const value = Math.abs(fill.quantity * lotValue(listing, fill.price))
-        order.regulatory += regulatory?.({ units, value, sells }, order.units, fill.time, listing) ?? 0
+        const units = fill.quantity * instrument.lot
+        const value = Math.abs(fill.quantity * lotValue(instrument, fill.price))
+        order.regulatory += regulatory?.({ units, value, sells }, order.units, fill.time, instrument) ?? 0
         order.units += units
         order.value += value
-        order.fee = Math.max(order.fee, tariffOf(config, listing)(order.units, order.value))
+        order.fee = Math.max(order.fee, tariff(order.units, order.value))
         order.paid += fill.fee
         return null
       },

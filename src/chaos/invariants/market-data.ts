@@ -100,8 +100,9 @@ function jumped({ series, cursor }: FeedSeries, { dataJump }: RiskLimits): Wrong
   let squares = 0
   let moves = 0
   for (let bar = Math.max(1, last - BARS); bar < last; bar++) {
-    squares += move(bar) ** 2
-    if (move(bar) > 0) moves++
+    const moved = move(bar)
+    squares += moved ** 2
+    if (moved > 0) moves++
   }
   // Of the bars that moved: a price that stood still for hours says nothing.
   if (moves < LEAST_BARS) return null

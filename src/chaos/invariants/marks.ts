@@ -25,11 +25,12 @@ export class Marks {
   }
 
   isMark(time: EpochMs): boolean {
-    return this.#run.feed.series.some(({ cursor, series }) => series.columns.closeTime[cursor.index] === time)
+    for (const { cursor, series } of this.#run.feed.series) if (series.columns.closeTime[cursor.index] === time) return true
+    return false
   }
 
   /** What fills at the open that follows a mark is not in what the breakers saw. */
   isPlain(time: EpochMs): boolean {
-    return this.isMark(time) && this.#books.paidAt !== time
+    return this.#books.paidAt !== time && this.isMark(time)
   }
 }

@@ -11,8 +11,8 @@ const SECOND_MS = 1000
 interface Sender {
   readonly name: string
   readonly limit: number
-  /** Of the last second. */
-  times: EpochMs[]
+  /** Of the last second, and of no more. */
+  readonly times: EpochMs[]
 }
 
 export const messageRate: Invariant = {
@@ -23,20 +23,26 @@ export const messageRate: Invariant = {
     if (typeof messages !== 'object' || messages === null) return {}
     const { reject, account } = messages
     const everyone: Sender = { name: 'the account', limit: typeof account === 'number' ? account : Number.POSITIVE_INFINITY, times: [] }
-    const senders = new Map<string, Sender>()
+    /** By strategy and instrument. */
+    const senders = new Map<string, Map<string, Sender>>()
     const intents = new Map<number, OrderIntent>()
+    const senderOf = ({ strategy, instrument }: OrderIntent): Sender => {
+      const ofStrategy = senders.get(strategy) ?? new Map<string, Sender>()
+      senders.set(strategy, ofStrategy)
+      const known = ofStrategy.get(instrument) ?? { name: `${strategy} in ${instrument}`, limit: reject, times: [] }
+      ofStrategy.set(instrument, known)
+      return known
+    }
     return {
       sent(request, time): Finding {
         const intent = intentOf(request, intents)
         if (intent === undefined) return null
-        const key = `${intent.strategy} in ${intent.instrument}`
-        const own = senders.get(key) ?? { name: key, limit: reject, times: [] }
-        senders.set(key, own)
+        const own = senderOf(intent)
         const triggers = intent.children.filter(({ role }) => role === 'triggered').length
         for (const sender of [own, everyone]) {
-          sender.times = sender.times.filter((one) => one > time - SECOND_MS)
-          for (let k = 0; k <= triggers; k++) sender.times.push(time)
           const { name, limit, times } = sender
+          while ((times[0] ?? time) <= time - SECOND_MS) times.shift()
+          for (let k = 0; k <= triggers; k++) times.push(time)
           if (times.length <= limit || (intent.reduceOnly && triggers === 0)) continue
           return {
             message: `${name} sent ${times.length} orders within a second, ${limit} are allowed`,

@@ -42,6 +42,8 @@ export class OrderBook {
   readonly #fills = new Set<number>()
   /** What filled of each twin, by its permanent id. */
   readonly #twins = new Map<number, number>()
+  /** Orders that have twins by the last statement. */
+  #twinned: BookedOrder[] = []
 
   get(id: number): BookedOrder | undefined {
     return this.#orders.get(id)
@@ -160,13 +162,21 @@ export class OrderBook {
   }
 
   #count(working: readonly BrokerOrder[]): void {
-    for (const order of this.live) order.twins = 0
+    for (const order of this.#twinned) order.twins = 0
+    this.#twinned = []
+    if (working.length < 2) return
     const seen = new Set<number>()
     for (const { clientOrderId } of working) {
-      const order = this.#orders.get(clientOrderId)
-      if (order !== undefined && seen.has(clientOrderId)) order.twins++
+      if (seen.has(clientOrderId)) this.#twin(clientOrderId)
       seen.add(clientOrderId)
     }
+  }
+
+  #twin(id: number): void {
+    const order = this.#orders.get(id)
+    if (order === undefined) return
+    order.twins++
+    this.#twinned.push(order)
   }
 
   #end(order: BookedOrder, time: EpochMs): void {

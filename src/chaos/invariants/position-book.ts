@@ -15,6 +15,12 @@ export interface BookedPosition {
   lots: number
 }
 
+/** What stood of a fill, and what stands of it now; null of nothing. */
+export interface BookedChange {
+  readonly before: Fill | null
+  readonly becomes: Fill | null
+}
+
 export class PositionBook {
   /** What stands of each fill, by its id; null of one that was taken back. */
   readonly #known = new Map<number, Fill | null>()
@@ -26,6 +32,7 @@ export class PositionBook {
   readonly #splits: readonly BookedSplit[]
   /** How many of them have come. */
   #split = 0
+  #changed: BookedChange | null = null
 
   constructor(run: RunInside) {
     this.#clock = run.clock
@@ -39,12 +46,18 @@ export class PositionBook {
     return this.#all
   }
 
+  /** What the last word changed; null where it changed nothing. */
+  get changed(): BookedChange | null {
+    return this.#changed
+  }
+
   /** Whether a fill was told. */
   knows(fillId: number): boolean {
     return this.#known.has(fillId)
   }
 
   take(event: BrokerEvent): void {
+    this.#changed = null
     if (event.kind === 'revised') this.#stand(event.fill.fillId, event.becomes)
     if (event.kind === 'filled' && !this.knows(event.fill.fillId)) this.#stand(event.fill.fillId, event.fill)
   }
@@ -52,6 +65,7 @@ export class PositionBook {
   #stand(fillId: number, fill: Fill | null): void {
     const before = this.#known.get(fillId) ?? null
     this.#known.set(fillId, fill)
+    this.#changed = { before, becomes: fill }
     if (before !== null) this.#count(before, -1)
     if (fill !== null) this.#count(fill, 1)
   }

@@ -39,11 +39,15 @@ export const protection: Invariant = {
         const asset = instrument === null ? null : assetOf(instruments.get(instrument) as Instrument)
         return code === 'STOP_REFUSED' && strategy === one.strategy && asset === one.asset && time >= (filledAt.get(one) ?? time)
       })
-    const closing = ({ strategy, asset, lots }: BookedPosition): readonly BookedOrder[] =>
-      [...orders.live].filter(({ intent }) => {
-        const isOf = intent.strategy === strategy && assetOf(instruments.get(intent.instrument) as Instrument) === asset
-        return isOf && (intent.side === 'buy') === lots < 0
-      })
+    const closing = ({ strategy, asset, lots }: BookedPosition): readonly BookedOrder[] => {
+      const against: BookedOrder[] = []
+      for (const order of orders.live) {
+        const { intent } = order
+        if (intent.strategy !== strategy || (intent.side === 'buy') !== lots < 0) continue
+        if (assetOf(instruments.get(intent.instrument) as Instrument) === asset) against.push(order)
+      }
+      return against
+    }
     return {
       afterEvent(event, time) {
         if (event.kind === 'disconnected') quietFrom = Number.POSITIVE_INFINITY

@@ -19,8 +19,17 @@ export const rapidDrawdown: Invariant = {
     const { critical: limit = Number.POSITIVE_INFINITY, windowMs = 0 } = rules?.rapidDrawdown ?? {}
     if (postTrade === null || rules?.breakers.RAPID_DRAWDOWN === undefined || !Number.isFinite(limit)) return {}
     const marks = new Marks(run, books, null)
+    /** Each is lower than those before it: of what came before a higher one nothing falls any more. */
     let window: Mark[] = []
     let found: { readonly equity: number; readonly peak: number } | null = null
+
+    /** Answers the highest within the minutes. */
+    const see = (mark: Mark): number => {
+      while ((window.at(-1)?.equity ?? Number.POSITIVE_INFINITY) <= mark.equity) window.pop()
+      window.push(mark)
+      while ((window[0] as Mark).time < mark.time - windowMs) window.shift()
+      return (window[0] as Mark).equity
+    }
     return {
       afterTime(time) {
         if (marks.wentOn(time)) {
@@ -29,9 +38,7 @@ export const rapidDrawdown: Invariant = {
         }
         const { equity } = portfolio
         if (marks.isPlain(time) && Number.isFinite(equity)) {
-          window = window.filter((one) => one.time >= time - windowMs && one.equity > equity)
-          window.push({ time, equity })
-          const peak = window[0]?.equity ?? equity
+          const peak = see({ time, equity })
           if (peak - equity >= limit * peak && equity < peak) found ??= { equity, peak }
         }
         if (found === null || postTrade.levelOf(null) !== 'active') return null

@@ -62,23 +62,25 @@ export class Reaches {
 
   /** Lots on each side by asset and strategy, and what one of them is worth. */
   #holders(): ReadonlyMap<string, ReadonlyMap<string, { readonly lots: Sides; readonly each: number }>> {
-    const assets = new Map<string, Map<string, { lots: Sides; each: number; groups: Map<string, number> }>>()
-    const holderOf = (asset: string, strategy: string, instrument: string) => {
-      const holders = assets.get(asset) ?? new Map()
+    const assets = new Map<string, Map<string, { lots: Sides; each: number }>>()
+    const lotsOf = (asset: string, strategy: string, instrument: string): Sides => {
+      const holders = assets.get(asset) ?? new Map<string, { lots: Sides; each: number }>()
       assets.set(asset, holders)
-      const known = holders.get(strategy) ?? { lots: none(), each: this.worth(instrument), groups: new Map<string, number>() }
+      const known = holders.get(strategy) ?? { lots: none(), each: this.worth(instrument) }
       holders.set(strategy, known)
-      return known as { lots: Sides; each: number; groups: Map<string, number> }
+      return known.lots
     }
     for (const { strategy, asset, lots } of this.#books.ours.positions) {
-      if (lots !== 0) holderOf(asset, strategy, this.#listingOf(asset)).lots[lots > 0 ? 'buy' : 'sell'] += Math.abs(lots)
+      if (lots !== 0) lotsOf(asset, strategy, this.#listingOf(asset))[lots > 0 ? 'buy' : 'sell'] += Math.abs(lots)
     }
+    const groups = new Map<string, number>()
     for (const order of this.#books.orders.live) {
       const { strategy, instrument, side, terms } = order.intent
       const opens = this.#opens(order)
       if (opens === 0) continue
-      const { lots, groups } = holderOf(assetOf(this.#listing(instrument)), strategy, instrument)
-      const group = terms.oca === null ? null : `${side} ${terms.oca.group}`
+      const asset = assetOf(this.#listing(instrument))
+      const lots = lotsOf(asset, strategy, instrument)
+      const group = terms.oca === null ? null : `${asset} ${strategy} ${side} ${terms.oca.group}`
       const known = group === null ? 0 : (groups.get(group) ?? 0)
       const more = Math.max(0, opens - known)
       if (group !== null) groups.set(group, known + more)

@@ -42,10 +42,6 @@ export const strategyLoss: Invariant = {
       if (one.from - result >= limit * (1 + ROUNDING)) one.lost ??= one.from - result
     }
     return {
-      sent(request) {
-        book.sent(request)
-        return null
-      },
       afterEvent(event) {
         // What is taken back of another currency was paid at a rate of then.
         if (event.kind === 'revised' && !portfolio.isOneCurrency) isTold = false

@@ -4,18 +4,13 @@ import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
 import { type Instrument, lotValue } from '../../model/instrument.js'
-import { sign } from '../../model/order.js'
+import { type OrderIntent, sign } from '../../model/order.js'
 import type { Books } from './books.js'
-import type { SentRequest } from './sent-request.js'
 
 export class StrategyResults {
   readonly #run: RunInside
   readonly #books: Books
   readonly #instruments: ReadonlyMap<string, Instrument>
-  /** Of each order: whose it is, and in what. */
-  readonly #orders = new Map<number, { readonly strategy: string; readonly instrument: string }>()
-  /** What stands of each fill, by its id; null of one that was taken back. */
-  readonly #fills = new Map<number, Fill | null>()
   readonly #charges = new Set<number>()
   readonly #cash = new Map<string, number>()
 
@@ -25,19 +20,11 @@ export class StrategyResults {
     this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
-  sent(request: SentRequest): void {
-    if (request.kind !== 'submit') return
-    const { clientOrderId, childIds, intent } = request.ticket
-    for (const id of [clientOrderId, ...childIds]) this.#orders.set(id, intent)
-  }
-
   heard(event: BrokerEvent): void {
-    if (event.kind === 'filled' && !this.#fills.has(event.fill.fillId)) this.#stand(event.fill.fillId, event.fill)
-    if (event.kind === 'revised') this.#stand(event.fill.fillId, event.becomes)
-    const order = event.kind === 'commission' ? this.#orders.get(event.clientOrderId) : undefined
-    if (event.kind !== 'commission' || order === undefined || this.#charges.has(event.fillId)) return
-    this.#charges.add(event.fillId)
-    this.#pay(order, event.amount)
+    const { before, becomes } = this.#books.ours.changed ?? { before: null, becomes: null }
+    if (before !== null) this.#pay(before, -this.#costOf(before))
+    if (becomes !== null) this.#pay(becomes, this.#costOf(becomes))
+    if (event.kind === 'commission') this.#charge(event.fillId, event.amount, this.#books.orders.of(event)?.intent)
   }
 
   /** By strategy, of all that traded; NaN where a mark is not known. */
@@ -54,11 +41,10 @@ export class StrategyResults {
     return results
   }
 
-  #stand(id: number, fill: Fill | null): void {
-    const before = this.#fills.get(id) ?? null
-    this.#fills.set(id, fill)
-    if (before !== null) this.#pay(before, -this.#costOf(before))
-    if (fill !== null) this.#pay(fill, this.#costOf(fill))
+  #charge(fillId: number, amount: number, order: OrderIntent | undefined): void {
+    if (order === undefined || this.#charges.has(fillId)) return
+    this.#charges.add(fillId)
+    this.#pay(order, amount)
   }
 
   /** An amount of the instrument's currency. */

@@ -43,6 +43,8 @@ function isImmediate({ timeInForce }: OrderIntent): boolean {
 function endOf({ timeInForce, terms }: OrderIntent, from: EpochMs, days: Calendar): EpochMs {
   if (timeInForce === 'GTD') return terms.goodTill ?? Number.POSITIVE_INFINITY
   if (timeInForce === 'GTC' || terms.outsideRth) return Number.POSITIVE_INFINITY
+  const now = days.sessionAt(from)
+  if (now !== null) return now.close
   const date = days.sessionDate(from)
   const today = days.session(date)
   return (today !== null && from < today.close ? today : days.next(date)).close

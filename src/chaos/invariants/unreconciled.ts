@@ -1,7 +1,7 @@
 // R1: while the line is down nothing goes out, and until a statement has what we have nothing that could open or add. Who never asks for one has to know it too.
 
 import { reconcileEveryMs } from '../../engine/config/watch-rules.js'
-import type { Statement } from '../../model/broker.js'
+import type { BrokerOrder, Statement } from '../../model/broker.js'
 import { assetOf } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
@@ -27,13 +27,14 @@ export const unreconciled: Invariant = {
     /** Whether the two hold the same, once what we have not heard of yet is counted. */
     const agrees = ({ lots, executions, working }: Statement): boolean => {
       const rest = new Map(lots)
-      const take = (asset: string, quantity: number): void => void rest.set(asset, (rest.get(asset) ?? 0) - quantity)
-      for (const { instrument, quantity } of run.portfolio.openPositions()) take(assetOf(instrument), quantity)
-      for (const { fillId, instrument, side, quantity } of executions) {
-        if (!known.has(fillId)) take(assets.get(instrument) ?? instrument, sign(side) * quantity)
+      for (const { instrument, quantity } of run.portfolio.openPositions()) take(rest, assetOf(instrument), quantity)
+      for (const fill of executions) {
+        if (known.has(fill.fillId)) continue
+        const { instrument, side, quantity } = fill
+        take(rest, assets.get(instrument) ?? instrument, sign(side) * quantity)
       }
-      const ids = new Set(working.map(({ clientOrderId }) => clientOrderId))
-      return ids.size === working.length && [...rest.values()].every((left) => left === 0)
+      for (const left of rest.values()) if (left !== 0) return false
+      return !hasTwins(working)
     }
     const leak = (request: SentRequest): Finding => {
       if (request.kind !== 'submit' && request.kind !== 'modify') return null
@@ -71,4 +72,14 @@ export const unreconciled: Invariant = {
       },
     }
   },
+}
+
+function take(rest: Map<string, number>, asset: string, quantity: number): void {
+  rest.set(asset, (rest.get(asset) ?? 0) - quantity)
+}
+
+/** Whether two orders work under one id. */
+function hasTwins(working: readonly BrokerOrder[]): boolean {
+  if (working.length < 2) return false
+  return new Set(working.map(({ clientOrderId }) => clientOrderId)).size < working.length
 }

@@ -1,8 +1,9 @@
 // The orders that work at the venue, by its own words.
 
 import type { OrderEvent } from '../../model/broker.js'
-import { childIntent, type OrderIntent } from '../../model/order.js'
+import type { OrderIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
+import type { OrderBook } from './order-book.js'
 import type { SentRequest } from './sent-request.js'
 
 export interface VenueOrder {
@@ -18,12 +19,16 @@ export interface VenueOrder {
 
 export class VenueBook {
   readonly working = new Map<number, VenueOrder>()
-  readonly #intents = new Map<number, OrderIntent>()
+  /** As we sent them. */
+  readonly #orders: OrderBook
   /** Those that wait for an order, by its id. */
   readonly #children = new Map<number, readonly number[]>()
-  readonly #sleeping = new Set<number>()
   readonly #fills = new Set<number>()
   #changed: VenueOrder | null = null
+
+  constructor(orders: OrderBook) {
+    this.#orders = orders
+  }
 
   /** The order that the last word of the venue changed; null where it changed none. */
   get changed(): VenueOrder | null {
@@ -32,15 +37,8 @@ export class VenueBook {
 
   sent(request: SentRequest): void {
     if (request.kind !== 'submit') return
-    const { clientOrderId, intent, childIds, childIntents } = request.ticket
-    this.#intents.set(clientOrderId, intent)
-    this.#children.set(clientOrderId, childIds)
-    for (const id of childIds) this.#sleeping.add(id)
-    for (const [index, id] of childIds.entries()) {
-      const child = intent.children[index]
-      const own = childIntents?.[index] ?? (child === undefined ? undefined : childIntent(intent, child))
-      if (own !== undefined) this.#intents.set(id, own)
-    }
+    const { clientOrderId, childIds } = request.ticket
+    if (childIds.length > 0) this.#children.set(clientOrderId, childIds)
   }
 
   told(event: OrderEvent): void {
@@ -75,10 +73,11 @@ export class VenueBook {
   }
 
   #accept(id: number): VenueOrder | null {
-    const intent = this.#intents.get(id)
-    if (intent === undefined) return null
+    const sent = this.#orders.get(id)
+    if (sent === undefined) return null
+    const { intent, parent } = sent
     const left = 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN
-    const order = { id, intent, price: intent.price, left, isAsleep: this.#sleeping.has(id) }
+    const order = { id, intent, price: intent.price, left, isAsleep: parent !== null }
     this.working.set(id, order)
     return order
   }
