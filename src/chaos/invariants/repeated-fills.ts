@@ -1,19 +1,32 @@
-// I8: fills that are told again, at once or a minute later, change nothing: the same decisions, the same fills, the same money.
+// I8: fills that are told again, at once or bars later, change nothing: the same decisions, the same fills, the same money.
 
+import { MINUTE_MS, timeframeMs } from '../../model/time.js'
 import { scheduleOf } from '../schedule/schedule.js'
 import type { PairInvariant } from './pair-invariant.js'
 
-/** All fills are told three times, a minute apart, from the first bar to the last. */
-const again = { name: 'told-again', fault: 'duplicate-fill', params: { share: 1, times: 2, seconds: 60 } }
+/**
+ * All fills are told three times, from the first bar to the last: as far apart as bars are, and a minute at the least. Between bars no other word may
+ * come, and books are compared when one does: that would be another run.
+ */
+const again = (barMs: number) => ({
+  name: 'told-again',
+  fault: 'duplicate-fill',
+  params: { share: 1, times: 2, seconds: Math.max(MINUTE_MS, barMs) / 1000 },
+})
 
 export const repeatedFills: PairInvariant = {
   id: 'I8',
   says: 'Fills that are told again change nothing',
   other({ world, schedule }) {
-    const { openTime, closeTime } = world.series[0]?.columns ?? {}
-    if (openTime === undefined || closeTime === undefined) return null
+    const [first] = world.series
+    if (first === undefined) return null
+    const { openTime, closeTime } = first.columns
     const [from, to] = [openTime[0] as number, closeTime[closeTime.length - 1] as number]
-    const entry = { ...again, when: { at: new Date(from).toISOString() }, minutes: (to - from) / 60_000 + 1 }
+    const entry = {
+      ...again(timeframeMs(first.timeframe)),
+      when: { at: new Date(from).toISOString() },
+      minutes: (to - from) / MINUTE_MS + 1,
+    }
     return { world, schedule: scheduleOf(schedule.seed, [...schedule.entries, entry]) }
   },
   compare({ result: one }, { result: other }) {
