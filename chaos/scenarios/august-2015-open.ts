@@ -14,7 +14,7 @@ export default defineScenario({
   schedule({ between, after }) {
     const first = between(0.15, 0.3)
     return [0, 90].flatMap((begin) => [
-      { fault: 'halt', when: after(first, begin), minutes: 10, params: { gap: GAP, share: 0.8 } },
+      { fault: 'halt', when: after(first, begin), minutes: 12, params: { gap: GAP, share: 0.6 } },
       { fault: 'stuck-signal', when: after(first, begin + 9), minutes: 1, params: { lots: 45, side: 'short' } },
     ])
   },

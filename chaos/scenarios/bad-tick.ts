@@ -23,7 +23,8 @@ export default defineScenario({
     { by: 'PRICE_JUMP', of: 'stuck-signal-2' },
     { by: 'PRICE_JUMP', of: 'stuck-signal-4' },
   ],
-  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 1, recoverMinutes: 120 }),
+  // A bar.
+  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 2, recoverMinutes: 120 }),
   without: { limits: { dataJump: 'unlimited' } },
   breaks: ['damage', 'I12'],
 })

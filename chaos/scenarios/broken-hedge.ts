@@ -9,8 +9,8 @@ export default defineScenario({
     'From one day on one of two stocks is a day ahead of the other, so that what moved together does not, and both fall. Injected with it: a strategy that holds both and gets out only when it is told. The monitor of correlation must tell it within a month of sessions.',
   world: 'pair',
   schedule: ({ between, at }) => [
-    { fault: 'reckless', when: between(0.4, 0.42), minutes: 240 * 1440, params: { weight: 0.02 } },
-    { fault: 'early-data', when: at(0.44), minutes: 120 * 1440, target: 'SYN02' },
+    { fault: 'reckless', when: between(0.53, 0.56), minutes: 240 * 1440, params: { weight: 0.02 } },
+    { fault: 'early-data', when: at(0.59), minutes: 120 * 1440, target: 'SYN02' },
   ],
   caughtBy: ['CORRELATION_BREAK'],
   backups: [],

@@ -14,10 +14,10 @@ export default defineScenario({
   schedule({ between, after }) {
     const first = between(0.05, 0.35)
     return [
-      { fault: 'frozen-prices', when: first, minutes: 60 },
-      { fault: 'stuck-signal', when: first, minutes: 60, params: { lots: 10, apart: true } },
-      { fault: 'halt', when: after(first, 60), minutes: 20, params: { gap: GAP, share: 0.5 } },
-      { fault: 'stuck-signal', when: after(first, 71), minutes: 1, params: { lots: 10 } },
+      { fault: 'frozen-prices', when: first, minutes: 40 },
+      { fault: 'stuck-signal', when: first, minutes: 40, params: { lots: 10, apart: true } },
+      { fault: 'halt', when: after(first, 40), minutes: 20, params: { gap: GAP, share: 0.5 } },
+      { fault: 'stuck-signal', when: after(first, 51), minutes: 1, params: { lots: 10 } },
     ]
   },
   caughtBy: ['MARKET_DATA_STALE'],

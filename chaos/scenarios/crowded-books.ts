@@ -11,8 +11,8 @@ export default defineScenario({
   schedule: ({ between }) => {
     const when = between(0.05, 0.3)
     return [
-      { fault: 'long-short', when, minutes: 60 },
-      { fault: 'long-short', when, minutes: 60 },
+      { fault: 'long-short', when, minutes: 30 },
+      { fault: 'long-short', when, minutes: 30 },
     ]
   },
   caughtBy: ['MAX_GROSS'],

@@ -9,7 +9,7 @@ export default defineScenario({
     'Fills that are told twice, for an hour. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
   world: 'session',
   schedule: ({ between }) => [
-    { fault: 'duplicate-fill', when: between(0.2, 0.6), minutes: 60, params: { share: 0.5, times: 2, seconds: 60 } },
+    { fault: 'duplicate-fill', when: between(0.2, 0.6), minutes: 60, params: { share: 0.8, times: 2, seconds: 60 } },
   ],
   caughtBy: [],
   backups: [],

@@ -8,7 +8,7 @@ export default defineScenario({
   story:
     'Prices are quoted with a slipped digit: bids a tenth above the market and offers a tenth below, each ready to pay that much. Injected beside healthy strategies. The price tolerance must refuse every one of them.',
   world: 'minutes',
-  schedule: ({ between }) => [{ fault: 'self-trader', when: between(0.05, 0.1), minutes: 40, params: { overlap: 0.1 } }],
+  schedule: ({ between }) => [{ fault: 'self-trader', when: between(0.05, 0.1), minutes: 20, params: { overlap: 0.1 } }],
   caughtBy: ['PRICE_TOLERANCE'],
   backups: ['SELF_MATCH', 'DUPLICATE_ORDER', 'DAILY_TRADES'],
   budget: (_, __, { order }) => ({ damage: 0.001 * order, detectMinutes: 1, recoverMinutes: 1 }),

@@ -14,6 +14,7 @@ export default defineScenario({
   ],
   caughtBy: ['MARKET_DATA_STALE'],
   backups: ['MAX_POSITION_VALUE'],
+  also: [{ by: 'MARKET_DATA_STALE', of: 'churner-2' }],
   budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 60, recoverMinutes: 1 }),
   without: { limits: { dataAge: 'unlimited' } },
   breaks: ['I12'],

@@ -12,7 +12,7 @@ export default defineScenario({
     {
       fault: 'runaway',
       when: between(0.1, 0.5),
-      minutes: 10,
+      minutes: 3,
       params: { orders: 100, lots: 1 },
     },
   ],

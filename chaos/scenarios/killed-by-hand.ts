@@ -11,7 +11,7 @@ export default defineScenario({
   schedule({ between, after }) {
     const when = between(0.05, 0.5)
     return [
-      { fault: 'stuck-signal', when, minutes: 120 },
+      { fault: 'stuck-signal', when, minutes: 60 },
       { fault: 'hold-back', when: after(when, 4), minutes: 1, params: { deed: 'kill' } },
     ]
   },

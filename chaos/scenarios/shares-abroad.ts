@@ -12,7 +12,7 @@ export default defineScenario({
     const first = between(0.05, 0.15)
     return [
       { fault: 'stuck-signal', when: first, minutes: 10, params: { lots: 75 } },
-      { fault: 'stuck-signal', when: after(first, 30), minutes: 40, params: { lots: 40 } },
+      { fault: 'stuck-signal', when: after(first, 30), minutes: 20, params: { lots: 40 } },
     ]
   },
   caughtBy: ['MAX_ORDER_VALUE'],

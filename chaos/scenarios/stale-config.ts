@@ -10,7 +10,7 @@ export default defineScenario({
   world: 'fall',
   schedule: ({ start, between }) => [
     { fault: 'stale-config', when: start, minutes: 390, params: { times: 2 } },
-    { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120, params: { lots: 70 } },
+    { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 60, params: { lots: 70 } },
   ],
   caughtBy: ['MAX_POSITION_VALUE'],
   backups: [...exposureBackups, ...lossBackups],

@@ -8,7 +8,9 @@ export default defineScenario({
   story:
     'The trend follower is replaced, under its own name and with its own positions, by one that says the same at every bar. The cap on the value of a position must stop the adding, and what it holds stays its own.',
   world: 'fall',
-  schedule: ({ between }) => [{ fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 330, target: 'sma-cross' }],
+  schedule: ({ between }) => [
+    { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120, target: 'sma-cross', params: { lots: 40 } },
+  ],
   caughtBy: ['MAX_POSITION_VALUE'],
   backups: [...exposureBackups, ...lossBackups],
   budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 15, recoverMinutes: 390 }),

@@ -8,7 +8,7 @@ export default defineScenario({
   story:
     'Knight’s parents that never saw their fills, with one order a bar: each is small, and none looks at what is held by now. Injected in a market that falls. The cap on the value of a position must stop the adding.',
   world: 'fall',
-  schedule: ({ between }) => [{ fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120 }],
+  schedule: ({ between }) => [{ fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 60, params: { lots: 40 } }],
   caughtBy: ['MAX_POSITION_VALUE'],
   backups: [...exposureBackups, ...lossBackups],
   budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 15, recoverMinutes: 390 }),

@@ -10,7 +10,7 @@ export default defineScenario({
   world: 'fall',
   schedule: ({ start, between }) => [
     { fault: 'zero-volume', when: start, minutes: 390 },
-    { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 120 },
+    { fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 60 },
   ],
   caughtBy: ['VOLUME_UNKNOWN'],
   backups: ['MAX_POSITION_VALUE', 'DAILY_LOSS'],

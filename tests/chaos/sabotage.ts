@@ -28,7 +28,7 @@ const flooding = { ...slide, caughtBy: ['DUPLICATE_ORDER', 'MESSAGE_RATE'], most
 export const sabotages: readonly Sabotage[] = [
   { strategy: 'runaway', ...flooding, minutes: 10 },
   { strategy: 'runaway', params: { lots: 1 }, ...flooding, minutes: 10 },
-  { strategy: 'slow-leak', world: 'week', from: 0, minutes: 5 * 24 * 60, caughtBy: ['STRATEGY_LOSS'] },
+  { strategy: 'slow-leak', params: { every: 2, lots: 40 }, world: 'week', from: 0, minutes: 5 * 24 * 60, caughtBy: ['STRATEGY_LOSS'] },
   { strategy: 'risk-ignorant', ...slide, caughtBy: ['MAX_ORDER_VALUE'] },
   { strategy: 'volatility-amplifier', world: 'thin', from: 0.1, minutes: 300, caughtBy: ['MAX_ORDER_VALUE'] },
   { strategy: 'correlation-breaker', ...slide, caughtBy: ['MAX_POSITION_VALUE'] },

@@ -5,6 +5,7 @@ import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import { strategyOf } from '../../../tests/fixtures/strategies.js'
 import { sliceColumns } from '../../data/columns.js'
 import { sliceQuotes } from '../../data/quote-columns.js'
+import { syntheticBars } from '../../data/synthetic/market-name.js'
 import type { BarSeries, QuoteColumns } from '../../model/bar.js'
 import { instrument } from '../../model/instrument.js'
 import type { RunResult } from '../../model/run.js'
@@ -15,6 +16,7 @@ import type { Catcher } from '../scenario/catcher.js'
 import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
 import type { World } from '../trial/world.js'
+import { quoted } from '../worlds/quoted.js'
 
 /** Enters at every so many bars and leaves some bars later: two of them that take turns have whatever refuses an entry asked at each bar. */
 function inAndOut(name: string, every: number, first: number, out: number, only?: string) {
@@ -32,7 +34,8 @@ const LAST = 420
 const SECOND_OPEN = 390
 
 const laboratory = await testLaboratory()
-const whole = laboratory.world('quotes', 1)
+const minutes = syntheticBars('synthetic:2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4:seed=1')
+const whole: World = { ...laboratory.world('quotes', 1), series: minutes.series.map((one) => quoted(one, 5)) }
 /** The end of one session and the open of the next. */
 const series = whole.series.map((one): BarSeries => {
   const quotes = sliceQuotes(one.quotes as QuoteColumns, FIRST, LAST)
