@@ -33,9 +33,9 @@ export default defineScenario({
   story: 'For a gate that fails.',
   world: 'minutes',
   schedule: () => [
-    { fault: 'slow-ack', when: { at: '2024-03-04T15:00:00Z' }, minutes: 10 },
+    { fault: 'slow-ack', when: { at: '2024-03-04T15:00:00Z' }, minutes: 60 },
     { fault: 'runaway', when: { at: '2024-03-04T16:00:00Z' }, minutes: 10, params: { orders: 20 } },
-    { fault: 'slow-ack', when: { at: '2024-03-04T19:00:00Z' }, minutes: 10 },
+    { fault: 'slow-ack', when: { at: '2024-03-04T19:00:00Z' }, minutes: 60 },
   ],
   caughtBy: ['DUPLICATE_ORDER'],
   backups: [],
