@@ -15,12 +15,12 @@ const lookAlikes: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Tests of what is beside them. */
-const test = /\.(?:test|spec)\.\w+$/
+const testFile = /\.(?:test|spec)\.\w+$/
 
 /** Paths in a folder of `chaos` by file name without its ending. Fails with `BAD_CONFIG` for a file of another ending that was meant. */
 export function ownOrBundled(kind: 'scenarios' | 'corpus', ending: `.${string}`, cwd: string): ReadonlyMap<string, string> {
   const folders = [join(bundled, kind), join(cwd, 'chaos', kind)]
-  const files = folders.flatMap(filesIn).filter((file) => !test.test(file))
+  const files = folders.flatMap(filesIn).filter((file) => !testFile.test(file))
   for (const file of files) refuseLookAlike(file, ending, join('chaos', kind))
   return new Map(files.filter((file) => file.endsWith(ending)).map((file) => [basename(file, ending), file]))
 }

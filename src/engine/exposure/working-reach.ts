@@ -85,8 +85,8 @@ export class WorkingReach {
     const { side, reduceOnly } = intent
     const group = intent.terms.oca?.group ?? null
     const unspent = notionalLeft(order, instrument)
-    const value = unspent === null ? lotsLeft(order) * each : unspent * rate
-    const lots = unspent === null ? lotsLeft(order) : value / each
+    const lots = unspent === null ? lotsLeft(order) : (unspent * rate) / each
+    const value = unspent === null ? lots * each : unspent * rate
     return (unspent ?? lots) > 0 ? { holder, side, reduceOnly, group, lots, value } : null
   }
 }
