@@ -28,11 +28,14 @@ export class AssetReaches {
     this.#assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
   }
 
-  /** Answers the order that goes out or is changed, if it may open. */
+  /** Answers the order that goes out or is changed, if it may open. What it triggers names a price too. */
   sent(request: SentRequest): BookedOrder | null {
     if (request.kind !== 'submit' && request.kind !== 'modify') return null
-    const order = this.#books.orders.get(request.kind === 'submit' ? request.ticket.clientOrderId : request.change.clientOrderId)
-    if (order !== undefined) this.#name(order.id, request.kind === 'submit' ? order.intent.price : request.change.price)
+    const { orders } = this.#books
+    const { clientOrderId } = request.kind === 'submit' ? request.ticket : request.change
+    if (request.kind === 'modify') this.#name(clientOrderId, request.change.price)
+    else for (const id of [clientOrderId, ...request.ticket.childIds]) this.#name(id, orders.get(id)?.intent.price)
+    const order = orders.get(clientOrderId)
     return order === undefined || order.intent.reduceOnly ? null : order
   }
 
@@ -66,7 +69,8 @@ export class AssetReaches {
     return reaches
   }
 
-  #name(order: number, price: OrderPrice): void {
+  #name(order: number, price: OrderPrice | undefined): void {
+    if (price === undefined) return
     const named = judgedPrice(price, Number.POSITIVE_INFINITY)
     this.#least.set(order, Math.min(named, this.#least.get(order) ?? Number.POSITIVE_INFINITY))
   }

@@ -114,3 +114,10 @@ test('A2: half of what is held and worked for is there, an order at its own pric
   const cheap = asker(margin, { account: 'margin' })
   expect(cheap.ask(submit(1, buy(4_000, at(50))))).toBeNull()
 })
+
+test('A2: what an order triggers is at its own price too', () => {
+  const { ask } = asker(margin, { account: 'margin' })
+  const children = [{ role: 'triggered', side: 'buy', lots: 3_999, price: limit(50) }] as const
+  expect(ask(submit(1, buy(1, at(100, { children })), { childIds: [2] }))).toBeNull()
+  expect(ask(submit(3, buy(1)))).toMatchObject({ context: { equity: 100_000 } })
+})
