@@ -1,15 +1,20 @@
 // I5: while trading is held back nothing goes out that could open, add or flip; and every order that a kill or a breaker ends is ended, or asked to end, again at the mark after a refusal.
 
+import { protectionRule } from '../../engine/config/protection-config.js'
 import { watchRules } from '../../engine/config/watch-rules.js'
+import { samePrice } from '../../engine/planning/same-order.js'
 import type { StateTransition } from '../../model/breach.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
-import type { BookedOrder, OrderBook } from './order-book.js'
+import { type BookedOrder, isStop, type OrderBook } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
 import type { SentRequest } from './sent-request.js'
 
 /** What the system itself sends: under `halted` there is nothing else. */
 const systemRoles = new Set(['flatten', 'liquidation', 'stop', 'target'])
+
+/** Fractions of lots add up to this part. */
+const ROUNDING = 1e-9
 
 /** Whose orders are to end, and which of them. */
 interface Ending {
@@ -25,6 +30,7 @@ export const heldBack: Invariant = {
     const { postTrade, config, feed } = run
     if (postTrade === null || !canBeFollowed(run)) return {}
     const rules = watchRules(config)
+    const isSupervised = protectionRule(config.protection, config.riskProfile === 'guarded') !== null
     const deeds = config.operator
       .flatMap(({ at, do: deed, strategy = null }) =>
         deed === 'unlatch' ? [] : [{ time: Date.parse(at), strategy, everything: deed === 'kill' }],
@@ -69,7 +75,9 @@ export const heldBack: Invariant = {
       // The size that goes out, and not the larger one that works until a change is confirmed.
       const lots = ((request.kind === 'modify' ? request.change.quantity : null) ?? order.lots) - order.filled
       const closes = intent.reduceOnly && intent.children.length === 0 && (intent.side === 'buy' ? -held : held) >= lots
-      if (closes && (level === 'reducing' || systemRoles.has(intent.role))) return null
+      // The supervisor keeps a stop of the strategy as large as the position, too.
+      const isKept = isSupervised && staysWhereItIs(order, request) && lots >= Math.abs(held) * (1 - ROUNDING)
+      if (closes && (level === 'reducing' || systemRoles.has(intent.role) || isKept)) return null
       const { strategy, side, instrument, role } = intent
       return {
         message: `${strategy} is ${level} with ${held} of ${instrument}, and its ${role} to ${side} ${lots} goes out`,
@@ -97,6 +105,11 @@ export const heldBack: Invariant = {
       atEnd: worksOn,
     }
   },
+}
+
+/** Whether it is a change of a stop that leaves its price. */
+function staysWhereItIs({ intent, price }: BookedOrder, request: SentRequest): boolean {
+  return request.kind === 'modify' && isStop(intent) && samePrice(price, request.change.price)
 }
 
 /** What a new order or a change is about. */

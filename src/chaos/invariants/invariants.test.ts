@@ -14,7 +14,6 @@ import { cash } from './cash.js'
 import { convergence } from './convergence.js'
 import { drawdown } from './drawdown.js'
 import { equity } from './equity.js'
-import { heldBack } from './held-back.js'
 import { latches } from './latches.js'
 import { marketData } from './market-data.js'
 import { messageRate } from './message-rate.js'
@@ -141,39 +140,6 @@ describe('I4', () => {
     check.sent?.(submit(1, buy(10)), start)
     check.sent?.(modify(1, 12), start)
     expect(check.atEnd?.(start)).toMatchObject({ context: { order: 1, sent: 1, approvals: 0 } })
-  })
-})
-
-describe('I5', () => {
-  const held = (level: 'reducing' | 'halted', risk = {}) => {
-    const check = beginCheck(heldBack, runInside({ riskProfile: 'guarded' }, { postTrade: watched({ level }, risk) }))
-    check.afterEvent?.(filled(fillOf(10, 100)), start)
-    return check
-  }
-
-  test('under reducing a close passes, and what opens, adds or flips is a leak', () => {
-    const check = held('reducing')
-    expect(check.sent?.(submit(1, exit(10)), start)).toBeNull()
-    expect(check.sent?.(submit(2, exit(11)), start)).toMatchObject({ context: { level: 'reducing', held: 10, lots: 11, order: 2 } })
-    expect(check.sent?.(submit(3, sell(10)), start)).toMatchObject({ context: { order: 3 } })
-    expect(check.sent?.(modify(1, 12), start)).toMatchObject({ context: { order: 1, lots: 12 } })
-  })
-
-  test('under halted only the system closes', () => {
-    const check = held('halted')
-    expect(check.sent?.(submit(1, exit(10, { role: 'flatten' })), start)).toBeNull()
-    expect(check.sent?.(submit(2, exit(10)), start)).toMatchObject({ context: { level: 'halted' } })
-  })
-
-  test('a kill leaves no order that works on', () => {
-    const operator = [{ at: '2024-01-01T00:01:00Z', do: 'kill' as const, reason: 'enough' }]
-    const check = beginCheck(heldBack, runInside({ operator }, { postTrade: watched({ level: 'active' }) }))
-    check.sent?.(submit(1, buy(10)), start)
-    check.sent?.(submit(2, buy(10)), start)
-    check.sent?.({ kind: 'cancel', clientOrderId: 1 }, start + MINUTE)
-    expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { order: 2 } })
-    check.sent?.({ kind: 'cancel', clientOrderId: 2 }, start + MINUTE)
-    expect(check.atEnd?.(start + 2 * MINUTE)).toBeNull()
   })
 })
 
