@@ -12,7 +12,7 @@ export default defineScenario({
     'SPY opened 7.8 % down, opens came late, and some 1,300 halts stopped and reopened stocks and funds over and over. Injected: halts that reopen 7.8 % lower and come back, and a strategy that sells at each reopening. A price that jumped must let nothing open, long or short.',
   world: 'session',
   schedule({ between, after }) {
-    const first = between(0.15, 0.3)
+    const first = between(0.25, 0.4)
     return [0, 90].flatMap((begin) => [
       { fault: 'halt', when: after(first, begin), minutes: 12, params: { gap: GAP, share: 0.6 } },
       { fault: 'stuck-signal', when: after(first, begin + 9), minutes: 1, params: { lots: 45, side: 'short' } },

@@ -3,7 +3,7 @@
 import { defineScenario } from 'trading-bench'
 
 /** How far from where it stood the market opens again. */
-const GAP = 0.12
+const GAP = 0.15
 
 export default defineScenario({
   name: 'cme-2025-freeze',

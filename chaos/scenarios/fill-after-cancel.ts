@@ -8,7 +8,7 @@ export default defineScenario({
   story:
     'Fills that come after the order was said to be canceled, for two hours. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
   world: 'session',
-  schedule: ({ between }) => [{ fault: 'fill-after-cancel', when: between(0.2, 0.6), minutes: 120, params: { share: 0.8, seconds: 30 } }],
+  schedule: ({ between }) => [{ fault: 'fill-after-cancel', when: between(0.1, 0.4), minutes: 120, params: { share: 0.8, seconds: 30 } }],
   caughtBy: [],
   backups: [],
   budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 0, recoverMinutes: 1 }),

@@ -15,7 +15,8 @@ export default defineScenario({
   caughtBy: ['VOLUME_UNKNOWN'],
   backups: ['MAX_POSITION_VALUE', 'DAILY_LOSS'],
   also: [{ by: 'VOLUME_UNKNOWN', of: 'stuck-signal-2' }],
-  budget: () => ({ damage: 0, detectMinutes: 60, recoverMinutes: 1 }),
+  // What those who trade with care might have won meanwhile.
+  budget: (_, __, { entry }) => ({ damage: 0.02 * entry, detectMinutes: 60, recoverMinutes: 1 }),
   without: { limits: { orderVolume: 'unlimited' } },
   breaks: ['damage'],
 })

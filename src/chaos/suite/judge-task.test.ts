@@ -53,7 +53,7 @@ test('a case that was kept of a scenario is judged by its gates, and gives the s
 
 test('a case of a scenario is judged by the gates that it broke, the invariants and its end, whatever else the scenario asks', async () => {
   const bench = await benchOf(infinium)
-  const quiet = scheduleOf(2, [{ fault: 'slow-ack', when: { at: '2024-03-04T19:40:00Z' }, minutes: 5 }])
+  const quiet = scheduleOf(2, [{ fault: 'slow-ack', when: { at: '2024-03-04T18:40:00Z' }, minutes: 5 }])
   const kept = { name: 'kept', world: infinium.world, broke: 'damage', scenario: infinium.name, schedule: quiet }
   expect(failed(judgeTask(corpusTask(kept), bench)).map(({ name }) => name)).toContain('named control first')
   const run = judgeTask(corpusTask({ ...kept, gates: ['damage'] }), bench)
@@ -97,7 +97,7 @@ test('a run that fails is shrunk to what makes it fail', async () => {
   const noise = (from: string) => ({ fault: 'slow-ack', when: { at: `2024-03-04T${from}:00Z` }, minutes: 5 })
   const strict: Scenario = {
     ...infinium,
-    schedule: (draw) => [noise('16:25'), ...infinium.schedule(draw), noise('19:40')],
+    schedule: (draw) => [noise('16:25'), ...infinium.schedule(draw), noise('18:40')],
     caughtBy: [],
     budget: () => ({ damage: -1e6, detectMinutes: 1, recoverMinutes: 1 }),
   }
@@ -119,7 +119,7 @@ test('an invariant that broke is told in words; its context is in the verdict', 
 })
 
 test('what breaks another gate besides is no smaller form of a run', async () => {
-  const noise = { fault: 'slow-ack', when: { at: '2024-03-04T19:40:00Z' }, minutes: 5 }
+  const noise = { fault: 'slow-ack', when: { at: '2024-03-04T16:25:00Z' }, minutes: 5 }
   const strict: Scenario = {
     ...infinium,
     schedule: (draw) => [noise, ...infinium.schedule(draw)],
@@ -166,7 +166,7 @@ test('another that catches first is the same failure only where that other does,
   const named = { ...infinium, caughtBy: ['KILL_SWITCH'] } as const
   const bench = await benchOf(named)
   const task = scenarioTask(named, 1, shallow)
-  const beside = { fault: 'missing-bars', when: { at: '2024-03-04T19:40:00Z' }, minutes: 30 }
+  const beside = { fault: 'missing-bars', when: { at: '2024-03-04T18:40:00Z' }, minutes: 30 }
   const mixed = withSchedule(task, scheduleOf(1, [beside, ...scheduleOfTask(task, bench).entries]))
   const { cause, smallest } = shrinkTask({ ...mixed, depth: shallow }, bench)
   expect(cause).toMatchObject({ gate: 'named control first', what: smallest.catches[0]?.by })

@@ -14,8 +14,8 @@ const healthyTrio: readonly HealthyStrategy[] = [
 
 export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   minutes: {
-    says: 'Two stocks, two sessions of two-minute bars, a trend follower and a mean reverter',
-    market: '2:2m:from=2024-03-04:to=2024-03-05:volatility=0.4',
+    says: 'Two stocks, 260 two-minute bars over a night, a trend follower and a mean reverter',
+    market: '2:2m:from=2024-03-04:count=260:volatility=0.4',
     healthy: [
       { file: 'sma-cross', params: { fast: 5, slow: 20 } },
       { file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } },
@@ -24,15 +24,15 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: guarded,
   },
   days: {
-    says: 'Three stocks, 300 sessions of daily bars, for limits that look back on sessions',
-    market: '3:1d:from=2023-01-03:count=300',
+    says: 'Three stocks, 200 sessions of daily bars, for limits that look back on sessions',
+    market: '3:1d:from=2023-01-03:count=200',
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
     refuses: { PRICE_JUMP: 6 },
     config: guarded,
   },
   quotes: {
-    says: 'Two stocks with bid and ask, two sessions of two-minute bars, a trend follower and a mean reverter',
-    market: '2:2m:from=2024-03-04:to=2024-03-05:volatility=0.4',
+    says: 'Two stocks with bid and ask, 260 two-minute bars over a night, a trend follower and a mean reverter',
+    market: '2:2m:from=2024-03-04:count=260:volatility=0.4',
     spreadBps: 5,
     healthy: [
       { file: 'sma-cross', params: { fast: 5, slow: 20 } },
@@ -42,9 +42,9 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, spread: 'recorded' },
   },
   slide: {
-    says: 'Two stocks that fall by an eighth in a session of one-minute bars, and a trend follower with little in it; orders of the account may meet',
-    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.4:jumpsPerYear=0',
-    fall: 0.125,
+    says: 'Two stocks that fall by a twelfth in 260 one-minute bars, and a trend follower with little in it; orders of the account may meet',
+    market: '2:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
+    fall: 0.085,
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
     mayRest: true,
     config: { ...guarded, sizing: { weight: 0.008 }, limits: { selfMatch: 'unlimited' } },
@@ -67,9 +67,9 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, spread: 'recorded' },
   },
   session: {
-    says: 'Two stocks with bid and ask that fall by a tenth in a session of two-minute bars, a quick trend follower and a mean reverter; positions are so small that a wrong mark trips no breaker, and orders of the account may meet',
-    market: '2:2m:from=2024-03-04:to=2024-03-04:volatility=0.3:jumpsPerYear=0',
-    fall: 0.1,
+    says: 'Two stocks with bid and ask that fall by a sixteenth in four hours of two-minute bars, a quick trend follower and a mean reverter; positions are so small that a wrong mark trips no breaker, and orders of the account may meet',
+    market: '2:2m:from=2024-03-04:count=120:volatility=0.3:jumpsPerYear=0',
+    fall: 0.0625,
     spreadBps: 5,
     healthy: [
       { file: 'sma-cross', params: { fast: 2, slow: 6 } },
@@ -78,17 +78,17 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, spread: 'recorded', sizing: { weight: 0.002 }, limits: { selfMatch: 'unlimited' } },
   },
   fall: {
-    says: 'Two stocks that fall by a tenth in a session of two-minute bars, and a trend follower; orders of the account may meet, so that this stops nobody',
-    market: '2:2m:from=2024-03-04:to=2024-03-04:volatility=0.3',
-    fall: 0.1,
+    says: 'Two stocks that fall by a sixteenth in four hours of two-minute bars, and a trend follower; orders of the account may meet, so that this stops nobody',
+    market: '2:2m:from=2024-03-04:count=120:volatility=0.3:jumpsPerYear=0',
+    fall: 0.0625,
     healthy: [{ file: 'sma-cross', params: { fast: 2, slow: 6 } }],
     config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
   told: {
-    says: 'Two stocks that fall by a twentieth in half a session of one-minute bars, a trend follower, and a strategy is told of its exposure as soon as the account holds a hundredth of itself',
-    market: '2:1m:from=2024-03-04:count=195:volatility=0.3',
-    fall: 0.05,
-    healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
+    says: 'Two stocks that fall by a thirtieth in 130 one-minute bars, a trend follower, and a strategy is told of its exposure as soon as the account holds a hundredth of itself',
+    market: '2:1m:from=2024-03-04:count=130:volatility=0.3',
+    fall: 0.034,
+    healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     mayRest: true,
     config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { exposure: { gross: 0.01 } } },
   },
@@ -125,8 +125,8 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   unchecked: {
     says: 'The market of slide, in which nobody looks for orders that come twice',
-    market: '2:1m:from=2024-03-04:to=2024-03-04:volatility=0.4:jumpsPerYear=0',
-    fall: 0.125,
+    market: '2:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
+    fall: 0.085,
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
     mayRest: true,
     config: { ...guarded, sizing: { weight: 0.008 }, limits: { duplicateSeconds: 'unlimited', selfMatch: 'unlimited' } },
@@ -156,8 +156,8 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, leverage: 50, limits: { dailyTrades: 200, basketEquity: 0.2 } },
   },
   shallow: {
-    says: 'A stock that trades two thousand a day and that our own fills move, a session of one-minute bars, and a quick trend follower that takes a lot at a time',
-    market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.4',
+    says: 'A stock that trades two thousand a day and that our own fills move, 260 one-minute bars, and a quick trend follower that takes a lot at a time',
+    market: '1:1m:from=2024-03-04:count=260:volatility=0.4',
     lotsTraded: 2_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     refuses: { MAX_ORDER_SIZE: 6 },
@@ -165,9 +165,9 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, sizing: { weight: 0.0011 }, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
   oil: {
-    says: 'A future that falls by a sixteenth in half a session of one-minute bars, and a quick trend follower that takes a lot at a time',
-    market: '1:1m:from=2024-03-04:count=195:volatility=0.4',
-    fall: 0.0625,
+    says: 'A future that falls by a twenty-fourth in 130 one-minute bars, and a quick trend follower that takes a lot at a time',
+    market: '1:1m:from=2024-03-04:count=130:volatility=0.4',
+    fall: 0.042,
     futures: true,
     healthy: [{ file: 'sma-cross', params: { fast: 2, slow: 6 } }],
     config: { ...guarded, sizing: { weight: 0.0011 } },
