@@ -6,6 +6,7 @@ import { assert } from '../../std/assert.js'
 import type { Bench } from '../suite/judge-task.js'
 import type { Task } from '../suite/task.js'
 import type { JudgedRun } from '../verdict/verdict.js'
+import { type Chunk, ChunkQueue } from './chunk-queue.js'
 import { chunksOf } from './chunks.js'
 import { judgedInThreads } from './in-threads.js'
 import { type BenchPlan, benchFor, judgeChunk, planFor } from './open-bench.js'
@@ -29,21 +30,20 @@ export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<
     tasks.filter(({ isolated }) => isolated),
     1,
   )
-  const threads = Math.min(runner.workers, chunks.length)
-  const pool = threads > 1 ? poolOf(threads, planFor(tasks, runner.cwd)) : null
+  const count = Math.min(runner.workers, chunks.length)
+  const threads = count > 1 ? threadsOf(count, planFor(tasks, runner.cwd)) : []
   try {
     // What cannot be loaded is told by its own error here, and not by each thread.
     const bench = await benchFor(tasks, runner.cwd)
-    const pooled = pool === null ? inThisThread(chunks, bench, runner, progress) : await inPool(chunks, pool, progress)
-    await pool?.destroy()
+    const pooled = count > 1 ? await inThreads(chunks, threads, progress) : inThisThread(chunks, bench, runner, progress)
+    await endAll(threads)
     const judged = new Map([...pooled, ...inThisThread(alone, bench, runner, progress)])
     return tasks.map((task) => judged.get(task) as JudgedRun)
   } finally {
-    await pool?.destroy()
+    await endAll(threads)
   }
 }
 
-type Chunk = readonly Task[]
 type Judged = readonly (readonly [Task, JudgedRun])[]
 
 function inThisThread(chunks: readonly Chunk[], bench: Bench, { within = (work) => work() }: Runner, progress: Count): Judged {
@@ -57,16 +57,26 @@ function inThisThread(chunks: readonly Chunk[], bench: Bench, { within = (work) 
 /** Trials make much that lives for a moment: room for it spares collections. */
 const resourceLimits = { maxYoungGenerationSizeMb: 128 }
 
-function poolOf(threads: number, workerData: BenchPlan): Piscina {
+/** Each is a pool of its own, so that what it is given goes to no other. */
+function threadsOf(count: number, workerData: BenchPlan): readonly Piscina[] {
   const filename = fileURLToPath(new URL('./worker.js', import.meta.url))
-  return new Piscina({ filename, name: 'judgeInThread', minThreads: threads, maxThreads: threads, workerData, resourceLimits })
+  const one = { filename, name: 'judgeInThread', minThreads: 1, maxThreads: 1, workerData, resourceLimits }
+  return Array.from({ length: count }, () => new Piscina(one))
 }
 
-async function inPool(chunks: readonly Chunk[], pool: Piscina, progress: Count): Promise<Judged> {
-  const judged = chunks.map(async (chunk): Promise<Judged> => {
-    const runs = await judgedInThreads(chunk, pool)
-    progress.add(chunk.length)
-    return paired(chunk, runs)
+async function endAll(threads: readonly Piscina[]): Promise<void> {
+  await Promise.all(threads.map((thread) => thread.destroy()))
+}
+
+async function inThreads(chunks: readonly Chunk[], threads: readonly Piscina[], progress: Count): Promise<Judged> {
+  const queue = new ChunkQueue(chunks)
+  const judged = threads.map(async (thread) => {
+    const runs: (readonly [Task, JudgedRun])[] = []
+    for (let chunk = queue.next(null); chunk !== null; chunk = queue.next(chunk)) {
+      runs.push(...paired(chunk, await judgedInThreads(chunk, thread)))
+      progress.add(chunk.length)
+    }
+    return runs
   })
   return (await Promise.all(judged)).flat()
 }
