@@ -21,7 +21,7 @@ export interface Runner {
   readonly within?: (<Result>(work: () => Result) => Result) | undefined
 }
 
-/** Each task gives one run, in the order of the tasks. What needs an isolated host comes last, alone and in this thread. Errors: those of loading, and of schedules that cannot run. */
+/** Each task gives one run, in the order of the tasks. What needs an isolated host goes to one thread, one after the other. Errors: those of loading, and of schedules that cannot run. */
 export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<readonly JudgedRun[]> {
   const progress = new Count(tasks.length, runner.onProgress)
   const shared = tasks.filter(({ isolated }) => !isolated)
@@ -35,9 +35,9 @@ export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<
   try {
     // What cannot be loaded is told by its own error here, and not by each thread.
     const bench = await benchFor(tasks, runner.cwd)
-    const pooled = count > 1 ? await inThreads(chunks, threads, progress) : inThisThread(chunks, bench, runner, progress)
-    await endAll(threads)
-    const judged = new Map([...pooled, ...inThisThread(alone, bench, runner, progress)])
+    const judged = new Map(
+      count > 1 ? await inThreads(chunks, alone, threads, progress) : inThisThread([...chunks, ...alone], bench, runner, progress),
+    )
     return tasks.map((task) => judged.get(task) as JudgedRun)
   } finally {
     await endAll(threads)
@@ -68,14 +68,16 @@ async function endAll(threads: readonly Piscina[]): Promise<void> {
   await Promise.all(threads.map((thread) => thread.destroy()))
 }
 
-async function inThreads(chunks: readonly Chunk[], threads: readonly Piscina[], progress: Count): Promise<Judged> {
+async function inThreads(chunks: readonly Chunk[], alone: readonly Chunk[], threads: readonly Piscina[], progress: Count): Promise<Judged> {
   const queue = new ChunkQueue(chunks)
-  const judged = threads.map(async (thread) => {
+  const judged = threads.map(async (thread, place) => {
     const runs: (readonly [Task, JudgedRun])[] = []
-    for (let chunk = queue.next(null); chunk !== null; chunk = queue.next(chunk)) {
+    const judge = async (chunk: Chunk): Promise<void> => {
       runs.push(...paired(chunk, await judgedInThreads(chunk, thread)))
       progress.add(chunk.length)
     }
+    if (place === 0) for (const chunk of alone) await judge(chunk)
+    for (let chunk = queue.next(null); chunk !== null; chunk = queue.next(chunk)) await judge(chunk)
     return runs
   })
   return (await Promise.all(judged)).flat()
