@@ -1,8 +1,6 @@
 // How far an account could come in each asset: what all strategies hold together, and what works on either side.
 
-import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
-import { assetOf } from '../../model/instrument.js'
 import { judgedPrice, type OrderPrice } from '../../model/order-price.js'
 import type { Books } from './books.js'
 import type { BookedOrder } from './order-book.js'
@@ -19,13 +17,11 @@ export interface AssetReach {
 
 export class AssetReaches {
   readonly #books: Books
-  readonly #assets: ReadonlyMap<string, string>
   /** The lowest that each order ever named, or was moved to. */
   readonly #least = new Map<number, number>()
 
-  constructor(run: RunInside, books: Books) {
+  constructor(books: Books) {
     this.#books = books
-    this.#assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
   }
 
   /** Answers the order that goes out or is changed, if it may open. What it triggers names a price too. */
@@ -57,7 +53,7 @@ export class AssetReaches {
       const { id, intent, lots, filled } = order
       const left = lots - filled
       if (intent.reduceOnly || !(left > 0) || !counts(order)) continue
-      const asset = this.#assets.get(intent.instrument) ?? intent.instrument
+      const asset = this.#books.listings.assetOf(intent.instrument)
       const { oca } = intent.terms
       const group = oca === null ? null : `${asset} ${intent.strategy} ${intent.side} ${oca.group}`
       const known = group === null ? 0 : (groups.get(group) ?? 0)

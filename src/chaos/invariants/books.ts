@@ -3,6 +3,7 @@
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent, OrderEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
+import { Listings } from './listings.js'
 import { OrderBook } from './order-book.js'
 import { PositionBook } from './position-book.js'
 import { RateBook } from './rate-book.js'
@@ -10,6 +11,7 @@ import type { SentRequest } from './sent-request.js'
 import { VenueBook } from './venue-book.js'
 
 export class Books {
+  readonly listings: Listings
   /** Our orders, by what we have heard of them. */
   readonly orders = new OrderBook()
   /** Those that work at the venue, by its own words. */
@@ -23,8 +25,9 @@ export class Books {
   paidAt: EpochMs = Number.NaN
 
   constructor(run: RunInside) {
-    this.ours = new PositionBook(run)
-    this.theirs = new PositionBook(run)
+    this.listings = new Listings(run)
+    this.ours = new PositionBook(run, this.listings)
+    this.theirs = new PositionBook(run, this.listings)
     this.rates = new RateBook(run)
   }
 

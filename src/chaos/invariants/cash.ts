@@ -26,7 +26,7 @@ export const cash: Invariant = {
     if (!canBeFollowed(run)) return {}
     const { ledger } = portfolio
     const idle = idleAccounts(run)
-    const spent = new Spent(run, books)
+    const spent = new Spent(books)
     // What conversion costs is no fill's: then only the other currencies can be told.
     const places = ledger.currencies.map((_, place) => place).filter((place) => place > 0 || !portfolio.convertsCash)
     return {
@@ -79,13 +79,11 @@ function leaked(ledger: Ledger, idle: readonly LedgerAccount[]): Finding {
 /** What fills and charges have cost, in micro-units of each currency; each counts once by its id. */
 class Spent {
   readonly #books: Books
-  readonly #instruments: ReadonlyMap<string, Instrument>
   readonly #charges = new Set<number>()
   readonly #sums = new Map<string, number>()
 
-  constructor({ feed }: RunInside, books: Books) {
+  constructor(books: Books) {
     this.#books = books
-    this.#instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
   in(currency: string): number {
@@ -101,19 +99,18 @@ class Spent {
   }
 
   #follow(id: string): void {
-    const instrument = this.#instruments.get(id)
     const { changed } = this.#books.ours
-    if (instrument === undefined || changed === null) return
+    if (changed === null) return
+    const instrument = this.#books.listings.of(id)
     const { before, becomes } = changed
     if (before !== null) this.#spend(instrument, -costOf(before, instrument))
     if (becomes !== null) this.#spend(instrument, costOf(becomes, instrument))
   }
 
   #charge(fillId: number, id: string | undefined, amount: number): void {
-    const instrument = this.#instruments.get(id ?? '')
-    if (instrument === undefined || this.#charges.has(fillId)) return
+    if (id === undefined || this.#charges.has(fillId)) return
     this.#charges.add(fillId)
-    this.#spend(instrument, micros(amount))
+    this.#spend(this.#books.listings.of(id), micros(amount))
   }
 
   #spend({ currency }: Instrument, amount: number): void {

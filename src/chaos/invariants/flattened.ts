@@ -3,7 +3,6 @@
 import { calendar } from '../../data/calendar/calendar.js'
 import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Breach } from '../../model/breach.js'
-import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
 import { type BookedPosition, canBeFollowed } from './position-book.js'
@@ -12,12 +11,11 @@ import { timeToSettle } from './time-to-settle.js'
 export const flattened: Invariant = {
   id: 'K1',
   says: 'Some time after a latch that flattens, what it is to close is flat, or a close of it works',
-  begin(run, { orders, ours }, trouble) {
-    const { config, feed, postTrade } = run
+  begin(run, { listings, orders, ours }, trouble) {
+    const { config, postTrade } = run
     const bound = timeToSettle(run)
     const rules = watchRules(config)?.breakers ?? {}
     if (postTrade === null || bound === null || !canBeFollowed(run)) return {}
-    const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     const { breaches } = postTrade.result
     /** When each strategy, or the account (null), was to be flattened. */
     const firedAt = new Map<string | null, EpochMs>()
@@ -42,12 +40,12 @@ export const flattened: Invariant = {
       )
     const isClosing = ({ strategy, asset, lots }: BookedPosition): boolean =>
       [...orders.live].some(({ intent: { role, side, instrument, strategy: whose } }) => {
-        const isOf = whose === strategy && assetOf(instruments.get(instrument) as Instrument) === asset
+        const isOf = whose === strategy && listings.assetOf(instrument) === asset
         return isOf && (role === 'flatten' || role === 'liquidation') && (side === 'buy') === lots < 0
       })
     /** Open for as long, so that there were prices to close at. */
     const couldClose = ({ asset }: BookedPosition, time: EpochMs): boolean => {
-      const { calendar: hours } = [...instruments.values()].find((one) => assetOf(one) === asset) as Instrument
+      const { calendar: hours } = listings.inAsset(asset)
       const session = calendar(hours).sessionAt(time)
       return session !== null && session.open <= time - bound
     }

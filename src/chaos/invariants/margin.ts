@@ -18,7 +18,7 @@ export const margin: Invariant = {
     const { config, portfolio, feed } = run
     if (config.account !== 'margin' || !canBeFollowed(run)) return {}
     const listings = new Map(feed.series.map(({ series: { instrument } }) => [assetOf(instrument), instrument]))
-    const reaches = new AssetReaches(run, books)
+    const reaches = new AssetReaches(books)
     /** What was needed until a request went out. */
     let before = 0
     /** What was asked for when the last order went out that asked for more than there was; null while none did. */

@@ -1,7 +1,6 @@
 // P2: of several stops over a position the one that is nearest to the market stays, whichever of the others is ended.
 
 import { protectionRule } from '../../engine/config/protection-config.js'
-import { assetOf } from '../../model/instrument.js'
 import { triggerOf } from '../../model/order-price.js'
 import type { Invariant } from './invariant.js'
 import { type BookedOrder, isStop } from './order-book.js'
@@ -17,10 +16,9 @@ interface Ended {
 export const nearestStop: Invariant = {
   id: 'P2',
   says: 'Of several stops over a position the nearest to the market stays',
-  begin(run, { orders, ours }) {
-    const { config, feed } = run
+  begin(run, { listings, orders, ours }) {
+    const { config } = run
     if (protectionRule(config.protection, config.riskProfile === 'guarded') === null || !canBeFollowed(run)) return {}
-    const assets = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
     /** Since the last time. */
     let ended: readonly Ended[] = []
 
@@ -28,7 +26,7 @@ export const nearestStop: Invariant = {
       other !== one &&
       other.intent.strategy === one.intent.strategy &&
       other.intent.side === one.intent.side &&
-      assets.get(other.intent.instrument) === assets.get(one.intent.instrument) &&
+      listings.assetOf(other.intent.instrument) === listings.assetOf(one.intent.instrument) &&
       isStanding(other)
     const ends = (id: number): Ended | null => {
       const stop = orders.get(id)

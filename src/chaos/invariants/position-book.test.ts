@@ -3,11 +3,12 @@ import { flatBars, handSeries, START } from '../../../tests/fixtures/series.js'
 import { BarFeed } from '../../engine/time/bar-feed.js'
 import { DAY_MS } from '../../model/time.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
+import { Listings } from './listings.js'
 import { PositionBook } from './position-book.js'
 import { filled, runInside } from './run-inside.testing.js'
 
 test('the positions of a book are those of now, and one that has come since is among them', () => {
-  const book = new PositionBook(runInside())
+  const book = new PositionBook(runInside(), new Listings(runInside()))
   const held = () => book.positions.map(({ strategy, asset, lots }) => [strategy, asset, lots])
   const take = (strategy: string, lots: number) => book.take(filled({ ...fillOf(lots, 100), strategy, instrument: 'X' }))
   expect(held()).toEqual([])
@@ -25,7 +26,8 @@ test('what was held before a split, and a fill of before that is heard of later,
   const clock = { now: START }
   const actions = [{ kind: 'split', exDate: '2024-01-02', ratio: 3 }] as const
   const feed = new BarFeed([{ ...handSeries('X', flatBars(100, 100, 33)), actions }])
-  const book = new PositionBook(runInside({}, { feed, clock }))
+  const run = runInside({}, { feed, clock })
+  const book = new PositionBook(run, new Listings(run))
   const take = (fillId: number, lots: number, time: number) => book.take(filled({ ...fillOf(lots, 100), fillId, time, instrument: 'X' }))
   take(1, 10, START)
   clock.now = START + DAY_MS

@@ -3,7 +3,7 @@
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
-import { assetOf } from '../../model/instrument.js'
+import type { Listings } from './listings.js'
 import { type BookedSplit, sharesSince, splitsOf } from './splits.js'
 
 /** What one strategy holds of one asset. */
@@ -27,17 +27,17 @@ export class PositionBook {
   readonly #positions = new Map<string, Map<string, BookedPosition>>()
   /** All of them, strategy by strategy; null where one has come since it was made. */
   #all: readonly BookedPosition[] | null = null
-  readonly #assets: ReadonlyMap<string, string>
+  readonly #listings: Listings
   readonly #clock: RunInside['clock']
   readonly #splits: readonly BookedSplit[]
   /** How many of them have come. */
   #split = 0
   #changed: BookedChange | null = null
 
-  constructor(run: RunInside) {
+  constructor(run: RunInside, listings: Listings) {
     this.#clock = run.clock
     this.#splits = splitsOf(run)
-    this.#assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
+    this.#listings = listings
   }
 
   get positions(): readonly BookedPosition[] {
@@ -94,19 +94,15 @@ export class PositionBook {
   /** Of what nothing ever filled there is none. */
   at(strategy: string, instrument: string): BookedPosition | undefined {
     this.#catchUp()
-    return this.#positions.get(strategy)?.get(this.#assetOf(instrument))
+    return this.#positions.get(strategy)?.get(this.#listings.assetOf(instrument))
   }
 
   #open(strategy: string, instrument: string): BookedPosition {
-    const position = { strategy, asset: this.#assetOf(instrument), instrument, lots: 0 }
+    const position = { strategy, asset: this.#listings.assetOf(instrument), instrument, lots: 0 }
     const ofStrategy = this.#positions.get(strategy) ?? new Map<string, BookedPosition>()
     this.#positions.set(strategy, ofStrategy.set(position.asset, position))
     this.#all = null
     return position
-  }
-
-  #assetOf(instrument: string): string {
-    return this.#assets.get(instrument) ?? instrument
   }
 }
 

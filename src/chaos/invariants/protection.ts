@@ -2,7 +2,6 @@
 
 import { calendar } from '../../data/calendar/calendar.js'
 import { protectionRule } from '../../engine/config/protection-config.js'
-import { assetOf, type Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
@@ -21,22 +20,21 @@ const leaves = new Set<OrderIntent['role']>(['exit', 'flatten', 'liquidation'])
 export const protection: Invariant = {
   id: 'P1',
   says: 'Where entries must carry a stop, stops of exactly its size stand behind every position on its losing side',
-  begin(run, { orders, ours, theirs }) {
-    const { config, feed, postTrade } = run
+  begin(run, { listings, orders, ours, theirs }) {
+    const { config, postTrade } = run
     if (protectionRule(config.protection, config.riskProfile === 'guarded') === null || !canBeFollowed(run)) return {}
-    const instruments = new Map(feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     /** When something last became of a position or of an order of it. */
     const touchedAt = new Map<BookedPosition, EpochMs>()
     const filledAt = new Map<BookedPosition, EpochMs>()
     let quietFrom: EpochMs = Number.NEGATIVE_INFINITY
 
     const isOpen = ({ asset }: BookedPosition, time: EpochMs): boolean => {
-      const listing = [...instruments.values()].find((one) => assetOf(one) === asset) as Instrument
+      const listing = listings.inAsset(asset)
       return calendar(listing.calendar).sessionAt(time) !== null
     }
     const wasRefused = (one: BookedPosition): boolean =>
       (postTrade?.result.breaches ?? []).some(({ code, strategy, instrument, time }) => {
-        const asset = instrument === null ? null : assetOf(instruments.get(instrument) as Instrument)
+        const asset = instrument === null ? null : listings.assetOf(instrument)
         return code === 'STOP_REFUSED' && strategy === one.strategy && asset === one.asset && time >= (filledAt.get(one) ?? time)
       })
     const closing = ({ strategy, asset, lots }: BookedPosition): readonly BookedOrder[] => {
@@ -44,7 +42,7 @@ export const protection: Invariant = {
       for (const order of orders.live) {
         const { intent } = order
         if (intent.strategy !== strategy || (intent.side === 'buy') !== lots < 0) continue
-        if (assetOf(instruments.get(intent.instrument) as Instrument) === asset) against.push(order)
+        if (listings.assetOf(intent.instrument) === asset) against.push(order)
       }
       return against
     }

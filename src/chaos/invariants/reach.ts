@@ -1,7 +1,7 @@
 // Where an account could come to: what each strategy holds of each asset, and what working orders could open there, at the marks.
 
 import type { RunInside } from '../../engine/injection.js'
-import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
+import { lotValue } from '../../model/instrument.js'
 import type { Side } from '../../model/order.js'
 import type { Books } from './books.js'
 import type { BookedOrder } from './order-book.js'
@@ -24,23 +24,21 @@ type Sides = Record<Side, number>
 export class Reaches {
   readonly #run: RunInside
   readonly #books: Books
-  readonly #instruments: ReadonlyMap<string, Instrument>
 
   constructor(run: RunInside, books: Books) {
     this.#run = run
     this.#books = books
-    this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
   /** What a lot is worth at the mark, in the account's currency: an order's own price may only make it more. */
   worth(instrument: string): number {
-    const listing = this.#listing(instrument)
+    const listing = this.#books.listings.of(instrument)
     return Math.abs(lotValue(listing, this.#run.portfolio.mark(instrument))) * this.#books.rates.of(listing)
   }
 
   /** Seen from a strategy and an instrument. */
   of(strategy: string, instrument: string): Reach {
-    const asked = assetOf(this.#listing(instrument))
+    const asked = this.#books.listings.assetOf(instrument)
     const reach = { lots: none(), value: none(), assetValue: 0, strategyValue: 0, gross: 0, net: none() }
     for (const [asset, holders] of this.#holders()) {
       const all = none()
@@ -71,14 +69,14 @@ export class Reaches {
       return known.lots
     }
     for (const { strategy, asset, lots } of this.#books.ours.positions) {
-      if (lots !== 0) lotsOf(asset, strategy, this.#listingOf(asset))[lots > 0 ? 'buy' : 'sell'] += Math.abs(lots)
+      if (lots !== 0) lotsOf(asset, strategy, this.#books.listings.inAsset(asset).id)[lots > 0 ? 'buy' : 'sell'] += Math.abs(lots)
     }
     const groups = new Map<string, number>()
     for (const order of this.#books.orders.live) {
       const { strategy, instrument, side, terms } = order.intent
       const opens = this.#opens(order)
       if (opens === 0) continue
-      const asset = assetOf(this.#listing(instrument))
+      const asset = this.#books.listings.assetOf(instrument)
       const lots = lotsOf(asset, strategy, instrument)
       const group = terms.oca === null ? null : `${asset} ${strategy} ${side} ${terms.oca.group}`
       const known = group === null ? 0 : (groups.get(group) ?? 0)
@@ -96,15 +94,6 @@ export class Reaches {
     const opposite = Math.max(0, intent.side === 'buy' ? -held : held)
     // Of a twin nobody knows what is left.
     return Math.max(0, lots - filled - Math.min(intent.closing, opposite)) + twins * most
-  }
-
-  #listing(instrument: string): Instrument {
-    return this.#instruments.get(instrument) as Instrument
-  }
-
-  #listingOf(asset: string): string {
-    for (const [id, one] of this.#instruments) if (assetOf(one) === asset) return id
-    return asset
   }
 }
 

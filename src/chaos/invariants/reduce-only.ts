@@ -1,7 +1,6 @@
 // I6: an order that only reduces stands against a position of at least its size when it goes out, exits and those that the system closes with in their sum, and none of its fills makes a position larger or flips it.
 
 import { riskLimits } from '../../engine/config/risk-config.js'
-import { assetOf } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import type { Invariant } from './invariant.js'
 import { isStop } from './order-book.js'
@@ -17,9 +16,8 @@ const systemCloses = new Set<OrderIntent['role']>(['flatten', 'liquidation'])
 export const reduceOnly: Invariant = {
   id: 'I6',
   says: 'A reduce-only order makes a position smaller and never flips it, when it is sent and at every fill, nor do all exits together',
-  begin(run, { orders, ours, theirs }) {
+  begin(run, { listings, orders, ours, theirs }) {
     if (!canBeFollowed(run)) return {}
-    const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
     const sumsExits = riskLimits(run.config).overExit !== 'unlimited'
     /** Lots that were closed with an order until it was changed; 0 for a new one. */
     let closed = 0
@@ -27,7 +25,7 @@ export const reduceOnly: Invariant = {
     let held: number | null = null
 
     const isWith = (one: OrderIntent, other: OrderIntent): boolean =>
-      one.side === other.side && one.strategy === other.strategy && assets.get(one.instrument) === assets.get(other.instrument)
+      one.side === other.side && one.strategy === other.strategy && listings.assetOf(one.instrument) === listings.assetOf(other.instrument)
     /** Lots of an order and all that close with it; what is asked to end counts until it has, a group as its largest. */
     const closingWith = (intent: OrderIntent): number => {
       const isMeant = isSystems(intent) ? isSystems : isExit

@@ -1,6 +1,5 @@
 // A1: whichever working orders fill, the account is not shorter of an asset than there is to borrow.
 
-import { assetOf } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { AssetReaches } from './asset-reach.js'
 import type { Finding, Invariant } from './invariant.js'
@@ -14,8 +13,7 @@ export const shortSales: Invariant = {
     // One number for all of them: of single instruments the control alone has to know.
     if (typeof shortAvailability === 'string' || !('lots' in shortAvailability) || !canBeFollowed(run)) return {}
     const borrowable = shortAvailability.lots as number
-    const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
-    const reaches = new AssetReaches(run, books)
+    const reaches = new AssetReaches(books)
     /** Assets that were sold too far, unless a word that is just being taken in made the room. */
     let suspects: string[] = []
 
@@ -27,7 +25,7 @@ export const shortSales: Invariant = {
       sent(request) {
         const order = reaches.sent(request)
         if (order === null || !sells(order.intent)) return null
-        const asset = assets.get(order.intent.instrument)
+        const asset = books.listings.assetOf(order.intent.instrument)
         if (asset !== undefined && shortOf(asset) > borrowable) suspects.push(asset)
         return null
       },

@@ -19,18 +19,17 @@ interface Restated {
 export const splitOrders: Invariant = {
   id: 'C2',
   says: 'What works over a split works on in the new shares, at the price of them',
-  begin(run, { venue }) {
+  begin(run, { listings, venue }) {
     const splits = [...splitsOf(run)]
     if (splits.length === 0 || !canBeFollowed(run)) return {}
-    const listings = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
     /** By order, from a split until everything of its time is over. */
     const due = new Map<number, Restated>()
     const split = (time: EpochMs): void => {
       for (let next = splits[0]; next !== undefined && next.time <= time; next = splits[0]) {
         splits.shift()
         for (const order of venue.working.values()) {
-          const listing = listings.get(order.intent.instrument)
-          if (listing === undefined || assetOf(listing) !== next.asset) continue
+          const listing = listings.of(order.intent.instrument)
+          if (assetOf(listing) !== next.asset) continue
           // One that sleeps is told of as it wakes.
           if (order.left !== 0 && !order.isAsleep) due.set(order.id, restated(order, next.ratio, listing))
         }

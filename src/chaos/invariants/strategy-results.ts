@@ -3,21 +3,19 @@
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import type { Fill } from '../../model/fill.js'
-import { type Instrument, lotValue } from '../../model/instrument.js'
+import { lotValue } from '../../model/instrument.js'
 import { type OrderIntent, sign } from '../../model/order.js'
 import type { Books } from './books.js'
 
 export class StrategyResults {
   readonly #run: RunInside
   readonly #books: Books
-  readonly #instruments: ReadonlyMap<string, Instrument>
   readonly #charges = new Set<number>()
   readonly #cash = new Map<string, number>()
 
   constructor(run: RunInside, books: Books) {
     this.#run = run
     this.#books = books
-    this.#instruments = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, instrument]))
   }
 
   heard(event: BrokerEvent): void {
@@ -31,12 +29,10 @@ export class StrategyResults {
   get results(): ReadonlyMap<string, number> {
     const results = new Map(this.#cash)
     for (const { strategy, asset, lots } of this.#books.ours.positions) {
-      const instrument = lots === 0 ? undefined : this.#instruments.get(asset)
-      if (instrument === undefined) continue
-      results.set(
-        strategy,
-        (results.get(strategy) ?? 0) + lots * lotValue(instrument, this.#run.portfolio.mark(asset)) * this.#books.rates.of(instrument),
-      )
+      if (lots === 0) continue
+      const listing = this.#books.listings.inAsset(asset)
+      const value = lots * lotValue(listing, this.#run.portfolio.mark(listing.id)) * this.#books.rates.of(listing)
+      results.set(strategy, (results.get(strategy) ?? 0) + value)
     }
     return results
   }
@@ -49,11 +45,11 @@ export class StrategyResults {
 
   /** An amount of the instrument's currency. */
   #pay({ strategy, instrument }: { readonly strategy: string; readonly instrument: string }, amount: number): void {
-    const rate = this.#books.rates.of(this.#instruments.get(instrument) as Instrument)
+    const rate = this.#books.rates.of(this.#books.listings.of(instrument))
     this.#cash.set(strategy, (this.#cash.get(strategy) ?? 0) - amount * rate)
   }
 
   #costOf({ instrument, side, quantity, price, fee }: Fill): number {
-    return sign(side) * quantity * lotValue(this.#instruments.get(instrument) as Instrument, price) + fee
+    return sign(side) * quantity * lotValue(this.#books.listings.of(instrument), price) + fee
   }
 }

@@ -12,10 +12,9 @@ import type { SentRequest } from './sent-request.js'
 export const unreconciled: Invariant = {
   id: 'R1',
   says: 'Until the books of the broker are known to be ours only what makes positions smaller goes out, and nothing while the line is down',
-  begin(run, { orders }, trouble) {
+  begin(run, { listings, orders }, trouble) {
     const everyMs = reconcileEveryMs(run.config)
     if (everyMs === null || !canBeFollowed(run)) return {}
-    const assets = new Map(run.feed.series.map(({ series: { instrument } }) => [instrument.id, assetOf(instrument)]))
     const known = new Set<number>()
     const revised = new Set<number>()
     let isDown = false
@@ -31,7 +30,7 @@ export const unreconciled: Invariant = {
       for (const fill of executions) {
         if (known.has(fill.fillId)) continue
         const { instrument, side, quantity } = fill
-        take(rest, assets.get(instrument) ?? instrument, sign(side) * quantity)
+        take(rest, listings.assetOf(instrument), sign(side) * quantity)
       }
       for (const left of rest.values()) if (left !== 0) return false
       return !hasTwins(working)
