@@ -17,6 +17,7 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:count=130:volatility=0.3',
     fall: 0.034,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
+    mayRest: true,
     config: { ...guarded, sizing: { weight: 0.02 }, limits: { positionLots: 80, selfMatch: 'unlimited' } },
   },
   paused: {
@@ -26,6 +27,7 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
     spreadBps: 5,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     refuses: { MARKET_HALTED: 4 },
+    mayRest: true,
     config: { ...guarded, spread: 'recorded', halts: { luld: true }, sizing: { weight: 0.002 }, limits: { selfMatch: 'unlimited' } },
   },
   bare: {
@@ -38,7 +40,7 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
   breakout: {
     says: 'Two stocks, 130 two-minute bars, and a breakout trader with little in them, whose orders wait at the highs',
     market: '2:2m:from=2024-03-04:count=130:volatility=0.3',
-    healthy: [{ file: 'donchian-breakout', params: { entry: 20, exit: 10 } }],
+    healthy: [{ file: 'donchian-breakout', params: { entry: 10, exit: 5 } }],
     config: { ...guarded, sizing: { weight: 0.002 } },
   },
   seldom: {
@@ -49,9 +51,9 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, monitors: { reconciliation: { seconds: 1800 } }, limits: { selfMatch: 'unlimited' } },
   },
   wary: {
-    says: 'Two stocks that fall by a tenth in 208 five-minute bars, and a mean reverter with little in them; stops stand far off, and little may be lost in minutes, in a day and from the peak',
+    says: 'Two stocks that fall by an eighth in 208 five-minute bars, and a mean reverter with little in them; stops stand far off, and little may be lost in minutes, in a day and from the peak',
     market: '2:5m:from=2024-03-04:count=208:volatility=0.06:jumpsPerYear=0',
-    fall: 0.102,
+    fall: 0.125,
     healthy: [{ file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } }],
     config: {
       ...guarded,

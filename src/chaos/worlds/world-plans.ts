@@ -54,7 +54,8 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:1m:from=2024-03-04:count=240:volatility=0.2',
     spreadBps: 5,
     healthy: healthyTrio,
-    refuses: { SELF_MATCH: 8 },
+    refuses: { SELF_MATCH: 8, PRICE_JUMP: 8 },
+    mayRest: true,
     config: { ...guarded, spread: 'recorded' },
   },
   stressed: {
