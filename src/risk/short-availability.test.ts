@@ -51,6 +51,20 @@ describe('a short sale', () => {
     expect(judge({ lots: 9 }, buy(1, { children: [child] }))?.code).toBe('SHORT_UNAVAILABLE')
     expect(judge({ lots: 10 }, buy(1, { children: [child] }))).toBeNull()
   })
+
+  test('of a group counts as its largest, also beside what a buy of the group triggers', () => {
+    const child = { role: 'triggered' as const, side: 'sell' as const, lots: 15, price: limit(100) }
+    const inGroup = (lots: number, order: OrderIntent) => {
+      const reach = { heldLots: -13, buyLots: 0, buyValue: 0, sellLots: 0, sellValue: 0 }
+      return shortAvailable({ lots })(order, account({ reach, group: { ...reach, heldLots: 0, sellLots: 17 } }), stock)
+    }
+    expect(inGroup(30, sell(17))).toBeNull()
+    expect(inGroup(30, sell(18))?.context).toEqual({ would_be_short: 31, available: 30 })
+    expect(inGroup(45, buy(26, { children: [child] }))).toBeNull()
+    expect(inGroup(44, buy(26, { children: [child] }))?.context).toEqual({ would_be_short: 45, available: 44 })
+    // A buy that sells nothing adds nothing.
+    expect(inGroup(0, buy(26))).toBeNull()
+  })
 })
 
 test('what only reduces, and what buys, is not asked', () => {

@@ -24,13 +24,10 @@ export function shortAvailable(availability: ShortAvailability): Control {
     const { heldLots = account.netLots, sellLots = 0 } = account.reach ?? {}
     const each = worthOf(instrument, judgedPrice(intent.price, account.referencePrice), account)
     const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
-    const own =
-      intent.side === 'sell'
-        ? Math.max(account.group?.sellLots ?? 0, addedLots(intent, orderLots(intent, each, account), heldLots - sellLots))
-        : 0
-    const sold = own + triggered
-    if (sold === 0) return null
-    const short = sold + sellLots - heldLots
+    const own = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each, account), heldLots - sellLots) : 0
+    if (own + triggered === 0) return null
+    // A group sells what its largest order does; a buy in it ends those sells only once it fills, and what it triggers comes on top of them.
+    const short = Math.max(account.group?.sellLots ?? 0, own) + triggered + sellLots - heldLots
     return short <= Math.max(0, available) ? null : { code: 'SHORT_UNAVAILABLE', context: { would_be_short: short, available } }
   }
 }
