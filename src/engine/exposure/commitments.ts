@@ -10,6 +10,7 @@ import type { OrderManager } from '../../orders/order-manager.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { AccountModel, PlannedOrder, Reduction } from '../../risk/account-model.js'
 import type { AccountState } from '../../risk/control.js'
+import { groupKey } from './group-key.js'
 import type { MarginBook } from './margin-book.js'
 import { SideReach } from './side-reach.js'
 import { untouched, WorkingReach } from './working-reach.js'
@@ -57,8 +58,8 @@ export class Commitments {
   }
 
   /**
-   * The account for an order in this instrument and group. `except` is a working order that it takes the place of, `released` what reductions of the
-   * same batch will free. Good until the next one is asked for.
+   * The account for an order in this instrument and group, by its key. `except` is a working order that it takes the place of, `released` what
+   * reductions of the same batch will free. Good until the next one is asked for.
    */
   account(instrument: Instrument, except: Order | null, released: number, group: string | null): AccountState {
     const { portfolio, model, margin, now } = this.#parts
@@ -111,7 +112,7 @@ export class Commitments {
         const { intent } = order
         if (order === except || intent.reduceOnly) continue
         const listing = this.#instruments.get(intent.instrument) as Instrument
-        const group = intent.terms.oca?.group ?? null
+        const group = groupKey(intent.strategy, intent.terms.oca)
         const worth = this.#valueOf(order, listing)
         if (group === null) {
           value += worth

@@ -8,6 +8,7 @@ import { judgedPrice } from '../../model/order-price.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import { reachOf, type WorkingLeg } from '../../risk/worst-case.js'
+import { groupKey } from './group-key.js'
 
 /** Listings of one asset are one position: what is bought on one venue covers what is sold on another. */
 interface AssetOrders {
@@ -34,7 +35,7 @@ export class WorkingReach {
     this.#instruments = new Map(instruments.map((instrument) => [instrument.id, instrument]))
   }
 
-  /** Looks at everything that is held and works now, one order left out, and the orders that one group has in the asset of an instrument. */
+  /** Looks at everything that is held and works now, one order left out, and the orders that a group, by its key, has in the asset of an instrument. */
   gather(except: Order | null, group: string | null, instrument: string): void {
     const assets = new Map<string, AssetOrders>()
     const own: WorkingLeg[] = []
@@ -83,7 +84,7 @@ export class WorkingReach {
     const each = Math.abs(lotValue(instrument, judgedPrice(price, this.#portfolio.mark(intent.instrument)))) * rate
     const holder = holderIn(asset, intent.strategy)
     const { side, reduceOnly } = intent
-    const group = intent.terms.oca?.group ?? null
+    const group = groupKey(intent.strategy, intent.terms.oca)
     const unspent = notionalLeft(order, instrument)
     const lots = unspent === null ? lotsLeft(order) : (unspent * rate) / each
     const value = unspent === null ? lots * each : unspent * rate

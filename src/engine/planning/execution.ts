@@ -13,6 +13,7 @@ import type { OrderManager } from '../../orders/order-manager.js'
 import { approve, approveChange, type RiskProfile } from '../../risk/approve.js'
 import type { AccountState } from '../../risk/control.js'
 import type { Commitments } from '../exposure/commitments.js'
+import { groupKey } from '../exposure/group-key.js'
 import type { RunFacts } from '../exposure/risk-facts.js'
 import { judgedFacts } from '../records/judged-facts.js'
 import type { RunLog } from '../records/run-log.js'
@@ -246,7 +247,7 @@ export class Execution {
     const { facts } = this.#parts
     facts?.turnTo(intent, replaces, isChange)
     if (facts !== null) facts.notes = notes
-    return this.#parts.commitments.account(instrument, replaces, released, intent.terms.oca?.group ?? null)
+    return this.#parts.commitments.account(instrument, replaces, released, groupKey(intent.strategy, intent.terms.oca))
   }
 
   /** Keeps a denial and logs it. */

@@ -6,6 +6,7 @@ import { type ChildIntent, type Order, type OrderIntent, type Side, sign } from 
 import { judgedPrice, type OrderPrice } from '../../model/order-price.js'
 import type { Exit } from '../../model/signal.js'
 import { type SizeCaps, withinCaps } from '../../sizing/size-caps.js'
+import { groupKey } from '../exposure/group-key.js'
 import type { Seat } from '../seats/seat.js'
 import { noChildren, triggersOf } from './plan-children.js'
 
@@ -69,7 +70,7 @@ export function triggersOfExit(
   const triggers = triggersOf(signal, seat.instrument)
   if (caps === null || triggers.length === 0) return triggers
   seat.side = side
-  seat.group = signal.oca?.group ?? null
+  seat.group = groupKey(seat.strategy, signal.oca)
   seat.price = judgedPrice(price, seat.mark)
   seat.replaces = replaces
   seat.closes = lots * Math.abs(lotValue(seat.instrument, seat.price)) * seat.rate

@@ -9,6 +9,7 @@ import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../../model/sig
 import { onTick } from '../../model/tick-rounding.js'
 import { assertNever } from '../../std/assert.js'
 import { wholeDown } from '../../std/whole-down.js'
+import { groupKey } from '../exposure/group-key.js'
 import type { Seat } from '../seats/seat.js'
 import type { ExitFit, MakeWay } from './exit-fit.js'
 import type { LimitFit } from './limit-fit.js'
@@ -81,7 +82,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   const replaces = find(seat, 'entry', tag)
   const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
   seat.side = side
-  seat.group = signal.oca?.group ?? null
+  seat.group = groupKey(seat.strategy, signal.oca)
   seat.price = at
   seat.replaces = replaces
   seat.closes = closes * Math.abs(lotValue(instrument, at)) * seat.rate

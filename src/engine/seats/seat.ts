@@ -51,7 +51,7 @@ export class Seat implements SizingContext, CapContext {
   side: Side = 'buy'
   price = Number.NaN
   replaces: Order | null = null
-  /** The group of orders that it joins; null for none. */
+  /** The group of orders that it joins, by its key; null for none. */
   group: string | null = null
   /** Value of the open position that the order closes first, as a reversal does; currency. */
   closes = 0
