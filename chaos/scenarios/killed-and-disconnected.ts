@@ -18,7 +18,10 @@ export default defineScenario({
   },
   caughtBy: ['KILL_SWITCH'],
   backups: ['NOT_CONNECTED', 'MAX_POSITION_VALUE', 'DAILY_LOSS'],
-  also: [{ by: 'TRADING_STATE', of: 'stuck-signal-1' }],
+  also: [
+    { by: 'TRADING_STATE', of: 'stuck-signal-1' },
+    { by: 'NOT_CONNECTED', of: 'stuck-signal-1' },
+  ],
   // What was on its way when the line was lost is told once it is back.
   budget: (_, __, { position }) => ({ damage: 0.1 * position, detectMinutes: 390, recoverMinutes: 25 }),
   without: { riskProfile: 'research', breakers: 'off', monitors: 'off' },
