@@ -32,13 +32,13 @@ test.each([
 
 test('a strategy that never trades shows nothing, unless its world says that it may rest', () => {
   const size = { orderValue: 1 }
-  expect(judged('calm', size).says).toContain('sma-cross did not trade')
+  expect(judged('minutes', size).says).toContain('sma-cross did not trade')
   expect(judged('slide', size).says).not.toContain('did not trade')
 })
 
 test('one that only entered, in however many fills, did not trade', () => {
-  const trial = laboratory.trial(laboratory.world('calm', 1), scheduleOf(1, []))
+  const trial = laboratory.trial(laboratory.world('minutes', 1), scheduleOf(1, []))
   const result = trial.result as RunResult
   const fills = result.fills.filter(({ side }) => side === 'buy')
-  expect(peaceful({ ...trial, result: { ...result, fills } }, 'calm').says).toContain('sma-cross did not trade')
+  expect(peaceful({ ...trial, result: { ...result, fills } }, 'minutes').says).toContain('sma-cross did not trade')
 })
