@@ -33,7 +33,7 @@ export class RegimeChain {
   constructor(count: 1 | 2 | 3, stream: RandomStream) {
     this.#regimes = chains[count]
     this.#stream = stream
-    const shares = longRunShares(this.#regimes)
+    const shares = sharesOf(count)
     const variance = shares.reduce((sum, share, index) => sum + share * (this.#regimes[index] as Regime).volatility ** 2, 0)
     this.#levels = this.#regimes.map(({ volatility }) => volatility / Math.sqrt(variance))
     this.#current = draw(shares, stream)
@@ -45,6 +45,15 @@ export class RegimeChain {
     this.#current = draw((this.#regimes[this.#current] as Regime).next, this.#stream)
     return level
   }
+}
+
+/** What was reckoned once; every market of as many regimes has it. */
+const known = new Map<1 | 2 | 3, readonly number[]>()
+
+function sharesOf(count: 1 | 2 | 3): readonly number[] {
+  const shares = known.get(count) ?? longRunShares(chains[count])
+  known.set(count, shares)
+  return shares
 }
 
 /** The share of sessions in each regime. */
