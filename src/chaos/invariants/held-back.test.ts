@@ -41,6 +41,7 @@ describe('I5', () => {
       check.afterEvent?.(filled(fillOf(10, 100)), start)
       check.sent?.(submit(11, exit(10, { price: stop(98) })), start)
       check.sent?.(submit(12, exit(10, { price: limit(110) })), start)
+      check.sent?.(submit(13, exit(10, { role: 'stop', price: stop(97) })), start)
       check.afterEvent?.(filled(fillOf(5, 100, { fillId: 2 })), start)
       state.level = 'halted'
       return (clientOrderId: number, quantity: number, price: OrderPrice) =>
@@ -51,6 +52,8 @@ describe('I5', () => {
     expect(ask(11, 15, stop(97))).toMatchObject({ context: { level: 'halted', order: 11 } })
     expect(ask(11, 12, stop(98))).toMatchObject({ context: { held: 15, lots: 12 } })
     expect(ask(12, 15, limit(110))).toMatchObject({ context: { order: 12 } })
+    expect(ask(13, 15, stop(97))).toBeNull()
+    expect(ask(13, 10, stop(96))).toMatchObject({ context: { level: 'halted', order: 13 } })
     expect(asked({ required: 'none' })(11, 15, stop(98))).toMatchObject({ context: { order: 11 } })
   })
 

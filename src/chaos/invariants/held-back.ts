@@ -10,7 +10,7 @@ import { type BookedOrder, isStop, type OrderBook } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
 import type { SentRequest } from './sent-request.js'
 
-/** What the system itself sends: under `halted` there is nothing else. */
+/** What the system itself sends: under `halted` there is nothing else. Of these it changes the quantity alone. */
 const systemRoles = new Set(['flatten', 'liquidation', 'stop', 'target'])
 
 /** Fractions of lots add up to this part. */
@@ -75,9 +75,13 @@ export const heldBack: Invariant = {
       // The size that goes out, and not the larger one that works until a change is confirmed.
       const lots = ((request.kind === 'modify' ? request.change.quantity : null) ?? order.lots) - order.filled
       const closes = intent.reduceOnly && intent.children.length === 0 && (intent.side === 'buy' ? -held : held) >= lots
-      // The supervisor keeps a stop of the strategy as large as the position, too.
-      const isKept = isSupervised && staysWhereItIs(order, request) && lots >= Math.abs(held) * (1 - ROUNDING)
-      if (closes && (level === 'reducing' || systemRoles.has(intent.role) || isKept)) return null
+      // The supervisor keeps a stop of the strategy as large as the position, too; a price it leaves.
+      const isSupervisors = isSupervised && isStop(intent) && lots >= Math.abs(held) * (1 - ROUNDING)
+      const isSystems =
+        request.kind === 'submit'
+          ? systemRoles.has(intent.role)
+          : staysWhereItIs(order, request) && (systemRoles.has(intent.role) || isSupervisors)
+      if (closes && (level === 'reducing' || isSystems)) return null
       const { strategy, side, instrument, role } = intent
       return {
         message: `${strategy} is ${level} with ${held} of ${instrument}, and its ${role} to ${side} ${lots} goes out`,
@@ -107,9 +111,9 @@ export const heldBack: Invariant = {
   },
 }
 
-/** Whether it is a change of a stop that leaves its price. */
-function staysWhereItIs({ intent, price }: BookedOrder, request: SentRequest): boolean {
-  return request.kind === 'modify' && isStop(intent) && samePrice(price, request.change.price)
+/** Whether it is a change that leaves the price. */
+function staysWhereItIs({ price }: BookedOrder, request: SentRequest): boolean {
+  return request.kind === 'modify' && samePrice(price, request.change.price)
 }
 
 /** What a new order or a change is about. */
