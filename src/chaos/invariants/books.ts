@@ -1,5 +1,6 @@
 // The books of a run that all its checks look things up in: what was sent and what the broker said of it, taken down once and before any of them is asked. They rest on those words, and on nothing that the system made of them.
 
+import { type WatchRules, watchRules } from '../../engine/config/watch-rules.js'
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent, OrderEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
@@ -12,6 +13,8 @@ import { VenueBook } from './venue-book.js'
 
 export class Books {
   readonly listings: Listings
+  /** What is watched after trades, as the config has it; null where nothing is. */
+  readonly rules: WatchRules | null
   /** Our orders, by what we have heard of them. */
   readonly orders = new OrderBook()
   /** Those that work at the venue, by its own words. */
@@ -26,6 +29,7 @@ export class Books {
 
   constructor(run: RunInside) {
     this.listings = new Listings(run)
+    this.rules = watchRules(run.config)
     this.ours = new PositionBook(run, this.listings)
     this.theirs = new PositionBook(run, this.listings)
     this.rates = new RateBook(run)

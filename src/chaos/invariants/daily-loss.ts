@@ -1,7 +1,6 @@
 // B2: an account that has lost so much since its last session as the limit of the day allows is held back until the next one, or until an operator lets it go on.
 
 import { calendar } from '../../data/calendar/calendar.js'
-import { watchRules } from '../../engine/config/watch-rules.js'
 import { dayEnd } from '../../engine/time/trading-day.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
@@ -12,7 +11,7 @@ export const dailyLoss: Invariant = {
   says: 'What a day has lost by its limit holds the account back for the day, or until an operator lets go',
   begin(run, books) {
     const { portfolio, postTrade, config, feed } = run
-    const rules = watchRules(config)
+    const { rules } = books
     const limit = rules?.dailyLoss?.critical ?? Number.POSITIVE_INFINITY
     const first = feed.series[0]
     const isWatched = postTrade !== null && rules?.breakers.DAILY_LOSS !== undefined && Number.isFinite(limit)

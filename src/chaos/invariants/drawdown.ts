@@ -1,6 +1,5 @@
 // B1: an account that is so far below its highest mark as its drawdown breaker allows is held back, until an operator lets it go on.
 
-import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'
 
@@ -9,7 +8,7 @@ export const drawdown: Invariant = {
   says: 'Equity below its highest mark by the limit holds the account back until an operator lets go',
   begin(run, books) {
     const { portfolio, postTrade, config } = run
-    const rules = watchRules(config)
+    const { rules } = books
     const limit = rules?.drawdown?.critical ?? Number.POSITIVE_INFINITY
     if (postTrade === null || rules?.breakers.DRAWDOWN === undefined || !Number.isFinite(limit)) return {}
     const marks = new Marks(run, books, null)

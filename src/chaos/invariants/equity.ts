@@ -1,6 +1,5 @@
 // I3: equity is cash and every position at its last close, at the last rates; while it is not known, a watched account at least reduces.
 
-import { watchRules } from '../../engine/config/watch-rules.js'
 import type { RunInside } from '../../engine/injection.js'
 import type { FeedSeries } from '../../engine/time/bar-feed.js'
 import { assetOf } from '../../model/instrument.js'
@@ -16,10 +15,10 @@ const ROUNDING = 1e-9
 export const equity: Invariant = {
   id: 'I3',
   says: 'Equity is cash and positions at their marks; while it is not known, the account at least reduces',
-  begin(run, { ours, rates }) {
-    const { portfolio, feed, postTrade, config } = run
+  begin(run, { rules, ours, rates }) {
+    const { portfolio, feed, postTrade } = run
     const listings = feed.series.filter(({ executes }) => executes)
-    const isWatched = postTrade !== null && watchRules(config)?.breakers.EQUITY_UNKNOWN !== undefined
+    const isWatched = postTrade !== null && rules?.breakers.EQUITY_UNKNOWN !== undefined
     // Of an asset with several listings the last close of any is the mark: one series cannot tell it.
     const assets = new Map(listings.map((one) => [assetOf(one.series.instrument), one]))
     const isTold = canBeFollowed(run) && assets.size === listings.length

@@ -1,7 +1,6 @@
 // K1: what a breaker or the kill switch is to flatten is flat some time after it has fired, or a close of it works: a latch alone takes no risk away.
 
 import { calendar } from '../../data/calendar/calendar.js'
-import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Breach } from '../../model/breach.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
@@ -11,10 +10,10 @@ import { timeToSettle } from './time-to-settle.js'
 export const flattened: Invariant = {
   id: 'K1',
   says: 'Some time after a latch that flattens, what it is to close is flat, or a close of it works',
-  begin(run, { listings, orders, ours }, trouble) {
-    const { config, postTrade } = run
+  begin(run, { rules, listings, orders, ours }, trouble) {
+    const { postTrade } = run
     const bound = timeToSettle(run)
-    const rules = watchRules(config)?.breakers ?? {}
+    const breakers = rules?.breakers ?? {}
     if (postTrade === null || bound === null || !canBeFollowed(run)) return {}
     const { breaches } = postTrade.result
     /** When each strategy, or the account (null), was to be flattened. */
@@ -25,7 +24,7 @@ export const flattened: Invariant = {
     let connectedAt: EpochMs = Number.NEGATIVE_INFINITY
 
     const note = ({ code, severity, strategy, time }: Breach): void => {
-      if (severity === 'critical' && rules[code as 'DRAWDOWN']?.flatten && !firedAt.has(strategy)) firedAt.set(strategy, time)
+      if (severity === 'critical' && breakers[code as 'DRAWDOWN']?.flatten && !firedAt.has(strategy)) firedAt.set(strategy, time)
     }
     const letGo = (): void => {
       for (const strategy of firedAt.keys()) if (postTrade.levelOf(strategy) === 'active') firedAt.delete(strategy)

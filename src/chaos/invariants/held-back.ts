@@ -1,7 +1,6 @@
 // I5: while trading is held back nothing goes out that could open, add or flip; and every order that a kill or a breaker ends is ended, or asked to end, again at the mark after a refusal.
 
 import { protectionRule } from '../../engine/config/protection-config.js'
-import { watchRules } from '../../engine/config/watch-rules.js'
 import { samePrice } from '../../engine/planning/same-order.js'
 import type { StateTransition } from '../../model/breach.js'
 import type { EpochMs } from '../../model/time.js'
@@ -26,10 +25,9 @@ interface Ending {
 export const heldBack: Invariant = {
   id: 'I5',
   says: 'While trading is held back only what makes positions smaller goes out, and no order that was to end works on',
-  begin(run, { orders: book, ours }) {
+  begin(run, { rules, orders: book, ours }) {
     const { postTrade, config, feed } = run
     if (postTrade === null || !canBeFollowed(run)) return {}
-    const rules = watchRules(config)
     const isSupervised = protectionRule(config.protection, config.riskProfile === 'guarded') !== null
     const deeds = config.operator
       .flatMap(({ at, do: deed, strategy = null }) =>

@@ -1,7 +1,6 @@
 // I11: what holds trading back is set by every critical breach with a breaker, and lets go only when an operator, the next session or a statement that agrees says so.
 
 import type { OperatorDeed } from '../../engine/config/breaker-config.js'
-import { watchRules } from '../../engine/config/watch-rules.js'
 import type { Breach, TradingLevel } from '../../model/breach.js'
 import type { Statement } from '../../model/broker.js'
 import { assetOf } from '../../model/instrument.js'
@@ -21,9 +20,9 @@ interface Scope {
 export const latches: Invariant = {
   id: 'I11',
   says: 'Trading is held back by every breach that says so, and goes on only when an operator, a new session or books that agree let it',
-  begin({ postTrade, portfolio, config }) {
+  begin({ postTrade, portfolio, config }, { rules }) {
     if (postTrade === null) return {}
-    const rules = watchRules(config)?.breakers ?? {}
+    const breakers = rules?.breakers ?? {}
     const deeds = config.operator.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     const { breaches } = postTrade.result
     const scopes = new Map<string | null, Scope>()
@@ -36,7 +35,7 @@ export const latches: Invariant = {
       return known
     }
     const trip = ({ code, severity, strategy }: Breach): void => {
-      const rule = rules[code as 'DRAWDOWN']
+      const rule = breakers[code as 'DRAWDOWN']
       if (rule !== undefined && severity === 'critical') scopeOf(strategy).held.set(code, rule.action === 'halt' ? 'halted' : 'reducing')
     }
     const operate = ({ do: deed, strategy }: OperatorDeed): void => {

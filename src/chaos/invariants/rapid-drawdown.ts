@@ -1,6 +1,5 @@
 // B3: an account that falls so far within the minutes of its rapid drawdown breaker as that allows is held back, until an operator lets it go on.
 
-import { watchRules } from '../../engine/config/watch-rules.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'
@@ -14,8 +13,8 @@ export const rapidDrawdown: Invariant = {
   id: 'B3',
   says: 'Equity that falls by the limit within its minutes holds the account back until an operator lets go',
   begin(run, books) {
-    const { portfolio, postTrade, config } = run
-    const rules = watchRules(config)
+    const { portfolio, postTrade } = run
+    const { rules } = books
     const { critical: limit = Number.POSITIVE_INFINITY, windowMs = 0 } = rules?.rapidDrawdown ?? {}
     if (postTrade === null || rules?.breakers.RAPID_DRAWDOWN === undefined || !Number.isFinite(limit)) return {}
     const marks = new Marks(run, books, null)

@@ -1,6 +1,5 @@
 // B4: a strategy that has lost as much as it may, open positions at their marks and fees among it, is held back until an operator lets it go on.
 
-import { watchRules } from '../../engine/config/watch-rules.js'
 import type { RunInside } from '../../engine/injection.js'
 import { assetOf } from '../../model/instrument.js'
 import type { Invariant } from './invariant.js'
@@ -22,8 +21,8 @@ export const strategyLoss: Invariant = {
   id: 'B4',
   says: 'A strategy that has lost its limit, open positions at their marks, is held back until an operator lets go',
   begin(run, books) {
-    const { portfolio, postTrade, config } = run
-    const rules = watchRules(config)
+    const { portfolio, postTrade } = run
+    const { rules } = books
     const limit = rules?.strategyLoss?.critical ?? Number.POSITIVE_INFINITY
     if (postTrade === null || rules?.breakers.STRATEGY_LOSS === undefined || !Number.isFinite(limit)) return {}
     if (!onlyTradesCost(run)) return {}
