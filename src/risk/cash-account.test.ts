@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { instrument } from '../model/instrument.js'
-import type { OrderIntent } from '../model/order.js'
+import { type OrderIntent, plainTerms } from '../model/order.js'
 import { bracket, buy, sell } from '../model/order.testing.js'
 import { limit } from '../model/order-price.js'
 import { account } from './account.testing.js'
@@ -59,9 +59,24 @@ describe('a sale', () => {
 describe('what an order triggers', () => {
   const child = (side: 'buy' | 'sell', lots: number) => ({ role: 'triggered' as const, side, lots, price: limit(100) })
 
-  test('is judged with it: a sale of what it buys is none of something that is not there', () => {
-    expect(judge(buy(50, { children: [child('sell', 50)] }))).toBeNull()
-    expect(judge(buy(50, { children: [child('sell', 51)] }))?.code).toBe('SHORT_NOT_ALLOWED')
+  const afterAll = { ...plainTerms, childrenAfter: 'full' as const }
+
+  test('is judged with it: a sale that waits for all that is bought sells what is there', () => {
+    expect(judge(buy(50, { children: [child('sell', 50)], terms: afterAll }))).toBeNull()
+    expect(judge(buy(50, { children: [child('sell', 51)], terms: afterAll }))?.context).toEqual({ would_be: -1, held: 0 })
+    expect(judge(buy(50, { children: [child('sell', 51)], terms: afterAll }), holding(1))).toBeNull()
+  })
+
+  test('a sale that wakes with the first part may find no more than that', () => {
+    expect(judge(buy(50, { children: [child('sell', 50)] }))?.context).toEqual({ would_be: -50, held: 0 })
+    expect(judge(buy(50, { children: [child('sell', 50)] }), holding(50))).toBeNull()
+  })
+
+  test('in a group others take from what is bought, and may have sold by then', () => {
+    const grouped = { ...afterAll, oca: { group: 'g', type: 1 as const } }
+    const beside = { ...holding(70), group: { heldLots: 0, buyLots: 0, buyValue: 0, sellLots: 20, sellValue: 0 } }
+    expect(judge(buy(50, { children: [child('sell', 50)], terms: grouped }), beside)).toBeNull()
+    expect(judge(buy(50, { children: [child('sell', 51)], terms: grouped }), beside)?.context).toEqual({ would_be: -1, held: 70 })
   })
 
   test('is paid for with it', () => {

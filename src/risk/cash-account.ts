@@ -30,17 +30,22 @@ function spendable({ settledCash = 0, committed }: AccountState): number {
   return settledCash - committed
 }
 
-/** Whether all that could be sold, once the order has filled, is held. */
+/** Whether all that the order and what it triggers could sell is held, whatever fills of the rest. */
 function unlessHeld(intent: OrderIntent, each: number, account: AccountState): Denial | null {
+  const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
+  if ((intent.side === 'buy' || intent.reduceOnly) && triggered === 0) return null
   const { reach, group } = account
   const held = reach?.heldLots ?? 0
   const free = held - (reach?.sellLots ?? 0)
-  const lots = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each, account), free) : orderLots(intent, each, account)
-  const own = Math.max(intent.side === 'sell' ? (group?.sellLots ?? 0) : 0, lots)
-  const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
-  if ((intent.side === 'buy' || intent.reduceOnly) && triggered === 0) return null
-  const wouldBe = free + (intent.side === 'buy' ? own : -own) - triggered
+  const lots = orderLots(intent, each, account)
+  const sold = Math.max(group?.sellLots ?? 0, intent.side === 'sell' ? addedLots(intent, lots, free) : 0)
+  const wouldBe = free - sold - triggered + (isBoughtBefore(intent) ? lots : 0)
   return wouldBe < 0 ? { code: 'SHORT_NOT_ALLOWED', context: { would_be: wouldBe, held } } : null
+}
+
+/** Whether what the order triggers finds all of it bought: after a first fill the rest may never come, and a group takes from its orders. */
+function isBoughtBefore({ side, reduceOnly, terms }: OrderIntent): boolean {
+  return side === 'buy' && !reduceOnly && terms.childrenAfter === 'full' && terms.oca === null
 }
 
 function requiredByTriggered(intent: OrderIntent, account: AccountState, instrument: Instrument): number {

@@ -1,4 +1,4 @@
-// Buying power of a research account under storms of longs and shorts: at one price nothing but orders moves what is held, so it stays within the account.
+// Accounts under storms of longs and shorts: at one price nothing but orders moves what is held, so it stays within what the account allows.
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -19,16 +19,17 @@ const [tags, groups] = [
 const one = <T>(of: readonly T[], random: RandomStream): T => of[random.integer(of.length)] as T
 
 /** Up to six signals a bar in each of two instruments, each of them large against the account. */
-function storm(seed: number): Strategy {
+function storm(seed: number, ends: readonly Ending[] = [exit, cancel]): Strategy {
   const random = randomStream(seed, 'storm')
-  return strategyOf('storm', { onBar: () => Array.from({ length: random.integer(7) }, () => anySignal(random)) })
+  return strategyOf('storm', { onBar: () => Array.from({ length: random.integer(7) }, () => anySignal(ends, random)) })
 }
 
-function anySignal(random: RandomStream): Signal {
+type Ending = (of: { readonly tag: string }) => Signal
+
+function anySignal(ends: readonly Ending[], random: RandomStream): Signal {
   const tag = one(tags, random)
   const kind = random.integer(10)
-  if (kind === 0) return exit({ tag })
-  if (kind === 1) return cancel({ tag })
+  if (kind < 2) return one(ends, random)({ tag })
   if (kind === 2) return target(one(['A', 'B'], random), (random.next() - 0.5) * 3)
   return anyEntry(tag, random)
 }
@@ -48,7 +49,7 @@ function anyEntry(tag: string, random: RandomStream): Signal {
     ...{ tag, order: order(), timeInForce: one(['DAY', 'GTC'] as const, random) },
     ...(random.next() < 0.8 && { size: { lots: lots() } }),
     ...(random.next() < 0.2 && { oca: { group: one(groups, random), type: 1 } }),
-    ...(random.next() < 0.2 && { triggers }),
+    ...(random.next() < 0.2 && { triggers, protectAfter: one(['partial', 'full'] as const, random) }),
   })
 }
 
@@ -73,6 +74,26 @@ test('however many longs and shorts work at once, gross exposure stays within bu
         most = Math.max(most, portfolio.grossExposure / portfolio.equity)
       })
       expect(most).toBeLessThanOrEqual(leverage + 1e-9)
+    }),
+    { numRuns: runs(5_000) },
+  )
+})
+
+/** An exit passes whatever sales work beside it, so here nothing exits: positions end by sales, which are judged. */
+test('however many sales work and wake at once, a cash account is not short', { timeout: 300_000 }, () => {
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const random = randomStream(seed, 'volume')
+      const run = readyRun({
+        series: [series('A', random), series('B', random)],
+        strategies: [storm(seed, [cancel])],
+        config: { cash: 1_000_000, account: 'cash', participation: 0.1 },
+      })
+      let least = 0
+      playOut(run, ({ portfolio }) => {
+        for (const { quantity } of portfolio.openPositions()) least = Math.min(least, quantity)
+      })
+      expect(least).toBe(0)
     }),
     { numRuns: runs(5_000) },
   )
