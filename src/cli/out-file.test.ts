@@ -20,6 +20,13 @@ test('the folders that are asked for are there from then on', async () => {
   expect(await outFolder(join(folder, 'c'))).toBe(join(folder, 'c'))
 })
 
+test('many pieces are one text, whatever is written at a time', async () => {
+  const pieces = Array.from({ length: 300_000 }, (_, index) => `${index}\n`)
+  const file = join(folder, 'pieces')
+  await writeOut(file, pieces)
+  expect(await readFile(file, 'utf8')).toBe(pieces.join(''))
+})
+
 test('what is in the way is refused by the name of its option', async () => {
   const refused = (message: string) => expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(message) })
   await expect(outFile(folder, '--junit')).rejects.toEqual(refused(`--junit ${folder} is a folder, and a file is written`))

@@ -26,11 +26,25 @@ export async function outFolder(path: string, option = '--out'): Promise<string>
 /** Fails with `DISK_FULL`, or with `USAGE` for what has come to be in the way. */
 export async function writeOut(file: string, content: string | Iterable<string>, option = '--out'): Promise<void> {
   try {
-    await writeFile(file, content)
+    await writeFile(file, typeof content === 'string' ? content : gathered(content))
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code === 'ENOSPC' ? 'DISK_FULL' : 'USAGE'
     throw new BenchError(code, `${option}: ${file} cannot be written: ${(cause as Error).message}`, 'name another place', { cause })
   }
+}
+
+/** About a megabyte: each piece is a write of its own, and a large verdict has hundreds of thousands. */
+const PIECE = 1 << 20
+
+function* gathered(pieces: Iterable<string>): Generator<string> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < PIECE) continue
+    yield text
+    text = ''
+  }
+  yield text
 }
 
 async function makeFolder(folder: string, what: string): Promise<void> {
