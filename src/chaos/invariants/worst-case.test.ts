@@ -6,16 +6,16 @@ import { buy, sell } from '../../model/order.testing.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { Portfolio } from '../../portfolio/portfolio.js'
 import { asPair } from '../worlds/foreign.js'
-import { beginCheck, calmFeed, filled, modify, runInside, submit } from './run-inside.testing.js'
+import { beginCheck, calmFeed, filled, modify, portfolioOf, runInside, submit } from './run-inside.testing.js'
 import type { SentRequest } from './sent-request.js'
 import { worstCase } from './worst-case.js'
 
 const start = Date.UTC(2024, 0, 1)
 
-/** What is found of requests once everything of their time is over. */
+/** What is found of requests. */
 function asker(config: Parameters<typeof runInside>[0]) {
   const check = beginCheck(worstCase, runInside(config))
-  const ask = (request: SentRequest) => check.sent?.(request, start) ?? check.afterTime?.(start)
+  const ask = (request: SentRequest) => check.sent?.(request, start)
   return { check, ask }
 }
 
@@ -58,17 +58,24 @@ describe('I7', () => {
     portfolio.markBar(0, feed.series[0]?.series.columns as BarColumns, 0)
     const run = runInside({ limits: { orderValue: 1_000_000 } }, { feed, portfolio, rates: [pair], clock: { now: start + 60_000 } })
     const check = beginCheck(worstCase, run)
-    const ask = (request: SentRequest) => check.sent?.(request, start) ?? check.afterTime?.(start)
+    const ask = (request: SentRequest) => check.sent?.(request, start)
     expect(ask(submit(1, buy(66)))).toBeNull()
     expect(ask(submit(2, buy(67)))).toMatchObject({ context: { would: 1_005_000, limit: 1_000_000 } })
   })
 
-  test('what goes out as the cancel of another is taken in stands in its place', () => {
-    const { check } = asker({ limits })
-    check.sent?.(submit(1, buy(20)), start)
-    expect(check.sent?.(submit(2, buy(25)), start)).toBeNull()
-    expect(check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)).toBeNull()
-    expect(check.sent?.(submit(3, buy(1)), start) ?? check.afterTime?.(start)).toMatchObject({ context: { would: 26 } })
+  test('what goes out before the cancel of another was heard stands beside it, and after it in its place', () => {
+    const { check, ask } = asker({ limits })
+    expect(ask(submit(1, buy(20)))).toBeNull()
+    check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)
+    expect(ask(submit(2, buy(25)))).toBeNull()
+    expect(ask({ kind: 'cancel', clientOrderId: 2 })).toBeNull()
+    expect(ask(submit(3, buy(1)))).toMatchObject({ context: { would: 26 } })
+  })
+
+  test('while equity is not known no share of it lets anything open', () => {
+    const portfolio = { ...portfolioOf(calmFeed()), equity: Number.NaN, mark: () => 100 }
+    const check = beginCheck(worstCase, runInside({ limits: { grossEquity: 0.5 } }, { portfolio }))
+    expect(check.sent?.(submit(1, buy(1)), start)).toMatchObject({ context: { would: 100, limit: 0 } })
   })
 
   // An account of 100,000, and lots of 100.

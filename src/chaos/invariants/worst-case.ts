@@ -12,13 +12,6 @@ import type { SentRequest } from './sent-request.js'
 /** Sums of the same doubles in another order differ by this part, at most. */
 const ROUNDING = 1e-9
 
-/** What was sent and seemed to go too far, with what it stood beside then. */
-interface Suspect {
-  readonly order: BookedOrder
-  readonly before: Reach
-  readonly equity: number
-}
-
 export const worstCase: Invariant = {
   id: 'I7',
   says: 'Whichever working orders fill, no limit is passed by what is sent, and where a limit is missing nothing opens',
@@ -30,9 +23,12 @@ export const worstCase: Invariant = {
     const reaches = new Reaches(run, books)
     /** Until a request goes out, seen from what it is about; null of one that opens nothing. */
     let before: Reach | null = null
-    let suspects: Suspect[] = []
 
-    const judge = ({ order: { intent, lots, filled }, before, equity }: Suspect): Finding => {
+    const judge = ({ intent, lots, filled }: BookedOrder, before: Reach): Finding => {
+      const { equity } = run.portfolio
+      // Of an equity that is not known no share lets anything pass.
+      const share = (limit: Limit): number =>
+        bound(limit) === Number.POSITIVE_INFINITY ? bound(limit) : Number.isNaN(equity) ? 0 : bound(limit) * equity
       const after = reaches.of(intent.strategy, intent.instrument)
       const value = (lots - filled) * reaches.worth(intent.instrument)
       const shares: readonly (readonly [keyof RiskLimits, number, number])[] = [
@@ -47,17 +43,10 @@ export const worstCase: Invariant = {
       const grown = (['buy', 'sell'] as const).filter((side) => after.lots[side] > before.lots[side])
       return (
         beyond(intent, 'orderValue', value, bound(limits.orderValue)) ??
-        beyond(intent, 'orderEquity', value, bound(limits.orderEquity) * equity) ??
+        beyond(intent, 'orderEquity', value, share(limits.orderEquity)) ??
         first(grown, (side) => beyond(intent, 'positionLots', after.lots[side], lotLimit(limits, intent.instrument, side))) ??
-        first(shares, ([name, would, was]) => (would > was ? beyond(intent, name, would, bound(limits[name] as Limit) * equity) : null))
+        first(shares, ([name, would, was]) => (would > was ? beyond(intent, name, would, share(limits[name] as Limit)) : null))
       )
-    }
-    /** A word that was just being taken in may have made the room: then the book has heard it now. */
-    const convict = (): Finding => {
-      if (suspects.length === 0) return null
-      const found = first(suspects, judge)
-      suspects = []
-      return found
     }
     return {
       beforeSent(request) {
@@ -73,12 +62,8 @@ export const worstCase: Invariant = {
           const { strategy, side, instrument } = order.intent
           return { message: `${strategy} sent to ${side} ${instrument}, and no ${missing} is set`, context: { missing } }
         }
-        const suspect = { order, before, equity: run.portfolio.equity }
-        if (!Number.isNaN(order.lots) && judge(suspect) !== null) suspects.push(suspect)
-        return null
+        return Number.isNaN(order.lots) ? null : judge(order, before)
       },
-      afterEvent: convict,
-      afterTime: convict,
     }
   },
 }
