@@ -17,5 +17,5 @@ export default defineScenario({
     limits: { orderValue: 'unlimited', orderEquity: 'unlimited', orderVolume: 'unlimited', ...withoutExposureCaps },
     breakers: 'off',
   },
-  breaks: ['damage', 'I7'],
+  breaks: ['A2'],
 })

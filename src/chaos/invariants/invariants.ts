@@ -1,6 +1,7 @@
 // Every invariant that a run is held to.
 
 import { approvals } from './approvals.js'
+import { buyingPower } from './buying-power.js'
 import { cash } from './cash.js'
 import { convergence } from './convergence.js'
 import { dailyLoss } from './daily-loss.js'
@@ -14,7 +15,6 @@ import { groups } from './groups.js'
 import { heldBack } from './held-back.js'
 import type { Invariant } from './invariant.js'
 import { latches } from './latches.js'
-import { margin } from './margin.js'
 import { marketData } from './market-data.js'
 import { messageRate } from './message-rate.js'
 import { nearestStop } from './nearest-stop.js'
@@ -62,7 +62,7 @@ export const invariants: readonly Invariant[] = [
   priceTolerance,
   duplicates,
   shortSales,
-  margin,
+  buyingPower,
   reducingOrders,
   groups,
   timeInForce,

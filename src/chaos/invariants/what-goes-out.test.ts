@@ -5,9 +5,9 @@ import { BarFeed } from '../../engine/time/bar-feed.js'
 import { asApproved, intent, sell } from '../../model/order.testing.js'
 import { limit } from '../../model/order-price.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
+import { buyingPower } from './buying-power.js'
 import { duplicates } from './duplicates.js'
 import type { Invariant } from './invariant.js'
-import { margin } from './margin.js'
 import { priceTolerance } from './price-tolerance.js'
 import { beginCheck, filled, modify, portfolioOf, runInside, submit } from './run-inside.testing.js'
 import { selfMatch } from './self-match.js'
@@ -98,26 +98,73 @@ test('A1: a buy sells too, by what it triggers', () => {
   expect(ask(submit(1, buy(1, { children }), { childIds: [2] }))).toMatchObject({ context: { short: 41, borrowable: 40 } })
 })
 
-test('A1: a word that is just being taken in makes room', () => {
-  const { check } = asker(shortSales, { shortAvailability: { lots: 40 } })
-  check.sent?.(submit(1, sell(40)), start)
-  check.sent?.(submit(2, sell(5)), start)
+test('A1: an order counts until its end was heard', () => {
+  const { check, ask } = asker(shortSales, { shortAvailability: { lots: 40 } })
+  expect(ask(submit(1, sell(40)))).toBeNull()
   check.afterEvent?.({ kind: 'canceled', clientOrderId: 1, time: start, why: '' }, start)
-  expect(check.afterTime?.(start)).toBeNull()
+  expect(ask(submit(2, sell(40)))).toBeNull()
+  ask({ kind: 'cancel', clientOrderId: 2 })
+  expect(ask(submit(3, sell(5)))).toMatchObject({ context: { short: 45 } })
+})
+
+test.each([{ shortAvailability: 'none' as const }, { account: 'cash' as const }])(
+  'A1: with %o nothing is sold that is not held',
+  (config) => {
+    const { ask } = asker(shortSales, config)
+    expect(ask(submit(1, buy(10)))).toBeNull()
+    expect(ask(submit(2, sell(1)))).toMatchObject({ context: { short: 1, borrowable: 0 } })
+  },
+)
+
+test('A1: in a cash account what a buy triggers sells what that has brought', () => {
+  const { ask } = asker(shortSales, { account: 'cash' })
+  const children = [{ role: 'triggered', side: 'sell', lots: 10, price: limit(110) }] as const
+  expect(ask(submit(1, buy(10, { children }), { childIds: [2] }))).toBeNull()
 })
 
 test('A2: half of what is held and worked for is there, an order at its own price', () => {
-  const { ask } = asker(margin, { account: 'margin' })
+  const { ask } = asker(buyingPower, { account: 'margin' })
   expect(ask(submit(1, buy(2_000)))).toBeNull()
   expect(ask(submit(2, sell(2_000)))).toBeNull()
-  expect(ask(submit(3, buy(1)))).toMatchObject({ context: { margin: 100_050, equity: 100_000 } })
-  const cheap = asker(margin, { account: 'margin' })
+  expect(ask(submit(3, buy(1)))).toMatchObject({ context: { required: 100_050, equity: 100_000 } })
+  const cheap = asker(buyingPower, { account: 'margin' })
   expect(cheap.ask(submit(1, buy(4_000, at(50))))).toBeNull()
 })
 
 test('A2: what an order triggers is at its own price too', () => {
-  const { ask } = asker(margin, { account: 'margin' })
+  const { ask } = asker(buyingPower, { account: 'margin' })
   const children = [{ role: 'triggered', side: 'buy', lots: 3_999, price: limit(50) }] as const
   expect(ask(submit(1, buy(1, at(100, { children })), { childIds: [2] }))).toBeNull()
   expect(ask(submit(3, buy(1)))).toMatchObject({ context: { equity: 100_000 } })
+})
+
+test('A2: a research account has a part by its leverage of what it could hold', () => {
+  const { ask } = asker(buyingPower, { leverage: 2 })
+  expect(ask(submit(1, buy(2_000)))).toBeNull()
+  expect(ask(submit(2, sell(2_000)))).toBeNull()
+  expect(ask(submit(3, buy(1)))).toMatchObject({ context: { required: 100_050, equity: 100_000 } })
+})
+
+test('A2: a cash account has the cash for all that it buys, whatever it sells', () => {
+  const { ask } = asker(buyingPower, { account: 'cash' })
+  expect(ask(submit(1, buy(1_000)))).toBeNull()
+  expect(ask(submit(2, sell(500)))).toBeNull()
+  expect(ask(submit(3, buy(1)))).toMatchObject({ context: { required: 100_100, cash: 100_000 } })
+})
+
+test.each([
+  ['same-open', null],
+  ['after-fill', { required: 150_000 }],
+] as const)('A2: what an exit frees pays for what opens at that very time: rotation %s', (rotation, context) => {
+  const { check, ask } = asker(buyingPower, { rotation })
+  const exit = sell(500, { role: 'exit', reduceOnly: true })
+  const stop = sell(500, { role: 'stop', reduceOnly: true })
+  ask(submit(1, buy(1_000)))
+  check.afterEvent?.(filled(fillOf(1_000, 100, { clientOrderId: 1 })), start)
+  ask(submit(2, exit))
+  ask(submit(3, stop))
+  const found = ask(submit(4, buy(500)))
+  if (context === null) expect(found).toBeNull()
+  else expect(found).toMatchObject({ context })
+  expect(ask(submit(5, buy(1)), start + 1)).toMatchObject({ context: { required: 150_100 } })
 })
