@@ -29,17 +29,19 @@ export const cash: Invariant = {
     const spent = new Spent(books)
     // What conversion costs is no fill's: then only the other currencies can be told.
     const places = ledger.currencies.map((_, place) => place).filter((place) => place > 0 || !portfolio.convertsCash)
+    const look = (): Finding => {
+      for (const place of places) {
+        const put = place === 0 ? micros(config.cash) : 0
+        const found = unequal(ledger, place, put - spent.in(ledger.currencies[place] as string))
+        if (found !== null) return found
+      }
+      return leaked(ledger, idle)
+    }
     return {
-      afterEvent(event) {
-        if (!spent.take(event)) return null
-        for (const place of places) {
-          const put = place === 0 ? micros(config.cash) : 0
-          const found = unequal(ledger, place, put - spent.in(ledger.currencies[place] as string))
-          if (found !== null) return found
-        }
-        return leaked(ledger, idle)
-      },
+      afterEvent: (event) => (spent.take(event) ? look() : null),
       afterTime: () => leaked(ledger, idle),
+      // Money may go without a word of it.
+      atEnd: look,
     }
   },
 }

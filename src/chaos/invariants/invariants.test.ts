@@ -70,6 +70,20 @@ describe('I1', () => {
   })
 })
 
+test('I1, I2: what goes without a word of the broker is missed at the end', () => {
+  const run = runInside({ interest: 0.05 })
+  const [money, lots] = [beginCheck(cash, run), beginCheck(positions, run)]
+  const fill = fillOf(10, 100)
+  run.portfolio.apply(fill, '', null)
+  for (const check of [money, lots]) {
+    check.afterEvent?.(filled(fill), start)
+    expect(check.atEnd?.(start)).toBeNull()
+  }
+  run.portfolio.apply({ ...fillOf(3, 100), strategy: 'stranger' }, '', null)
+  expect(money.atEnd?.(start)).toMatchObject({ context: { cash: 98_700_000_000, should: 99_000_000_000 } })
+  expect(lots.atEnd?.(start)).toMatchObject({ message: expect.stringContaining('stranger'), context: { held: 3, sum: 0 } })
+})
+
 test('I2: a position that counts a fill twice is told with both sums', () => {
   const run = runInside()
   const check = beginCheck(positions, run)

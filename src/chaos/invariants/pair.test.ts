@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
+import { BenchError } from '../../std/errors.js'
 import { runs } from '../../std/property.testing.js'
 import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
+import type { Trial } from '../trial/trial.js'
 import { heldToPair, pairInvariants } from './pair.js'
 import type { TrialPlan } from './pair-invariant.js'
 
@@ -36,6 +38,19 @@ test('a trial that is another than its pair is told', () => {
   const another = laboratory.trial(laboratory.world('minutes', 2), schedule)
   const found = pairInvariants.flatMap((pair) => heldToPair(pair, { world, schedule }, trial, () => another))
   expect(found.map(({ invariant }) => invariant)).toEqual(['I8', 'I13', 'I15'])
+})
+
+test('one that ends in its midst where the other came to its end is told, one that is refused is not', () => {
+  const world = laboratory.world('minutes', 1)
+  const schedule = scheduleOf(1, [{ fault: 'runaway', when: { at: '2024-03-04T15:00:00Z' }, minutes: 2 }])
+  const trial = laboratory.trial(world, schedule)
+  const error = new BenchError('STRATEGY_THREW', 'oh', '')
+  const held = (what: Partial<Trial>) =>
+    pairInvariants.flatMap((pair) => heldToPair(pair, { world, schedule }, trial, () => ({ ...trial, result: null, ...what })))
+  expect(held({ ended: error }).map(({ invariant, message }) => [invariant, message])).toEqual(
+    ['I8', 'I13', 'I15'].map((id) => [id, 'the run beside it ends in its midst: STRATEGY_THREW: oh']),
+  )
+  expect(held({ refusal: error })).toEqual([])
 })
 
 test.each(['lost-fills', 'lost-commission', 'fill-after-cancel'])(

@@ -3,7 +3,7 @@ import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { BarFeed } from '../../engine/time/bar-feed.js'
 import { asApproved, intent, sell } from '../../model/order.testing.js'
-import { limit } from '../../model/order-price.js'
+import { limit, limitOnClose, relative, stopLimit } from '../../model/order-price.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { buyingPower } from './buying-power.js'
 import { duplicates } from './duplicates.js'
@@ -53,6 +53,19 @@ describe('S1', () => {
     check.afterEvent?.({ kind: 'updated', clientOrderId: 1, time: start, price: limit(103), quantity: 10 }, start)
     expect(ask(submit(3, buy(10, at(103))))).toMatchObject({ context: { at: 103 } })
   })
+})
+
+test('T1: what an order triggers, what waits for a trigger and what waits for the close pay no more either', () => {
+  const { ask } = asker(priceTolerance, { limits: { priceTolerance: 0.01 } })
+  const waits = (trigger: number, price: number) => ({ price: stopLimit(trigger, price) })
+  const triggers = (price: number) => ({ children: [{ role: 'triggered', side: 'sell', lots: 1, price: limit(price) }] as const })
+  expect(ask(submit(1, buy(1, waits(110, 111.1))))).toBeNull()
+  expect(ask(submit(2, buy(1, waits(90, 101))))).toBeNull()
+  expect(ask(submit(3, buy(1, triggers(99)), { childIds: [4] }))).toBeNull()
+  expect(ask(submit(5, buy(1, { price: relative(0.01, 500) })))).toBeNull()
+  expect(ask(submit(6, buy(1, waits(110, 111.2))))).toMatchObject({ context: { limit: 111.2, last: 110 } })
+  expect(ask(submit(7, buy(1, triggers(98)), { childIds: [8] }))).toMatchObject({ context: { order: 7, limit: 98 } })
+  expect(ask(submit(9, buy(1, { price: limitOnClose(102) })))).toMatchObject({ context: { limit: 102 } })
 })
 
 test('T1: a limit pays so much beyond the last price and no more, by a change too', () => {
