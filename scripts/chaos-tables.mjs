@@ -21,9 +21,10 @@ export async function chaosTables() {
     )
   const cwd = fileURLToPath(root)
   // In this thread, also those that run in another: what a parameter means is known only where it was said.
-  const wild = new Map()
+  const misbehaving = new Map()
   for (const { name, plane, strategy } of faultCatalog.values())
-    if (plane === 'strategy') wild.set(name, await loadStrategy(fileURLToPath(new URL(`chaos/strategies/${strategy}.ts`, root)), { cwd }))
+    if (plane === 'strategy')
+      misbehaving.set(name, await loadStrategy(fileURLToPath(new URL(`chaos/strategies/${strategy}.ts`, root)), { cwd }))
   return {
     faults: Object.entries(planes).flatMap(([plane, title]) => [
       `### ${title}`,
@@ -32,7 +33,7 @@ export async function chaosTables() {
         ['fault', 'what goes wrong', 'parameters'],
         [...faultCatalog.values()]
           .filter((fault) => fault.plane === plane)
-          .map((fault) => [`\`${fault.name}\``, fault.says, paramsOf(wild.get(fault.name)?.strategy.params ?? fault.params)]),
+          .map((fault) => [`\`${fault.name}\``, fault.says, paramsOf(misbehaving.get(fault.name)?.strategy.params ?? fault.params)]),
       ),
       '',
     ]),

@@ -3,7 +3,7 @@
 import type { Invariant } from './invariants/invariant.js'
 import { invariants } from './invariants/invariants.js'
 import { type Schedule, scheduleOf } from './schedule/schedule.js'
-import { bindEntries, type WildStrategies } from './trial/bound-entry.js'
+import { bindEntries, type MisbehavingStrategies } from './trial/bound-entry.js'
 import { InsideFacts } from './trial/inside-facts.js'
 import { runTrial, type Trial } from './trial/trial.js'
 import type { World } from './trial/world.js'
@@ -12,11 +12,11 @@ import { type HealthyStrategies, worldOf } from './worlds/worlds.js'
 /** Strategies that are loaded: the healthy ones by file, those that misbehave by fault. */
 export interface LoadedStrategies {
   readonly healthy: HealthyStrategies
-  readonly wild: WildStrategies
+  readonly misbehaving: MisbehavingStrategies
 }
 
 export class Laboratory {
-  readonly #wild: WildStrategies
+  readonly #misbehaving: MisbehavingStrategies
   readonly #held: readonly Invariant[]
   readonly #worlds = new Map<string, World>()
   readonly #made: (name: string, seed: number) => World
@@ -24,11 +24,11 @@ export class Laboratory {
 
   /** Every run is held to all invariants, unless to those that are named; its worlds are those of the suite, unless others are made for it. */
   constructor(
-    { healthy, wild }: LoadedStrategies,
+    { healthy, misbehaving }: LoadedStrategies,
     held: readonly Invariant[] = invariants,
-    made = (name: string, seed: number): World => worldOf(name, seed, healthy, wild),
+    made = (name: string, seed: number): World => worldOf(name, seed, healthy, misbehaving),
   ) {
-    this.#wild = wild
+    this.#misbehaving = misbehaving
     this.#held = held
     this.#made = made
   }
@@ -41,17 +41,17 @@ export class Laboratory {
   }
 
   trial(world: World, schedule: Schedule): Trial {
-    return runTrial(world, schedule, this.#wild, this.#held)
+    return runTrial(world, schedule, this.#misbehaving, this.#held)
   }
 
   /** The same, held to no invariant: for a run of which only the result is asked. */
   unwatched(world: World, schedule: Schedule): Trial {
-    return runTrial(world, schedule, this.#wild, [])
+    return runTrial(world, schedule, this.#misbehaving, [])
   }
 
   /** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE` for a schedule that cannot run in a world. */
   refuse(world: World, schedule: Schedule): void {
-    bindEntries(schedule, world, new InsideFacts(), this.#wild)
+    bindEntries(schedule, world, new InsideFacts(), this.#misbehaving)
   }
 
   /** The same world in which nothing goes wrong. */

@@ -3,14 +3,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { judge } from '../../src/chaos/judging/judge.js'
 import type { Laboratory } from '../../src/chaos/laboratory.js'
-import { loadWildStrategies } from '../../src/chaos/load-strategies.js'
+import { loadMisbehavingStrategies } from '../../src/chaos/load-strategies.js'
 import { isIsolated } from '../../src/chaos/scenario/scenario-schedule.js'
 import { testLaboratory } from '../fixtures/laboratory.js'
 import { bundledScenarios } from '../fixtures/scenarios.js'
 
 let laboratory: Laboratory
 beforeAll(async () => {
-  laboratory = await testLaboratory(undefined, await loadWildStrategies(new Set(['loop', 'leaker']), '.'))
+  laboratory = await testLaboratory(undefined, await loadMisbehavingStrategies(new Set(['loop', 'leaker']), '.'))
 })
 
 const isolated = (await bundledScenarios()).filter(isIsolated)

@@ -17,16 +17,16 @@ export class ChaosHost implements StrategyHost {
   readonly handlesFills: boolean
   readonly handlesPredictions: boolean
   readonly handlesBreaches: boolean
-  readonly #wild: StrategyHost
+  readonly #misbehaving: StrategyHost
   /** Whose signals are let through while the entry is off; null for nobody's. */
   readonly #healthy: StrategyHost | null
   readonly #activation: Activation
   readonly #clock: { readonly now: EpochMs }
   readonly #places: ReadonlyMap<HostSlot, number>
 
-  constructor(wild: StrategyHost, healthy: StrategyHost | null, activation: Activation, clock: { readonly now: EpochMs }) {
-    const both = healthy === null ? [wild] : [wild, healthy]
-    const own = healthy ?? wild
+  constructor(misbehaving: StrategyHost, healthy: StrategyHost | null, activation: Activation, clock: { readonly now: EpochMs }) {
+    const both = healthy === null ? [misbehaving] : [misbehaving, healthy]
+    const own = healthy ?? misbehaving
     this.name = own.name
     this.params = own.params
     this.warmUp = own.warmUp
@@ -35,7 +35,7 @@ export class ChaosHost implements StrategyHost {
     this.handlesFills = both.some((one) => one.handlesFills)
     this.handlesPredictions = both.some((one) => one.handlesPredictions)
     this.handlesBreaches = both.some((one) => one.handlesBreaches)
-    this.#wild = wild
+    this.#misbehaving = misbehaving
     this.#healthy = healthy
     this.#activation = activation
     this.#clock = clock
@@ -43,12 +43,12 @@ export class ChaosHost implements StrategyHost {
   }
 
   indicatorsAt(instrument: string, time: EpochMs): Record<string, number> {
-    return (this.#healthy ?? this.#wild).indicatorsAt(instrument, time)
+    return (this.#healthy ?? this.#misbehaving).indicatorsAt(instrument, time)
   }
 
   start(): void {
     this.#healthy?.start()
-    this.#wild.start()
+    this.#misbehaving.start()
   }
 
   onBar(slot: HostSlot): Signals {
@@ -77,24 +77,24 @@ export class ChaosHost implements StrategyHost {
 
   onSplit(slot: HostSlot, split: { readonly ratio: number }): void {
     if (this.#healthy !== null) this.#healthy.onSplit(slot, split)
-    this.#wild.onSplit(this.#slotOf(this.#wild, slot), split)
+    this.#misbehaving.onSplit(this.#slotOf(this.#misbehaving, slot), split)
   }
 
   end(): void {
     this.#healthy?.end()
-    this.#wild.end()
+    this.#misbehaving.end()
   }
 
   /** The healthy one is asked in any case, so that it is where it would be when it has its place back. */
   #ask(call: (host: StrategyHost) => Signals): Signals {
     const healthy = this.#healthy === null ? undefined : call(this.#healthy)
     if (!this.#activation.isOn(this.#clock.now)) return healthy
-    return grown(call(this.#wild), this.#activation.factor)
+    return grown(call(this.#misbehaving), this.#activation.factor)
   }
 
-  /** The wild one's own slot for the same series. */
+  /** The own slot of the one that misbehaves, for the same series. */
   #slotOf(host: StrategyHost, slot: HostSlot): HostSlot {
-    return host === this.#wild ? (host.slots[this.#places.get(slot) as number] as HostSlot) : slot
+    return host === this.#misbehaving ? (host.slots[this.#places.get(slot) as number] as HostSlot) : slot
   }
 }
 

@@ -2,25 +2,25 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import type { RunResult } from '../../model/run.js'
 import type { Laboratory } from '../laboratory.js'
-import { loadWildStrategies } from '../load-strategies.js'
+import { loadMisbehavingStrategies } from '../load-strategies.js'
 import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
-import type { WildStrategies } from '../trial/bound-entry.js'
+import type { MisbehavingStrategies } from '../trial/bound-entry.js'
 import { runTrial, type Trial } from '../trial/trial.js'
 import type { World } from '../trial/world.js'
 
 let laboratory: Laboratory
-let wild: WildStrategies
+let misbehaving: MisbehavingStrategies
 let world: World
 beforeAll(async () => {
   laboratory = await testLaboratory()
-  wild = await loadWildStrategies(new Set(['loop', 'leaker']), '.')
+  misbehaving = await loadMisbehavingStrategies(new Set(['loop', 'leaker']), '.')
   world = laboratory.world('minutes', 1)
 })
 
 const ONSET = '2024-03-04T17:00:00Z'
 
 function trial(entry: Omit<EntryInput, 'minutes'>, on = world): Trial {
-  return runTrial(on, scheduleOf(1, [{ minutes: 30, ...entry }]), wild, [])
+  return runTrial(on, scheduleOf(1, [{ minutes: 30, ...entry }]), misbehaving, [])
 }
 
 function failures({ result }: Trial): unknown {

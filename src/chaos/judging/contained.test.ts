@@ -29,13 +29,13 @@ function contained(one: RunResult, twin: RunResult, schedule: Schedule, misbehav
 
 test('where a strategy misbehaves it is the last time that it grew', () => {
   const grows = run([
-    ['wild', 10, 5],
-    ['wild', 14, 5],
-    ['wild', 20, -8],
+    ['runaway', 10, 5],
+    ['runaway', 14, 5],
+    ['runaway', 20, -8],
     ['healthy', 30, 5],
   ])
-  expect(contained(grows, run([]), reject, new Set(['wild']))).toBe(14)
-  expect(contained(run([['wild', 10, 5]]), run([]), reject, new Set(['wild']))).toBe(11)
+  expect(contained(grows, run([]), reject, new Set(['runaway']))).toBe(14)
+  expect(contained(run([['runaway', 10, 5]]), run([]), reject, new Set(['runaway']))).toBe(11)
 })
 
 test('where none does it is the last position that grew beyond the twin’s while the fault was on', () => {

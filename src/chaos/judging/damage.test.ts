@@ -21,9 +21,9 @@ test('a fault that keeps who loses from trading is not credited with it', () => 
 })
 
 test('who misbehaves costs all that it lost, and a gain of it pays for nothing', () => {
-  const wild = new Set(['wild'])
-  expect(damageOf(run({ wild: -80, a: 10 }), run({ a: 10 }), wild)).toBe(80)
-  expect(damageOf(run({ wild: 500, a: 0 }), run({ a: 10 }), wild)).toBe(10)
+  const misbehaving = new Set(['runaway'])
+  expect(damageOf(run({ runaway: -80, a: 10 }), run({ a: 10 }), misbehaving)).toBe(80)
+  expect(damageOf(run({ runaway: 500, a: 0 }), run({ a: 10 }), misbehaving)).toBe(10)
   expect(damageOf(run({ a: -80 }), run({ a: -100 }), new Set(['a']))).toBe(80)
 })
 

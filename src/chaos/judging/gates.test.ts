@@ -41,7 +41,7 @@ test('a fault that leaves the run as it is did not happen', () => {
 })
 
 test('what leaked is told: which order, when, and in which state', () => {
-  const message = 'wild is halted with 3 of A, and its entry to buy 5 goes out'
+  const message = 'runaway is halted with 3 of A, and its entry to buy 5 goes out'
   const leak: Violation = { invariant: 'I5', time: Date.parse('2024-03-04T15:00:00Z'), message, context: { order: 17 } }
   expect(nothingLeaked(trial({ result, violations: [leak] })).says).toBe(`order 17 at 2024-03-04T15:00:00Z: ${message}`)
 })

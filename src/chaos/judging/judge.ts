@@ -97,8 +97,8 @@ function boundedBudget(scenario: Scenario, config: BacktestConfigInput, cash: nu
  */
 function withoutFaults(trial: Trial, laboratory: Laboratory, world: World, schedule: Schedule): Trial {
   const twin = laboratory.twin(world, schedule.seed)
-  const wild = schedule.entries.filter(({ fault }) => faultNamed(fault).plane === 'strategy')
-  const isMixed = wild.length > 0 && wild.length < schedule.entries.length
+  const misbehaving = schedule.entries.filter(({ fault }) => faultNamed(fault).plane === 'strategy')
+  const isMixed = misbehaving.length > 0 && misbehaving.length < schedule.entries.length
   const hasOtherBars = trial.result?.hashes.data !== twin.result?.hashes.data
-  return isMixed && !hasOtherBars ? laboratory.unwatched(world, { ...schedule, entries: wild }) : twin
+  return isMixed && !hasOtherBars ? laboratory.unwatched(world, { ...schedule, entries: misbehaving }) : twin
 }

@@ -11,8 +11,8 @@ import type { Trial } from '../trial/trial.js'
 import type { Catch } from '../verdict/verdict.js'
 import { containedAt } from './contained.js'
 import { damageOf } from './damage.js'
+import { misbehavingIn } from './misbehaving.js'
 import { isIn, spansOf } from './spans.js'
-import { troubledBy } from './troubled.js'
 
 export interface Measured {
   /** The first by each, in the order of time. */
@@ -49,12 +49,10 @@ export function measured(trial: Trial, twin: RunResult, schedule: Schedule, name
     return { catches: by === null ? [] : [{ by, time, strategy: null }], onset: time, damage: 0, contained: null }
   }
   const names = new Set(result.strategies.map(({ name }) => name))
-  const troubled = troubledBy(schedule)
-  const misbehaving = new Set([...troubled].filter((name) => names.has(name)))
+  const { strategies: misbehaving, isAll } = misbehavingIn(schedule, names)
   // Where nothing but strategies misbehaves, and as long as one does, only what is said to it or to the account is of it.
-  const wild = spansOf(schedule, trial, 'strategy')
-  const isOfIt = ({ strategy, time }: Catch): boolean =>
-    strategy === null || misbehaving.has(strategy) || (misbehaving.size < troubled.size && !isIn(wild, time))
+  const spans = spansOf(schedule, trial, 'strategy')
+  const isOfIt = ({ strategy, time }: Catch): boolean => strategy === null || misbehaving.has(strategy) || (!isAll && !isIn(spans, time))
   const catches = catchesOf(result, twin, onset, isOfIt, named)
   const [first] = catches
   return {

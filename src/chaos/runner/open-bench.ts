@@ -2,12 +2,12 @@
 
 import { loadStrategy } from '../../strategy/loader.js'
 import { Laboratory } from '../laboratory.js'
-import { loadLaboratoryStrategies, loadWildStrategies } from '../load-strategies.js'
+import { loadLaboratoryStrategies, loadMisbehavingStrategies } from '../load-strategies.js'
 import { loadScenarios } from '../scenario/load-scenarios.js'
 import { type Bench, judgeTask } from '../suite/judge-task.js'
 import { refuseUnrunnable } from '../suite/refuse-unrunnable.js'
 import type { Task } from '../suite/task.js'
-import { wildInConditions } from '../tester/conditions.js'
+import { misbehavingInConditions } from '../tester/conditions.js'
 import type { Tested } from '../tester/tested.js'
 import { testerLaboratory } from '../tester/tester.js'
 import type { JudgedRun } from '../verdict/verdict.js'
@@ -38,8 +38,8 @@ async function loadTested({ params, ...plan }: TestedPlan, cwd: string): Promise
 }
 
 async function testBench(tested: Tested, cwd: string): Promise<Bench> {
-  const wild = await loadWildStrategies(wildInConditions, cwd)
-  return { laboratory: testerLaboratory(tested, wild), scenarios: new Map(), tested }
+  const misbehaving = await loadMisbehavingStrategies(misbehavingInConditions, cwd)
+  return { laboratory: testerLaboratory(tested, misbehaving), scenarios: new Map(), tested }
 }
 
 /** A bench in which tasks can be judged, none of which tests a strategy. Errors: those of loading, and of schedules that cannot run. */

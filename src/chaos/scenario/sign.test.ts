@@ -3,21 +3,21 @@ import type { RunResult } from '../../model/run.js'
 import { isFound, type Sign, signText } from './sign.js'
 
 const run = {
-  denials: [{ code: 'PRICE_JUMP', strategy: 'wild', context: {} }],
+  denials: [{ code: 'PRICE_JUMP', strategy: 'runaway', context: {} }],
   risk: {
     breaches: [{ code: 'RECONCILIATION', severity: 'warning', strategy: null, context: { missing: 2 } }],
-    transitions: [{ cause: 'OPERATOR', strategy: 'wild' }],
+    transitions: [{ cause: 'OPERATOR', strategy: 'runaway' }],
   },
-  orders: [{ clientOrderId: 7, intent: { strategy: 'wild' } }],
+  orders: [{ clientOrderId: 7, intent: { strategy: 'runaway' } }],
   events: [{ clientOrderId: 7, kind: 'revised' }],
   notes: ['The broker said that ids begin anew at 1: ours went on.'],
 } as unknown as RunResult
 
 test.each<[Sign, string]>([
-  [{ by: 'PRICE_JUMP', of: 'wild' }, 'PRICE_JUMP of wild'],
+  [{ by: 'PRICE_JUMP', of: 'runaway' }, 'PRICE_JUMP of runaway'],
   [{ by: 'RECONCILIATION', count: 'missing' }, 'RECONCILIATION (missing)'],
-  [{ latch: 'OPERATOR', of: 'wild' }, 'latch OPERATOR of wild'],
-  [{ heard: 'revised', of: 'wild' }, 'revised of wild'],
+  [{ latch: 'OPERATOR', of: 'runaway' }, 'latch OPERATOR of runaway'],
+  [{ heard: 'revised', of: 'runaway' }, 'revised of runaway'],
   [{ noted: 'ids begin anew' }, '"ids begin anew"'],
 ])('%o is found, and told as %s', (sign, text) => {
   expect(isFound(sign, run)).toBe(true)

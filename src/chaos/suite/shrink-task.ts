@@ -52,8 +52,8 @@ export function shrinkTask(task: Task, bench: Bench, onProgress?: OnShrink): Shr
 
 /** Where a control has to catch something there is something to catch: a strategy that misbehaves, where there was one. */
 function hasWhatIsCaught(smaller: Schedule, whole: Schedule): boolean {
-  const wild = ({ entries }: Schedule) => entries.some(({ fault }) => strategyFaults.some(({ name }) => name === fault))
-  return smaller.entries.length > 0 && (wild(smaller) || !wild(whole))
+  const misbehaving = ({ entries }: Schedule) => entries.some(({ fault }) => strategyFaults.some(({ name }) => name === fault))
+  return smaller.entries.length > 0 && (misbehaving(smaller) || !misbehaving(whole))
 }
 
 /** By the first of its gates that failed; null where it passed. */

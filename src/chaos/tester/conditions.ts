@@ -55,7 +55,7 @@ function everyFault(plane: Plane): readonly Condition[] {
 }
 
 /** The strategies that misbehave in them, by their fault. */
-export const wildInConditions: ReadonlySet<string> = new Set(['runaway'])
+export const misbehavingInConditions: ReadonlySet<string> = new Set(['runaway'])
 
 export const conditions: readonly Condition[] = [
   { name: 'normal', kind: 'normal', world: (home) => home, schedule: (_, seed) => scheduleOf(seed, []) },

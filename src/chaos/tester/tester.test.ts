@@ -11,7 +11,7 @@ import { conditionNamed } from './conditions.js'
 import type { Tested } from './tested.js'
 import { refuseUntestable, testerLaboratory, testerRun } from './tester.js'
 
-const wild = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
+const misbehaving = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
 
 function tested(strategy: unknown, params: Record<string, unknown> = {}, config: BacktestConfigInput = {}): Tested {
   return { name: 'mine.ts', words: ['--param', 'fast=5'], strategy: { strategy: strategy as Strategy, params }, config, series: null }
@@ -19,7 +19,7 @@ function tested(strategy: unknown, params: Record<string, unknown> = {}, config:
 
 /** Under these conditions alone. */
 function held(one: Tested, seed: number, ...names: readonly string[]) {
-  const laboratory = testerLaboratory(one, wild)
+  const laboratory = testerLaboratory(one, misbehaving)
   refuseUntestable(one, laboratory, seed)
   return names.map((name) => testerRun(one, laboratory, seed, conditionNamed(name)))
 }
@@ -244,7 +244,7 @@ test('what cannot be tested is refused by its name, with what it needs', () => {
 
 test('a fault comes on just before an order of the normal run, another at each seed, and finds it', () => {
   const one = tested(smaCross, { fast: 5, slow: 20 })
-  const laboratory = testerLaboratory(one, wild)
+  const laboratory = testerLaboratory(one, misbehaving)
   const runs = [1, 2, 3].map((seed) => testerRun(one, laboratory, seed, conditionNamed('chaos-reject')))
   for (const run of runs) {
     const home = laboratory.world('normal', run.seed)

@@ -12,7 +12,7 @@ import { trialHash } from '../judging/trial-hash.js'
 import { Laboratory } from '../laboratory.js'
 import { lastEnd } from '../schedule/entry-end.js'
 import type { Schedule } from '../schedule/schedule.js'
-import type { WildStrategies } from '../trial/bound-entry.js'
+import type { MisbehavingStrategies } from '../trial/bound-entry.js'
 import type { Trial } from '../trial/trial.js'
 import { judgedRun } from '../verdict/judged-run.js'
 import type { JudgedRun } from '../verdict/verdict.js'
@@ -25,8 +25,8 @@ import * as own from './tester-gates.js'
 export const testerDepth: Depth = { ablation: false, again: true, paired: true, example: true }
 
 /** A laboratory in which a strategy is tested: its worlds are the homes of that strategy. */
-export function testerLaboratory(tested: Tested, wild: WildStrategies): Laboratory {
-  return new Laboratory({ healthy: new Map(), wild }, undefined, (_, seed) => homeOf(tested, seed))
+export function testerLaboratory(tested: Tested, misbehaving: MisbehavingStrategies): Laboratory {
+  return new Laboratory({ healthy: new Map(), misbehaving }, undefined, (_, seed) => homeOf(tested, seed))
 }
 
 /** Fails as a backtest does for bars that cannot be run, and with `USAGE` for a strategy that cannot be tested or never signals. One that fails can be judged. */
@@ -97,7 +97,7 @@ function seenIn({ kind }: Condition, trial: Trial, twin: Trial, schedule: Schedu
 
 /** Whether another trades in its place. */
 function isReplaced({ entries }: Schedule, name: string): boolean {
-  return entries.some(({ fault, target }) => target === name && strategyFaults.some((wild) => wild.name === fault))
+  return entries.some(({ fault, target }) => target === name && strategyFaults.some((one) => one.name === fault))
 }
 
 /** What does not run where nothing goes wrong has its own error; what never signals there would pass everything. */

@@ -15,7 +15,7 @@ import { badEntry } from './bad-entry.js'
 import { refuseTargets } from './targets.js'
 
 /** Misbehaving strategies by the name of their fault, loaded before. */
-export type WildStrategies = ReadonlyMap<string, Omit<Substitute, 'params'>>
+export type MisbehavingStrategies = ReadonlyMap<string, Omit<Substitute, 'params'>>
 
 interface Bound {
   readonly entry: Entry
@@ -26,7 +26,7 @@ export type BoundEntry =
   | (Bound & { readonly kind: 'data'; readonly fault: DataFault<unknown>; readonly params: unknown })
   | (Bound & { readonly kind: 'venue'; readonly hands: (random: RandomStream) => VenueHands })
   /** `name` is null for one that takes the place of another. */
-  | (Bound & { readonly kind: 'strategy'; readonly wild: Substitute; readonly name: string | null })
+  | (Bound & { readonly kind: 'strategy'; readonly misbehaving: Substitute; readonly name: string | null })
   | (Bound & { readonly kind: 'operator'; readonly fault: OperatorFault<unknown>; readonly params: unknown })
 
 /** To a request as it is before anything goes wrong. Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE`, naming the entry. */
@@ -34,17 +34,17 @@ export function bindEntries(
   { entries, seed }: Schedule,
   request: Pick<BacktestRequest, 'series' | 'strategies'>,
   facts: TriggerFacts,
-  wild: WildStrategies,
+  misbehaving: MisbehavingStrategies,
 ): readonly BoundEntry[] {
   const faults = entries.map(({ fault }, index) => faultNamed(fault, index))
   refuseTargets(entries, request)
   return entries.map((entry, index) => {
     const activation = new Activation(entry, facts, randomStream(seed, `trigger/${entry.name}`))
-    return bind(entry, faults[index] as Fault<unknown>, activation, index, wild)
+    return bind(entry, faults[index] as Fault<unknown>, activation, index, misbehaving)
   })
 }
 
-function bind(entry: Entry, fault: Fault<unknown>, activation: Activation, index: number, wild: WildStrategies): BoundEntry {
+function bind(entry: Entry, fault: Fault<unknown>, activation: Activation, index: number, misbehaving: MisbehavingStrategies): BoundEntry {
   const params = readParams(fault.params, entry, index)
   switch (fault.plane) {
     case 'data':
@@ -54,12 +54,12 @@ function bind(entry: Entry, fault: Fault<unknown>, activation: Activation, index
     case 'venue':
       return { kind: 'venue', entry, activation, hands: (random) => fault.hands(params, random) }
     case 'strategy': {
-      const found = wild.get(entry.fault)
+      const found = misbehaving.get(entry.fault)
       if (found === undefined) throw badEntry(index, `${entry.fault} was not loaded`, 'load chaos/strategies first')
       // As its file has them; what it makes of them it makes itself.
       readParams(found.strategy.params, entry, index)
       const name = entry.target === undefined ? entry.name : null
-      return { kind: 'strategy', entry, activation, name, wild: { ...found, params: params as Readonly<Record<string, unknown>> } }
+      return { kind: 'strategy', entry, activation, name, misbehaving: { ...found, params: params as Readonly<Record<string, unknown>> } }
     }
     case 'operator':
       return { kind: 'operator', entry, activation, fault, params }

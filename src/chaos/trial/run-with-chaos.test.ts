@@ -16,13 +16,13 @@ const request: BacktestRequest = {
   provenance: [{ label: '', synthetic: false, dataHash: hashColumns(bars.columns) }],
   strategies: [{ strategy: scripted({ 2: enterLong({ size: { lots: 10 } }) }, 'healthy') }],
 }
-const wild = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
+const misbehaving = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
 const at = '2024-01-01T00:10:30Z'
 const tenPast = Date.parse('2024-01-01T00:11:00Z')
 
 test('a run with chaos says what came on when, what did not hold, and what it cost against the run without', () => {
   const schedule = scheduleOf(1, [{ fault: 'runaway', when: { at }, minutes: 5 }])
-  const { result } = runWithChaos(request, schedule, wild)
+  const { result } = runWithChaos(request, schedule, misbehaving)
   const clean = runBacktest(request)
   expect(result.chaos?.faults).toEqual([{ name: 'runaway-1', fault: 'runaway', target: null, minutes: 5, onsets: [tenPast] }])
   expect(result.chaos?.violations).toEqual([])
@@ -34,7 +34,7 @@ test('a run with chaos says what came on when, what did not hold, and what it co
 test('its config has the schedule, and its hash is that of no other', () => {
   const hashes = [5, 6].map((minutes) => {
     const schedule = scheduleOf(1, [{ fault: 'runaway', when: { at }, minutes }])
-    const { result } = runWithChaos(request, schedule, wild)
+    const { result } = runWithChaos(request, schedule, misbehaving)
     expect(result.config.chaos).toEqual(schedule)
     return result.hashes.config
   })
@@ -42,7 +42,7 @@ test('its config has the schedule, and its hash is that of no other', () => {
 })
 
 test('a schedule without entries changes nothing but the config', () => {
-  const { result } = runWithChaos(request, scheduleOf(1, []), wild)
+  const { result } = runWithChaos(request, scheduleOf(1, []), misbehaving)
   const clean = runBacktest(request)
   expect({ ...result.hashes, config: '' }).toEqual({ ...clean.hashes, config: '' })
   expect(result.chaos).toEqual({ faults: [], violations: [], damage: 0 })
@@ -50,7 +50,7 @@ test('a schedule without entries changes nothing but the config', () => {
 
 test('bars with a fault in them are other data, beginning with the bar under way', () => {
   const schedule = scheduleOf(1, [{ fault: 'zero-volume', when: { at }, minutes: 1 }])
-  const { result, series } = runWithChaos(request, schedule, wild)
+  const { result, series } = runWithChaos(request, schedule, misbehaving)
   const changed = [...(series[0]?.columns.volume ?? [])].flatMap((volume, row) => (volume === bars.columns.volume[row] ? [] : [row]))
   expect(changed).toEqual([10, 11])
   expect(result.hashes.data).not.toBe(runBacktest(request).hashes.data)

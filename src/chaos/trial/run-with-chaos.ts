@@ -8,7 +8,7 @@ import type { RunFault } from '../../model/run-chaos.js'
 import { invariants } from '../invariants/invariants.js'
 import { endOf } from '../schedule/entry-end.js'
 import type { Schedule } from '../schedule/schedule.js'
-import type { WildStrategies } from './bound-entry.js'
+import type { MisbehavingStrategies } from './bound-entry.js'
 import { type UnderChaos, underChaos } from './under-chaos.js'
 
 export interface RunWithChaos {
@@ -19,8 +19,8 @@ export interface RunWithChaos {
 }
 
 /** Runs twice, once without a fault. Errors: those of a backtest; `UNKNOWN_FAULT` and `BAD_SCHEDULE`. */
-export function runWithChaos(request: BacktestRequest, schedule: Schedule, wild: WildStrategies): RunWithChaos {
-  const under = underChaos(request, schedule, wild, invariants)
+export function runWithChaos(request: BacktestRequest, schedule: Schedule, misbehaving: MisbehavingStrategies): RunWithChaos {
+  const under = underChaos(request, schedule, misbehaving, invariants)
   const result = runBacktest(under.request)
   const clean = runBacktest({ ...request, record: { decisions: false } })
   const source = request.sources?.chaos ?? 'config'

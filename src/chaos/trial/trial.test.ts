@@ -16,14 +16,14 @@ const world: World = {
   strategies: [{ strategy: scripted({ 2: enterLong({ size: { lots: 10 } }) }, 'healthy'), allocation: 1 }],
   config: { riskProfile: 'guarded' },
 }
-const wild = new Map([
+const misbehaving = new Map([
   ['runaway', { strategy: runaway as unknown as Strategy }],
   ['thrower', { strategy: thrower as unknown as Strategy }],
 ])
 
 test('a runaway beside a healthy strategy is stopped, and the healthy one trades on', () => {
   const schedule = scheduleOf(1, [{ fault: 'runaway', when: { at: '2024-01-01T00:10:00Z' }, minutes: 5 }])
-  const { result, violations, onsets } = runTrial(world, schedule, wild, [positions])
+  const { result, violations, onsets } = runTrial(world, schedule, misbehaving, [positions])
   expect(violations).toEqual([])
   expect(onsets).toEqual([[Date.parse('2024-01-01T00:10:00Z')]])
   expect(result?.risk?.breaches).toMatchObject([{ code: 'MESSAGE_RATE', strategy: 'runaway-1' }])
@@ -33,8 +33,8 @@ test('a runaway beside a healthy strategy is stopped, and the healthy one trades
 test('what is wrong before the first bar is a refusal, an error after it an end', () => {
   const entry = { fault: 'thrower', when: { at: '2024-01-01T00:10:00Z' }, minutes: 60 }
   const unguarded = { ...world, config: { riskProfile: 'research', breakers: 'off' } } as const
-  const threw = runTrial(unguarded, scheduleOf(1, [entry]), wild, [])
+  const threw = runTrial(unguarded, scheduleOf(1, [entry]), misbehaving, [])
   expect([threw.result, threw.refusal, threw.ended?.code]).toEqual([null, null, 'STRATEGY_THREW'])
-  const refused = runTrial({ ...world, config: { cash: -1 } }, scheduleOf(1, []), wild, [])
+  const refused = runTrial({ ...world, config: { cash: -1 } }, scheduleOf(1, []), misbehaving, [])
   expect([refused.result, refused.refusal?.code, refused.ended]).toEqual([null, 'BAD_CONFIG', null])
 })

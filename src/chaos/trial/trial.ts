@@ -6,7 +6,7 @@ import type { EpochMs } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
 import type { Invariant, Violation } from '../invariants/invariant.js'
 import type { Schedule } from '../schedule/schedule.js'
-import type { WildStrategies } from './bound-entry.js'
+import type { MisbehavingStrategies } from './bound-entry.js'
 import { underChaos } from './under-chaos.js'
 import type { World } from './world.js'
 
@@ -23,10 +23,10 @@ export interface Trial {
 }
 
 /** Runs a world once. The same world and schedule give the same trial, to the bit. */
-export function runTrial(world: World, schedule: Schedule, wild: WildStrategies, invariants: readonly Invariant[]): Trial {
+export function runTrial(world: World, schedule: Schedule, misbehaving: MisbehavingStrategies, invariants: readonly Invariant[]): Trial {
   const { series, rates, strategies, config, promised } = world
   const asked = { series, rates, strategies, config: { ...config, seed: schedule.seed } }
-  const under = underChaos(asked, schedule, wild, invariants, promised)
+  const under = underChaos(asked, schedule, misbehaving, invariants, promised)
   const { request, violations, onsets } = under
   try {
     return { result: runBacktest(request), refusal: null, ended: null, violations, onsets }

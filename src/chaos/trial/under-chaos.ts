@@ -13,7 +13,7 @@ import { Watch } from '../invariants/watch.js'
 import { ChaosPort } from '../port.js'
 import { lastEnd } from '../schedule/entry-end.js'
 import type { Schedule } from '../schedule/schedule.js'
-import { type BoundEntry, bindEntries, type WildStrategies } from './bound-entry.js'
+import { type BoundEntry, bindEntries, type MisbehavingStrategies } from './bound-entry.js'
 import { dataFaulted, onsetsOf, operatorFaulted } from './faulted-request.js'
 import { InsideFacts } from './inside-facts.js'
 
@@ -34,12 +34,12 @@ export interface UnderChaos {
 export function underChaos(
   request: BacktestRequest,
   schedule: Schedule,
-  wild: WildStrategies,
+  misbehaving: MisbehavingStrategies,
   invariants: readonly Invariant[],
   promised?: BacktestConfigInput,
 ): UnderChaos {
   const facts = new InsideFacts()
-  const entries = bindEntries(schedule, request, facts, wild)
+  const entries = bindEntries(schedule, request, facts, misbehaving)
   const watch = new Watch(invariants)
   const { series: given, strategies, config = {} } = request
   const setup = operatorFaulted({ series: given, strategies: withShares(strategies), config }, entries)
@@ -74,7 +74,9 @@ function withShares(strategies: readonly BacktestStrategy[]): BacktestStrategy[]
 /** Misbehaving strategies that take nobody's place run beside the others, with the allocation of the first. */
 function strangers(entries: readonly BoundEntry[], strategies: readonly BacktestStrategy[]): BacktestStrategy[] {
   const allocation = strategies[0]?.allocation
-  return entries.flatMap((one) => (one.kind === 'strategy' && one.name !== null ? [{ ...one.wild, name: one.name, allocation }] : []))
+  return entries.flatMap((one) =>
+    one.kind === 'strategy' && one.name !== null ? [{ ...one.misbehaving, name: one.name, allocation }] : [],
+  )
 }
 
 function injection(
@@ -104,7 +106,7 @@ function injection(
       for (const one of entries) {
         if (one.kind !== 'strategy') continue
         if (one.name === host.name) return new ChaosHost(host, null, one.activation, now)
-        if (one.entry.target === host.name) return new ChaosHost(start(one.wild), host, one.activation, now)
+        if (one.entry.target === host.name) return new ChaosHost(start(one.misbehaving), host, one.activation, now)
       }
       return host
     },

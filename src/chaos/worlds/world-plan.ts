@@ -11,7 +11,7 @@ export interface HealthyStrategy {
 }
 
 /** One that misbehaves all the time, by its fault. */
-export interface WildStrategy {
+export interface MisbehavingStrategy {
   readonly fault: string
   /** What it is called there. */
   readonly name: string
@@ -41,7 +41,7 @@ export interface WorldPlan {
   readonly spreadBps?: number
   readonly healthy: readonly HealthyStrategy[]
   /** Beside them; each has the allocation of one of them. */
-  readonly wild?: readonly WildStrategy[]
+  readonly misbehaving?: readonly MisbehavingStrategy[]
   readonly config: BacktestConfigInput
   /** Its limits are so tight that breakers are meant to fire where nothing goes wrong. */
   readonly mayStop?: true

@@ -3,7 +3,7 @@
 import { guarded } from './guarded.js'
 import { instrumentPlans } from './instrument-plans.js'
 import { limitPlans } from './limit-plans.js'
-import { wildPlans } from './wild-plans.js'
+import { misbehavingPlans } from './misbehaving-plans.js'
 import type { HealthyStrategy, WorldPlan } from './world-plan.js'
 
 const healthyTrio: readonly HealthyStrategy[] = [
@@ -187,5 +187,5 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   ...instrumentPlans,
   ...limitPlans,
-  ...wildPlans,
+  ...misbehavingPlans,
 }

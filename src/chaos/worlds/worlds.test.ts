@@ -10,8 +10,8 @@ const seeds = [1, 2, 3, 4, 5]
 /** How often each healthy strategy fills at a seed at which nothing goes wrong. */
 function healthyFills(name: string, seed: number): readonly number[] {
   const world = laboratory.world(name, seed)
-  const wild = worldPlans[name]?.wild?.map((one) => one.name) ?? []
-  const names = world.strategies.map(({ strategy, name = strategy.name }) => name).filter((one) => !wild.includes(one))
+  const misbehaving = worldPlans[name]?.misbehaving?.map((one) => one.name) ?? []
+  const names = world.strategies.map(({ strategy, name = strategy.name }) => name).filter((one) => !misbehaving.includes(one))
   const { result } = laboratory.twin(world, seed)
   laboratory.forget()
   return names.map((one) => (result?.fills ?? []).filter(({ strategy }) => strategy === one).length)

@@ -9,7 +9,7 @@ import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
 import { missingBars } from '../faults/data/missing-bars.js'
-import type { WildStrategies } from '../trial/bound-entry.js'
+import type { MisbehavingStrategies } from '../trial/bound-entry.js'
 import type { World } from '../trial/world.js'
 import { acted } from './acted.js'
 import { falling } from './falling.js'
@@ -33,11 +33,11 @@ export const healthyFiles: readonly string[] = [
 ]
 
 /** A world with the bars of a seed, by the strategies that are loaded. The same name and seed make the same bars anywhere. */
-export function worldOf(name: string, seed: number, loaded: HealthyStrategies, loadedWild: WildStrategies): World {
-  const { healthy, wild = [], config } = planNamed(name)
+export function worldOf(name: string, seed: number, loaded: HealthyStrategies, loadedMisbehaving: MisbehavingStrategies): World {
+  const { healthy, misbehaving = [], config } = planNamed(name)
   const allocation = 1 / healthy.length
   const good = healthy.map(({ file, params }) => ({ ...strategyOf(file, loaded), params, allocation }))
-  const bad = wild.map(({ fault, name, params }) => ({ ...strategyOf(fault, loadedWild), name, params, allocation }))
+  const bad = misbehaving.map(({ fault, name, params }) => ({ ...strategyOf(fault, loadedMisbehaving), name, params, allocation }))
   return { name, series: seriesOf(name, seed), rates: ratesOf(name, seed), strategies: [...good, ...bad], config }
 }
 

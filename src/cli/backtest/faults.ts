@@ -1,6 +1,6 @@
 // What `--chaos` asks for: the entries of a schedule, read, with the strategies that they take.
 
-import { loadWildStrategies } from '../../chaos/load-strategies.js'
+import { loadMisbehavingStrategies } from '../../chaos/load-strategies.js'
 import { readGiven, scheduleFor } from '../../chaos/schedule/given-schedule.js'
 import { type RunWithChaos, runWithChaos } from '../../chaos/trial/run-with-chaos.js'
 import type { BacktestRequest } from '../../engine/backtest-request.js'
@@ -18,8 +18,8 @@ export async function loadFaults(parts: readonly unknown[], { run, engine }: Set
   if (run.band === true) throw new BenchError('USAGE', 'a run with --chaos has no band', 'leave out --band or --chaos')
   const given = await readGiven(parts)
   const named = new Set(given.entries.flatMap((entry) => (hasFault(entry) ? [entry.fault] : [])))
-  const wild = await loadWildStrategies(named, process.cwd(), isIsolated(engine))
-  return { run: (request) => runWithChaos(request, scheduleFor(given, engine.seed ?? 1, request.series), wild) }
+  const misbehaving = await loadMisbehavingStrategies(named, process.cwd(), isIsolated(engine))
+  return { run: (request) => runWithChaos(request, scheduleFor(given, engine.seed ?? 1, request.series), misbehaving) }
 }
 
 function hasFault(entry: unknown): entry is { readonly fault: string } {

@@ -3,11 +3,11 @@
 import { z } from 'zod'
 import { faultCatalog } from '../../chaos/faults/catalog.js'
 import type { Fault } from '../../chaos/faults/fault.js'
-import { loadWildStrategies } from '../../chaos/load-strategies.js'
+import { loadMisbehavingStrategies } from '../../chaos/load-strategies.js'
 import { loadScenarios } from '../../chaos/scenario/load-scenarios.js'
 import { isIsolated } from '../../chaos/scenario/scenario-schedule.js'
 import { loadCorpus } from '../../chaos/schedule/corpus.js'
-import type { WildStrategies } from '../../chaos/trial/bound-entry.js'
+import type { MisbehavingStrategies } from '../../chaos/trial/bound-entry.js'
 import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
 import { inOneLine } from '../../std/printable.js'
 import { table } from '../terminal/table.js'
@@ -15,8 +15,8 @@ import type { ChaosListOptions } from './options.js'
 
 export async function listChaos({ json }: ChaosListOptions): Promise<void> {
   const cwd = process.cwd()
-  const [wild, scenarios, corpus] = await Promise.all([
-    loadWildStrategies(new Set(faultCatalog.keys()), cwd),
+  const [misbehaving, scenarios, corpus] = await Promise.all([
+    loadMisbehavingStrategies(new Set(faultCatalog.keys()), cwd),
     loadScenarios([], cwd),
     loadCorpus(cwd),
   ])
@@ -24,7 +24,7 @@ export async function listChaos({ json }: ChaosListOptions): Promise<void> {
     name: fault.name,
     plane: fault.plane,
     says: fault.says,
-    params: paramsOf(fault, wild),
+    params: paramsOf(fault, misbehaving),
   }))
   const listed = {
     faults,
@@ -58,8 +58,8 @@ interface Param {
 }
 
 /** A strategy's are those of its file. */
-function paramsOf(fault: Fault<unknown>, wild: WildStrategies): readonly Param[] {
-  const schema = fault.plane === 'strategy' ? wild.get(fault.name)?.strategy.params : fault.params
+function paramsOf(fault: Fault<unknown>, misbehaving: MisbehavingStrategies): readonly Param[] {
+  const schema = fault.plane === 'strategy' ? misbehaving.get(fault.name)?.strategy.params : fault.params
   const { properties = {} } = z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' })
   return Object.entries(properties).map(([name, property]) => {
     const { type, enum: words, default: usual = null } = property as z.core.JSONSchema.JSONSchema

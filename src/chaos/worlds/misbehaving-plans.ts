@@ -3,13 +3,13 @@
 import { guarded } from './guarded.js'
 import type { WorldPlan } from './world-plan.js'
 
-export const wildPlans: Readonly<Record<string, WorldPlan>> = {
+export const misbehavingPlans: Readonly<Record<string, WorldPlan>> = {
   crowd: {
     says: 'Two stocks with bid and ask, ten minutes of two-second bars, a trend follower and two that do whatever they like, messages that take seconds, and limits so tight that each binds now and then; an operator lets them go on',
     market: '2:2s:from=2024-03-04:count=300:volatility=0.4',
     spreadBps: 8,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
-    wild: [
+    misbehaving: [
       { fault: 'monkey', name: 'one', params: { lots: 30, haste: 0.3, pauseMs: 2000 } },
       { fault: 'monkey', name: 'other', params: { lots: 30, haste: 0.3, pauseMs: 2000 } },
     ],
@@ -48,7 +48,7 @@ export const wildPlans: Readonly<Record<string, WorldPlan>> = {
     market: '2:10m:from=2024-03-04:to=2024-03-06:volatility=0.4',
     lotsTraded: 36_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
-    wild: [{ fault: 'monkey', name: 'one', params: { lots: 100, reach: 0.004, haste: 0.8, pauseMs: 600_000 } }],
+    misbehaving: [{ fault: 'monkey', name: 'one', params: { lots: 100, reach: 0.004, haste: 0.8, pauseMs: 600_000 } }],
     mayStop: true,
     config: {
       ...guarded,
