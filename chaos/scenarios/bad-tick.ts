@@ -23,7 +23,7 @@ export default defineScenario({
     { by: 'PRICE_JUMP', of: 'stuck-signal-2' },
     { by: 'PRICE_JUMP', of: 'stuck-signal-4' },
   ],
-  // A bar.
+  // It is seen as a bar closes, which takes two minutes.
   budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 2, recoverMinutes: 120 }),
   without: { limits: { dataJump: 'unlimited' } },
   breaks: ['damage', 'I12'],

@@ -6,7 +6,7 @@ export default defineScenario({
   name: 'cancel-rejects',
   title: 'Cancels that are refused',
   story:
-    'Cancels that are refused, for an hour. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
+    'For an hour half of all cancels are refused, while a strategy sends orders to cancel them. No control has to speak; the books must come out as those of the venue, and cost no more than the trades themselves.',
   world: 'session',
   schedule: ({ between }) => {
     const when = between(0.2, 0.6)

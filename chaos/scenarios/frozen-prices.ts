@@ -8,9 +8,9 @@ export default defineScenario({
   story:
     'The feed repeats the last price for an hour, while a strategy goes on renewing its orders. Injected in both stocks. Stale is not unchanged: the check of market data must refuse after three bars.',
   world: 'session',
-  schedule: ({ between }) => [
-    { fault: 'frozen-prices', when: between(0.3, 0.3), minutes: 60 },
-    { fault: 'churner', when: between(0.3, 0.3), minutes: 60, params: { orders: 1, lots: 1 } },
+  schedule: ({ at }) => [
+    { fault: 'frozen-prices', when: at(0.3), minutes: 60 },
+    { fault: 'churner', when: at(0.3), minutes: 60, params: { orders: 1, lots: 1 } },
   ],
   caughtBy: ['MARKET_DATA_STALE'],
   backups: ['MAX_POSITION_VALUE'],

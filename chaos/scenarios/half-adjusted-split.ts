@@ -18,7 +18,7 @@ export default defineScenario({
   caughtBy: ['PRICE_JUMP'],
   backups: ['DAILY_LOSS', 'MAX_ORDER_VALUE'],
   also: [{ by: 'PRICE_JUMP', of: 'stuck-signal-2' }],
-  // A bar.
+  // It is seen as a bar closes, which takes two minutes.
   budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 2, recoverMinutes: 30 }),
   without: { limits: { dataJump: 'unlimited' } },
   breaks: ['damage', 'I12'],

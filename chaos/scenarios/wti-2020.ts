@@ -1,4 +1,4 @@
-// WTI, 20 April 2020: a price crosses zero. Of a future it is a price, and a jump: the control of market data lets nothing be bought at it.
+// WTI, 20 April 2020: a price crosses zero. Of a future it is a price, and a jump: the control of market data lets nothing open at it.
 
 import { defineScenario } from 'trading-bench'
 
@@ -6,7 +6,7 @@ export default defineScenario({
   name: 'wti-2020',
   title: 'WTI 2020: a price crosses zero',
   story:
-    'On 20 April 2020 WTI settled at −37.63. Injected: a future that trades below zero, and a strategy that buys what is so cheap. The instrument says that its price may be negative, so the account is marked at it and goes on; the jump must let nothing open.',
+    'On 20 April 2020 WTI settled at −37.63. Injected: a future that trades below zero, and a strategy that sells what falls so far. The instrument says that its price may be negative, so the account is marked at it and goes on; the jump must let nothing open.',
   world: 'oil',
   schedule({ between, after }) {
     const first = between(0.2, 0.5)

@@ -1,4 +1,4 @@
-// Wrong: turns its position round at every few bars, by one order that closes it and opens the other side, whatever it is told. Stopped by what trading costs it; once trading is held back, by the state, which lets nothing through that would flip.
+// Wrong: turns its position round at every few bars, by one order that closes it and opens the other side, whatever it is told. Stopped by the limit on the trades of a session, then by what they cost it; once trading is held back, by the state, which lets nothing through that would flip.
 
 import { defineStrategy, enterLong, enterShort, market, z } from 'trading-bench'
 

@@ -3,13 +3,13 @@ import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { guardedLimits } from '../../risk/limits.js'
 import { randomStream } from '../../std/random.js'
+import { guarded as config } from '../worlds/guarded.js'
 import { seriesOf } from '../worlds/worlds.js'
 import type { OperatorFault, Place, Setup } from './fault.js'
 import { operatorFaults } from './operator-faults.js'
 
 const strategyNamed = (name: string) => ({ strategy: { name } as Setup['strategies'][number]['strategy'], allocation: 0.5 })
 const series = seriesOf('minutes', 1)
-const config: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 } }
 const setup: Setup = { series, strategies: [strategyNamed('one'), strategyNamed('two')], config }
 const begin = series[0]?.columns.openTime[0] as number
 const place: Place = { window: { from: begin + 10 * MINUTE_MS, to: begin + 13 * MINUTE_MS }, target: undefined }

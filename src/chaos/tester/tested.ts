@@ -7,6 +7,7 @@ import { watchRules } from '../../engine/config/watch-rules.js'
 import type { BarSeries } from '../../model/bar.js'
 import { BenchError } from '../../std/errors.js'
 import type { World } from '../trial/world.js'
+import { guarded } from '../worlds/guarded.js'
 
 export interface Tested {
   /** As the command line has it: `my-strategy.ts`. */
@@ -24,7 +25,7 @@ export interface Tested {
 const MARKET = '2:1m:from=2024-03-04:to=2024-03-05:volatility=0.4'
 
 /** What a strategy trades under that says nothing of its own. */
-const usual: BacktestConfigInput = { riskProfile: 'guarded', cash: 100_000, sizing: { weight: 0.04 }, spread: { bps: 2 } }
+const usual: BacktestConfigInput = { ...guarded, spread: { bps: 2 } }
 
 /** What the world in which nothing goes wrong is called. */
 export const HOME = 'normal'

@@ -1,4 +1,4 @@
-// The account that worlds of the suite begin with: the guarded profile, and entries of a size that it lets pass.
+// The account that worlds of the suite, and those of tested strategies, begin with: the guarded profile, and entries of a size that it lets pass.
 
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 
