@@ -118,7 +118,7 @@ export class LiveOrder implements Order {
     this.#lastFill = fillId
     this.averageFillPrice = averaged(this.averageFillPrice, this.filledQuantity, price, quantity)
     this.filledQuantity += quantity
-    this.quantity = Math.max(this.quantity, this.filledQuantity)
+    stretch(this)
     this.fees += fee
     return true
   }
@@ -142,5 +142,12 @@ export class LiveOrder implements Order {
 
 export function takeTotals(order: Order, totals: FillTotals): void {
   Object.assign(order, totals)
-  order.quantity = Math.max(order.quantity, order.filledQuantity)
+  stretch(order)
+}
+
+/** To what has filled. A triggered order that fills is awake with all of its lots, whether or not that has been heard. */
+function stretch(order: Order): void {
+  const { intent, quantity, filledQuantity } = order
+  const wakes = quantity === 0 && filledQuantity > 0 && intent.role === 'triggered' && 'lots' in intent.quantity
+  order.quantity = Math.max(wakes ? intent.quantity.lots : quantity, filledQuantity)
 }

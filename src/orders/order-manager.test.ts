@@ -4,6 +4,7 @@ import { brokerOrder, noCapabilities } from '../model/broker.testing.js'
 import type { Fill } from '../model/fill.js'
 import type { Order } from '../model/order.js'
 import { asApproved, bracket, buy, sell } from '../model/order.testing.js'
+import { lotsLeft } from '../model/order-left.js'
 import { limit, stop } from '../model/order-price.js'
 import { OrderManager } from './order-manager.js'
 
@@ -387,6 +388,16 @@ describe('the working order under a key', () => {
     expect(manager.find(key)).toBeUndefined()
     manager.apply({ kind: 'canceled', clientOrderId: 1, time: 3, why: '' })
     expect(manager.find(key)).toBeUndefined()
+  })
+
+  test('a triggered order whose fill is heard before its waking works on with the rest of its lots', () => {
+    place(buy(10, { children: [{ role: 'triggered', side: 'sell', lots: 20, price: limit(110) }] }))
+    for (const event of [accepted(1), accepted(2), filled(2, 4, 110, false)]) manager.apply(event)
+    const triggered = manager.get(2)
+    expect(triggered).toMatchObject({ status: 'partially-filled', quantity: 20, filledQuantity: 4 })
+    expect(lotsLeft(triggered)).toBe(16)
+    manager.apply({ kind: 'updated', clientOrderId: 2, time: 5, price: limit(110), quantity: 16 })
+    expect(lotsLeft(manager.get(2))).toBe(16)
   })
 
   test('is never a child', () => {
