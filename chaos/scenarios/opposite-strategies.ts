@@ -11,8 +11,8 @@ export default defineScenario({
   schedule: ({ between }) => {
     const when = between(0.05, 0.3)
     return [
-      { fault: 'stuck-signal', when, minutes: 30, params: { weight: 0.02 } },
-      { fault: 'stuck-signal', when, minutes: 30, params: { weight: 0.02, side: 'short' } },
+      { fault: 'stuck-signal', when, minutes: 30, params: { weight: 0.03 } },
+      { fault: 'stuck-signal', when, minutes: 30, params: { weight: 0.03, side: 'short' } },
     ]
   },
   caughtBy: ['MAX_CONCENTRATION'],

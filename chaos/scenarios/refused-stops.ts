@@ -11,8 +11,8 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'lost-fills', when: between(0.1, 0.15), minutes: 320 }],
   caughtBy: ['STOP_REFUSED'],
   backups: ['RECONCILIATION'],
-  // Every half hour a statement has what is lost meanwhile, as long as fills are.
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 320, recoverMinutes: 320 }),
+  // In each of two stocks. Every half hour a statement has what is lost meanwhile, as long as fills are.
+  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 320, recoverMinutes: 320 }),
   without: { breakers: { stopRefused: 'off' } },
   breaks: ['I11'],
 })

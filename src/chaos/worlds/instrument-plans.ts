@@ -6,7 +6,7 @@ import type { WorldPlan } from './world-plan.js'
 export const instrumentPlans: Readonly<Record<string, WorldPlan>> = {
   abroad: {
     says: 'A stock in yen, one in dollars and one in won that fall by 6 % in two hours of one-minute bars, a trend follower and a mean reverter, and an account in yen, whose dollars are converted by a pair that prices them and whose won by one that prices the yen',
-    market: '3:1m:from=2024-03-04:count=120:volatility=0.5:jumpsPerYear=0',
+    market: '3:1m:from=2024-03-04:count=120:volatility=0.5:jumpsPerYear=0:regimes=1',
     prices: [
       { currency: 'JPY', times: 30, tick: 1 },
       { currency: 'USD', times: 1, tick: 0.01 },
@@ -17,6 +17,7 @@ export const instrumentPlans: Readonly<Record<string, WorldPlan>> = {
       'JPYKRW:15m:calendar=24/5:from=2024-03-04:to=2024-03-04:volatility=0.1:startPrice=9',
     ],
     fall: 0.06,
+    lotsTraded: 2_000_000,
     healthy: [
       { file: 'sma-cross', params: { fast: 3, slow: 10 } },
       { file: 'rsi-reversion', params: { period: 5, low: 35, patience: 20 } },

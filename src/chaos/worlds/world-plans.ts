@@ -43,7 +43,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   slide: {
     says: 'Two stocks that fall by a twelfth in 260 one-minute bars, and a trend follower with little in it; orders of the account may meet',
-    market: '2:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
+    market: '2:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0:regimes=1',
     fall: 0.085,
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
     mayRest: true,
@@ -69,7 +69,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   session: {
     says: 'Two stocks with bid and ask that fall by a sixteenth in four hours of two-minute bars, a quick trend follower and a mean reverter; positions are so small that a wrong mark trips no breaker, and orders of the account may meet',
-    market: '2:2m:from=2024-03-04:count=120:volatility=0.3:jumpsPerYear=0',
+    market: '2:2m:from=2024-03-04:count=120:volatility=0.3:jumpsPerYear=0:regimes=1',
     fall: 0.0625,
     spreadBps: 5,
     healthy: [
@@ -80,14 +80,14 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   fall: {
     says: 'Two stocks that fall by a sixteenth in four hours of two-minute bars, and a trend follower; orders of the account may meet, so that this stops nobody',
-    market: '2:2m:from=2024-03-04:count=120:volatility=0.3:jumpsPerYear=0',
+    market: '2:2m:from=2024-03-04:count=120:volatility=0.3:jumpsPerYear=0:regimes=1',
     fall: 0.0625,
     healthy: [{ file: 'sma-cross', params: { fast: 2, slow: 6 } }],
     config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
   told: {
     says: 'Two stocks that fall by a thirtieth in 130 one-minute bars, a trend follower, and a strategy is told of its exposure as soon as the account holds a hundredth of itself',
-    market: '2:1m:from=2024-03-04:count=130:volatility=0.3',
+    market: '2:1m:from=2024-03-04:count=130:volatility=0.3:regimes=1',
     fall: 0.034,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     mayRest: true,
@@ -115,7 +115,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   trickle: {
     says: 'A stock, two sessions of one-minute bars, and a trend follower with little in it; a strategy may lose 0.15 % of the account, orders may be any share of the volume, and those of the account may meet',
-    market: '1:1m:from=2024-03-04:to=2024-03-05:volatility=0.2:jumpsPerYear=0',
+    market: '1:1m:from=2024-03-04:to=2024-03-05:volatility=0.2:jumpsPerYear=0:regimes=1',
     healthy: [{ file: 'sma-cross', params: { fast: 20, slow: 80 } }],
     config: {
       ...guarded,
@@ -143,22 +143,23 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   rise: {
     says: 'A stock that rises by a twentieth in twenty minutes of five-second bars, and a trend follower; orders of the account may meet',
-    market: '1:5s:from=2024-03-04:count=240:volatility=1:jumpsPerYear=0',
+    market: '1:5s:from=2024-03-04:count=240:volatility=1:jumpsPerYear=0:regimes=1',
     fall: -0.05,
+    lotsTraded: 500_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     mayRest: true,
     config: { ...guarded, sizing: { weight: 0.01 }, limits: { selfMatch: 'unlimited' } },
   },
   basket: {
     says: 'Five stocks that fall by 4 % in two hours of one-minute bars, and a quick trend follower in all of them; what it opens at once may be a fifth of equity',
-    market: '5:1m:from=2024-03-04:count=120:volatility=0.4:jumpsPerYear=0',
+    market: '5:1m:from=2024-03-04:count=120:volatility=0.4:jumpsPerYear=0:regimes=1',
     fall: 0.04,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     config: { ...guarded, leverage: 50, limits: { dailyTrades: 200, basketEquity: 0.2 } },
   },
   shallow: {
     says: 'A stock that trades two thousand a day and that our own fills move, 260 one-minute bars, and a quick trend follower that takes a lot at a time',
-    market: '1:1m:from=2024-03-04:count=260:volatility=0.4',
+    market: '1:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
     lotsTraded: 2_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     refuses: { MAX_ORDER_SIZE: 6 },
@@ -175,13 +176,13 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   thin: {
     says: 'A thin stock in which our own fills move the price, a session of two-minute bars, and a trend follower',
-    market: '1:2m:from=2024-03-04:to=2024-03-04:volatility=0.4',
+    market: '1:2m:from=2024-03-04:to=2024-03-04:volatility=0.4:regimes=1',
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
     config: { ...guarded, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
   week: {
     says: 'A stock, five sessions of five-minute bars, and a trend follower with little in it; a strategy may lose 0.1 % of the account, and orders of the account may meet',
-    market: '1:5m:from=2024-03-04:to=2024-03-08:volatility=0.2:jumpsPerYear=0',
+    market: '1:5m:from=2024-03-04:to=2024-03-08:volatility=0.2:jumpsPerYear=0:regimes=1',
     healthy: [{ file: 'sma-cross', params: { fast: 6, slow: 24 } }],
     config: { ...guarded, sizing: { weight: 0.01 }, breakers: { strategyLoss: { at: 100 } }, limits: { selfMatch: 'unlimited' } },
   },
