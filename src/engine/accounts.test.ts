@@ -74,6 +74,19 @@ describe('a cash account', () => {
     expect(denials).toMatchObject([{ code: 'BUYING_POWER', context: { required: 5_400, available: 4_600 } }])
   })
 
+  test('a strategy sells nothing that another holds: that one may exit at any time', () => {
+    const { denials, fills } = runBacktest({
+      strategies: [
+        { strategy: scripted({ 0: enterLong({ size: { lots: 12 } }), 3: exit() }), name: 'holder' },
+        { strategy: scripted({ 1: enterShort({ size: { lots: 12 } }) }), name: 'seller' },
+      ],
+      series: [sessions('2018-03-05', ...same(100, 6))],
+      config: { ...free, cash: 10_000, ...cash },
+    })
+    expect(denials).toMatchObject([{ strategy: 'seller', code: 'SHORT_NOT_ALLOWED', context: { would_be: -12, held: 0 } }])
+    expect(fills.map(({ strategy, side, quantity }) => `${strategy} ${side} ${quantity}`)).toEqual(['holder buy 12', 'holder sell 12'])
+  })
+
   test('sizes by settled cash', () => {
     const { fills, account } = run({ 0: enterLong() }, sessions('2018-03-05', ...same(30, 3)), cash)
     expect(fills).toMatchObject([{ quantity: 333 }])

@@ -280,8 +280,8 @@ export class Pipeline {
   }
 
   /** With what a reduction leaves for the increases of its batch. */
-  #add({ power, value }: Released, { instrument, mark, rate }: Seat, side: Side, lots: number): Released {
-    const freed = this.#parts.commitments.freed({ side, lots, price: mark }, instrument)
+  #add({ power, value }: Released, { strategy, instrument, mark, rate }: Seat, side: Side, lots: number): Released {
+    const freed = this.#parts.commitments.freed({ side, lots, price: mark }, strategy, instrument)
     return { power: power + freed, value: value + lots * Math.abs(lotValue(instrument, mark)) * rate }
   }
 }

@@ -9,7 +9,7 @@ import { cashAccount } from './cash-account.js'
 import type { AccountState } from './control.js'
 
 const stock = instrument('X', 'equity')
-const holding = (heldLots: number, sellLots = 0) => ({ reach: { heldLots, buyLots: 0, buyValue: 0, sellLots, sellValue: 0 } })
+const holding = (heldLots: number, sellLots = 0) => ({ own: { heldLots, buyLots: 0, buyValue: 0, sellLots, sellValue: 0 } })
 const judge = (intent: OrderIntent, state: Partial<AccountState> = {}) =>
   buyingPower(cashAccount)(intent, account({ settledCash: 10_000, ...state }), stock)
 

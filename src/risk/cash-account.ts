@@ -8,8 +8,8 @@ import { type AccountModel, addedLots, orderLots, orderValue, triggeredBy, worth
 import type { AccountState } from './control.js'
 
 /**
- * Working buys + the order ≤ settled cash. Held − working sells − the order ≥ 0, in lots of the asset. The proceeds of a sale count from the day it
- * settles, so a batch frees nothing.
+ * Working buys + the order ≤ settled cash. Held − working sells − the order ≥ 0, in lots of the asset, for each strategy by itself: what another holds it
+ * may close at any time. The proceeds of a sale count from the day it settles, so a batch frees nothing.
  */
 export const cashAccount: AccountModel = {
   type: 'cash',
@@ -30,13 +30,13 @@ function spendable({ settledCash = 0, committed }: AccountState): number {
   return settledCash - committed
 }
 
-/** Whether all that the order and what it triggers could sell is held, whatever fills of the rest. */
+/** Whether its strategy holds all that the order and what it triggers could sell, whatever fills of the rest. */
 function unlessHeld(intent: OrderIntent, each: number, account: AccountState): Denial | null {
   const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
   if ((intent.side === 'buy' || intent.reduceOnly) && triggered === 0) return null
-  const { reach, group } = account
-  const held = reach?.heldLots ?? 0
-  const free = held - (reach?.sellLots ?? 0)
+  const { own, group } = account
+  const held = own?.heldLots ?? 0
+  const free = held - (own?.sellLots ?? 0)
   const lots = orderLots(intent, each, account)
   const sold = Math.max(group?.sellLots ?? 0, intent.side === 'sell' ? addedLots(intent, lots, free) : 0)
   const wouldBe = free - sold - triggered + (isBoughtBefore(intent) ? lots : 0)

@@ -46,6 +46,7 @@ export class Commitments {
     requirement: undefined as number | undefined,
     maintenance: undefined as number | undefined,
     reach: undefined as Reach | undefined,
+    own: undefined as Reach | undefined,
     group: undefined as Reach | undefined,
     rate: undefined as number | undefined,
   } satisfies AccountState
@@ -58,10 +59,10 @@ export class Commitments {
   }
 
   /**
-   * The account for an order in this instrument and group, by its key. `except` is a working order that it takes the place of, `released` what
-   * reductions of the same batch will free. Good until the next one is asked for.
+   * The account for an order of a strategy in this instrument and group, by its key. `except` is a working order that it takes the place of, `released`
+   * what reductions of the same batch will free. Good until the next one is asked for.
    */
-  account(instrument: Instrument, except: Order | null, released: number, group: string | null): AccountState {
+  account(strategy: string, instrument: Instrument, except: Order | null, released: number, group: string | null): AccountState {
     const { portfolio, model, margin, now } = this.#parts
     const { id } = instrument
     const account = this.#account
@@ -76,6 +77,7 @@ export class Commitments {
       this.#reach.gather(except, group, id)
       account.reach = this.#reach.of(id)
       account.group = this.#reach.ownGroup
+      if (model.type === 'cash') account.own = this.#reach.ofHolder(strategy, id)
     }
     if (model.type === 'research') this.#commit(except, group, instrument)
     else account.committed = this.#reach?.bought ?? 0
@@ -88,13 +90,20 @@ export class Commitments {
   }
 
   /** The most that an order of no size yet may be worth, what it closes left out. */
-  spendable(order: PlannedOrder, instrument: Instrument, except: Order | null, released: number, group: string | null): number {
-    return this.#parts.model.spendable(order, this.account(instrument, except, released, group), instrument)
+  spendable(
+    order: PlannedOrder,
+    strategy: string,
+    instrument: Instrument,
+    except: Order | null,
+    released: number,
+    group: string | null,
+  ): number {
+    return this.#parts.model.spendable(order, this.account(strategy, instrument, except, released, group), instrument)
   }
 
   /** What a reduction that was just sent leaves for the increases of its batch. */
-  freed(reduction: Reduction, instrument: Instrument): number {
-    return this.#parts.model.freed(reduction, this.account(instrument, null, 0, null), instrument)
+  freed(reduction: Reduction, strategy: string, instrument: Instrument): number {
+    return this.#parts.model.freed(reduction, this.account(strategy, instrument, null, 0, null), instrument)
   }
 
   /**

@@ -25,6 +25,7 @@ export class WorkingReach {
   readonly #orders: OrderManager
   readonly #portfolio: Portfolio
   readonly #instruments: ReadonlyMap<string, Instrument>
+  #assets = new Map<string, AssetOrders>()
   #reaches = new Map<string, Reach>()
   /** What the orders of the group that was left out would trade; undefined where there is none. */
   ownGroup: Reach | undefined
@@ -57,6 +58,7 @@ export class WorkingReach {
       }
     }
     this.ownGroup = own.length === 0 ? undefined : reachOf([], own)
+    this.#assets = assets
     this.#reaches = new Map()
     for (const [asset, { held, legs }] of assets) this.#reaches.set(asset, reachOf(held, legs))
   }
@@ -68,6 +70,15 @@ export class WorkingReach {
 
   ofAsset(asset: string): Reach {
     return this.#reaches.get(asset) ?? untouched
+  }
+
+  /** The reach of one strategy in an instrument's asset, by its own position and orders. */
+  ofHolder(strategy: string, instrument: string): Reach {
+    const asset = this.#assets.get(assetOf(this.#instruments.get(instrument) as Instrument))
+    const place = asset?.holders.indexOf(strategy) ?? -1
+    if (asset === undefined || place < 0) return untouched
+    const legs = asset.legs.flatMap((leg) => (leg.holder === place ? [{ ...leg, holder: 0 }] : []))
+    return reachOf([asset.held[place] as number], legs)
   }
 
   /** What all working buys would cost. */

@@ -247,7 +247,7 @@ export class Execution {
     const { facts } = this.#parts
     facts?.turnTo(intent, replaces, isChange)
     if (facts !== null) facts.notes = notes
-    return this.#parts.commitments.account(instrument, replaces, released, groupKey(intent.strategy, intent.terms.oca))
+    return this.#parts.commitments.account(intent.strategy, instrument, replaces, released, groupKey(intent.strategy, intent.terms.oca))
   }
 
   /** Keeps a denial and logs it. */

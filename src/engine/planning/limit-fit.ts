@@ -56,9 +56,9 @@ export class LimitFit {
   }
 
   /** Null where the size may stay as it is. */
-  #room(intent: OrderIntent, wanted: number, { instrument, replaces, released, group }: Seat): Room | null {
+  #room(intent: OrderIntent, wanted: number, { strategy, instrument, replaces, released, group }: Seat): Room | null {
     const { controls, facts, commitments } = this.#parts
-    const account = commitments.account(instrument, replaces, released.power, group)
+    const account = commitments.account(strategy, instrument, replaces, released.power, group)
     let lots = wanted
     let code: DenialCode | null = null
     let tried = intent

@@ -102,7 +102,7 @@ export class Seat implements SizingContext, CapContext {
     return this.#portfolio.cash + (this.position.isShort ? -this.closes : this.closes)
   }
   get buyingPower(): number {
-    return this.#commitments.spendable(this, this.instrument, this.replaces, this.released.power, this.group)
+    return this.#commitments.spendable(this, this.strategy, this.instrument, this.replaces, this.released.power, this.group)
   }
   /** The account's currency for one of the instrument's; 1 where they are the same, NaN where it is not known. */
   get rate(): number {
