@@ -1,7 +1,8 @@
 // I8: fills that are told again, at once or bars later, change nothing: the same decisions, the same fills, the same money.
 
-import { MINUTE_MS, timeframeMs } from '../../model/time.js'
-import { scheduleOf } from '../schedule/schedule.js'
+import { type EpochMs, MINUTE_MS, timeframeMs } from '../../model/time.js'
+import { MOST_MINUTES } from '../faults/most-minutes.js'
+import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
 import type { PairInvariant } from './pair-invariant.js'
 
 /**
@@ -9,7 +10,6 @@ import type { PairInvariant } from './pair-invariant.js'
  * come, and books are compared when one does: that would be another run.
  */
 const again = (barMs: number) => ({
-  name: 'told-again',
   fault: 'duplicate-fill',
   params: { share: 1, times: 2, seconds: Math.max(MINUTE_MS, barMs) / 1000 },
 })
@@ -22,12 +22,8 @@ export const repeatedFills: PairInvariant = {
     if (first === undefined) return null
     const { openTime, closeTime } = first.columns
     const [from, to] = [openTime[0] as number, closeTime[closeTime.length - 1] as number]
-    const entry = {
-      ...again(timeframeMs(first.timeframe)),
-      when: { at: new Date(from).toISOString() },
-      minutes: (to - from) / MINUTE_MS + 1,
-    }
-    return { world, schedule: scheduleOf(schedule.seed, [...schedule.entries, entry]) }
+    const entries = throughout(from, to, again(timeframeMs(first.timeframe)))
+    return { world, schedule: scheduleOf(schedule.seed, [...schedule.entries, ...entries]) }
   },
   compare({ result: one }, { result: other }) {
     const ends = [one.equity.equity.at(-1) ?? 0, other.equity.equity.at(-1) ?? 0] as const
@@ -38,4 +34,18 @@ export const repeatedFills: PairInvariant = {
       context: { equity: ends[0], again: ends[1], fills: one.counts.fills, fills_again: other.counts.fills },
     }
   },
+}
+
+/** One after the other: none lasts longer than a schedule takes. */
+function throughout(from: EpochMs, to: EpochMs, fault: Pick<EntryInput, 'fault' | 'params'>): readonly EntryInput[] {
+  const minutes = (to - from) / MINUTE_MS + 1
+  return Array.from({ length: Math.ceil(minutes / MOST_MINUTES) }, (_, place) => {
+    const before = place * MOST_MINUTES
+    return {
+      ...fault,
+      name: place === 0 ? 'told-again' : `told-again-${place + 1}`,
+      when: { at: new Date(from + before * MINUTE_MS).toISOString() },
+      minutes: Math.min(MOST_MINUTES, minutes - before),
+    }
+  })
 }

@@ -8,6 +8,7 @@ import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
 import { faultCatalog } from '../faults/catalog.js'
 import type { Plane } from '../faults/fault.js'
+import { MOST_MINUTES } from '../faults/most-minutes.js'
 import { type EntryInput, type Schedule, scheduleOf } from '../schedule/schedule.js'
 import type { World } from '../trial/world.js'
 import { everyStress, gaps, nearLimits, threeSpreads, twiceTheBars, twiceTheVolatility } from './stress.js'
@@ -92,6 +93,6 @@ function placed({ series }: World, share: number, { orders }: RunResult): Pick<E
   const row = order === undefined ? Math.floor(first + share * (last - first)) : firstAtOrAfter(closeTime, order) - 1
   return {
     when: { at: new Date(at(row)).toISOString() },
-    minutes: Math.max(1, (at(row + Math.floor(LASTS * length)) - at(row)) / MINUTE_MS),
+    minutes: Math.min(MOST_MINUTES, Math.max(1, (at(row + Math.floor(LASTS * length)) - at(row)) / MINUTE_MS)),
   }
 }

@@ -3,9 +3,12 @@ import { z } from 'zod'
 import runaway from '../../../chaos/strategies/runaway.js'
 import predictionRules from '../../../strategies/prediction-rules.js'
 import smaCross from '../../../strategies/sma-cross.js'
+import { syntheticBars } from '../../data/synthetic/market-name.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { enterLong, exit } from '../../model/signal.js'
+import { fail } from '../../std/assert.js'
 import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
+import { MOST_MINUTES } from '../faults/most-minutes.js'
 import type { GateName } from '../verdict/verdict.js'
 import { conditionNamed } from './conditions.js'
 import type { Tested } from './tested.js'
@@ -256,4 +259,24 @@ test('a fault comes on just before an order of the normal run, another at each s
     expect(run.cameToNothing).toBeUndefined()
   }
   expect(new Set(runs.map(({ schedule }) => JSON.stringify(schedule.entries))).size).toBe(3)
+})
+
+test('a strategy is tested on bars of decades, and passes', () => {
+  const { series } = syntheticBars('synthetic:1:1d:from=2000-01-03:to=2012-12-31:volatility=0.1:seed=1')
+  const runs = held({ ...tested(smaCross), series }, 1, 'normal')
+  expect(runs.flatMap(({ gates }) => gates.filter(({ passed }) => !passed))).toEqual([])
+})
+
+test('a fault lasts no longer than a schedule takes, however long the bars go on', () => {
+  const one = { ...tested(smaCross), series: syntheticBars('synthetic:1:1d:from=1995-01-03:to=1997-12-31:seed=1').series }
+  const laboratory = testerLaboratory(one, misbehaving)
+  const home = laboratory.world('normal', 1)
+  const alone = laboratory.twin(home, 1).result ?? fail('it runs')
+  const stretched = (times: Float64Array) => times.map((time) => 60 * time)
+  const series = home.series.map((bars) => {
+    const { openTime, closeTime } = bars.columns
+    return { ...bars, columns: { ...bars.columns, openTime: stretched(openTime), closeTime: stretched(closeTime) } }
+  })
+  const { entries } = conditionNamed('chaos-reject').schedule({ ...home, series }, 1, alone)
+  expect(entries.map(({ minutes }) => minutes)).toEqual([MOST_MINUTES])
 })
