@@ -2,7 +2,7 @@
 
 import { firstAtOrAfter } from '../../data/columns.js'
 import type { RunResult } from '../../model/run.js'
-import { MINUTE_MS } from '../../model/time.js'
+import { type EpochMs, MINUTE_MS } from '../../model/time.js'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
@@ -17,6 +17,8 @@ export interface Condition {
   /** `stressed-gaps` */
   readonly name: string
   readonly kind: 'normal' | 'stressed' | 'chaos'
+  /** A strategy of ours runs away in it: what that takes is not the fault of the one that is tested. */
+  readonly hasRunaway?: true
   /** The market that it makes of one in which nothing goes wrong; `alone` is the run there. */
   world(home: World, seed: number, alone: RunResult): World
   /** What goes wrong, and when, by what the strategy does in that run. */
@@ -37,14 +39,30 @@ function stressed(what: string, world: Condition['world']): Condition {
   }
 }
 
-function chaos(name: string, entry: (home: World) => Pick<EntryInput, 'fault' | 'target' | 'params'>): Condition {
+type Ill = Pick<EntryInput, 'fault' | 'target' | 'params'>
+
+function chaos(name: string, entry: (home: World) => Ill, mostBars = Number.POSITIVE_INFINITY): Condition {
   return {
     name: `chaos-${name}`,
     kind: 'chaos',
     world: (home) => home,
     schedule: (home, seed, alone) =>
-      scheduleOf(seed, [{ ...placed(home, randomStream(seed, `tester/${name}`).next(), alone), ...entry(home) }]),
+      scheduleOf(seed, [{ ...placed(home, randomStream(seed, `tester/${name}`).next(), alone, mostBars), ...entry(home) }]),
   }
+}
+
+/** A runaway trades at this many bars at the most, of all instruments together, so that what it sends fits into memory whatever bars it is on. */
+const RUNAWAY_BARS = 200
+/** An order for each instrument at the least. */
+const RUNAWAY_ORDERS = 20_000
+
+function runaway(name: string, targetOf: (home: World) => Pick<Ill, 'target'>): Condition {
+  const entry = (home: World): Ill => {
+    const count = home.series.length
+    const fewer = count > RUNAWAY_BARS ? { params: { orders: Math.max(1, Math.floor(RUNAWAY_ORDERS / count)) } } : {}
+    return { fault: 'runaway', ...targetOf(home), ...fewer }
+  }
+  return { ...chaos(name, entry, RUNAWAY_BARS), hasRunaway: true }
 }
 
 /** They spoil bid and ask, which the bars of a test do not have: the spread is that of its config. */
@@ -68,8 +86,8 @@ export const conditions: readonly Condition[] = [
   stressed('limits', nearLimits),
   ...everyFault('venue'),
   ...everyFault('data'),
-  chaos('runaway-beside', () => ({ fault: 'runaway' })),
-  chaos('runaway-in-its-place', ({ strategies: [one] }) => ({ fault: 'runaway', target: one?.name ?? one?.strategy.name })),
+  runaway('runaway-beside', () => ({})),
+  runaway('runaway-in-its-place', ({ strategies: [one] }) => ({ target: one?.name ?? one?.strategy.name })),
 ]
 
 /** Fails with `USAGE` and the nearest name. */
@@ -84,15 +102,27 @@ export function conditionNamed(name: string): Condition {
  * From the close of a bar to that of a later one: the last before the strategy sends an order in the normal run, which the fault then finds; anywhere where it
  * sends none that late. `share` says which order, or where between the first and the last place it begins, 0…1.
  */
-function placed({ series }: World, share: number, { orders }: RunResult): Pick<EntryInput, 'when' | 'minutes'> {
+function placed({ series }: World, share: number, { orders }: RunResult, mostBars: number): Pick<EntryInput, 'when' | 'minutes'> {
   const { closeTime, length } = (series[0] as World['series'][number]).columns
   const [first, last] = FROM.map((place) => Math.floor(place * length)) as [number, number]
   const at = (row: number) => closeTime[Math.min(length - 1, row)] as number
   const sent = orders.flatMap(({ createdAt }) => (createdAt > at(first) && createdAt <= at(last) ? [createdAt] : []))
   const order = sent[Math.floor(share * sent.length)]
   const row = order === undefined ? Math.floor(first + share * (last - first)) : firstAtOrAfter(closeTime, order) - 1
+  const from = at(row)
+  const lasts = Math.max(1, (at(row + Math.floor(LASTS * length)) - from) / MINUTE_MS)
   return {
-    when: { at: new Date(at(row)).toISOString() },
-    minutes: Math.min(MOST_MINUTES, Math.max(1, (at(row + Math.floor(LASTS * length)) - at(row)) / MINUTE_MS)),
+    when: { at: new Date(from).toISOString() },
+    minutes: Math.min(MOST_MINUTES, lasts, (afterBars(series, from, mostBars) - from) / MINUTE_MS),
   }
+}
+
+/** When one bar more than so many, of all instruments together, has closed from a time on; Infinity where there are no more. Those that close at that time count in any case. */
+function afterBars(series: World['series'], from: EpochMs, most: number): EpochMs {
+  if (most === Number.POSITIVE_INFINITY) return most
+  const closes = series.flatMap(({ columns: { closeTime } }) => {
+    const first = firstAtOrAfter(closeTime, from)
+    return [...closeTime.subarray(first, first + most + 1)]
+  })
+  return closes.sort((a, b) => a - b).find((time, place) => place >= most && time > from) ?? Number.POSITIVE_INFINITY
 }

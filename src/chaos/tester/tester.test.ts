@@ -5,13 +5,15 @@ import predictionRules from '../../../strategies/prediction-rules.js'
 import smaCross from '../../../strategies/sma-cross.js'
 import { syntheticBars } from '../../data/synthetic/market-name.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
+import type { RunResult } from '../../model/run.js'
 import { enterLong, exit } from '../../model/signal.js'
+import { MINUTE_MS } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
 import { MOST_MINUTES } from '../faults/most-minutes.js'
 import type { GateName } from '../verdict/verdict.js'
 import { conditionNamed } from './conditions.js'
-import type { Tested } from './tested.js'
+import { homeOf, type Tested } from './tested.js'
 import { refuseUntestable, testerLaboratory, testerRun } from './tester.js'
 
 const misbehaving = new Map([['runaway', { strategy: runaway as unknown as Strategy }]])
@@ -279,4 +281,21 @@ test('a fault lasts no longer than a schedule takes, however long the bars go on
   })
   const { entries } = conditionNamed('chaos-reject').schedule({ ...home, series }, 1, alone)
   expect(entries.map(({ minutes }) => minutes)).toEqual([MOST_MINUTES])
+})
+
+test.each([
+  ['synthetic:20:5m:from=2024-01-02:to=2024-02-28:seed=1', 100],
+  ['synthetic:300:1h:from=2024-01-02:to=2024-01-12:seed=1', 66],
+])('a runaway sends a bounded number of orders, whatever bars it is on: %s', (market, orders) => {
+  const { series } = syntheticBars(market)
+  const home = homeOf({ ...tested(smaCross), series }, 1)
+  for (const name of ['chaos-runaway-beside', 'chaos-runaway-in-its-place']) {
+    const [entry] = conditionNamed(name).schedule(home, 1, { orders: [] as const } as unknown as RunResult).entries
+    const from = Date.parse(entry !== undefined && 'at' in entry.when ? entry.when.at : '')
+    const to = from + (entry?.minutes ?? 0) * MINUTE_MS
+    const bars = series.flatMap(({ columns }) => [...columns.closeTime].filter((time) => time >= from && time < to))
+    expect(entry?.params.orders ?? 100).toBe(orders)
+    expect(bars.length).toBeGreaterThanOrEqual(series.length)
+    expect(bars.length * orders).toBeLessThanOrEqual(20_000)
+  }
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testerTasks } from '../../../chaos/suite/tasks.js'
+import { BenchError } from '../../../std/errors.js'
 import { JudgingProcess } from './judging-process.js'
 
 let folder: string
@@ -44,4 +45,17 @@ test('what is refused is told by its own error, and what is judged is given back
   const answering = await judging('process.send({ run: { name: question.task.name, gates: [] } })')
   expect(await answering.judged(task, false)).toEqual({ name: 'normal', gates: [] })
   answering.close()
+})
+
+test('memory that a runaway of ours takes is an error of the workbench, and what the strategy takes alone is its own', async () => {
+  const [runaway] = testerTasks(['mine.ts'], 1, ['chaos-runaway-beside']) as [ReturnType<typeof testerTasks>[number]]
+  const dies = "process.kill(process.pid, 'SIGKILL')"
+  const beside = await judging(`if (question.task.name === 'normal') process.send({ run: {} }); else ${dies}`)
+  const judged = beside.judged(runaway, false)
+  await expect(judged).rejects.toThrow(/^chaos-runaway-beside at seed 1 came to no verdict.* it took more than 64 MB \(SIGKILL\)$/)
+  await expect(judged).rejects.not.toBeInstanceOf(BenchError)
+  beside.close()
+  const always = await judging(`${dies} // whatever is asked`)
+  expect((await always.judged(runaway, false)).gates).toMatchObject([{ name: 'ran to its end', passed: false }])
+  always.close()
 })

@@ -4,6 +4,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { BenchPlan } from '../../../chaos/runner/open-bench.js'
 import { endedBy } from '../../../chaos/suite/judge-task.js'
 import type { Task } from '../../../chaos/suite/task.js'
+import { testerTasks } from '../../../chaos/suite/tasks.js'
+import { conditionNamed } from '../../../chaos/tester/conditions.js'
+import { HOME } from '../../../chaos/tester/tested.js'
 import type { JudgedRun } from '../../../chaos/verdict/verdict.js'
 import { BenchError, type ErrorCode } from '../../../std/errors.js'
 
@@ -20,6 +23,12 @@ export interface Question {
 export type Answer =
   | { readonly run: JudgedRun }
   | { readonly refused: { readonly code: ErrorCode; readonly message: string; readonly hint: string } }
+
+/** There is no answer: the process ended. */
+interface Stopped {
+  readonly stopped: BenchError
+  readonly isByMemory: boolean
+}
 
 export interface JudgingLimits {
   /** Most that judging one task may take, with starting the process and loading; milliseconds. */
@@ -44,11 +53,15 @@ export class JudgingProcess {
     process.on('exit', this.#endWithUs)
   }
 
-  /** A process that ends is a gate that failed. Fails where the strategy cannot be tested, by the error of that. */
+  /** A process that ends is a gate that failed. Fails where the strategy cannot be tested, by the error of that, and where a runaway of ours took the memory. */
   async judged(task: Task, isFirst: boolean): Promise<JudgedRun> {
     const answer = await this.#asked(task, isFirst)
-    if (answer instanceof BenchError) return endedBy(answer, task, null)
     if ('run' in answer) return answer.run
+    if ('stopped' in answer) {
+      if (answer.isByMemory && conditionNamed(task.name).hasRunaway && !(await this.#endsAlone(task)))
+        throw tooMuchForUs(task, answer.stopped)
+      return endedBy(answer.stopped, task, null)
+    }
     const { code, message, hint } = answer.refused
     throw new BenchError(code, message, hint)
   }
@@ -59,8 +72,14 @@ export class JudgingProcess {
     this.#child = null
   }
 
+  /** Whether it is ended where nothing goes wrong too: then the strategy is what takes too much. */
+  async #endsAlone({ seed, tested }: Task): Promise<boolean> {
+    const [alone] = testerTasks(tested ?? [], seed, [HOME])
+    return alone !== undefined && 'stopped' in (await this.#asked(alone, false))
+  }
+
   /** Its answer, or why there is none. */
-  #asked(task: Task, isFirst: boolean): Promise<Answer | BenchError> {
+  #asked(task: Task, isFirst: boolean): Promise<Answer | Stopped> {
     const { taskMs, memoryMb } = this.#limits
     const child = this.#child ?? this.#start()
     return new Promise((resolve) => {
@@ -69,16 +88,16 @@ export class JudgingProcess {
         isLate = true
         child.kill('SIGKILL')
       }, taskMs)
-      const done = (answer: Answer | BenchError): void => {
+      const done = (answer: Answer | Stopped): void => {
         clearTimeout(timer)
         child.removeAllListeners()
         resolve(answer)
       }
       child.once('message', (answer: Answer) => done(answer))
-      child.once('error', (error) => done(stopped(`its process could not be asked: ${error.message}`)))
+      child.once('error', (error) => done(stopped(`its process could not be asked: ${error.message}`, false)))
       child.once('exit', (code, signal) => {
         this.#child = null
-        done(stopped(isLate ? `it took longer than ${taskMs / 1000} s` : endText(code, signal, memoryMb)))
+        done(isLate ? stopped(`it took longer than ${taskMs / 1000} s`, false) : stopped(endText(code, signal, memoryMb), signal !== null))
       })
       const question: Question = { plan: this.#plan, task, isFirst, memoryMb }
       child.send(question)
@@ -97,6 +116,11 @@ function endText(code: number | null, signal: string | null, memoryMb: number): 
   return signal === null ? `it ended its process with ${code}` : `it took more than ${memoryMb} MB (${signal})`
 }
 
-function stopped(what: string): BenchError {
-  return new BenchError('STRATEGY_STOPPED', what, 'bench backtest --isolate worker shows at which event')
+function stopped(what: string, isByMemory: boolean): Stopped {
+  return { stopped: new BenchError('STRATEGY_STOPPED', what, 'bench backtest --isolate worker shows at which event'), isByMemory }
+}
+
+/** No error of the user's: a condition is made so that it fits. */
+function tooMuchForUs({ name, seed }: Task, { message }: BenchError): Error {
+  return new Error(`${name} at seed ${seed} came to no verdict, and the strategy has no part in it: beside its own runaway ${message}`)
 }
