@@ -31,6 +31,26 @@ test('who falls silent where no fault comes on is told so, and not since when', 
 })
 
 test.each([
+  ['cancels at each bar', [{ kind: 'cancel' }], 'canceled', 'it enters nothing since'],
+  ['gets out at each bar', [{ kind: 'exit' }, { kind: 'target', weight: 0 }], 'approved', 'it enters nothing since'],
+  [
+    'is refused whatever it enters',
+    [{ kind: 'enter' }, { kind: 'enter' }],
+    'MAX_ORDER_VALUE',
+    'it enters nothing since 1970-01-01T00:00:00Z, MAX_ORDER_VALUE refused it 2 entries,',
+  ],
+])('who %s once a fault is over has not recovered', (_, signals, verdict, says) => {
+  const made = (kinds: readonly object[], how: string) =>
+    ({ decisions: kinds.map((signal) => ({ strategy: 's', time: 1, verdict: how, signal })) }) as unknown as RunResult
+  const found = (kinds: readonly object[], how: string) =>
+    recovers({ result: made(kinds, how), refusal: null, ended: null } as unknown as Trial, twin, 's', 0)
+  const enters = { kind: 'enter' }
+  const twin = made([enters, { kind: 'target', weight: 0.1 }], 'approved')
+  expect(found(signals, verdict)).toMatchObject({ passed: false, says: expect.stringContaining(says) })
+  expect(found([...signals, enters], 'approved').passed).toBe(true)
+})
+
+test.each([
   ['STRATEGY_THREW', 'onFill', 'handle onFill without throwing'],
   ['BAD_STRATEGY', 'onRiskBreach', 'look at what onRiskBreach returns'],
   ['STRATEGY_STOPPED', 'onBar', 'have onBar come to its end'],

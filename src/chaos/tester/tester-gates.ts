@@ -4,6 +4,7 @@ import type { Breach } from '../../model/breach.js'
 import { type DecisionRecord, isDenied } from '../../model/decision.js'
 import type { RunResult } from '../../model/run.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
+import { counted } from '../../report/wording.js'
 import { refusedBy } from '../judging/measure.js'
 import type { Trial } from '../trial/trial.js'
 import type { Gate, GateName } from '../verdict/verdict.js'
@@ -72,9 +73,17 @@ function whyNot({ result, refusal, ended }: Trial, twin: RunResult, name: string
   if (failed !== undefined) return failureOf(failed)
   const later = (run: RunResult) => (run.decisions ?? []).filter(({ strategy, time }) => strategy === name && time > over)
   const entries = later(twin).filter(isEntry).length
-  if (entries < 2 || later(result).length > 0 || isHeld(result, name)) return null
-  const since = Number.isFinite(over) ? `silent since ${formatTime(over)}` : 'silent from the beginning'
-  return advised(`${since}, where it enters ${entries} times if nothing goes wrong`, lookAround)
+  const found = later(result)
+  if (entries < 2 || found.some(isEntry) || isHeld(result, name)) return null
+  const what = found.length === 0 ? 'silent' : 'it enters nothing'
+  const since = Number.isFinite(over) ? `since ${formatTime(over)}` : 'from the beginning'
+  return advised(`${what} ${since}${refusalsText(found)}, where it enters ${entries} times if nothing goes wrong`, lookAround)
+}
+
+/** `, MAX_ORDER_VALUE refused it 3 entries` */
+function refusalsText(decisions: readonly DecisionRecord[]): string {
+  const refused = decisions.filter((one) => opens(one) && isDenied(one)).map(({ verdict }) => verdict)
+  return refused.length === 0 ? '' : `, ${[...new Set(refused)].join(' and ')} refused it ${counted(refused.length, 'entry', 'entries')}`
 }
 
 /** The handler is named: a backtest in which nothing goes wrong may never have called it. */
@@ -88,8 +97,13 @@ const mends: Readonly<Record<string, (handler: unknown) => string>> = {
   STRATEGY_STOPPED: (handler) => `have ${handler} come to its end`,
 }
 
+/** Counted alike in the run and in its twin: one that only cancels, or gets out, trades on no more than one that is silent. */
 function isEntry(decision: DecisionRecord): boolean {
-  return decision.signal.kind === 'enter' && !isDenied(decision)
+  return opens(decision) && !isDenied(decision)
+}
+
+function opens({ signal }: DecisionRecord): boolean {
+  return signal.kind === 'enter' || (signal.kind === 'target' && signal.weight !== 0)
 }
 
 /** By a latch of its own or of the account, at the end. */

@@ -221,6 +221,12 @@ test('a strategy that throws where bars are missing is told where', () => {
   )
 })
 
+test.each(['chaos-lost-fills', 'chaos-lost-ack', 'chaos-slow-ack'])('who only warned of %s caught it', (name) => {
+  const [run] = held(tested(smaCross, { fast: 5, slow: 20 }), 1, name)
+  expect(run?.catches.map(({ by }) => by)).toEqual(['RECONCILIATION'])
+  expect(run?.detectMs).toBeGreaterThan(0)
+})
+
 test('a fault that finds nothing to spoil is noted, and is no failure', () => {
   const once = defineStrategy({ name: 'once', params, onBar: ({ bar }) => (bar.index === 0 ? enterLong() : undefined) })
   const runs = held(tested(once), 1, 'normal', 'chaos-duplicate-fill', 'chaos-missing-bars')

@@ -1,5 +1,6 @@
 // The strategy tester: one strategy of the user's held to a condition at a seed, judged by the same gates as a scenario where they make sense.
 
+import { breachCodes } from '../../model/breach.js'
 import { fail } from '../../std/assert.js'
 import { BenchError, type ErrorCode } from '../../std/errors.js'
 import { strategyFaults } from '../faults/strategy-faults.js'
@@ -87,10 +88,10 @@ export function testerRun(tested: Tested, laboratory: Laboratory, seed: number, 
   })
 }
 
-/** Where no fault comes on there is no twin to lose against: damage is the deepest fall below the peak. */
+/** Nobody is named here, so a warning of anybody is a catch. Where no fault comes on there is no twin to lose against: damage is the deepest fall below the peak. */
 function seenIn({ kind }: Condition, trial: Trial, twin: Trial, schedule: Schedule): Measured {
   const alone = twin.result ?? fail('what does not run normally was refused')
-  if (kind === 'chaos') return measured(trial, alone, schedule)
+  if (kind === 'chaos') return measured(trial, alone, schedule, breachCodes)
   if (trial.result === null) return { ...measured(trial, alone, schedule), onset: null }
   return { catches: refusalsFirst(trial.result), onset: null, damage: deepestFall(trial.result).amount, contained: null }
 }
