@@ -98,7 +98,8 @@ export function endedBy(error: unknown, task: Task, bench: Bench | null): Judged
   const { kind, name, world, seed, scenario, tested } = task
   const says = errorText(error)
   const gate: Gate = { name: 'ran to its end', passed: false, says }
-  const gates = [tested === null ? gate : withAdvice(gate)]
+  const isRefused = error instanceof BenchError && error.code === 'USAGE'
+  const gates = [tested === null ? gate : isRefused ? { ...gate, says: `${says}; to mend it, ${error.hint}` } : withAdvice(gate)]
   const run = judgedRun({ kind, name, world, seed, scenario, schedule: scheduleIfAny(task, bench), gates, hash: says })
   return tested === null ? run : { ...run, tested }
 }

@@ -33,19 +33,27 @@ export function fallWithin(fall: number, budget: number): Gate {
 }
 
 /** Where nothing goes wrong no control has anything to refuse, and no breaker anything to stop. */
-export function leftAlone({ denials, risk }: RunResult): Gate {
+export function leftAlone(result: RunResult): Gate {
+  const refused = refusedIn(result)
+  const says = refused === null ? 'no control said no' : advised(refused.says, refused.mends)
+  return { name: 'negative control', passed: refused === null, says }
+}
+
+/** Who said no in a run, how often, and what to do about it; null where nobody did. */
+export function refusedIn({ denials, risk }: RunResult): { readonly says: string; readonly mends: string } | null {
   const counts = new Map<string, number>()
   for (const { code } of [...denials, ...(risk?.breaches ?? []).filter(({ severity }) => severity === 'critical')])
     counts.set(code, (counts.get(code) ?? 0) + 1)
-  if (counts.size === 0) return { name: 'negative control', passed: true, says: 'no control said no' }
+  if (counts.size === 0) return null
   const refused = [...counts].map(([code, count]) => `${code} ${count} times`).join(', ')
   const rubbish = denials.find(({ code }) => code === 'NOT_FINITE')
   const mends =
     rubbish === undefined ? askForLess : `look where its ${rubbish.context.field} comes from, which was ${rubbish.context.value}`
-  return { name: 'negative control', passed: false, says: advised(`said no: ${refused}`, mends) }
+  return { says: `said no: ${refused}`, mends }
 }
 
-const askForLess = 'ask for less: docs/CONTROLS.md has each limit of the guarded profile, and --config takes your own'
+const askForLess =
+  'ask for less: docs/CONTROLS.md has each limit of the guarded profile, and --config takes your own, such as those of its backtests'
 
 /** Once it is over the strategy trades on where it would have, unless a latch holds it that it has not earned by running away; `isReplaced` where another did in its place. What threw does not recover. */
 export function recovers(trial: Trial, twin: RunResult, name: string, over: EpochMs, isReplaced = false): Gate {

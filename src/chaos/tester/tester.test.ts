@@ -5,8 +5,9 @@ import predictionRules from '../../../strategies/prediction-rules.js'
 import smaCross from '../../../strategies/sma-cross.js'
 import { syntheticBars } from '../../data/synthetic/market-name.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
+import { limit } from '../../model/order-price.js'
 import type { RunResult } from '../../model/run.js'
-import { enterLong, exit } from '../../model/signal.js'
+import { cancel, enterLong, exit, type Signal } from '../../model/signal.js'
 import { MINUTE_MS } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
 import { defineStrategy, type Strategy } from '../../strategy/define-strategy.js'
@@ -90,7 +91,7 @@ test('who trades under limits of his own is tested under them, and by what his o
     onBar: ({ bar }) =>
       bar.index % 100 === 0 ? enterLong({ size: { weight: 0.08 } }) : bar.index % 100 === 50 ? exit('time is up') : undefined,
   })
-  expect(failedIn(bold, 'normal').get('negative control')).toMatch(/said no: MAX_ORDER_VALUE \d+ times/)
+  expect(() => held(tested(bold), 1, 'normal')).toThrow(/said no: MAX_ORDER_VALUE \d+ times/)
   const config: BacktestConfigInput = { cash: 50_000, limits: { orderEquity: 0.1 }, breakers: { drawdown: { at: 0.05 } } }
   const [run] = held(tested(bold, {}, config), 1, 'normal')
   expect(run?.gates.filter(({ passed }) => !passed)).toEqual([])
@@ -109,7 +110,7 @@ test('a number that is none is told as what it is', () => {
   const divides = defineStrategy({
     name: 'divides',
     params,
-    onBar: ({ bar }) => (bar.index % 40 === 0 ? enterLong({ size: { weight: 0 / 0 } }) : undefined),
+    onBar: ({ bar }) => (bar.index % 40 === 0 ? enterLong(bar.index === 0 ? {} : { size: { weight: 0 / 0 } }) : undefined),
   })
   const says = failedIn(divides, 'normal').get('negative control')
   expect(says).toMatch(/said no: NOT_FINITE \d+ times; to mend it, look where its weight comes from, which was NaN$/)
@@ -251,6 +252,28 @@ test('what cannot be tested is refused by its name, with what it needs', () => {
   expect(() => held(tested(three), 1, 'normal')).toThrow(/needs 3 instruments, and the tester makes 2/)
   const idle = defineStrategy({ name: 'idle', params, onBar: () => undefined })
   expect(() => held(tested(idle), 1, 'normal')).toThrow(/mine.ts never signals on the synthetic bars/)
+})
+
+test.each<[string, () => Signal, string, string]>([
+  [
+    'only cancels',
+    () => cancel({ tag: 'a' }),
+    'mine.ts has no fill on the synthetic bars, one-minute bars of two stocks, so',
+    'give it bars',
+  ],
+  [
+    'waits far below the price',
+    () => enterLong({ order: limit(1), size: { lots: 1 }, timeInForce: 'GTC' }),
+    'mine.ts has no fill on',
+    'give it bars',
+  ],
+  ['asks for too much', () => enterLong({ size: { weight: 0.2 } }), '(said no: MAX_ORDER_VALUE 1560 times), so', '--config takes your own'],
+  ['asks for no number', () => enterLong({ size: { weight: 0 / 0 } }), '(said no: NOT_FINITE 1560 times), so', 'which was NaN'],
+])('a strategy that %s never trades, and is refused', (_, does, says, hint) => {
+  const idle = defineStrategy({ name: 'idle', params, onBar: does })
+  expect(() => held(tested(idle), 1, 'normal')).toThrow(
+    expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(says), hint: expect.stringContaining(hint) }),
+  )
 })
 
 test('a fault comes on just before an order of the normal run, another at each seed, and finds it', () => {

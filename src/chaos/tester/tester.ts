@@ -19,6 +19,7 @@ import { judgedRun } from '../verdict/judged-run.js'
 import type { JudgedRun } from '../verdict/verdict.js'
 import type { Condition } from './conditions.js'
 import { deepestFall } from './deepest-fall.js'
+import { refuseIdle } from './refuse-idle.js'
 import { HOME, homeOf, mostLost, refuseNeedy, strategyName, type Tested } from './tested.js'
 import * as own from './tester-gates.js'
 
@@ -30,7 +31,7 @@ export function testerLaboratory(tested: Tested, misbehaving: MisbehavingStrateg
   return new Laboratory({ healthy: new Map(), misbehaving }, undefined, (_, seed) => homeOf(tested, seed))
 }
 
-/** Fails as a backtest does for bars that cannot be run, and with `USAGE` for a strategy that cannot be tested or never signals. One that fails can be judged. */
+/** Fails as a backtest does for bars that cannot be run, and with `USAGE` for a strategy that cannot be tested or never trades. One that fails can be judged. */
 export function refuseUntestable(tested: Tested, laboratory: Laboratory, seed: number): void {
   refuseNeedy(tested)
   try {
@@ -99,20 +100,4 @@ function seenIn({ kind }: Condition, trial: Trial, twin: Trial, schedule: Schedu
 /** Whether another trades in its place. */
 function isReplaced({ entries }: Schedule, name: string): boolean {
   return entries.some(({ fault, target }) => target === name && strategyFaults.some((one) => one.name === fault))
-}
-
-/** What does not run where nothing goes wrong has its own error; what never signals there would pass everything. */
-function refuseIdle({ name, series, strategy: { strategy } }: Tested, { result, refusal, ended }: Trial): void {
-  if (result === null) throw refusal ?? ended ?? fail('a run has a result or a refusal')
-  if ((result.decisions ?? []).length > 0) return
-  const failed = result.risk?.breaches.find(({ code }) => code === 'STRATEGY_FAILED')
-  if (failed !== undefined)
-    throw new BenchError('STRATEGY_THREW', String(failed.context.message), 'mend it first: bench backtest shows where')
-  const bars = series === null ? 'the synthetic bars, one-minute bars of two stocks' : 'these bars'
-  const needs = strategy.onBars === undefined ? 'bars on which it trades' : 'the instruments that it decides over'
-  throw new BenchError(
-    'USAGE',
-    `${name} never signals on ${bars}, so nothing can be said of it`,
-    `give it ${needs}: --data NAME, or other parameters: --param`,
-  )
 }
