@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failedRun, failedVerdict, passedVerdict } from '../../../tests/fixtures/verdict.js'
+import { failedRun, failedVerdict, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
 import { verdictOf } from '../verdict/verdict-of.js'
 import { verdictJunit } from './junit.js'
 
@@ -27,6 +27,12 @@ test('a failure says which gate, and has the command that replays it', () => {
 test('a schedule of your own is a suite by its file, with a case a seed though all fail alike', () => {
   const xml = verdictJunit(verdictOf([1, 2].map((seed) => failedRun({ seed, kind: 'schedule', name: 'storm.yaml' }))))
   expect(xml).toContain('<testsuite name="schedule: storm.yaml" tests="2" failures="2" errors="0">')
+})
+
+test('where nothing came of anything a case says so', () => {
+  const xml = verdictJunit(verdictOf([judgedRun({ kind: 'tester', name: 'chaos-bust', tested: ['mine.ts'], cameToNothing: true })]))
+  expect(xml).toContain('<testsuites name="bench chaos" tests="2" failures="1" errors="0">')
+  expect(xml).toContain('<failure message="Failed: nothing came of chaos-bust.">')
 })
 
 test('what wants to be markup is text, and what XML cannot carry is replaced', () => {

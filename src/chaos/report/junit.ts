@@ -1,12 +1,16 @@
 // The verdict as JUnit XML: a suite a scenario, a case a seed, and a suite of the cells that the matrix requires.
 
 import type { JudgedRun, Verdict } from '../verdict/verdict.js'
+import { cameToNothing } from '../verdict/verdict-of.js'
 import { replayCommand } from './replay-command.js'
 import { failedGates, hasFailed, type RunGroup, runGroups } from './run-group.js'
+import { verdictSentence } from './verdict-sentence.js'
 
 /** The whole document. Times are left out: a verdict is the same on any machine. */
 export function verdictJunit(verdict: Verdict): string {
-  const suites = [...runGroups(verdict.runs).map(groupSuite), matrixSuite(verdict)].filter(({ cases }) => cases.length > 0)
+  const suites = [...runGroups(verdict.runs).map(groupSuite), matrixSuite(verdict), nothingSuite(verdict)].filter(
+    ({ cases }) => cases.length > 0,
+  )
   const { tests, failures } = counts(suites.flatMap(({ cases }) => cases))
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="bench chaos" tests="${tests}" failures="${failures}" errors="0">
@@ -44,6 +48,13 @@ function matrixSuite({ runs, unhit }: Verdict): Suite {
     (name): Case => ({ name, failure: missed.has(name) ? { message: 'never hit', text: `never hit: ${name}` } : null }),
   )
   return { name: 'required cells of the matrix', cases }
+}
+
+/** A case only where it failed: nothing came of any condition. */
+function nothingSuite(verdict: Verdict): Suite {
+  const { sentence, beside } = verdictSentence(verdict)
+  const cases = cameToNothing(verdict.runs) ? [{ name: 'any', failure: { message: sentence, text: beside } }] : []
+  return { name: 'conditions of which something came', cases }
 }
 
 function cellName(scenario: string, control: string): string {

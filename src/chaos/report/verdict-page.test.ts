@@ -40,7 +40,8 @@ test('every failure has its command, every scenario its row, and a run that fail
 test('what passed has no section of failures, and says what rate that bounds', () => {
   const page = verdictPage(passedVerdict(1_000), assets)
   expect(page).not.toContain('id="failures"')
-  expect(page).toContain('<dt>Failure rate under</dt><dd>1 in 1,333</dd>')
+  expect(page).toContain('<dt>Failure rate under</dt><dd>0.30\u202f%</dd>')
+  expect(verdictPage(passedVerdict(), assets)).not.toContain('Failure rate')
 })
 
 test('damage with the controls stands beside damage without, in budgets', () => {

@@ -1,8 +1,10 @@
 // The verdict in a sentence: passed and how sure that makes, or what failed first.
 
-import { counted, decimal, listed, percent, whole } from '../../report/wording.js'
+import { counted, listed, whole } from '../../report/wording.js'
 import type { JudgedRun, Verdict } from '../verdict/verdict.js'
+import { cameToNothing } from '../verdict/verdict-of.js'
 import { failureName, failuresOf } from './failure.js'
+import { FEWEST_SEEDS, fewestSeeds, rateBound } from './rate-bound.js'
 import { hasFailed, runGroups } from './run-group.js'
 
 export interface VerdictText {
@@ -26,24 +28,34 @@ export function verdictSentence(verdict: Verdict): VerdictText {
       beside: `No run of ${what} failed, but ${counted(unhit.length, 'required cell')} was never hit.`,
     }
   }
-  return {
-    sentence: `Passed: every gate of ${what}.`,
-    beside: `No failure in ${whole(runs.length)} bounds the rate of failures at ${rateBound(runs.length)}, with 95 % confidence.${untouchedText(runs)}`,
+  if (cameToNothing(runs)) {
+    return {
+      sentence: `Failed: nothing came of ${untouchedNames(runs)}.`,
+      beside: `No run of ${what} failed, but the strategy did nothing while they were on that they could spoil, so nothing was tested. ${moreBars}`,
+    }
   }
+  return { sentence: `Passed: every gate of ${what}.`, beside: `${boundText(runs)}${untouchedText(runs)}`.trim() }
 }
+
+function boundText(runs: readonly JudgedRun[]): string {
+  const seeds = fewestSeeds(runs)
+  const bound = rateBound(seeds)
+  if (seeds === null) return ''
+  if (bound === null) return `How often each fails is not said by ${counted(seeds, 'seed')}: --seeds ${FEWEST_SEEDS} bounds it.`
+  return `No failure at ${counted(seeds, 'seed')} bounds how often each fails at ${bound}, with 95 % confidence.`
+}
+
+const moreBars = 'Bars on which it trades more say more: --data.'
 
 /** Conditions that no seed says anything of, as a sentence of its own. */
 function untouchedText(runs: readonly JudgedRun[]): string {
-  const untouched = runGroups(runs).filter((group) => group.runs.every(({ cameToNothing }) => cameToNothing))
-  if (untouched.length === 0) return ''
-  const names = listed(untouched.map(({ name }) => name))
-  return ` Nothing came of ${names}: the strategy did nothing while they were on that they could spoil. Bars on which it trades more say more: --data.`
+  const names = untouchedNames(runs)
+  return names === '' ? '' : ` Nothing came of ${names}: the strategy did nothing while they were on that they could spoil. ${moreBars}`
 }
 
-/** The rule of three: with no failure in n, at most 3/n with 95 % confidence. */
-export function rateBound(count: number): string {
-  const bound = Math.min(1, 3 / count)
-  return bound >= 0.001 ? percent(bound, bound < 0.1 ? 2 : 0) : `1 in ${decimal(1 / bound, 0)}`
+/** `chaos-bust and chaos-reject`; empty where something came of each. */
+function untouchedNames(runs: readonly JudgedRun[]): string {
+  return listed(runGroups(runs).flatMap(({ name, runs: ofIt }) => (cameToNothing(ofIt) ? [name] : [])))
 }
 
 const nouns: Readonly<Record<Exclude<JudgedRun['kind'], 'corpus'>, string>> = {

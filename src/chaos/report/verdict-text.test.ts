@@ -18,7 +18,7 @@ test('what passed says how sure that makes, and its hash comes last', () => {
   const verdict = passedVerdict()
   expect(verdictText(verdict).split('\n').slice(-3)).toEqual([
     'Passed: every gate of 16 runs of 2 scenarios, 1 swarm and 1 negative control at 4 seeds.',
-    'No failure in 16 bounds the rate of failures at 19\u202f%, with 95 % confidence.',
+    'How often each fails is not said by 4 seeds: --seeds 10 bounds it.',
     `verdict ${verdict.verdictHash}`,
   ])
 })
@@ -53,6 +53,15 @@ test('a condition of which nothing came at any seed is told beside, and fails no
   expect(text).toContain('Nothing came of chaos-bust: the strategy did nothing while they were on that they could spoil.')
   expect(text).toContain('Passed: every gate of 4 runs')
   expect(verdictText(verdictOf([at('chaos-reject', 2, false)]))).not.toContain('Nothing came')
+})
+
+test('conditions of which nothing came are no pass where there are no others', () => {
+  const bare = { kind: 'tester', tested: ['mine.ts'], cameToNothing: true } as const
+  const verdict = verdictOf([1, 2].flatMap((seed) => ['chaos-bust', 'chaos-reject'].map((name) => judgedRun({ ...bare, name, seed }))))
+  expect(verdict.passed).toBe(false)
+  expect(verdictText(verdict).replaceAll('\n  ', ' ')).toContain(
+    '\nFailed: nothing came of chaos-bust and chaos-reject.\nNo run of 4 runs of 2 conditions at 2 seeds failed, but the strategy did nothing while they were on',
+  )
 })
 
 test('no line is wider than 120 characters, and no control character reaches the terminal', () => {

@@ -2,13 +2,15 @@ import { expect, test } from 'vitest'
 import infinium from '../../../chaos/scenarios/infinium-2010.js'
 import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import { judgedRun } from '../../../tests/fixtures/verdict.js'
+import { fail } from '../../std/assert.js'
+import { BenchError } from '../../std/errors.js'
 import { inFull } from '../judging/depth.js'
 import type { Scenario } from '../scenario/scenario.js'
 import { scheduleOf } from '../schedule/schedule.js'
-import { type Bench, judgeTask, scheduleOfTask } from './judge-task.js'
+import { type Bench, endedBy, judgeTask, scheduleOfTask } from './judge-task.js'
 import { causeOf, shrinkTask } from './shrink-task.js'
 import { withSchedule } from './task.js'
-import { corpusTask, scenarioTask, scheduleTask, worldTask } from './tasks.js'
+import { corpusTask, scenarioTask, scheduleTask, testerTasks, worldTask } from './tasks.js'
 
 const shallow = { ablation: false, again: false, paired: false, example: false }
 
@@ -172,4 +174,10 @@ test('another that catches first is the same failure only where that other does,
   expect(cause).toMatchObject({ gate: 'named control first', what: smallest.catches[0]?.by })
   expect(cause.what).not.toBe('nothing')
   expect(smallest.schedule.entries.map(({ fault }) => fault)).toEqual(['runaway'])
+})
+
+test('a strategy that cannot be tested at one seed is told what to do as it is at the first', () => {
+  const task = testerTasks(['mine.ts'], 2, ['normal'])[0] ?? fail('a condition is a task')
+  const { gates } = endedBy(new BenchError('USAGE', 'it never signals', 'give it bars'), task, null)
+  expect(gates).toEqual([{ name: 'ran to its end', passed: false, says: 'USAGE: it never signals; to mend it, give it bars' }])
 })

@@ -14,11 +14,16 @@ export function verdictOf(judged: readonly JudgedRun[]): Verdict {
     schema: 'bench.chaos-verdict/1',
     engineVersion: engineVersion(),
     seeds: [...new Set(runs.flatMap(({ kind, seed }) => (kind === 'corpus' ? [] : [seed])))].sort((a, b) => a - b),
-    passed: unhit.length === 0 && runs.every(({ gates }) => gates.every(({ passed }) => passed)),
+    passed: unhit.length === 0 && !cameToNothing(runs) && runs.every(({ gates }) => gates.every(({ passed }) => passed)),
     runs,
     unhit,
     verdictHash: canonicalHash(runs as unknown as Hashable).slice(0, 16),
   }
+}
+
+/** Nothing came of any of them, so nothing was tested: what holds then is no pass. */
+export function cameToNothing(runs: readonly JudgedRun[]): boolean {
+  return runs.length > 0 && runs.every((run) => run.cameToNothing)
 }
 
 function byKindAndName(one: JudgedRun, other: JudgedRun): number {

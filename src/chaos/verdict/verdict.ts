@@ -108,6 +108,7 @@ export interface Verdict {
   readonly engineVersion: string
   /** At which everything was judged but the cases of the corpus, which have their own. */
   readonly seeds: readonly number[]
+  /** Every gate held, nothing is unhit, and something came of one run at the least. */
   readonly passed: boolean
   readonly runs: readonly JudgedRun[]
   /** Named controls that never caught their scenario first, where it had seeds enough for each: a gap in the matrix, which fails the verdict. */

@@ -25,6 +25,11 @@ test('a control that was never first is an error, and a verdict that passed says
   expect(annotations(verdictOf([{ ...run, named: [] }]))).toEqual([])
 })
 
+test('where nothing came of anything one line says so', () => {
+  const runs = [1, 2].map((seed) => judgedRun({ kind: 'tester', name: 'chaos-bust', tested: ['mine.ts'], seed, cameToNothing: true }))
+  expect(annotations(verdictOf(runs))).toEqual(['::error title=nothing was tested::Failed: nothing came of chaos-bust.'])
+})
+
 test('what a terminal would act on is no part of an annotation', () => {
   const [line] = annotations(verdictOf([{ ...failedRun({ name: 'a\u001b[2Jb', seed: 1 }, 'x\u0007y'), named: [] }]))
   expect(line).not.toMatch(/\p{Cc}/u)

@@ -1,14 +1,18 @@
 // Annotations as GitHub Actions reads them: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 
 import { failureName, failuresOf } from '../../chaos/report/failure.js'
+import { verdictSentence } from '../../chaos/report/verdict-sentence.js'
 import type { Verdict } from '../../chaos/verdict/verdict.js'
+import { cameToNothing } from '../../chaos/verdict/verdict-of.js'
 import { printable } from '../../std/printable.js'
 
-/** A line for what failed, with the command that replays it, and one for each control that was never first. */
-export function annotations({ runs, unhit }: Verdict): readonly string[] {
+/** A line for what failed, with the command that replays it, one for each control that was never first, and one where nothing came of anything. */
+export function annotations(verdict: Verdict): readonly string[] {
+  const { runs, unhit } = verdict
   return [
     ...failuresOf(runs).map((one) => line(failureName(one), `${one.failedGates}\n${one.replay}`)),
     ...unhit.map(({ scenario, control }) => line(scenario, `${control} never caught it first`)),
+    ...(cameToNothing(runs) ? [line('nothing was tested', verdictSentence(verdict).sentence)] : []),
   ]
 }
 

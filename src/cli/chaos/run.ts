@@ -3,7 +3,7 @@
 import { hasFailed } from '../../chaos/report/run-group.js'
 import { verdictText } from '../../chaos/report/verdict-text.js'
 import type { Verdict } from '../../chaos/verdict/verdict.js'
-import { verdictOf } from '../../chaos/verdict/verdict-of.js'
+import { cameToNothing, verdictOf } from '../../chaos/verdict/verdict-of.js'
 import { BenchError } from '../../std/errors.js'
 import { outFile, outFolder } from '../out-file.js'
 import { annotations } from './annotations.js'
@@ -13,7 +13,7 @@ import { judgeStrategy, refuseSuiteWithStrategy, refuseWithoutStrategy } from '.
 import { jsonLines, writeJunit, writeVerdict } from './verdict-files.js'
 import { watchedTasks } from './watched-tasks.js'
 
-/** Fails with `GATE_FAILED` where any gate did, and where a named control was never first. */
+/** Fails with `GATE_FAILED` where any gate did, where a named control was never first, and where nothing came of any condition. */
 export async function runChaos(options: ChaosRunOptions): Promise<void> {
   const places = await placesOf(options)
   const verdict = verdictOf(await judged(options))
@@ -29,6 +29,12 @@ function gateFailed({ runs, unhit }: Verdict, unwritten: unknown): BenchError {
   const failed = runs.filter(hasFailed).length
   const missed = unhit.length === 0 ? '' : `, and ${unhit.length} named controls never caught their scenario first`
   const besides = unwritten === null ? '' : `; ${(unwritten as Error).message}`
+  if (cameToNothing(runs) && failed === 0)
+    return new BenchError(
+      'GATE_FAILED',
+      `nothing came of any condition that was asked for${besides}`,
+      'give it bars on which it trades: --data NAME',
+    )
   const hint = 'the table says which, and what replays each'
   return new BenchError('GATE_FAILED', `${failed} of ${runs.length} runs failed a gate${missed}${besides}`, hint)
 }

@@ -5,9 +5,10 @@ import { meaning } from '../../../report/tear-sheet/sections/meaning.js'
 import { duration, percent, whole } from '../../../report/wording.js'
 import type { Verdict } from '../../verdict/verdict.js'
 import { figureMeanings } from '../meanings.js'
+import { fewestSeeds, rateBound } from '../rate-bound.js'
 import { hasFailed, type RunGroup } from '../run-group.js'
 import type { Spread } from '../spread.js'
-import { rateBound, verdictSentence } from '../verdict-sentence.js'
+import { verdictSentence } from '../verdict-sentence.js'
 
 interface Figure {
   readonly label: string
@@ -51,7 +52,7 @@ function figures({ runs, seeds, unhit }: Verdict, groups: readonly RunGroup[]): 
       means: ['scenarios, schedules, swarms, cases, negative controls and conditions, each at its seeds'],
     },
     { label: 'Failed', text: whole(failed), means: ['runs in which a gate failed'], isBad: failed > 0 },
-    failureRate(runs.length, failed),
+    ...failureRate(runs, failed),
     { label: 'Broke an invariant', text: whole(broken), means: ['runs in which one did not hold, after any event'], isBad: broken > 0 },
     ...(required === 0 ? [] : [cellsHit(required, unhit.length)]),
     ...slowest('Slowest to detect', figureMeanings.detect, groups, ({ detectMs }) => detectMs),
@@ -72,13 +73,16 @@ function cellsHit(required: number, missed: number): Figure {
   }
 }
 
-function failureRate(count: number, failed: number): Figure {
-  if (failed > 0) return { label: 'Failure rate', text: percent(failed / count, 2), means: ['failed runs / runs'], isBad: true }
-  return {
-    label: 'Failure rate under',
-    text: rateBound(count),
-    means: ['3 / n, the rule of three', 'no failure in n runs bounds the rate with 95 % confidence'],
-  }
+function failureRate(runs: Verdict['runs'], failed: number): readonly Figure[] {
+  if (failed > 0) return [{ label: 'Failure rate', text: percent(failed / runs.length, 2), means: ['failed runs / runs'], isBad: true }]
+  const seeds = fewestSeeds(runs)
+  const text = rateBound(seeds)
+  if (seeds === null || text === null) return []
+  const means = [
+    'of each, at its seeds: other ones are no more trials of it',
+    `3 / ${whole(seeds)}, the rule of three, with 95 % confidence`,
+  ]
+  return [{ label: 'Failure rate under', text, means }]
 }
 
 function slowest(
