@@ -122,7 +122,7 @@ test('a strategy is tested the same on one thread and on two', { timeout: 120_00
 test('a strategy is tested under the config of its backtests, its data and breakers among it', async () => {
   await writeFile(
     join(folder, 'mine.yaml'),
-    'data: spx-1d\nfrom: 2019-09-01\ncash: 50000\nbreakers: { drawdown: { at: 0.08 } }\nparams: { fast: 5, slow: 20 }\n',
+    'data: spx-1d\nfrom: 2019-09-01\ncash: 200000\nbreakers: { drawdown: { at: 0.08 } }\nparams: { fast: 5, slow: 20 }\n',
   )
   const { stdout } = await chaos(
     'run',
@@ -137,9 +137,29 @@ test('a strategy is tested under the config of its backtests, its data and break
     '--json',
   )
   const { runs } = JSON.parse(stdout)
-  expect(runs).toMatchObject([{ damageBudget: 4_000, tested: ['sma-cross', '--config', 'mine.yaml'] }, { damageBudget: 4_000 }])
+  expect(runs).toMatchObject([{ damageBudget: 16_000, tested: ['sma-cross', '--config', 'mine.yaml'] }, { damageBudget: 16_000 }])
   // Bars of one's own are the same at each seed.
   expect(runs[0].hash).toBe(runs[1].hash)
+})
+
+test('a strategy brings its own config along, as in a backtest, and a note says so', async () => {
+  await mkdir(join(folder, 'configs'), { recursive: true })
+  const own = `import { defineStrategy, enterLong, exit, z } from 'trading-bench'
+const onBar = ({ bar }, _, { every }) => (bar.index % every === 0 ? enterLong() : bar.index % every === 9 ? exit('time is up') : undefined)
+export default defineStrategy({ name: 'brings', params: z.object({ every: z.int().default(1) }), onBar })
+`
+  await writeFile(join(folder, 'brings.js'), own)
+  const config = 'data: spx-1d\nfrom: 2019-09-01\ncash: 200000\nbreakers: { drawdown: { at: 0.08 } }\nparams: { every: 20 }\n'
+  await writeFile(join(folder, 'configs', 'brings.yaml'), config)
+  const tested = (...words: string[]) => chaos('run', '--strategy', 'brings.js', ...words, '--condition', 'normal', '--json')
+  const { stdout, stderr } = await tested()
+  const [run] = JSON.parse(stdout).runs
+  expect(run).toMatchObject({ damageBudget: 16_000, tested: ['brings.js'] })
+  expect(run.example.chaos.time[0]).toBeGreaterThan(Date.UTC(2019, 8, 1))
+  expect(stderr).toContain('configs/brings.yaml, where nothing else was given:')
+  const other = await tested('--data', 'synthetic:1:1d:from=2020-01-02:to=2022-12-30:volatility=0.1:seed=1', '--param', 'every=30')
+  expect(JSON.parse(other.stdout).runs[0]).toMatchObject({ damageBudget: 16_000 })
+  expect(other.stderr).toMatch(/was given: cash, breakers\.$/m)
 })
 
 test('a case that fails by the gates of a scenario is kept with it', async () => {

@@ -7,9 +7,10 @@ import type { JudgedRun } from '../../chaos/verdict/verdict.js'
 import { BenchError } from '../../std/errors.js'
 import { loadStrategy } from '../../strategy/loader.js'
 import { loadRunBars } from '../backtest/bars.js'
-import { ownConfigOf } from '../backtest/own-config.js'
+import { ownConfigNote, ownConfigOf } from '../backtest/own-config.js'
 import { forInstruments, readParams } from '../backtest/params.js'
 import { resolveSettings } from '../backtest/settings.js'
+import { log } from '../terminal/log.js'
 import type { ChaosRunOptions } from './options.js'
 import { refuseEndless } from './processes/refuse-endless.js'
 import { watchedTasks } from './watched-tasks.js'
@@ -47,19 +48,19 @@ export function refuseWithoutStrategy(options: TestedOptions): void {
     throw new BenchError('USAGE', `--${given} is of a strategy that is tested`, 'name it: --strategy FILE, or leave it out')
 }
 
+/** The strategy's own file counts as in a backtest, its data and limits among it, and a note says so. */
 async function planOf(name: string, options: TestedOptions): Promise<TestedPlan> {
   const cwd = process.cwd()
-  const { params, engine, run, sources } = await resolveSettings(options, {}, ownConfigOf(name, cwd))
-  const isOwn = (field: string): boolean => sources[field] === 'strategy'
+  const settings = await resolveSettings(options, {}, ownConfigOf(name, cwd))
+  const { params, engine, run } = settings
   await refuseEndless(name, cwd)
   const { strategy } = await loadStrategy(name, { cwd })
   const checked = readParams(strategy, params)
-  // What the strategy's own file says was written for its own bars, and not for this.
-  const config = Object.fromEntries(Object.entries(engine).filter(([field]) => !isOwn(field)))
-  const series = run.data === undefined || isOwn('data') ? null : (await loadRunBars(run.data, run)).series
+  const series = run.data === undefined ? null : (await loadRunBars(run.data, run)).series
   const ids = series?.map(({ instrument }) => instrument.id) ?? ['SYN01', 'SYN02']
-  const { values } = forInstruments(strategy, checked, ids)
-  return { name, words: wordsOf(options), params: values, config, series }
+  const given = forInstruments(strategy, checked, ids)
+  for (const note of ownConfigNote(settings, given)) log('info', note)
+  return { name, words: wordsOf(options), params: given.values, config: engine, series }
 }
 
 /** As they were given, for whoever wants to give them again. */
