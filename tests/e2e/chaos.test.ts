@@ -172,6 +172,16 @@ test('a case that fails by the gates of a scenario is kept with it', async () =>
   await rm(join(folder, 'chaos', 'corpus'), { recursive: true })
 })
 
+test('a swarm draws, and judges no case of the corpus', async () => {
+  const cwd = join(folder, 'swarm')
+  await mkdir(join(cwd, 'chaos', 'corpus'), { recursive: true })
+  await writeFile(join(cwd, 'chaos', 'corpus', 'unreadable.json'), '{}')
+  const swarm = (...words: readonly string[]) => runBench(['chaos', 'swarm', '--world', 'minutes', ...words], { cwd, timeoutMs: 60_000 })
+  const [one, three] = await Promise.all([swarm('--seeds', '1'), swarm('--seeds', '3', '--json')])
+  expect(one).toMatchObject({ code: 0, stdout: '1 schedule, and every invariant held\n' })
+  expect(JSON.parse(three.stdout)).toMatchObject({ count: 3, broken: 0 })
+})
+
 test('a suite of your own says what runs', async () => {
   await writeFile(join(folder, 'suite.yaml'), 'seeds: 2\nscenarios: [churner]\nnegative: [days]\nswarm: [minutes]\n')
   const { code, stdout } = await chaos('run', '--suite', 'suite.yaml', '--json')

@@ -1,17 +1,18 @@
-// `bench chaos swarm`: the corpus, then schedules that seeds draw, held to the invariants; of each thing that broke, the smallest schedule that breaks it.
+// `bench chaos swarm`: schedules that seeds draw, held to the invariants; of each thing that broke, the smallest schedule that breaks it.
 
 import { join } from 'node:path'
 import { replayCommand } from '../../chaos/report/replay-command.js'
 import { benchFor } from '../../chaos/runner/open-bench.js'
-import { corpusText, loadCorpus } from '../../chaos/schedule/corpus.js'
+import { corpusText } from '../../chaos/schedule/corpus.js'
 import { entryLine } from '../../chaos/schedule/entry-line.js'
 import type { Schedule } from '../../chaos/schedule/schedule.js'
 import type { Bench } from '../../chaos/suite/judge-task.js'
 import { causeOf, type FailureCause, shrinkTask } from '../../chaos/suite/shrink-task.js'
 import type { Task } from '../../chaos/suite/task.js'
-import { corpusTask, worldTask } from '../../chaos/suite/tasks.js'
+import { worldTask } from '../../chaos/suite/tasks.js'
 import type { JudgedRun } from '../../chaos/verdict/verdict.js'
 import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
+import { counted } from '../../report/wording.js'
 import { BenchError } from '../../std/errors.js'
 import { inOneLine } from '../../std/printable.js'
 import { outFile, outFolder, writeOut } from '../out-file.js'
@@ -30,11 +31,10 @@ export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
   for (const world of worlds) worldSays(world)
   const out = options.out === undefined ? null : await outFolder(options.out)
   const cwd = process.cwd()
-  const corpus = (await loadCorpus(cwd)).map(corpusTask)
   const drawn = Array.from({ length: seeds }, (_, index) =>
     [...new Set(worlds)].map((world) => worldTask('swarm', world, firstSeed + index, depth)),
   )
-  const tasks = [...corpus, ...drawn.flat()]
+  const tasks = drawn.flat()
   const runs = await watchedTasks(tasks, options)
   const broken = runs.flatMap((run, index) => findIn(run, tasks[index] as Task))
   const firsts = broken.filter((find, index) => broken.findIndex((one) => one.broken.what === find.broken.what) === index)
@@ -43,7 +43,7 @@ export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
   process.stdout.write(`${json ? JSON.stringify(fields) : text(tasks.length, smallest)}\n`)
   if (out !== null) await writeCases(smallest, out)
   if (broken.length === 0) return
-  throw new BenchError('GATE_FAILED', `${broken.length} of ${tasks.length} schedules broke something`, 'the table says what')
+  throw new BenchError('GATE_FAILED', `${broken.length} of ${counted(tasks.length, 'schedule')} broke something`, 'the table says what')
 }
 
 interface Find {
@@ -78,10 +78,8 @@ async function shrunkFinds(finds: readonly Find[], cwd: string): Promise<readonl
   return finds.map((find) => interruptible(() => shrunk(find, bench)))
 }
 
-/** A case of the corpus is as small as it gets. */
 function shrunk({ run, task, broken }: Find, bench: Bench): Smallest {
-  const isDrawn = task.kind === 'swarm' && run.schedule.entries.length > 0
-  const { smallest, trials } = isDrawn ? shrinkTask(task, bench) : { smallest: run, trials: 0 }
+  const { smallest, trials } = run.schedule.entries.length > 0 ? shrinkTask(task, bench) : { smallest: run, trials: 0 }
   bench.laboratory.forget()
   const { world, schedule } = smallest
   const found = causeOf(smallest) ?? broken
@@ -97,7 +95,7 @@ async function writeCases(finds: readonly Smallest[], folder: string): Promise<v
 }
 
 function text(count: number, smallest: readonly Smallest[]): string {
-  if (smallest.length === 0) return `${count} schedules, and every invariant held`
+  if (smallest.length === 0) return `${counted(count, 'schedule')}, and every invariant held`
   const rows = smallest.map(({ replay, broken: { what, says }, schedule, trials }) => {
     const entries = schedule.entries.map(entryLine).join(', ')
     return [what, entries || 'no fault at all', String(trials), says, replay]
