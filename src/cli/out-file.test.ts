@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -25,6 +25,19 @@ test('many pieces are one text, whatever is written at a time', async () => {
   const file = join(folder, 'pieces')
   await writeOut(file, pieces)
   expect(await readFile(file, 'utf8')).toBe(pieces.join(''))
+})
+
+test('what is tried leaves nothing', async () => {
+  const tried = join(folder, 'tried')
+  await outFolder(tried)
+  await outFile(join(tried, 'x.xml'))
+  expect(await readdir(tried)).toEqual([])
+})
+
+test.skipIf(process.platform !== 'linux')('a folder that takes nothing is refused, whatever it says of itself', async () => {
+  const refused = (message: string) => expect.objectContaining({ code: 'USAGE', message: expect.stringContaining(message) })
+  await expect(outFile('/proc/x.xml', '--junit')).rejects.toEqual(refused('--junit /proc/x.xml cannot be written'))
+  await expect(outFolder('/proc')).rejects.toEqual(refused('the folder of --out /proc cannot be written'))
 })
 
 test('what is in the way is refused by the name of its option', async () => {

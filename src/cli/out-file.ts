@@ -1,7 +1,7 @@
 // The file or the folder that an option such as `--out` names: what cannot be written there is refused before anything is computed for it.
 
-import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { BenchError } from '../std/errors.js'
 
 /** Its absolute path, in a folder that is there from now on. Errors: `USAGE` where it is a folder itself, or cannot be written. */
@@ -10,7 +10,8 @@ export async function outFile(path: string, option = '--out'): Promise<string> {
   const found = await stat(file).catch(() => null)
   if (found?.isDirectory()) throw new BenchError('USAGE', `${option} ${path} is a folder, and a file is written`, 'name the file in it')
   await makeFolder(dirname(file), `the folder of ${option} ${path}`)
-  if (found !== null) await refuseReadOnly(file, `${option} ${path}`)
+  const what = `${option} ${path}`
+  await (found === null ? refuseUnmakeable(file, what) : refuseReadOnly(file, what))
   return file
 }
 
@@ -19,7 +20,9 @@ export async function outFolder(path: string, option = '--out'): Promise<string>
   const folder = resolve(path)
   const found = await stat(folder).catch(() => null)
   if (found?.isDirectory() === false) throw new BenchError('USAGE', `${option} ${path} is a file, and a folder is written`, 'name another')
-  await makeFolder(folder, `the folder of ${option} ${path}`)
+  const what = `the folder of ${option} ${path}`
+  await makeFolder(folder, what)
+  await refuseUnmakeable(join(folder, `.bench-${process.pid}`), what)
   return folder
 }
 
@@ -77,9 +80,20 @@ function thrown(error: Error | null): void {
 }
 
 async function refuseReadOnly(path: string, what: string): Promise<void> {
+  await access(path, constants.W_OK).catch((cause) => unwritable(what, cause))
+}
+
+/** A file that is not there is made and taken away: a folder may say that it can be written, as /proc does, and take nothing. */
+async function refuseUnmakeable(file: string, what: string): Promise<void> {
   try {
-    await access(path, constants.W_OK)
+    await writeFile(file, '', { flag: 'wx' })
+    await rm(file)
   } catch (cause) {
-    throw new BenchError('USAGE', `${what} cannot be written: ${(cause as Error).message}`, 'name another place', { cause })
+    // What came to be there meanwhile is not ours.
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') unwritable(what, cause)
   }
+}
+
+function unwritable(what: string, cause: unknown): never {
+  throw new BenchError('USAGE', `${what} cannot be written: ${(cause as Error).message}`, 'name another place', { cause })
 }
