@@ -79,6 +79,18 @@ describe('flags', () => {
     })
   })
 
+  test.each(verbs.map(({ name, options }) => ({ name, options })))('of $name with an empty value are refused', ({ options }) => {
+    const command = new Command().exitOverride()
+    addOptions(command, options)
+    for (const [name, spec] of Object.entries(options)) {
+      if (spec.value === undefined) continue
+      const flag = flagOf(name, spec)
+      const refused = { code: 'USAGE', message: `${flag} is given nothing`, hint: `write ${flag} ${spec.value}, or leave it out` }
+      for (const nothing of ['', ' '])
+        expect(() => command.parse([flag, nothing], { from: 'user' })).toThrow(expect.objectContaining(refused))
+    }
+  })
+
   test('that cannot be read name themselves and their forms', () => {
     expect(() => parse('--slippage', 'lots')).toThrow(
       expect.objectContaining({

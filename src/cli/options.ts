@@ -66,6 +66,8 @@ function flag(name: string, spec: OptionSpec): Flag {
   option.helpGroup(`${spec.group}:`)
   if (spec.value === undefined) return option
   return option.argParser((text: string, previous: unknown) => {
+    // A variable of a shell that nobody has set comes to this, and what it was to name would be passed over.
+    if (text.trim() === '') throw new BenchError('USAGE', `${plain} is given nothing`, `write ${plain} ${spec.value}, or leave it out`)
     const value = readText(spec, text, plain)
     return spec.many ? [...((previous as readonly unknown[] | undefined) ?? []), value] : value
   })

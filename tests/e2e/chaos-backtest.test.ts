@@ -57,7 +57,7 @@ test('a flag, a schedule in a file and a key of a config file make the same run,
 test.each([
   [['--chaos', 'runawy@2008-10-10T10:00/5m'], "UNKNOWN_FAULT: entry 1: no fault is called 'runawy'\nhint: did you mean `runaway`?"],
   [['--chaos', 'runaway@2030-10-10T10:00/5m'], 'BAD_SCHEDULE: runaway-1 comes on at 2030-10-10T14:00:00Z, and the bars are from'],
-  [['--chaos', ''], 'BAD_SCHEDULE: the schedule has no entries'],
+  [['--chaos', ''], 'USAGE: --chaos is given nothing'],
   [['--chaos', 'runaway@2008-02-30T10:00/5m'], "BAD_SCHEDULE: '2008-02-30T10:00' is no time"],
   [['--chaos', 'runaway:orders=1000000000@2008-10-10T10:00/5m'], 'BAD_SCHEDULE: entry 1: runaway: orders: '],
   [['--chaos', 'runaway'], "BAD_SCHEDULE: 'runaway' says not when it comes on"],

@@ -282,6 +282,7 @@ test.each([
   [['run', '--schedule', 'empty.yaml'], 2, 'BAD_SCHEDULE: the schedule has no entries'],
   [['run', '--scenario', 'churner', '--junit', 'chaos'], 2, 'USAGE: --junit chaos is a folder'],
   [['run', '--scenario', 'churner', '--out', 'nothing.yaml'], 2, 'USAGE: --out nothing.yaml is a file'],
+  [['run', '--scenario', 'churner', '--out', ''], 2, 'USAGE: --out is given nothing'],
   [['shrink', 'churner@1'], 2, 'NOTHING_TO_SHRINK: churner at seed 1 passes every gate'],
   [['run', '--seed', '1', '--seeds', '2'], 2, 'hint: say one of them'],
   [['run', '--suite', 'nowhere.yaml'], 4, 'NO_SUCH_FILE: the suite nowhere.yaml'],
