@@ -4,6 +4,7 @@ import type { BacktestConfig } from '../../engine/config/config.js'
 import { lotValue } from '../../model/instrument.js'
 import { type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
+import { moneyTexts } from './amount-text.js'
 import { type AssetReach, AssetReaches } from './asset-reach.js'
 import type { Invariant } from './invariant.js'
 import type { BookedOrder } from './order-book.js'
@@ -61,7 +62,8 @@ export const buyingPower: Invariant = {
         const after = required(time)
         const there = portfolio[has]
         if (!(after > before && after > there * (1 + ROUNDING))) return null
-        return { message: `orders went out that could take ${after}, and ${has} was ${there}`, context: { required: after, [has]: there } }
+        const [taken, had] = moneyTexts(after, there)
+        return { message: `orders went out that could take ${taken}, and ${has} was ${had}`, context: { required: after, [has]: there } }
       },
       afterEvent(event) {
         reaches.heard(event)

@@ -3,6 +3,7 @@
 import { calendar } from '../../data/calendar/calendar.js'
 import { dayEnd } from '../../engine/time/trading-day.js'
 import type { EpochMs } from '../../model/time.js'
+import { moneyTexts } from './amount-text.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'
 
@@ -44,7 +45,8 @@ export const dailyLoss: Invariant = {
           isHeld ||= before - equity >= limit * before && equity < before
         }
         if (!isHeld || postTrade.levelOf(null) !== 'active') return null
-        return { message: `equity fell to ${last} from ${before} in a day, and trading goes on`, context: { equity: last, before, limit } }
+        const [to, from] = moneyTexts(last, before)
+        return { message: `equity fell to ${to} from ${from} in a day, and trading goes on`, context: { equity: last, before, limit } }
       },
     }
   },

@@ -1,5 +1,6 @@
 // B1: an account that is so far below its highest mark as its drawdown breaker allows is held back, until an operator lets it go on.
 
+import { moneyTexts } from './amount-text.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'
 
@@ -31,7 +32,8 @@ export const drawdown: Invariant = {
           isHeld ||= peak - equity >= limit * peak && equity < peak
         }
         if (!isHeld || postTrade.levelOf(null) !== 'active') return null
-        return { message: `equity fell to ${last} from ${peak}, and trading goes on`, context: { equity: last, peak, limit } }
+        const [to, from] = moneyTexts(last, peak)
+        return { message: `equity fell to ${to} from ${from}, and trading goes on`, context: { equity: last, peak, limit } }
       },
     }
   },

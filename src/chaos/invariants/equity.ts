@@ -4,6 +4,7 @@ import type { RunInside } from '../../engine/injection.js'
 import type { FeedSeries } from '../../engine/time/bar-feed.js'
 import { assetOf } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
+import { moneyTexts } from './amount-text.js'
 import type { Invariant } from './invariant.js'
 import { canBeFollowed } from './position-book.js'
 import type { RateBook } from './rate-book.js'
@@ -48,7 +49,8 @@ export const equity: Invariant = {
         // A fill gives a price to what a close that is no number left without one.
         if (!Number.isFinite(should) && filledAt === time) return null
         if (Number.isFinite(should) === Number.isFinite(is) && !(Math.abs(should - is) > ROUNDING * gross)) return null
-        return { message: `equity is ${is}, and cash and positions are worth ${should}`, context: { equity: is, should } }
+        const [said, worth] = moneyTexts(is, should)
+        return { message: `equity is ${said}, and cash and positions are worth ${worth}`, context: { equity: is, should } }
       },
     }
   },

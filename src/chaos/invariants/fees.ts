@@ -2,6 +2,7 @@
 
 import { venuePolicies } from '../../engine/market/venue-policy.js'
 import { lotValue } from '../../model/instrument.js'
+import { moneyTexts } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
 import { tariffOf } from './tariff.js'
 
@@ -70,9 +71,10 @@ function fresh(order: number): Charged {
   return { order, ids: new Set(), units: 0, value: 0, fee: 0, regulatory: 0, paid: 0 }
 }
 
-function wrong({ order, ids, fee, regulatory, paid }: Charged): Finding {
-  const should = fee + regulatory
+function wrong({ order, ids, fee: ofAll, regulatory, paid }: Charged): Finding {
+  const should = ofAll + regulatory
   const forgiven = ROUNDING + (regulatory > 0 ? ids.size * CENT : 0)
   if (Math.abs(paid - should) <= forgiven) return null
-  return { message: `order ${order} filled in ${ids.size} parts and paid ${paid}, its fee is ${should}`, context: { order, paid, should } }
+  const [cost, fee] = moneyTexts(paid, should)
+  return { message: `order ${order} filled in ${ids.size} parts and paid ${cost}, its fee is ${fee}`, context: { order, paid, should } }
 }

@@ -105,7 +105,10 @@ describe('I3', () => {
     check.afterEvent?.(filled(fill), start)
     expect(check.afterTime?.(start + MINUTE)).toBeNull()
     portfolio.apply({ ...fill, fillId: fill.fillId + 1_000, price: 90 }, '', null)
-    expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { equity: 100_200, should: 99_200 } })
+    expect(check.afterTime?.(start + MINUTE)).toMatchObject({
+      message: 'equity is 100200.00, and cash and positions are worth 99200.00',
+      context: { equity: 100_200, should: 99_200 },
+    })
   })
 
   test('an account that nobody can value does not trade on', () => {
@@ -400,7 +403,10 @@ test('B1: a peak that comes down by itself lets an account trade on', () => {
   state.level = 'halted'
   expect(check.afterTime?.(start + MINUTE)).toBeNull()
   state.level = 'active'
-  expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { equity: 99_000, peak: 110_000, limit: 0.1 } })
+  expect(check.afterTime?.(start + MINUTE)).toMatchObject({
+    message: 'equity fell to 99000.00 from 110000.00, and trading goes on',
+    context: { equity: 99_000, peak: 110_000, limit: 0.1 },
+  })
 })
 
 /** The feed with quotes beside its bars. */

@@ -2,6 +2,7 @@
 
 import { protectionRule } from '../../engine/config/protection-config.js'
 import { triggerOf } from '../../model/order-price.js'
+import { priceText } from './amount-text.js'
 import type { Invariant } from './invariant.js'
 import { type BookedOrder, isStop } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
@@ -56,8 +57,9 @@ export const nearestStop: Invariant = {
           if (staying.length === 0 || !staying.every((other) => isFarther(other.trigger))) continue
           const { id, intent } = stop
           const left = staying.map((other) => other.trigger).join(' and ')
+          const [was, leaves] = [priceText(trigger), staying.map((other) => priceText(other.trigger)).join(' and ')]
           return {
-            message: `order ${id} of ${intent.strategy} stood nearest to the market in ${intent.instrument} at ${trigger}, and ends for ${left}`,
+            message: `order ${id} of ${intent.strategy} stood nearest to the market in ${intent.instrument} at ${was}, and ends for ${leaves}`,
             context: { order: id, trigger, left },
           }
         }

@@ -3,6 +3,7 @@
 import { riskLimits } from '../../engine/config/risk-config.js'
 import { childIntent, type OrderIntent, type Side, sign } from '../../model/order.js'
 import { limitOf, type OrderPrice, triggerOf } from '../../model/order-price.js'
+import { priceText } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
 import type { SentRequest } from './sent-request.js'
 
@@ -34,7 +35,7 @@ export const priceTolerance: Invariant = {
       const beyond = sign(side) * (limit - reference)
       if (!(beyond > share * Math.abs(reference) * (1 + ROUNDING))) return null
       return {
-        message: `${strategy} sent to ${side} ${instrument} at ${limit}, ${share} beyond ${reference} is allowed`,
+        message: `${strategy} sent to ${side} ${instrument} at ${priceText(limit)}, ${share} beyond ${priceText(reference)} is allowed`,
         context: { order, limit, last: reference, share },
       }
     }

@@ -1,6 +1,7 @@
 // B3: an account that falls so far within the minutes of its rapid drawdown breaker as that allows is held back, until an operator lets it go on.
 
 import type { EpochMs } from '../../model/time.js'
+import { moneyTexts } from './amount-text.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'
 
@@ -42,8 +43,9 @@ export const rapidDrawdown: Invariant = {
         }
         if (found === null || postTrade.levelOf(null) !== 'active') return null
         const { peak } = found
+        const [to, from] = moneyTexts(found.equity, peak)
         return {
-          message: `equity fell to ${found.equity} from ${peak} within ${windowMs / 60_000} minutes, and trading goes on`,
+          message: `equity fell to ${to} from ${from} within ${windowMs / 60_000} minutes, and trading goes on`,
           context: { equity: found.equity, peak, limit },
         }
       },

@@ -3,6 +3,7 @@
 import { type EpochMs, MINUTE_MS, timeframeMs } from '../../model/time.js'
 import { MOST_MINUTES } from '../faults/most-minutes.js'
 import { type EntryInput, scheduleOf } from '../schedule/schedule.js'
+import { moneyTexts } from './amount-text.js'
 import type { PairInvariant } from './pair-invariant.js'
 
 /**
@@ -29,8 +30,9 @@ export const repeatedFills: PairInvariant = {
     const ends = [one.equity.equity.at(-1) ?? 0, other.equity.equity.at(-1) ?? 0] as const
     const isSame = one.hashes.decision === other.hashes.decision && one.hashes.execution === other.hashes.execution && ends[0] === ends[1]
     if (isSame) return null
+    const [once, again] = moneyTexts(...ends)
     return {
-      message: `with every fill told again equity ends at ${ends[1]}, and not at ${ends[0]}`,
+      message: `with every fill told again equity ends at ${again}, and not at ${once}`,
       context: { equity: ends[0], again: ends[1], fills: one.counts.fills, fills_again: other.counts.fills },
     }
   },

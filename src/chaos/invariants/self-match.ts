@@ -4,6 +4,7 @@ import { riskLimits } from '../../engine/config/risk-config.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import { type OrderIntent, sign } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
+import { priceText } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
 import type { SentRequest } from './sent-request.js'
 
@@ -23,7 +24,7 @@ export const selfMatch: Invariant = {
         const at = limits.get(other.id) ?? Number.NaN
         if (!(sign(side) * (limit - at) >= 0)) continue
         return {
-          message: `${strategy} sent to ${side} ${instrument} at ${limit}, and order ${other.id} of ${intent.strategy} waits there at ${at}`,
+          message: `${strategy} sent to ${side} ${instrument} at ${priceText(limit)}, and order ${other.id} of ${intent.strategy} waits there at ${priceText(at)}`,
           context: { order: id, with: other.id, limit, at },
         }
       }

@@ -3,6 +3,7 @@
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import { limitOf, triggerOf } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
+import { priceText } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
 import { canBeFollowed } from './position-book.js'
 import { splitsOf } from './splits.js'
@@ -70,7 +71,7 @@ function otherwise({ id, left, price, intent }: VenueOrder, should: Restated): F
   if (!isOff && !(Math.abs(left - should.left) > 0)) return null
   const { strategy, side, instrument } = intent
   return {
-    message: `order ${id} of ${strategy} works over a split of ${instrument} to ${side} ${left} at ${trigger}, ${limit}: should be ${should.left} at ${should.trigger}, ${should.limit}`,
+    message: `order ${id} of ${strategy} works over a split of ${instrument} to ${side} ${left} at ${priceText(trigger)}, ${priceText(limit)}: should be ${should.left} at ${priceText(should.trigger)}, ${priceText(should.limit)}`,
     context: { order: id, left, should: should.left },
   }
 }

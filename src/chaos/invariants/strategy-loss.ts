@@ -2,6 +2,7 @@
 
 import type { RunInside } from '../../engine/injection.js'
 import { assetOf } from '../../model/instrument.js'
+import { moneyText } from './amount-text.js'
 import type { Invariant } from './invariant.js'
 import { Marks } from './marks.js'
 import { StrategyResults } from './strategy-results.js'
@@ -54,7 +55,7 @@ export const strategyLoss: Invariant = {
         }
         for (const [strategy, { lost }] of losers) {
           if (lost === null || postTrade.levelOf(strategy) !== 'active') continue
-          return { message: `${strategy} has lost ${lost}, and trades on`, context: { lost, limit } }
+          return { message: `${strategy} has lost ${moneyText(lost)}, and trades on`, context: { lost, limit } }
         }
         return null
       },

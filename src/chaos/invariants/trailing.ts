@@ -2,6 +2,7 @@
 
 import { sign } from '../../model/order.js'
 import { triggerOf } from '../../model/order-price.js'
+import { priceText } from './amount-text.js'
 import type { Invariant } from './invariant.js'
 import { splitsOf } from './splits.js'
 
@@ -26,7 +27,8 @@ export const trailing: Invariant = {
         // In new shares it is another price.
         if (splits.some(({ time }) => time === event.time)) return null
         if (!(sign(order.intent.side) * (now - before) > 0)) return null
-        return { message: `order ${order.id} trails, and went back from ${before} to ${now}`, context: { order: order.id, before, now } }
+        const [from, to] = [priceText(before), priceText(now)]
+        return { message: `order ${order.id} trails, and went back from ${from} to ${to}`, context: { order: order.id, before, now } }
       },
     }
   },

@@ -3,6 +3,7 @@
 import { riskLimits } from '../../engine/config/risk-config.js'
 import type { OrderIntent, Side } from '../../model/order.js'
 import type { Limit, RiskLimits } from '../../risk/limits.js'
+import { moneyTexts } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
 import type { BookedOrder } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
@@ -85,7 +86,11 @@ function lotLimit({ positionLots }: RiskLimits, instrument: string, side: Side):
 
 function beyond({ strategy, side, instrument }: OrderIntent, name: keyof RiskLimits, would: number, limit: number): Finding {
   if (!(would > limit * (1 + ROUNDING))) return null
-  return { message: `${strategy} sent to ${side} ${instrument}: ${name} allows ${limit}, it could be ${would}`, context: { would, limit } }
+  const [allowed, could] = name === 'positionLots' ? [limit, would] : moneyTexts(limit, would)
+  return {
+    message: `${strategy} sent to ${side} ${instrument}: ${name} allows ${allowed}, it could be ${could}`,
+    context: { would, limit },
+  }
 }
 
 function first<One>(all: readonly One[], find: (one: One) => Finding): Finding {
