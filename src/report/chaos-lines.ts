@@ -10,21 +10,25 @@ export function chaosLines({ faults, violations, damage }: RunChaos, currency: s
   const held = violations.length === 0 ? 'every invariant held' : `${counted(violations.length, 'invariant')} broke`
   return [
     `Chaos: ${held}, damage ${decimal(damage)} ${currency} against the same run without faults`,
-    ...violations.map(({ invariant, time, message, context }) => `${minute(time)}  ${invariant} broke: ${message}${numbersOf(context)}`),
+    ...violations.map(
+      ({ invariant, time, message, context }) => `${minute(time)} UTC  ${invariant} broke: ${message}${numbersOf(context)}`,
+    ),
     ...faults.map(faultText),
   ]
 }
 
 function numbersOf(context: Readonly<Record<string, number | string>>): string {
-  const numbers = Object.entries(context).map(([name, value]) => `${name}=${value}`)
+  const numbers = Object.entries(context).map(
+    ([name, value]) => `${name}=${typeof value === 'number' ? Number(value.toPrecision(12)) : value}`,
+  )
   return numbers.length === 0 ? '' : ` (${numbers.join(', ')})`
 }
 
-/** `runaway-1 came on at 2008-10-10 20:00, for 5 min` */
+/** `runaway-1 came on at 2008-10-10 20:00 UTC, for 5 min`: what was asked for is in the clock of the exchange. */
 function faultText({ name, target, minutes, onsets }: RunFault): string {
   const what = target === null ? name : `${name} (${target})`
   if (onsets.length === 0) return `${what} never came on`
   const rest = onsets.length - MOST_ONSETS
-  const times = [...onsets.slice(0, MOST_ONSETS).map(minute), ...(rest > 0 ? [`${rest} times more`] : [])]
+  const times = [`${onsets.slice(0, MOST_ONSETS).map(minute).join(', ')} UTC`, ...(rest > 0 ? [`${rest} times more`] : [])]
   return `${what} came on at ${times.join(', ')}, for ${minutes === null ? 'good' : `${Number(minutes.toFixed(1))} min`}`
 }

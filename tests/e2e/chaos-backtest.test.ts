@@ -38,7 +38,7 @@ test('a runaway comes on at the first bar from its time on, and the run says so'
   expect(code).toBe(0)
   expect(stdout).toContain('Chaos: every invariant held, damage ')
   // Daily bars are known at the close: 16:00 in New York.
-  expect(stdout).toContain('runaway-1 came on at 2008-10-10 20:00, for 5 min')
+  expect(stdout).toContain('runaway-1 came on at 2008-10-10 20:00 UTC, for 5 min')
 })
 
 test('a flag, a schedule in a file and a key of a config file make the same run, and run.json keeps its schedule', async () => {
