@@ -1,7 +1,7 @@
 // What was made to go wrong in a run, in a few lines: what it cost, what did not hold, and when each fault came on.
 
 import type { RunChaos, RunFault } from '../model/run-chaos.js'
-import { counted, decimal, minute } from './wording.js'
+import { counted, decimal, minute, numbersText } from './wording.js'
 
 /** More are in run.json. */
 const MOST_ONSETS = 3
@@ -11,17 +11,14 @@ export function chaosLines({ faults, violations, damage }: RunChaos, currency: s
   return [
     `Chaos: ${held}, damage ${decimal(damage)} ${currency} against the same run without faults`,
     ...violations.map(
-      ({ invariant, time, message, context }) => `${minute(time)} UTC  ${invariant} broke: ${message}${numbersOf(context)}`,
+      ({ invariant, time, message, context }) => `${minute(time)} UTC  ${invariant} broke: ${message}${inBrackets(context)}`,
     ),
     ...faults.map(faultText),
   ]
 }
 
-function numbersOf(context: Readonly<Record<string, number | string>>): string {
-  const numbers = Object.entries(context).map(
-    ([name, value]) => `${name}=${typeof value === 'number' ? Number(value.toPrecision(12)) : value}`,
-  )
-  return numbers.length === 0 ? '' : ` (${numbers.join(', ')})`
+function inBrackets(context: Readonly<Record<string, number | string>>): string {
+  return Object.keys(context).length === 0 ? '' : ` (${numbersText(context)})`
 }
 
 /** `runaway-1 came on at 2008-10-10 20:00 UTC, for 5 min`: what was asked for is in the clock of the exchange. */

@@ -6,7 +6,7 @@ import type { OrderRole } from '../model/order.js'
 import type { RunResult } from '../model/run.js'
 import { type RunRules, rulesOf } from './explain/run-rules.js'
 import { grouped } from './grouped.js'
-import { counted, date, whole } from './wording.js'
+import { counted, date, numbersText, whole } from './wording.js'
 
 export interface RefusedCode {
   readonly code: DenialCode
@@ -53,13 +53,7 @@ export function refusalLines(refusals: Refusals | null): string[] {
 
 function codeLine({ code, count, first, change }: RefusedCode): string {
   const what = `${whole(count)} ${count === 1 ? '' : '× '}${code}`
-  return `${what}, first on ${date(first.time)} in ${first.instrument} (${contextText(first)}).${adviceText({ code, change })}`
-}
-
-function contextText({ context }: DenialRecord): string {
-  return Object.entries(context)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ')
+  return `${what}, first on ${date(first.time)} in ${first.instrument} (${numbersText(first.context)}).${adviceText({ code, change })}`
 }
 
 /** ` Ask for smaller sizes, or change limits.orderEquity (5%).` */

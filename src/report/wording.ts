@@ -74,6 +74,13 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${whole(count)} ${count === 1 ? noun : plural}`
 }
 
+/** `equity=99196.6, level=halted`: what was compared, without the digits that binary fractions leave behind. */
+export function numbersText(context: Readonly<Record<string, number | string>>): string {
+  return Object.entries(context)
+    .map(([name, value]) => `${name}=${typeof value === 'number' ? Number(value.toPrecision(12)) : value}`)
+    .join(', ')
+}
+
 /** `a, b and c` */
 export function listed(parts: readonly string[]): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`

@@ -105,15 +105,18 @@ export function sameAgain(one: Trial, other: Trial): Gate {
   return { name: 'same again', passed: first === second, says: `${first} and ${second}` }
 }
 
-/** Without its control and the backups it has to hurt: one of what is named breaks. Its run is held to what the config with them promises. */
-export function ablation(without: Trial, { damage }: Measured, budget: Budget, breaks: readonly Breakage[]): Gate {
-  const isBroken = (what: string): boolean => {
+/** What is named and breaks without the control and its backups. Its run is held to what the config with them promises. */
+export function brokenWithout(without: Trial, { damage }: Measured, budget: Budget, breaks: readonly Breakage[]): readonly Breakage[] {
+  if (without.refusal !== null) return []
+  return breaks.filter((what) => {
     if (what === 'damage') return damage > budget.damage
     return what === 'run' ? without.ended !== null : without.violations.some(({ invariant }) => invariant === what)
-  }
-  const { refusal } = without
+  })
+}
+
+/** Without its control and the backups it has to hurt: one of what is named breaks. */
+export function ablation({ refusal }: Trial, { damage }: Measured, broken: readonly Breakage[], breaks: readonly Breakage[]): Gate {
   if (refusal !== null) return { name: 'ablation', passed: false, says: `the run without it was refused: ${refusal.message}` }
-  const broken = breaks.filter(isBroken)
   const says = `without it ${damage.toFixed(2)} of damage, ${broken.length === 0 ? 'nothing' : broken.join(' and ')} of ${breaks.join(', ')} breaks`
   return { name: 'ablation', passed: broken.length > 0, says }
 }

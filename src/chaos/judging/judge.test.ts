@@ -14,6 +14,7 @@ test('a scenario passes every gate, and its ablation shows what it would have co
   expect(run.catches[0]).toMatchObject({ by: 'MESSAGE_RATE', strategy: 'runaway-1' })
   expect(run.damage).toBe(0)
   expect(run.unguardedDamage).toBeGreaterThan(run.damageBudget as number)
+  expect(run.unguardedBroke).toContain('damage')
 })
 
 test('a run with nothing but what misbehaves is made only where bars do not tell already that something happened', async () => {
@@ -39,7 +40,7 @@ test('a budget that nothing can go over is refused, and one that leaves somethin
 })
 
 test('what costs another run is there only where it is asked for', async () => {
-  const { gates, unguardedDamage, example } = judge(infinium, await testLaboratory(), 1, shallow)
+  const { gates, unguardedDamage, unguardedBroke, example } = judge(infinium, await testLaboratory(), 1, shallow)
   expect(gates.map(({ name }) => name)).toEqual([
     'ran to its end',
     'it happened',
@@ -50,7 +51,7 @@ test('what costs another run is there only where it is asked for', async () => {
     'damage',
     'orders leaked',
   ])
-  expect([unguardedDamage, example]).toEqual([null, null])
+  expect([unguardedDamage, unguardedBroke, example]).toEqual([null, null, null])
 })
 
 test('an example has its story, both lines of equity and what happened, in its order', async () => {

@@ -56,10 +56,10 @@ export function judgeSchedule(
   const isAblated = depth.ablation && scenario.caughtBy.length > 0
   const without = isAblated ? laboratory.trial({ ...world, config: merged(config, scenario.without), promised: config }, schedule) : null
   const unguarded = without && measured(without, twin, schedule, scenario.caughtBy)
-  if (without && unguarded) {
-    const { breaks, caughtBy } = scenario
-    gates.push(breaks === 'never off' ? gate.neverOff(unguarded, caughtBy) : gate.ablation(without, unguarded, budget, breaks))
-  }
+  const { breaks, caughtBy } = scenario
+  const broke = without && unguarded && breaks !== 'never off' ? gate.brokenWithout(without, unguarded, budget, breaks) : null
+  if (without && unguarded)
+    gates.push(breaks === 'never off' ? gate.neverOff(unguarded, caughtBy) : gate.ablation(without, unguarded, broke ?? [], breaks))
   return judgedRun({
     kind: 'scenario',
     name: scenario.name,
@@ -76,6 +76,7 @@ export function judgeSchedule(
     damage: seen.damage,
     damageBudget: budget.damage,
     unguardedDamage: unguarded?.damage ?? null,
+    unguardedBroke: broke,
     violations,
     example: depth.example ? { story: scenario.story, ...exampleOf(trial, twin, schedule, seen.catches) } : null,
     hash: trialHash(trial),

@@ -33,4 +33,8 @@ export const figureMeanings = {
   budget: ['what the damage may be'],
   damageInBudgets: ['damage over what it may be, run by run', ...damage],
   withoutControl: ['damage without the named control and its backups'],
+  brokeWithout: [
+    'what has to break without the named control and its backups, and did',
+    'damage: it went over its budget; run: it did not come to its end',
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>

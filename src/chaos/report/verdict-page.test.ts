@@ -50,6 +50,12 @@ test('damage with the controls stands beside damage without, in budgets', () => 
   expect(page).toContain('aria-label="infinium-2010: without, median 18.01, middle half 18.00 to 18.01, all 18.00 to 18.01, 4 runs"')
 })
 
+test('what broke without the control stands apart from what broke with all of them', () => {
+  const runs = [1, 2].map((seed) => judgedRun({ seed, named: [], unguardedBroke: seed === 1 ? ['damage', 'I16'] : ['I16'] }))
+  const page = verdictPage(verdictOf(runs), assets)
+  expect(page).toMatch(/<td>–<\/td><td[^>]*>9,002<\/td><td[^>]*>9,001<\/td><td>damage in 1 run, I16 in 2 runs<\/td><\/tr>/)
+})
+
 test('a figure is said to be the same in every section that has it', () => {
   const page = verdictPage(passedVerdict(), assets)
   const meansOf = (name: string) =>

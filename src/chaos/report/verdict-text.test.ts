@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { failedRun, failedVerdict, judgedRun, passedVerdict } from '../../../tests/fixtures/verdict.js'
+import type { JudgedRun } from '../verdict/verdict.js'
 import { verdictOf } from '../verdict/verdict-of.js'
 import { verdictText } from './verdict-text.js'
 
@@ -12,6 +13,14 @@ test('a row a scenario: who caught it first, the worst times and damage, and wha
     'negative control: calm      4  –                        –                –         –       0',
     'swarm: week                 4  –                        –                –         –       0',
   ])
+})
+
+test('where the ablation cost nothing to speak of, what it broke stands in the row', () => {
+  const rowOf = (unguardedBroke: JudgedRun['unguardedBroke']) =>
+    verdictText(verdictOf([judgedRun({ unguardedDamage: 0, unguardedBroke })])).split('\n')[1]
+  expect(rowOf(['I16'])).toMatch(/ 40 \/ 500 +I16 +0$/)
+  expect(rowOf(['I16', 'run'])).toMatch(/ I16 \+1 +0$/)
+  expect(rowOf(['damage', 'I16'])).toMatch(/ 40 \/ 500 +0 +0$/)
 })
 
 test('what passed says how sure that makes, and its hash comes last', () => {

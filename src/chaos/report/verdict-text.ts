@@ -37,7 +37,7 @@ function row({ kind, name, runs, first, detectMs, damage, budget, unguarded, fai
     catchersText(first),
     detectMs === null ? '–' : duration(detectMs.greatest),
     damage === null ? '–' : `${whole(damage.greatest)} / ${budget === null ? '–' : whole(budget.greatest)}`,
-    unguarded === null ? '–' : whole(unguarded.median),
+    unguarded === null ? '–' : (brokeWithout(runs) ?? whole(unguarded.median)),
     whole(failed.length),
   ]
 }
@@ -45,7 +45,18 @@ function row({ kind, name, runs, first, detectMs, damage, budget, unguarded, fai
 /** The one that was first most often, and how many others were. */
 function catchersText(first: RunGroup['first']): string {
   const [most, ...others] = [...first].sort(([, a], [, b]) => b - a).map(([by]) => by)
-  return most === undefined ? '–' : others.length === 0 ? most : `${most} +${others.length}`
+  return most === undefined ? '–' : withOthers(most, others)
+}
+
+/** Where no damage went over its budget without the control: the invariant that broke, and how many others did. */
+function brokeWithout(runs: RunGroup['runs']): string | null {
+  const broke = new Set(runs.flatMap(({ unguardedBroke }) => unguardedBroke ?? []))
+  const [first, ...others] = broke
+  return first === undefined || broke.has('damage') ? null : withOthers(first, others)
+}
+
+function withOthers(first: string, { length }: readonly unknown[]): string {
+  return length === 0 ? first : `${first} +${length}`
 }
 
 function inColumns(rows: readonly (readonly string[])[]): string[] {

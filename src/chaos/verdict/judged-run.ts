@@ -16,6 +16,7 @@ export function judgedRun(known: Known & Partial<JudgedRun>): JudgedRun {
     damage: null,
     damageBudget: null,
     unguardedDamage: null,
+    unguardedBroke: null,
     violations: [],
     example: null,
     ...known,

@@ -3,6 +3,7 @@
 import type { EpochMs } from '../../model/time.js'
 import type { Violation } from '../invariants/invariant.js'
 import type { Catcher } from '../scenario/catcher.js'
+import type { Breakage } from '../scenario/scenario.js'
 import type { Schedule } from '../schedule/schedule.js'
 
 export const gateNames = [
@@ -70,6 +71,8 @@ export interface JudgedRun {
   readonly damageBudget: number | null
   /** The same without the named control and its backups; null where it was not run. */
   readonly unguardedDamage: number | null
+  /** What the scenario says must break without them, and did: `damage`, `I16`; null where it was not run, or nothing switches them off. */
+  readonly unguardedBroke: readonly Breakage[] | null
   readonly violations: readonly Violation[]
   /** Of a tested strategy: its run is the same without the fault, and says nothing of it. A strategy that trades seldom is none the worse for that. */
   readonly cameToNothing?: true

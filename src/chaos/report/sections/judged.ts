@@ -126,13 +126,18 @@ function figuresTable(groups: readonly RunGroup[]): Markup {
       spread('Damage, median', figureMeanings.damage, ({ damage }) => median(damage), whole),
       spread('worst', figureMeanings.damage, ({ damage }) => worst(damage), whole),
       spread('Budget', figureMeanings.budget, ({ budget }) => worst(budget), whole),
-      spread('Without, median', figureMeanings.withoutControl, ({ unguarded }) => median(unguarded), whole),
-      spread('least', figureMeanings.withoutControl, ({ unguarded }) => unguarded?.least, whole),
       {
         head: 'Broke',
         cell: ({ runs }) => brokenText(runs),
         tone: ({ runs }) => (brokenText(runs) === '–' ? '' : 'bad'),
-        means: meaning('Broke', 'invariants that did not hold, and in how many runs'),
+        means: meaning('Broke', 'with all controls: invariants that did not hold, and in how many runs'),
+      },
+      spread('Ablation: damage, median', figureMeanings.withoutControl, ({ unguarded }) => median(unguarded), whole),
+      spread('least', figureMeanings.withoutControl, ({ unguarded }) => unguarded?.least, whole),
+      {
+        head: 'Ablation: broke',
+        cell: ({ runs }) => inRuns(runs.map(({ unguardedBroke }) => unguardedBroke ?? [])),
+        means: meaning('Ablation: broke', ...figureMeanings.brokeWithout),
       },
     ],
     groups,
@@ -140,9 +145,14 @@ function figuresTable(groups: readonly RunGroup[]): Markup {
 }
 
 function brokenText(runs: readonly JudgedRun[]): string {
+  return inRuns(runs.map(({ violations }) => violations.map(({ invariant }) => invariant)))
+}
+
+/** `damage in 2 runs, I16 in 1 run`; of what each run broke. */
+function inRuns(broken: readonly (readonly string[])[]): string {
   const counts = new Map<string, number>()
-  for (const { violations } of runs) {
-    for (const id of new Set(violations.map(({ invariant }) => invariant))) counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const ids of broken) {
+    for (const id of new Set(ids)) counts.set(id, (counts.get(id) ?? 0) + 1)
   }
   return [...counts].map(([id, count]) => `${id} in ${counted(count, 'run')}`).join(', ') || '–'
 }

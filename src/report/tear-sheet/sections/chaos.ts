@@ -5,7 +5,7 @@ import type { RunResult } from '../../../model/run.js'
 import type { RunChaos, RunFault, RunViolation } from '../../../model/run-chaos.js'
 import { grouped } from '../../grouped.js'
 import { hasTrouble, troubleFigures } from '../../trouble-figures.js'
-import { duration, moment, whole } from '../../wording.js'
+import { duration, moment, numbersText, whole } from '../../wording.js'
 import { html, type Markup } from '../html.js'
 import { meaning } from './meaning.js'
 import { section } from './section.js'
@@ -96,10 +96,4 @@ function transitionTable(transitions: readonly StateTransition[]): Markup | null
     transitions.slice(0, MOST_TRANSITIONS),
   )
   return html`${shown}${rest > 0 && html`<p class="note">${whole(rest)} more in run.json.</p>`}`
-}
-
-function numbersText(context: Readonly<Record<string, number | string>>): string {
-  return Object.entries(context)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(', ')
 }
