@@ -77,7 +77,11 @@ export const chaosRunOptions = {
   seed: { ...which, value: 'N', read: count, description: 'one seed alone' },
   ...testedOptions,
   ...workers,
-  out: { ...output, value: 'DIR', description: 'write verdict.html, verdict.json, junit.xml and the schedules that fail here' },
+  out: {
+    ...output,
+    value: 'DIR',
+    description: 'write verdict.html, verdict.json, junit.xml and schedules that fail here; of a tested strategy none',
+  },
   junit: { ...output, value: 'FILE', description: 'write the verdict as JUnit XML' },
   github: { ...output, description: 'an annotation of GitHub Actions for each failure: runs that fail alike are one' },
   json: { ...output, description: 'print the verdict as one JSON object' },

@@ -1,4 +1,4 @@
-// The files of a verdict: the page, JSON, JUnit, and the schedule of each run that failed, as a case of a corpus.
+// The files of a verdict: the page, JSON, JUnit, and the schedule of each run that failed, as a case of a corpus. A condition of the tester is no case: its command makes it again.
 
 import { join } from 'node:path'
 import { loadVerdictAssets } from '../../chaos/report/assets.js'
