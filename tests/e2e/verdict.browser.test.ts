@@ -7,17 +7,20 @@ import { verdictPage } from '../../src/chaos/report/verdict-page.js'
 import type { Verdict } from '../../src/chaos/verdict/verdict.js'
 import { verdictOf } from '../../src/chaos/verdict/verdict-of.js'
 import { compiledVerdictAssets } from '../fixtures/tear-sheet-assets.js'
-import { looks, noBrowser, type Pages, pagesOf } from '../fixtures/tear-sheet-pages.js'
-import { failedVerdict, judgedExample, judgedRun, passedVerdict } from '../fixtures/verdict.js'
+import { eventually, looks, noBrowser, type Pages, pagesOf } from '../fixtures/tear-sheet-pages.js'
+import { failedRun, failedVerdict, judgedExample, judgedRun, passedVerdict } from '../fixtures/verdict.js'
 
 const verdicts = {
   passed: passedVerdict(),
   failed: failedVerdict(),
   many: manyScenarios(),
+  tested: testedVerdict(),
   empty: verdictOf([]),
 } satisfies Record<string, Verdict>
 
 type VerdictName = keyof typeof verdicts
+
+const tablet = { viewport: { width: 800, height: 900 } }
 
 /** As many scenarios and controls as a suite may come to, with names that are too long. */
 function manyScenarios(): Verdict {
@@ -40,6 +43,20 @@ function manyScenarios(): Verdict {
       return judgedRun({ name, named: [by], backups: controls, catches, detectMs, damage: 40 * place - 300, example: judgedExample() })
     }),
   )
+}
+
+/** A failure that is replayed by a long command. */
+function testedVerdict(): Verdict {
+  const tested = [
+    'strategies/my-strategy-of-moving-averages.ts',
+    '--config',
+    'backtests/mine.yaml',
+    '--data',
+    'bars/spy-1d.csv',
+    '--param',
+    'fast=5',
+  ]
+  return verdictOf([failedRun({ kind: 'tester', name: 'stressed-volatility', tested, named: [] })])
 }
 
 describe.skipIf(noBrowser)('the page of a verdict in Chromium, offline', () => {
@@ -100,6 +117,43 @@ describe.skipIf(noBrowser)('the page of a verdict in Chromium, offline', () => {
     const { page } = await pages.open('passed')
     await page.locator('.matrix td.named').first().hover()
     expect(await page.locator('#meaning').innerText()).toMatch(/ in infinium-2010\nhas to catch it.*\ncaught it first at 2 of 4 seeds/)
+    await page.context().close()
+  })
+
+  test.each([
+    ['desktop', looks.desktop],
+    ['tablet', tablet],
+    ['phone', looks.phone],
+  ] as const)('a table that is wider than its frame says so, and no other: %s', async (_, look) => {
+    const { page } = await pages.open('many', look)
+    const frames = await page.locator('.scroll:visible').evaluateAll((all) =>
+      all.map((frame) => ({
+        isWider: frame.scrollWidth > frame.clientWidth + 1,
+        says: getComputedStyle(frame.querySelector('caption span') as Element, '::after').content.includes('more columns'),
+        fades: getComputedStyle(frame).maskImage !== 'none',
+      })),
+    )
+    expect(frames.length).toBeGreaterThan(3)
+    for (const { isWider, says, fades } of frames) expect([says, fades || !isWider]).toEqual([isWider, true])
+    await page.context().close()
+  })
+
+  test('at the end of a table nothing is said to be beyond it, and the names of its rows are still there', async () => {
+    const { page } = await pages.open('many', looks.phone)
+    const frame = page.locator('#scenarios .scroll').first()
+    const says = (): Promise<string> => frame.locator('caption span').evaluate((one) => getComputedStyle(one, '::after').content)
+    expect(await says()).toContain('more columns')
+    await frame.evaluate((one) => one.scrollTo({ left: one.scrollWidth }))
+    await eventually(says).toBe('none')
+    const name = await frame.locator('tbody th').first().boundingBox()
+    expect(name?.x).toBe((await frame.boundingBox())?.x)
+    await page.context().close()
+  })
+
+  test('a long command that replays a failure is seen whole on a screen of 800', async () => {
+    const { page } = await pages.open('tested', tablet)
+    const [content, frame] = await page.locator('#failures .scroll').evaluate((one) => [one.scrollWidth, one.clientWidth])
+    expect(content).toBeLessThanOrEqual(frame as number)
     await page.context().close()
   })
 

@@ -130,4 +130,5 @@ test('a strategy that was tested has tiles of conditions, and none of scenarios,
   const page = verdictPage(verdictOf(runs), assets)
   expect(page).toContain('<dt>Conditions</dt><dd>2</dd>')
   for (const label of ['Scenarios', 'Required cells hit', 'Ablations']) expect(page).not.toContain(`<dt>${label}</dt>`)
+  expect(page).not.toContain('Ablation: broke')
 })

@@ -1,4 +1,4 @@
-// The script of a verdict's page: what a number means, tables that sort, one run to look at, light or dark.
+// The script of a verdict's page: what a number means, tables that sort and say where more of them lies, one run to look at, light or dark.
 
 /// <reference lib="dom" />
 
@@ -6,6 +6,7 @@ import { connectPopover } from '../../../report/tear-sheet/page/popover.js'
 import { connectPrint } from '../../../report/tear-sheet/page/print.js'
 import { sortOnClick } from '../../../report/tear-sheet/page/sort.js'
 import { connectTheme } from '../../../report/tear-sheet/page/theme.js'
+import { markEdges } from './edges.js'
 
 const root = document.documentElement
 root.classList.add('scripted')
@@ -14,6 +15,7 @@ connectTheme(document.querySelector('button.theme'))
 connectPopover(document.querySelector('main') as HTMLElement)
 for (const table of document.querySelectorAll<HTMLTableElement>('table:not(.matrix)')) sortOnClick(table)
 connectExamples(document.querySelector('#example'))
+for (const frame of document.querySelectorAll<HTMLElement>('.scroll')) markEdges(frame)
 connectPrint(() => undefined)
 root.dataset.drawn = 'true'
 

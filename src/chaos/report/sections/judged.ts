@@ -115,6 +115,16 @@ function figuresTable(groups: readonly RunGroup[]): Markup {
   })
   const worst = (one: Spread | null): number | undefined => one?.greatest
   const median = (one: Spread | null): number | undefined => one?.median
+  const ablation: readonly Column<RunGroup>[] = [
+    spread('Ablation: damage, median', figureMeanings.withoutControl, ({ unguarded }) => median(unguarded), whole),
+    spread('least', figureMeanings.withoutControl, ({ unguarded }) => unguarded?.least, whole),
+    {
+      head: 'Ablation: broke',
+      cell: ({ runs }) => inRuns(runs.map(({ unguardedBroke }) => unguardedBroke ?? [])),
+      means: meaning('Ablation: broke', ...figureMeanings.brokeWithout),
+    },
+  ]
+  const isAblated = groups.some(({ unguarded }) => unguarded !== null)
   return table<RunGroup>(
     'Times and damage over all seeds',
     [
@@ -132,13 +142,7 @@ function figuresTable(groups: readonly RunGroup[]): Markup {
         tone: ({ runs }) => (brokenText(runs) === '–' ? '' : 'bad'),
         means: meaning('Broke', 'with all controls: invariants that did not hold, and in how many runs'),
       },
-      spread('Ablation: damage, median', figureMeanings.withoutControl, ({ unguarded }) => median(unguarded), whole),
-      spread('least', figureMeanings.withoutControl, ({ unguarded }) => unguarded?.least, whole),
-      {
-        head: 'Ablation: broke',
-        cell: ({ runs }) => inRuns(runs.map(({ unguardedBroke }) => unguardedBroke ?? [])),
-        means: meaning('Ablation: broke', ...figureMeanings.brokeWithout),
-      },
+      ...(isAblated ? ablation : []),
     ],
     groups,
   )
