@@ -41,7 +41,7 @@ const testedOptions = {
     ...tested,
     value: 'FILE',
     description: 'the config of your backtests: limits, breakers, sizing, costs, params and data',
-    default: 'the guarded profile, 4 % of equity an entry',
+    default: 'its own configs/NAME.yaml, over the guarded profile and 4 % of equity an entry',
   },
   param: { ...tested, value: 'NAME=VALUE', many: true, read: pair, description: 'a parameter of it; again for more' },
   data: {
@@ -49,7 +49,7 @@ const testedOptions = {
     value: 'NAME|PATH',
     many: true,
     description: 'bars that it is tested on; again for more',
-    default: 'synthetic minutes',
+    default: 'those of its own configs/NAME.yaml, else synthetic minutes',
   },
   instrument: { ...tested, value: 'ID', many: true, description: 'only this instrument of the data; again for more' },
   from: { ...tested, value: 'DATE', read: date, description: 'first day' },
