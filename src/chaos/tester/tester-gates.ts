@@ -11,8 +11,8 @@ import type { Gate, GateName } from '../verdict/verdict.js'
 
 const advice: Readonly<Partial<Record<GateName, string>>> = {
   invariants:
-    'where it is I13 the strategy knows bars that have not come yet; any other is a defect of the workbench, and its schedule replays it',
-  'orders leaked': 'a defect of the workbench: its schedule replays it',
+    'where it is I13 the strategy knows bars that have not come yet; any other is a defect of the workbench, and the command below makes the run again',
+  'orders leaked': 'a defect of the workbench: the command below makes the run again',
   damage: 'give each entry a stop, size by risk and not by what was lost, and cap what is held',
   'same again': 'keep state in memory(), draw from random, and read no clock: what is outside of them differs from run to run',
   'ran to its end': 'run it alone: bench backtest shows what throws, and with --isolate worker at which event it loops or leaks',

@@ -87,7 +87,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   told: {
     says: 'Two stocks that fall by a thirtieth in 130 one-minute bars, a trend follower, and a strategy is told of its exposure as soon as the account holds a hundredth of itself',
-    market: '2:1m:from=2024-03-04:count=130:volatility=0.3:regimes=1',
+    market: '2:1m:from=2024-03-04:count=130:volatility=0.3',
     fall: 0.034,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     mayRest: true,
@@ -159,10 +159,11 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   shallow: {
     says: 'A stock that trades two thousand a day and that our own fills move, 260 one-minute bars, and a quick trend follower that takes a lot at a time',
-    market: '1:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
+    market: '1:1m:from=2024-03-04:count=260:volatility=0.4',
     lotsTraded: 2_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
-    refuses: { MAX_ORDER_SIZE: 6 },
+    // After a jump a lot may be more than what it puts in.
+    refuses: { MAX_ORDER_SIZE: 6, ZERO_QUANTITY: 12 },
     mayRest: true,
     config: { ...guarded, sizing: { weight: 0.0011 }, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
