@@ -177,7 +177,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   thin: {
     says: 'A thin stock in which our own fills move the price, a session of two-minute bars, and a trend follower',
-    market: '1:2m:from=2024-03-04:to=2024-03-04:volatility=0.4:regimes=1',
+    market: '1:2m:from=2024-03-04:to=2024-03-04:volatility=0.4:jumpsPerYear=0:regimes=1',
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
     config: { ...guarded, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
