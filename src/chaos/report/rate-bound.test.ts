@@ -6,7 +6,15 @@ const seeds = (count: number) => Array.from({ length: count }, (_, index) => ind
 
 test('a rate is of one scenario at its seeds, however many others there are', () => {
   expect(fewestSeeds(passedVerdict(12).runs)).toBe(12)
-  expect(fewestSeeds([...seeds(30).map((seed) => judgedRun({ seed })), judgedRun({ name: 'another' })])).toBe(1)
+  expect(fewestSeeds([...seeds(30), ...seeds(20)].map((seed, place) => judgedRun({ seed, name: place < 30 ? 'one' : 'other' })))).toBe(20)
+})
+
+test('what is judged at one seed beside many says nothing of the others, and a swarm nothing of scenarios', () => {
+  const many = seeds(30).map((seed) => judgedRun({ seed }))
+  expect(fewestSeeds([...many, judgedRun({ name: 'alone' })])).toBe(30)
+  const swarm = seeds(12).map((seed) => judgedRun({ seed, kind: 'swarm', name: 'crowd' }))
+  expect(fewestSeeds([...many, ...swarm])).toBe(30)
+  expect(fewestSeeds(swarm)).toBe(12)
 })
 
 test('runs of which nothing came are no trials', () => {

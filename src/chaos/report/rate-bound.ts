@@ -7,11 +7,16 @@ import { type RunGroup, runGroups } from './run-group.js'
 /** Fewer bound a rate at nearly a third, or at nothing. */
 export const FEWEST_SEEDS = 10
 
-/** With no failure: at how many seeds that say something whichever has fewest of them was judged; null where none has a rate. One seed draws another run: other scenarios do not. */
+/**
+ * With no failure: at how many seeds that say something whichever has fewest of them was judged; null where none has a rate. One seed draws another run:
+ * other scenarios do not. Left out are swarms beside what is judged at every seed, and what is judged at one alone because it needs a process of its own.
+ */
 export function fewestSeeds(runs: readonly JudgedRun[]): number | null {
-  const counts = runGroups(runs).filter(isDrawn).map(countOf)
-  const told = counts.filter((count) => count > 0)
-  return told.length === 0 ? null : Math.min(...told)
+  const drawn = runGroups(runs).filter(isDrawn)
+  const steady = drawn.filter(({ kind }) => kind !== 'swarm')
+  const told = (steady.length === 0 ? drawn : steady).map(countOf).filter((count) => count > 0)
+  const many = told.filter((count) => count > 1)
+  return told.length === 0 ? null : Math.min(...(many.length === 0 ? told : many))
 }
 
 /** Cases of the corpus are what they are, and so is what comes out alike at every seed, such as bars of one's own without a fault. */
