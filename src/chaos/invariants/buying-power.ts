@@ -26,8 +26,8 @@ export const buyingPower: Invariant = {
     if (!canBeFollowed(run)) return {}
     const { share, lotsIn, has } = ruleOf(config)
     const reaches = new AssetReaches(books)
-    /** What was needed until a request went out. */
-    let before = 0
+    /** What was needed until a change went out. */
+    let beforeChange = 0
 
     /** By asset, signed lots that exits of this very time trade: what they free may pay for what opens beside them. */
     const exitsAt = (time: EpochMs): ReadonlyMap<string, number> => {
@@ -40,10 +40,10 @@ export const buyingPower: Invariant = {
       }
       return exits
     }
-    const required = (time: EpochMs): number => {
+    const required = (time: EpochMs, counts = isAlone): number => {
       const exits = exitsAt(time)
       let sum = 0
-      for (const [asset, reach] of reaches.all(isAlone)) {
+      for (const [asset, reach] of reaches.all(counts)) {
         const lots = lotsIn({ ...reach, held: leftOf(reach.held, exits.get(asset) ?? 0) })
         if (lots === 0) continue
         const listing = books.listings.inAsset(asset)
@@ -55,13 +55,17 @@ export const buyingPower: Invariant = {
     }
     return {
       beforeSent({ kind }, time) {
-        if (kind === 'submit' || kind === 'modify') before = required(time)
+        if (kind === 'modify') beforeChange = required(time)
       },
       sent(request, time) {
-        if (reaches.sent(request) === null) return null
+        const order = reaches.sent(request)
+        if (order === null) return null
         const after = required(time)
         const there = portfolio[has]
-        if (!(after > before && after > there * (1 + ROUNDING))) return null
+        if (!(after > there * (1 + ROUNDING))) return null
+        const before =
+          request.kind === 'modify' ? beforeChange : required(time, (one) => isAlone(one) && one !== order && one.parent !== order)
+        if (!(after > before)) return null
         const [taken, had] = moneyTexts(after, there)
         return { message: `orders went out that could take ${taken}, and ${has} was ${had}`, context: { required: after, [has]: there } }
       },
