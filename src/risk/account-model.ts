@@ -68,6 +68,11 @@ export function triggeredBy({ children }: OrderIntent): readonly TriggeredChild[
   return none
 }
 
+/** Lots that it would sell by what it triggers. */
+export function triggeredSales(intent: OrderIntent): number {
+  return triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
+}
+
 function isTriggered(child: OrderIntent['children'][number]): child is TriggeredChild {
   return child.role === 'triggered'
 }

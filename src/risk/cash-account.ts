@@ -4,7 +4,7 @@ import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
 import { judgedPrice } from '../model/order-price.js'
-import { type AccountModel, addedLots, orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
+import { type AccountModel, addedLots, orderLots, orderValue, triggeredBy, triggeredSales, worthOf } from './account-model.js'
 import type { AccountState } from './control.js'
 
 /**
@@ -32,7 +32,7 @@ function spendable({ settledCash = 0, committed }: AccountState): number {
 
 /** Whether its strategy holds all that the order and what it triggers could sell, whatever fills of the rest. */
 function unlessHeld(intent: OrderIntent, each: number, account: AccountState): Denial | null {
-  const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
+  const triggered = triggeredSales(intent)
   if ((intent.side === 'buy' || intent.reduceOnly) && triggered === 0) return null
   const { own, group } = account
   const held = own?.heldLots ?? 0

@@ -2,7 +2,7 @@
 
 import type { Instrument } from '../model/instrument.js'
 import { judgedPrice } from '../model/order-price.js'
-import { addedLots, onlyReduces, orderLots, triggeredBy, worthOf } from './account-model.js'
+import { addedLots, onlyReduces, orderLots, triggeredSales, worthOf } from './account-model.js'
 import type { Control } from './control.js'
 
 /** Lots that can be borrowed: of every instrument alike, or by instrument id, of which `default` stands for the rest (none when absent). */
@@ -23,7 +23,7 @@ export function shortAvailable(availability: ShortAvailability): Control {
     if (available === Number.POSITIVE_INFINITY) return null
     const { heldLots = account.netLots, sellLots = 0 } = account.reach ?? {}
     const each = worthOf(instrument, judgedPrice(intent.price, account.referencePrice), account)
-    const triggered = triggeredBy(intent).reduce((sum, { side, lots }) => (side === 'sell' ? sum + lots : sum), 0)
+    const triggered = triggeredSales(intent)
     const own = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each, account), heldLots - sellLots) : 0
     if (own + triggered === 0) return null
     // A group sells what its largest order does; a buy in it ends those sells only once it fills, and what it triggers comes on top of them.

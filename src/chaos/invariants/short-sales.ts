@@ -16,7 +16,7 @@ export const shortSales: Invariant = {
     if (borrowable === Number.POSITIVE_INFINITY || !canBeFollowed(run)) return {}
     const reaches = new AssetReaches(books)
     const isCash = run.config.account === 'cash'
-    // There what a buy triggers sells what that buy has brought.
+    // There a sale that a buy triggers may wait for what that brings.
     const counts = ({ parent }: BookedOrder): boolean => !isCash || parent === null
 
     /** Until a request went out; what is short already is not its doing. */
