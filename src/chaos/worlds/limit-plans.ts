@@ -6,7 +6,7 @@ import type { WorldPlan } from './world-plan.js'
 export const limitPlans: Readonly<Record<string, WorldPlan>> = {
   dozen: {
     says: 'Twelve stocks that fall by a twentieth in half a session of five-minute bars, a mean reverter with little in them, and leverage of four; orders of the account may meet',
-    market: '12:5m:from=2024-03-04:count=39:volatility=0.3:regimes=1',
+    market: '12:5m:from=2024-03-04:count=39:volatility=0.3:jumpsPerYear=0:regimes=1',
     fall: 0.05,
     healthy: [{ file: 'rsi-reversion', params: { period: 10, low: 30, patience: 20 } }],
     mayRest: true,

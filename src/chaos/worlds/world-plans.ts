@@ -86,12 +86,12 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, limits: { selfMatch: 'unlimited' } },
   },
   told: {
-    says: 'Two stocks that fall by a thirtieth in 130 one-minute bars, a trend follower, and a strategy is told of its exposure as soon as the account holds a hundredth of itself',
+    says: 'Two stocks that fall by a thirtieth in 130 one-minute bars, a trend follower, and a strategy is told of its exposure as soon as the account holds a hundredth of itself; orders may be any share of the volume, and those of the account may meet',
     market: '2:1m:from=2024-03-04:count=130:volatility=0.3',
     fall: 0.034,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     mayRest: true,
-    config: { ...guarded, limits: { selfMatch: 'unlimited' }, monitors: { exposure: { gross: 0.01 } } },
+    config: { ...guarded, limits: { orderVolume: 'unlimited', selfMatch: 'unlimited' }, monitors: { exposure: { gross: 0.01 } } },
   },
   tight: {
     says: 'Two stocks, three sessions of five-minute bars, a trend follower, a mean reverter and one that turns with the trend, so little to lose in a day and from the peak that trading is held back now and then, and an operator who kills it once and lets it go on',
