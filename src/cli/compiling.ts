@@ -10,7 +10,7 @@ export function compileForLongRuns(): void {
 
 /** For thousands of short runs, no two alike: the suite of chaos takes two thirds of the time. */
 export function compileForShortRuns(): void {
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=200')
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=500')
   // What one run does not need the next one does: compiled anew it took a tenth of the time.
   setFlagsFromString('--no-flush-bytecode')
 }
