@@ -158,14 +158,18 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, leverage: 50, limits: { dailyTrades: 200, basketEquity: 0.2 } },
   },
   shallow: {
-    says: 'A stock that trades two thousand a day and that our own fills move, 260 one-minute bars, and a quick trend follower that takes a lot at a time',
-    market: '1:1m:from=2024-03-04:count=260:volatility=0.4',
+    says: 'A stock that trades two thousand a day and that our own fills move, 260 one-minute bars, and a quick trend follower that takes a lot at a time; orders of the account may meet',
+    market: '1:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
     lotsTraded: 2_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
-    // After a jump a lot may be more than what it puts in.
-    refuses: { MAX_ORDER_SIZE: 6, ZERO_QUANTITY: 12 },
+    refuses: { MAX_ORDER_SIZE: 6 },
     mayRest: true,
-    config: { ...guarded, sizing: { weight: 0.0011 }, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
+    config: {
+      ...guarded,
+      sizing: { weight: 0.0011 },
+      limits: { selfMatch: 'unlimited' },
+      impact: { sigma: 0.025, volume: 4_000, feedback: 1 },
+    },
   },
   oil: {
     says: 'A future that falls by a twenty-fourth in 130 one-minute bars, and a quick trend follower that takes a lot at a time',
