@@ -54,8 +54,10 @@ test('a price that cannot be, a halt and a crossed quote are denied whatever the
   expect(judge({ bid: 100, ask: 100 }, none)).toBeNull()
 })
 
-test.each(['dataAge', 'dataJump', 'dataSpread'] as const)('a missing %s refuses', (name) => {
-  expect(judge({ bid: 100, ask: 100.01 }, { ...limits, [name]: null })).toEqual({ code: 'LIMIT_MISSING', context: { limit: name } })
+test.each(['dataAge', 'dataJump', 'dataSpread'] as const)('a missing %s refuses, with quotes and without', (name) => {
+  const missing = { ...limits, [name]: null }
+  for (const quotes of [{ bid: 100, ask: 100.01 }, {}])
+    expect(judge(quotes, missing)).toEqual({ code: 'LIMIT_MISSING', context: { limit: name } })
 })
 
 test('what only reduces passes on any data', () => {

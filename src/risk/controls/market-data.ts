@@ -50,10 +50,10 @@ function jumpBeyond(measure: 'sigmas' | 'move', jump: number, most: number): Den
 }
 
 function badQuote({ bid, ask }: MarketFacts, { dataSpread }: DataLimits): Denial | null {
-  if (Number.isNaN(bid) || Number.isNaN(ask)) return null
   if (ask < bid) return { code: 'QUOTE_CROSSED', context: { bid, ask } }
   if (dataSpread === 'unlimited') return null
   if (!isBound(dataSpread)) return limitMissing('dataSpread')
+  if (Number.isNaN(bid) || Number.isNaN(ask)) return null
   const spread = (2 * (ask - bid)) / Math.abs(ask + bid)
   return spread <= dataSpread ? null : spreadTooWide(spread, dataSpread)
 }
