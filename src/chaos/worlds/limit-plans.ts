@@ -52,7 +52,7 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
   },
   wary: {
     says: 'Two stocks that fall by an eighth in 208 five-minute bars, and a mean reverter with little in them; stops stand far off, and little may be lost in minutes, in a day and from the peak',
-    market: '2:5m:from=2024-03-04:count=208:volatility=0.06:jumpsPerYear=0',
+    market: '2:5m:from=2024-03-04:count=208:volatility=0.06:jumpsPerYear=0:regimes=1',
     fall: 0.125,
     healthy: [{ file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } }],
     config: {

@@ -158,7 +158,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, leverage: 50, limits: { dailyTrades: 200, basketEquity: 0.2 } },
   },
   shallow: {
-    says: 'A stock that trades two thousand a day and that our own fills move, 260 one-minute bars, and a quick trend follower that takes a lot at a time; orders of the account may meet',
+    says: 'A stock that trades two thousand a day and that our own fills move, 260 one-minute bars, and a quick trend follower that takes a lot at a time',
     market: '1:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
     lotsTraded: 2_000,
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
@@ -166,8 +166,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     mayRest: true,
     config: {
       ...guarded,
-      sizing: { weight: 0.0011 },
-      limits: { selfMatch: 'unlimited' },
+      sizing: { weight: 0.0014 },
       impact: { sigma: 0.025, volume: 4_000, feedback: 1 },
     },
   },
@@ -177,7 +176,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     fall: 0.042,
     futures: true,
     healthy: [{ file: 'sma-cross', params: { fast: 2, slow: 6 } }],
-    config: { ...guarded, sizing: { weight: 0.0011 } },
+    config: { ...guarded, sizing: { weight: 0.0014 } },
   },
   thin: {
     says: 'A thin stock in which our own fills move the price, a session of two-minute bars, and a trend follower',
