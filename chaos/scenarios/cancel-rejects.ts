@@ -12,7 +12,7 @@ export default defineScenario({
     const when = between(0.2, 0.6)
     return [
       { fault: 'cancel-reject', when, minutes: 60, params: { share: 0.5 } },
-      { fault: 'churner', when, minutes: 15, params: { orders: 1, lots: 1 } },
+      { fault: 'churner', when, minutes: 30, params: { orders: 1, lots: 1 } },
     ]
   },
   caughtBy: [],
