@@ -45,6 +45,15 @@ describe('a trailing stop', () => {
     expect(low.trades).toEqual(['1 sell 1 @ 101'])
   })
 
+  test('stays where it stands through closes that are no prices', () => {
+    const spoilt = venue([wide, [103, 104, 102, Number.NaN], [102, 103, 101.5, 102], [102, 102, 101, 101]], { intrabar: 'olhc' })
+    spoilt.submit(sell(1, { price: trailingStop({ amount: 5 }) }))
+    spoilt.run(3)
+    expect([toldTriggers(spoilt), spoilt.trades]).toEqual([['0 101'], []])
+    spoilt.run()
+    expect(spoilt.trades).toEqual(['1 sell 1 @ 101'])
+  })
+
   test('of a buy is its mirror image', () => {
     const low = venue([[100, 103, 94, 97]], { intrabar: 'olhc' })
     low.submit(buy(1, { price: trailingStop({ amount: 5 }) }))

@@ -36,14 +36,14 @@ function limitBeside(price: number, order: RestingOrder, { instrument: { tick },
   return tick === 'none' ? limit : limitOnTick(limit, order.intent.side, tick)
 }
 
-/** The price has been here: what follows it moves up to it, and never back. */
+/** The price has been here: what follows it moves up to it, and never back. What is no price moves nothing. */
 export function follow(order: RestingOrder, price: number, following: Following): void {
   if (order.trail !== null) {
     const trigger = triggerBehind(price, order, order.trail, following.instrument)
-    if (!(order.side * (trigger - order.trigger) >= 0)) order.trigger = trigger
+    if (order.side * (trigger - order.trigger) < 0 || Number.isNaN(order.trigger)) order.trigger = trigger
   } else if (order.isPegged) {
     const limit = limitBeside(price, order, following)
-    if (!(order.side * (limit - order.limit) <= 0)) order.limit = limit
+    if (order.side * (limit - order.limit) > 0 || Number.isNaN(order.limit)) order.limit = limit
   }
 }
 
