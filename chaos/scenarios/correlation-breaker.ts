@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'correlation-breaker', when: between(0.05, 0.15), minutes: 60, params: { every: 2 } }],
   caughtBy: ['MAX_POSITION_VALUE'],
   backups: [...exposureBackups, ...lossBackups],
-  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 45, recoverMinutes: 60 }),
+  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 30, recoverMinutes: 60 }),
   without: {
     limits: {
       ...withoutExposureCaps,
