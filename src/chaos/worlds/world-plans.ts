@@ -164,11 +164,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     healthy: [{ file: 'sma-cross', params: { fast: 3, slow: 10 } }],
     refuses: { MAX_ORDER_SIZE: 6 },
     mayRest: true,
-    config: {
-      ...guarded,
-      sizing: { weight: 0.0014 },
-      impact: { sigma: 0.025, volume: 4_000, feedback: 1 },
-    },
+    config: { ...guarded, sizing: { weight: 0.0014 }, impact: { sigma: 0.025, volume: 4_000, feedback: 1 } },
   },
   oil: {
     says: 'A future that falls by a twenty-fourth in 130 one-minute bars, and a quick trend follower that takes a lot at a time',
