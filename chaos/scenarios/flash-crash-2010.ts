@@ -34,5 +34,5 @@ export default defineScenario({
   ],
   budget: (_, __, { dailyLoss }) => ({ damage: dailyLoss, detectMinutes: 60, recoverMinutes: 360 }),
   without: { riskProfile: 'research', participation: 'none', breakers: 'off' },
-  breaks: ['damage'],
+  breaks: ['damage', 'I7'],
 })

@@ -11,9 +11,9 @@ export default defineScenario({
   schedule({ between, after }) {
     const [first, second] = [between(0.25, 0.4), between(0.55, 0.75)]
     return [
-      { fault: 'halt', when: first, minutes: 20, params: { gap: 0.3 } },
+      { fault: 'halt', when: first, minutes: 20, params: { gap: 0.25 } },
       { fault: 'stuck-signal', when: after(first, 17), minutes: 1, params: { lots: 30 } },
-      { fault: 'halt', when: second, minutes: 20, params: { gap: -0.25 } },
+      { fault: 'halt', when: second, minutes: 20, params: { gap: -0.2 } },
       { fault: 'stuck-signal', when: after(second, 17), minutes: 1, params: { lots: 30, side: 'short' } },
     ]
   },
