@@ -8,10 +8,10 @@ export default defineScenario({
   story:
     'A coin decides the side, and every trade pays the spread going in and coming out. No order is too large and none comes too often; only the sum tells. Injected: a slow leak from the first bar on. The loss limit of the strategy must stop and close it.',
   world: 'trickle',
-  schedule: ({ at }) => [{ fault: 'slow-leak', when: at(0), minutes: 2880, params: { every: 3, lots: 40, wins: 0 } }],
+  schedule: ({ at }) => [{ fault: 'slow-leak', when: at(0), minutes: 390, params: { every: 2, lots: 40, wins: 0 } }],
   caughtBy: ['STRATEGY_LOSS'],
-  backups: ['DAILY_LOSS', 'DRAWDOWN'],
-  budget: (_, __, { strategyLoss, order }) => ({ damage: strategyLoss + 0.02 * order, detectMinutes: 2880, recoverMinutes: 1 }),
-  without: { breakers: 'off' },
+  backups: ['DAILY_TRADES', 'DAILY_LOSS', 'DRAWDOWN'],
+  budget: (_, __, { strategyLoss, order }) => ({ damage: strategyLoss + 0.02 * order, detectMinutes: 390, recoverMinutes: 1 }),
+  without: { breakers: 'off', limits: { dailyTrades: 'unlimited' } },
   breaks: ['damage'],
 })

@@ -38,8 +38,8 @@ export const limitPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, protection: { required: 'deny' }, limits: { selfMatch: 'unlimited' } },
   },
   breakout: {
-    says: 'Two stocks, 130 two-minute bars, and a breakout trader with little in them, whose orders wait at the highs',
-    market: '2:2m:from=2024-03-04:count=130:volatility=0.3',
+    says: 'Two stocks, 100 two-minute bars, and a breakout trader with little in them, whose orders wait at the highs',
+    market: '2:2m:from=2024-03-04:count=100:volatility=0.3',
     healthy: [{ file: 'donchian-breakout', params: { entry: 10, exit: 5 } }],
     config: { ...guarded, sizing: { weight: 0.002 } },
   },

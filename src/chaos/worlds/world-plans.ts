@@ -8,8 +8,8 @@ import type { HealthyStrategy, WorldPlan } from './world-plan.js'
 
 const healthyTrio: readonly HealthyStrategy[] = [
   { file: 'sma-cross', params: { fast: 10, slow: 30 } },
-  { file: 'rsi-reversion', params: { period: 10, low: 35, patience: 30 } },
-  { file: 'donchian-breakout', params: { entry: 40, exit: 20 } },
+  { file: 'rsi-reversion', params: { period: 10, low: 40, patience: 30 } },
+  { file: 'donchian-breakout', params: { entry: 20, exit: 10 } },
 ]
 
 export const worldPlans: Readonly<Record<string, WorldPlan>> = {
@@ -50,8 +50,8 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, sizing: { weight: 0.008 }, limits: { selfMatch: 'unlimited' } },
   },
   calm: {
-    says: 'Two stocks with bid and ask, four hours of one-minute bars, and a trend follower, a mean reverter and a breakout trader',
-    market: '2:1m:from=2024-03-04:count=240:volatility=0.2',
+    says: 'Two stocks with bid and ask, two hours of one-minute bars, and a trend follower, a mean reverter and a breakout trader',
+    market: '2:1m:from=2024-03-04:count=120:volatility=0.2',
     spreadBps: 5,
     healthy: healthyTrio,
     refuses: { SELF_MATCH: 8, PRICE_JUMP: 8 },
@@ -60,7 +60,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
   },
   stressed: {
     says: 'The market of calm under stress: twice the volatility, three times the spread, twice as many bars, of which a twentieth are missing, and jumps',
-    market: '2:30s:from=2024-03-04:count=480:volatility=0.4:jumpsPerYear=100',
+    market: '2:30s:from=2024-03-04:count=240:volatility=0.4:jumpsPerYear=100',
     gaps: 0.05,
     spreadBps: 15,
     healthy: healthyTrio,
@@ -114,9 +114,9 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     },
   },
   trickle: {
-    says: 'A stock, two sessions of one-minute bars, and a trend follower with little in it; a strategy may lose 0.15 % of the account, orders may be any share of the volume, and those of the account may meet',
-    market: '1:1m:from=2024-03-04:to=2024-03-05:volatility=0.2:jumpsPerYear=0:regimes=1',
-    healthy: [{ file: 'sma-cross', params: { fast: 20, slow: 80 } }],
+    says: 'A stock, a session of one-minute bars, and a trend follower with little in it; a strategy may lose 0.15 % of the account, orders may be any share of the volume, and those of the account may meet',
+    market: '1:1m:from=2024-03-04:to=2024-03-04:volatility=0.2:jumpsPerYear=0:regimes=1',
+    healthy: [{ file: 'sma-cross', params: { fast: 8, slow: 30 } }],
     config: {
       ...guarded,
       sizing: { weight: 0.02 },
@@ -133,8 +133,8 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     config: { ...guarded, sizing: { weight: 0.008 }, limits: { duplicateSeconds: 'unlimited', selfMatch: 'unlimited' } },
   },
   seconds: {
-    says: 'A stock that falls by a sixteenth in an hour of five-second bars and trades much in each, and a trend follower; books are compared with those of the broker once a minute, and orders of the account may meet',
-    market: '1:5s:from=2024-03-04:count=720:volatility=0.4',
+    says: 'A stock that falls by a sixteenth in forty minutes of five-second bars and trades much in each, and a trend follower; books are compared with those of the broker once a minute, and orders of the account may meet',
+    market: '1:5s:from=2024-03-04:count=480:volatility=0.4',
     fall: 0.0625,
     lotsTraded: 500_000,
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
