@@ -64,6 +64,11 @@ export function listed(instrument: Instrument): Instrument {
   return Object.freeze({ ...instrument, asset: instrument.id.slice(0, at), venue: instrument.id.slice(at + 1) })
 }
 
+/** Whether a number can be a price of the instrument: finite, and above zero where its prices are. */
+export function isPrice(price: number, { mayBeNegative }: Instrument): boolean {
+  return Number.isFinite(price) && (price > 0 || mayBeNegative)
+}
+
 /** Currency units that one lot is worth at a price. */
 export function lotValue(instrument: Instrument, price: number): number {
   return price * instrument.multiplier * instrument.lot

@@ -39,6 +39,13 @@ describe('the closing auction', () => {
     expect(venue.fills[0]).toMatchObject({ time: at('16:00'), priceSource: 'close', slippage: 0 })
   })
 
+  test.each([Number.NaN, 0])('at a close of %d, which is no price, has no print', (none) => {
+    const venue = new TestVenue([...bars.slice(0, 2), [102, 103, 101, none, 100]], { times: around.slice(0, 3), instrument: etf })
+    venue.submit(buy(1, { price: marketOnClose() }))
+    venue.run()
+    expect([fills(venue), venue.told('expired')]).toEqual([[], ['expired 1: market-on-close ended with the closing auction']])
+  })
+
   test('at an early close it is at 13:00', () => {
     const venue = venueOf()
     venue.run(3)

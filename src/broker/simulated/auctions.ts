@@ -4,6 +4,7 @@
 // the open until 9:28, two minutes before it (Nasdaq, Opening and Closing Crosses). One of each is used for all listings and years.
 
 import type { Bar } from '../../model/bar.js'
+import { isPrice } from '../../model/instrument.js'
 import { type EpochMs, formatTime, MINUTE_MS } from '../../model/time.js'
 import { settleNewborn } from './bar-walk.js'
 import type { MatchState } from './match-state.js'
@@ -40,9 +41,9 @@ export function walkOpeningAuction(state: MatchState, bar: Bar, policy: VenuePol
   }
 }
 
-/** The closing auction, likewise at the close. What it brings to life comes too late for it. */
+/** The closing auction, likewise at the close, where that is a price. What it brings to life comes too late for it. */
 export function walkClosingAuction(state: MatchState, bar: Bar, hours: TradingHours): void {
-  if (!hasOrdersFor('close', state) || !hours.closesSession(bar.index, NEAR)) return
+  if (!hasOrdersFor('close', state) || !hours.closesSession(bar.index, NEAR) || !isPrice(bar.close, state.instrument)) return
   for (const order of state.orders.filter(({ dormant }) => !dormant)) {
     if (!takesPart(state, order, 'close', bar) || !accepts(order, bar.close)) continue
     state.fill(order, bar.close, order.isMarket ? 'market-at-close' : 'limit-at-close', 'close', false)

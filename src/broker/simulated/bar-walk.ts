@@ -1,6 +1,7 @@
 // The walk along one bar: open, then the two extremes in some order, then the close. Orders act in the order that the price reaches them.
 
 import type { Bar } from '../../model/bar.js'
+import { isPrice } from '../../model/instrument.js'
 import { atLevel, atPrint, isStop, levelBetween, rest } from './fill-rules.js'
 import type { MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
@@ -109,8 +110,9 @@ function risesTo({ waitsForTrigger, towards, side }: RestingOrder): boolean {
   return waitsForTrigger ? towards > 0 : side < 0
 }
 
-/** Fills market orders at the close, under the timings that say so. */
+/** Fills market orders at the close, under the timings that say so: none at what cannot be a price. */
 export function walkClose(state: MatchState, bar: Bar, mayFill: (order: RestingOrder) => boolean): void {
+  if (!isPrice(bar.close, state.instrument)) return
   state.quotes?.go('close', 'close')
   for (const order of state.orders) {
     if (order.isMarket && !order.dormant && !order.idle && state.orders.includes(order) && mayFill(order)) {

@@ -146,6 +146,32 @@ describe('timing', () => {
     expect(venue.fills[0]?.time).toBe((timing === 'next-open' ? venue.columns.openTime : venue.columns.closeTime)[bar])
   })
 
+  describe.each([Number.NaN, 0])('a close of %d is no price: nothing fills at it, and what waited for it', (none) => {
+    const stock = instrument('X', 'equity', { calendar: '24/7' })
+    const spoilt: readonly HandBar[] = [
+      [102, 103, 101, none],
+      [104, 105, 103, 104.5],
+    ]
+
+    test('fills at the next under next-close', () => {
+      const venue = new TestVenue(spoilt, { policy: { timing: 'next-close' }, instrument: stock })
+      venue.submit(buy(1))
+      venue.run()
+      expect(venue.trades).toEqual(['1 buy 1 @ 104.5'])
+    })
+
+    test('fills at the open under same-close', () => {
+      const venue = new TestVenue(spoilt, { policy: { timing: 'same-close' }, instrument: stock })
+      venue.open(0)
+      venue.path(0)
+      venue.submit(buy(1), venue.columns.closeTime[0])
+      venue.sameClose(0)
+      expect(venue.trades).toEqual([])
+      venue.run()
+      expect(venue.fills).toMatchObject([{ price: 104, rule: 'market-at-open' }])
+    })
+  })
+
   test.each<VenuePolicy['timing']>(['same-close', 'next-close'])('%s leaves resting orders to the path', (timing) => {
     const venue = new TestVenue(bars, { policy: { timing } })
     venue.submit(buy(1, { price: limit(100.8) }))

@@ -11,14 +11,23 @@ const bars: HandBar[] = [
 ]
 
 test('is of the rows before, with the gap from the close before each', () => {
-  const range = new MeanRange(handSeries('A', bars).columns, null)
+  const range = new MeanRange(handSeries('A', bars), null)
   expect([0, 1, 2].map((row) => range.before(row))).toEqual([0, 6, 6])
   // A split that nobody told of: 105 to 10.
   expect(range.before(3)).toBeCloseTo((6 + 6 + 95) / 3, 12)
 })
 
+test.each([Number.NaN, 0])('has no gap from a close of %d, which is no price', (none) => {
+  const spoilt: HandBar[] = [
+    [100, 104, 98, none],
+    [100, 106, 100, 105],
+    [105, 106, 104, 105],
+  ]
+  expect(new MeanRange(handSeries('A', spoilt), null).before(2)).toBe(6)
+})
+
 test('is in the shares of the present: prices of before a split are divided by it', () => {
-  const range = new MeanRange(handSeries('A', bars).columns, null)
+  const range = new MeanRange(handSeries('A', bars), null)
   range.split(10, day(2))
   expect(range.before(1)).toBe(6)
   expect(range.before(2)).toBeCloseTo(0.6, 12)
@@ -36,7 +45,7 @@ test('is of rows as long as the row: finer ones by finer ones, whole bars by who
   const finer = handSeries('A', [...quarters, ...quarters], { timeframe: '6h', start: day(1) })
   const walked = walkedRows({ ...handSeries('A', [whole, whole, whole, whole]), detail: finer })
   if (walked === null) throw new Error('no detail')
-  const range = new MeanRange(walked.series.columns, walked)
+  const range = new MeanRange(walked.series, walked)
   expect([...walked.barOf]).toEqual([0, 1, 1, 1, 1, 2, 2, 2, 2, 3])
   expect(range.before(1)).toBe(0)
   // From the close of 105 down to 99, then 9.

@@ -1,8 +1,9 @@
 // The mean true range of what was walked before a row, in the shares of the present.
 
 import { firstAtOrAfter } from '../../data/columns.js'
-import type { BarColumns } from '../../model/bar.js'
+import type { BarColumns, BarSeries } from '../../model/bar.js'
 import { splitPrice } from '../../model/corporate-action.js'
+import { type Instrument, isPrice } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Walked } from './detail.js'
 
@@ -11,13 +12,15 @@ const ROWS = 20
 
 export class MeanRange {
   readonly #columns: BarColumns
+  readonly #instrument: Instrument
   /** Null where every row is a bar. */
   readonly #walked: Walked | null
   /** Splits so far, each with the first row after it. */
   readonly #splits: { readonly from: number; readonly ratio: number }[] = []
 
-  constructor(columns: BarColumns, walked: Walked | null) {
+  constructor({ columns, instrument }: BarSeries, walked: Walked | null) {
     this.#columns = columns
+    this.#instrument = instrument
     this.#walked = walked
   }
 
@@ -47,8 +50,9 @@ export class MeanRange {
   #range(row: number, now: number): number {
     const { high, low, close } = this.#columns
     const [top, bottom] = [this.#seen(high[row] as number, row, now), this.#seen(low[row] as number, row, now)]
-    if (row === 0) return top - bottom
-    const before = this.#seen(close[row - 1] as number, row - 1, now)
+    const last = row === 0 ? Number.NaN : (close[row - 1] as number)
+    if (!isPrice(last, this.#instrument)) return top - bottom
+    const before = this.#seen(last, row - 1, now)
     return Math.max(top, before) - Math.min(bottom, before)
   }
 

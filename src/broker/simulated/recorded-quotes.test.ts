@@ -100,6 +100,11 @@ describe('quotes that are missing', () => {
     expect(pricesAt(beside(none, quoted).stand(0))).toEqual([100, 100])
   })
 
+  test.each([Number.NaN, 0])('are as far away as before a close of %d, which is no price', (none) => {
+    const spoilt: QuotedBar = { ...quoted, bar: [100, 100, 100, none] }
+    expect(pricesAt(beside(quoted, spoilt, { bar: [100, 100, 100, 100] }).stand(2))).toEqual([99, 100.5])
+  })
+
   test('are as far away as at the last close that had them, each side by itself', () => {
     const { bid, ...asked } = quoted
     const { ask, ...bidden } = quoted

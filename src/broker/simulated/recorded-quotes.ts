@@ -2,6 +2,7 @@
 
 import { firstAtOrAfter } from '../../data/columns.js'
 import type { Bar, BarSeries } from '../../model/bar.js'
+import { type Instrument, isPrice } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
 import type { Quotes, Turn } from './quotes.js'
@@ -15,6 +16,7 @@ export class RecordedQuotes implements Quotes {
   readonly #bid: SideColumns
   readonly #ask: SideColumns
   readonly #price: SideColumns
+  readonly #instrument: Instrument
   readonly #openTime: Float64Array
   #bar: Bar | null = null
   /** Rows up to here were looked at for a last known spread. */
@@ -32,6 +34,7 @@ export class RecordedQuotes implements Quotes {
     this.#bid = { open: quotes.bidOpen, high: quotes.bidHigh, low: quotes.bidLow, close: quotes.bidClose }
     this.#ask = { open: quotes.askOpen, high: quotes.askHigh, low: quotes.askLow, close: quotes.askClose }
     this.#price = columns
+    this.#instrument = instrument
     this.#openTime = columns.openTime
   }
 
@@ -46,10 +49,11 @@ export class RecordedQuotes implements Quotes {
     this.#lastBid /= ratio
   }
 
-  /** A row without quotes has the distance at the last close that had one; before the first there is none. */
+  /** A row without quotes has the distance at the last close that had one and was a price; before the first there is none. */
   #see(row: number): void {
     for (; this.#seen < row; this.#seen++) {
       const close = this.#price.close[this.#seen] as number
+      if (!isPrice(close, this.#instrument)) continue
       const [ask, bid] = [this.#ask.close[this.#seen] as number, this.#bid.close[this.#seen] as number]
       if (!Number.isNaN(ask)) this.#lastAsk = Math.max(0, ask - close)
       if (!Number.isNaN(bid)) this.#lastBid = Math.max(0, close - bid)

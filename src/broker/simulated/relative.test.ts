@@ -40,6 +40,17 @@ describe('a relative sale', () => {
     expect(sold(relative(1, 98), bars)).toEqual([[1, 98, 'limit-at-limit']])
   })
 
+  test.each([Number.NaN, 0])('stays where it stands through a close of %d, which is no price', (none) => {
+    const bars: HandBar[] = [
+      [100, 100, 96, 96],
+      [96, 96, 96, none],
+      [96, 98, 96, 97],
+    ]
+    // As without the bar in between.
+    expect(sold(relative(1), bars)).toEqual([[1, 96, 'limit-at-limit']])
+    expect(sold(relative(0), bars)).toEqual([])
+  })
+
   test('stands on the tick that asks for more', () => {
     const bars: HandBar[] = [
       [100, 100, 96, 96],

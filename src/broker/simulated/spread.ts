@@ -18,7 +18,7 @@ export function quotesOf(series: BarSeries, rule: SpreadRule | null, walked: Wal
   if (rule === null) return null
   if (rule === 'recorded') return new RecordedQuotes(series)
   if ('volatility' in rule) {
-    const range = new MeanRange(series.columns, walked)
+    const range = new MeanRange(series, walked)
     return new ModelledQuotes(({ index }) => (rule.volatility * range.before(index)) / 2, range)
   }
   return new ModelledQuotes(halfSpread(series, rule), null)

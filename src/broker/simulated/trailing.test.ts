@@ -45,13 +45,36 @@ describe('a trailing stop', () => {
     expect(low.trades).toEqual(['1 sell 1 @ 101'])
   })
 
-  test('stays where it stands through closes that are no prices', () => {
-    const spoilt = venue([wide, [103, 104, 102, Number.NaN], [102, 103, 101.5, 102], [102, 102, 101, 101]], { intrabar: 'olhc' })
-    spoilt.submit(sell(1, { price: trailingStop({ amount: 5 }) }))
-    spoilt.run(3)
-    expect([toldTriggers(spoilt), spoilt.trades]).toEqual([['0 101'], []])
-    spoilt.run()
-    expect(spoilt.trades).toEqual(['1 sell 1 @ 101'])
+  describe.each([Number.NaN, 0, Number.POSITIVE_INFINITY])('through a close of %d, which is no price,', (none) => {
+    const stock = { instrument: instrument('X', 'equity', { calendar: '24/7' }) }
+
+    test('stays where it stands', () => {
+      const after: HandBar[] = [
+        [102, 103, 101.5, 102],
+        [102, 102, 101, 101],
+      ]
+      const spoilt = venue([wide, [103, 104, 102, none], ...after], { intrabar: 'olhc', trailAnchor: 'close' }, stock)
+      spoilt.submit(sell(1, { price: trailingStop({ amount: 2 }) }))
+      spoilt.run(3)
+      expect([toldTriggers(spoilt), spoilt.trades]).toEqual([['0 101'], []])
+      spoilt.run()
+      expect(spoilt.trades).toEqual(['1 sell 1 @ 101'])
+    })
+
+    test('stays where it stands over a short', () => {
+      const spoilt = venue(
+        [
+          [100, 103, 94, 97],
+          [97, 98, 96, none],
+          [97, 98, 96, 97],
+        ],
+        { trailAnchor: 'close' },
+        stock,
+      )
+      spoilt.submit(buy(1, { price: trailingStop({ amount: 5 }) }))
+      spoilt.run()
+      expect([toldTriggers(spoilt), spoilt.trades]).toEqual([['0 102'], []])
+    })
   })
 
   test('of a buy is its mirror image', () => {

@@ -2,7 +2,7 @@
 // Neither goes back. Relative: Interactive Brokers, Order Types, Relative/Pegged-to-Primary: "if the NBB moves down, there will be no adjustment".
 
 import type { Bar } from '../../model/bar.js'
-import type { Instrument } from '../../model/instrument.js'
+import { type Instrument, isPrice } from '../../model/instrument.js'
 import type { Trail } from '../../model/order-price.js'
 import { limitOnTick, triggerOnTick } from '../../model/tick-rounding.js'
 import type { VenuePolicy } from './policy.js'
@@ -36,8 +36,9 @@ function limitBeside(price: number, order: RestingOrder, { instrument: { tick },
   return tick === 'none' ? limit : limitOnTick(limit, order.intent.side, tick)
 }
 
-/** The price has been here: what follows it moves up to it, and never back. What is no price moves nothing. */
+/** The price has been here: what follows it moves up to it, and never back. What cannot be a price moves nothing. */
 export function follow(order: RestingOrder, price: number, following: Following): void {
+  if (!isPrice(price, following.instrument)) return
   if (order.trail !== null) {
     const trigger = triggerBehind(price, order, order.trail, following.instrument)
     if (order.side * (trigger - order.trigger) < 0 || Number.isNaN(order.trigger)) order.trigger = trigger

@@ -90,6 +90,17 @@ describe('a jump', () => {
     expect(facts.jump).toBeCloseTo(0, 12)
   })
 
+  test('from nothing, which a future may cost, is without end, and the next is measured from where it came to', () => {
+    const future = { instrument: { mayBeNegative: true } }
+    for (const before of [noise(40), noise(5)]) {
+      const seen = (...prices: number[]) => history(steps(...before, 0, ...prices), future).at(day(before.length + 1 + prices.length))
+      expect(seen(60).move).toBe(Number.POSITIVE_INFINITY)
+      expect(seen(0).move).toBe(0)
+      expect(seen(60, 63).move).toBeCloseTo(0.05, 12)
+    }
+    expect(history(steps(...noise(40), 0, 60), future).at(day(42)).jump).toBe(Number.POSITIVE_INFINITY)
+  })
+
   test('is none where shares were split', () => {
     const series: BarSeries = {
       ...handSeries('X', steps(...noise(40), 50, 51)),

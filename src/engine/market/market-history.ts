@@ -3,6 +3,7 @@
 import type { HaltSource } from '../../broker/simulated/halts/halt-source.js'
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import { dayBegins } from '../../data/calendar/day-begins.js'
+import { isPrice } from '../../model/instrument.js'
 import type { MarketFacts } from '../../model/market-facts.js'
 import { DAY_MS, type EpochMs, type IsoDate, timeframeMs } from '../../model/time.js'
 import type { FeedSeries } from '../time/bar-feed.js'
@@ -130,14 +131,14 @@ export class MarketHistory implements MarketFacts {
 
   /** Takes the move from the last price that could be. */
   #measure(close: number, time: EpochMs): void {
-    const { mayBeNegative } = this.#series.series.instrument
-    if (!Number.isFinite(close) || (close <= 0 && !mayBeNegative)) return
-    const move = Math.abs((close - this.#price) / this.#price)
+    if (!isPrice(close, this.#series.series.instrument)) return
+    // From a price of zero, which a future may have, any move is one without end.
+    const move = close === this.#price ? 0 : Math.abs((close - this.#price) / this.#price)
     const span = time - this.#pricedAt
     this.#price = close
     this.#pricedAt = time
-    this.move = Number.isFinite(move) ? move : Number.NaN
-    if (Number.isNaN(this.move)) return
+    this.move = move
+    if (!Number.isFinite(move)) return
     this.#span = span
     this.#varianceBefore = this.#variance
     const most = this.#moves < SEASONED ? Number.POSITIVE_INFINITY : LARGEST ** 2 * this.#atLeast(this.#variance)

@@ -46,13 +46,13 @@ export class RunMarket implements MarketView {
 
 /** The width of the quote beside the next bar, as far as the last one tells it. */
 function widthOf(one: FeedSeries, rule: Exclude<SpreadRule, 'recorded'>): (close: number) => number {
-  const { instrument, columns, actions = [] } = one.series
+  const { instrument, actions = [] } = one.series
   if ('bps' in rule) return (close) => Math.abs(close) * rule.bps * 1e-4
   if ('ticks' in rule) {
     const { tick } = instrument
     return tick === 'none' ? (close) => Math.abs(close) * rule.ticks * 1e-4 : () => rule.ticks * tick
   }
-  const range = new MeanRange(columns, null)
+  const range = new MeanRange(one.series, null)
   for (const action of actions) if (action.kind === 'split') range.split(action.ratio, dayBegins(instrument.calendar, action.exDate))
   return () => rule.volatility * range.before(one.cursor.index + 1)
 }

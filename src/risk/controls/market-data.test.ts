@@ -21,7 +21,11 @@ describe('data beyond a limit is denied', () => {
     [{ jump: Number.NaN, move: 0.21 }, 'PRICE_JUMP', { move: 0.21, limit: 0.2 }],
     [{ jump: Number.NaN, move: 0.20083 }, 'PRICE_JUMP', { move: 0.201, limit: 0.2 }],
     [{ jump: 8.0004 }, 'PRICE_JUMP', { sigmas: 8.0004, limit: 8 }],
+    [{ jump: Number.POSITIVE_INFINITY }, 'PRICE_JUMP', { sigmas: 'Infinity', limit: 8 }],
+    [{ jump: Number.NaN, move: Number.POSITIVE_INFINITY }, 'PRICE_JUMP', { move: 'Infinity', limit: 0.2 }],
     [{ bid: 99.49, ask: 100.5 }, 'SPREAD_TOO_WIDE', { spread_bps: 101.00505, limit_bps: 100 }],
+    [{ bid: Number.NaN, ask: 100 }, 'SPREAD_TOO_WIDE', { spread_bps: 'unknown', limit_bps: 100 }],
+    [{ bid: 100, ask: Number.NaN }, 'SPREAD_TOO_WIDE', { spread_bps: 'unknown', limit_bps: 100 }],
   ])('%j', (market, code, context) => {
     const denial = judge(market)
     expect(denial?.code).toBe(code)
@@ -36,7 +40,7 @@ describe('data at a limit passes', () => {
     { jump: Number.NaN, move: 0.2 },
     { jump: Number.NaN, move: Number.NaN },
     { bid: 99.5, ask: 100.5 },
-    { bid: Number.NaN, ask: 300 },
+    { bid: Number.NaN, ask: Number.NaN },
   ])('%j', (market) => {
     expect(judge(market)).toBeNull()
   })

@@ -1,7 +1,7 @@
 // FIA 3.1: nothing is opened or added to on market data that is missing, impossible, old, halted, crossed or far from what it was.
 
 import type { Denial } from '../../model/denial.js'
-import type { Instrument } from '../../model/instrument.js'
+import { type Instrument, isPrice } from '../../model/instrument.js'
 import { dataStale, spreadTooWide } from '../../model/market-denials.js'
 import type { MarketFacts } from '../../model/market-facts.js'
 import { toldApart } from '../../std/told-apart.js'
@@ -25,9 +25,9 @@ export function marketData(limits: DataLimits, facts: RiskFacts): Control {
   }
 }
 
-function invalid({ close, isHalted }: MarketFacts, { id, mayBeNegative }: Instrument): Denial | null {
-  if (!Number.isFinite(close)) return { code: 'MARKET_DATA_INVALID', context: { instrument: id, close: String(close) } }
-  if (close <= 0 && !mayBeNegative) return { code: 'MARKET_DATA_INVALID', context: { instrument: id, close } }
+function invalid({ close, isHalted }: MarketFacts, instrument: Instrument): Denial | null {
+  const { id } = instrument
+  if (!isPrice(close, instrument)) return { code: 'MARKET_DATA_INVALID', context: { instrument: id, close: told(close) } }
   return isHalted ? { code: 'MARKET_HALTED', context: { instrument: id } } : null
 }
 
@@ -45,15 +45,21 @@ function jumped({ jump, move }: MarketFacts, { dataJump }: DataLimits): Denial |
 }
 
 function jumpBeyond(measure: 'sigmas' | 'move', jump: number, most: number): Denial {
-  const [told, limit] = toldApart(jump, most, 2)
-  return { code: 'PRICE_JUMP', context: { [measure]: told, limit } }
+  const [rounded, limit] = toldApart(jump, most, 2)
+  return { code: 'PRICE_JUMP', context: { [measure]: told(rounded), limit } }
+}
+
+/** JSON has no number that is not finite. */
+function told(value: number): number | string {
+  return Number.isFinite(value) ? value : String(value)
 }
 
 function badQuote({ bid, ask }: MarketFacts, { dataSpread }: DataLimits): Denial | null {
   if (ask < bid) return { code: 'QUOTE_CROSSED', context: { bid, ask } }
   if (dataSpread === 'unlimited') return null
   if (!isBound(dataSpread)) return limitMissing('dataSpread')
-  if (Number.isNaN(bid) || Number.isNaN(ask)) return null
+  // Nobody quotes. Where one side alone does, the spread is as wide as can be.
+  if (Number.isNaN(bid) && Number.isNaN(ask)) return null
   const spread = (2 * (ask - bid)) / Math.abs(ask + bid)
   return spread <= dataSpread ? null : spreadTooWide(spread, dataSpread)
 }

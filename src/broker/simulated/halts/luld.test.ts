@@ -37,6 +37,14 @@ describe('the band', () => {
     expect(one.bandAt(minuteOf(day, 5))?.upper).toBe(106.05)
   })
 
+  it('knows no price below a cent: neither the day’s close nor the mean is of what is none', () => {
+    for (const none of [Number.NaN, 0]) {
+      const one = luld(minutesOf({ [day]: [100, 100, none], [next]: [100, none, 102, 102] }))
+      expect(one.bandAt(minuteOf(next, 0))).toEqual({ lower: 95, upper: 105 })
+      expect(one.bandAt(minuteOf(next, 3))?.upper).toBe(106.05)
+    }
+  })
+
   it('weighs minutes by their volume', () => {
     const bars = minutesOf({ [day]: [100, 102, 102] })
     bars.volume[0] = 100_000

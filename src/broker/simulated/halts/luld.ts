@@ -126,6 +126,8 @@ export class Luld {
     const { openTime, closeTime, close } = this.#bars
     const [from, to] = [openTime[bar] as number, closeTime[bar] as number]
     if (!this.#isTraded(from)) return
+    // What is no price says nothing.
+    if (!((close[bar] as number) > 0)) return
     this.#lastClose = close[bar] as number
     // Nothing traded in a pause, whatever was recorded: it is as if the bar had not been.
     if (from < this.#pausedUntil) return
@@ -164,6 +166,7 @@ export class Luld {
     let [turnover, traded, sum, count] = [0, 0, 0, 0]
     for (let row = bar; row >= this.#windowFrom && (closeTime[row] as number) > time - REFERENCE_WINDOW; row--) {
       const price = close[row] as number
+      if (!(price > 0)) continue
       const weight = volume[row] as number
       if (weight > 0) {
         turnover += weight * price

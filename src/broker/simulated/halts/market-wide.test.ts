@@ -36,6 +36,13 @@ describe('the market-wide circuit breaker', () => {
     expect(haltedMinutes(after1000([...flat(960, 10), 930.01, ...flat(950, 60)]), 60)).toEqual([])
   })
 
+  it('reckons from the last close that is a price', () => {
+    for (const none of [Number.NaN, 0]) {
+      const bars = minutesOf({ [before]: [1000, none], [day]: [960, 920, ...flat(950, 30)] })
+      expect(haltedMinutes(new MarketWideHalts(bars, newYork), 32)).toEqual(range(2, 17))
+    }
+  })
+
   it('halts once for each level', () => {
     const prices = [...flat(930, 1), ...flat(925, 30), 870, ...flat(860, 60)]
     expect(haltedMinutes(after1000(prices), 80)).toEqual([...range(1, 16), ...range(32, 47)])

@@ -46,7 +46,8 @@ export class MarketWideHalts {
     if (date !== this.#date) this.#enter(date)
     const session = this.#session
     if (session === null || from < session.open || from >= session.close) return
-    this.#lastClose = close[bar] as number
+    // A close that is no price says nothing of where the day ended.
+    if ((close[bar] as number) > 0) this.#lastClose = close[bar] as number
     if (date < OPERATIVE || from < this.#haltedUntil) return
     const fall = 1 - (low[bar] as number) / this.#previousClose
     // The last bits of a fall are rounding: a level is reached at it.
