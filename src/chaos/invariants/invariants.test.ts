@@ -9,6 +9,7 @@ import { intent, sell } from '../../model/order.testing.js'
 import { stop } from '../../model/order-price.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { Portfolio } from '../../portfolio/portfolio.js'
+import { fail } from '../../std/assert.js'
 import { approvals } from './approvals.js'
 import { cash } from './cash.js'
 import { convergence } from './convergence.js'
@@ -324,6 +325,33 @@ describe('I12', () => {
         close[9] = -1
       }),
     ).toMatchObject({ context: { close: -1 } }))
+  describe.each([
+    ['none', 100],
+    ['no number', Number.NaN],
+    ['nothing', 0],
+  ])('a price that was far off, with a close of %s among those before,', (_, spoilt) => {
+    const sentAt = (last: number) => {
+      const feed = calmFeed(400)
+      const { close } = feed.series[0]?.series.columns ?? fail('it has a series')
+      for (let bar = 0; bar < 400; bar++) close[bar] = 100 + (bar % 2) / 100
+      close[250] = spoilt
+      close[300] = last
+      feed.series[0]?.closeAt(300)
+      return beginCheck(marketData, runInside({ riskProfile: 'guarded' }, { feed })).sent?.(submit(1, buy(1)), start + 301 * MINUTE)
+    }
+    test('is found', () => expect(sentAt(50)).toMatchObject({ context: { limit: 8 } }))
+    test('is none where it is as it was', () => expect(sentAt(100)).toBeNull())
+  })
+  test('a price is measured from the last that was one', () => {
+    const feed = calmFeed(400)
+    const { close } = feed.series[0]?.series.columns ?? fail('it has a series')
+    for (let bar = 0; bar < 400; bar++) close[bar] = 100 + (bar % 2) / 100
+    close[299] = 0
+    feed.series[0]?.closeAt(300)
+    expect(
+      beginCheck(marketData, runInside({ riskProfile: 'guarded' }, { feed })).sent?.(submit(1, buy(1)), start + 301 * MINUTE),
+    ).toBeNull()
+  })
   test('a quote that is wider than its limit', () => {
     const quote = (bid: number, ask: number) => {
       const feed = calmFeed(20)

@@ -7,6 +7,7 @@ import type { BacktestConfig } from '../../engine/config/config.js'
 import { haltRules } from '../../engine/config/market-config.js'
 import { riskLimits } from '../../engine/config/risk-config.js'
 import type { BarFeed, FeedSeries } from '../../engine/time/bar-feed.js'
+import type { BarSeries } from '../../model/bar.js'
 import type { OrderIntent } from '../../model/order.js'
 import { DAY_MS, type EpochMs } from '../../model/time.js'
 import type { RiskLimits } from '../../risk/limits.js'
@@ -71,7 +72,7 @@ function wrong(one: FeedSeries, limits: RiskLimits, time: EpochMs): Wrong | null
   if (index < 0) return { says: 'no bar', numbers: {} }
   const close = series.columns.close[index] as number
   if (!Number.isFinite(close)) return { says: 'a price that is no number', numbers: { close: String(close) } }
-  if (close <= 0 && !series.instrument.mayBeNegative) return { says: 'a price that cannot be', numbers: { close } }
+  if (!canBe(close, series)) return { says: 'a price that cannot be', numbers: { close } }
   return old(one, limits, time) ?? jumped(one, limits) ?? badQuote(one, limits)
 }
 
@@ -88,26 +89,35 @@ function old({ series, cursor }: FeedSeries, { dataAge }: RiskLimits, time: Epoc
   return { says: 'data that is old', numbers: { age_ms: age, limit_ms: dataAge * length } }
 }
 
+/** From one price that can be to the next: what came between the two is none. */
 function jumped({ series, cursor }: FeedSeries, { dataJump }: RiskLimits): Wrong | null {
-  if (typeof dataJump !== 'number' || cursor.index === 0) return null
+  if (typeof dataJump !== 'number') return null
   const { close, openTime, closeTime } = series.columns
   const last = cursor.index
-  const [from, to] = [closeTime[last - 1] as number, closeTime[last] as number]
-  // Over a night a price may go far; over bars that are missing as far as the root of the time.
-  if (Math.floor(to / DAY_MS) !== Math.floor(from / DAY_MS)) return null
-  const bars = Math.max(1, (to - from) / (to - (openTime[last] as number)))
-  const move = (bar: number): number => Math.abs((close[bar] as number) / (close[bar - 1] as number) - 1)
+  let [before, from] = [Number.NaN, Number.NaN]
   let squares = 0
   let moves = 0
-  for (let bar = Math.max(1, last - BARS); bar < last; bar++) {
-    const moved = move(bar)
+  for (let bar = Math.max(0, last - BARS - 1); bar < last; bar++) {
+    const price = close[bar] as number
+    if (!canBe(price, series)) continue
+    const moved = Math.abs(price / before - 1)
+    before = price
+    from = closeTime[bar] as number
+    // Of the bars that moved: a price that stood still for hours says nothing.
+    if (!(moved > 0 && moved < Number.POSITIVE_INFINITY)) continue
     squares += moved ** 2
-    if (moved > 0) moves++
+    moves++
   }
-  // Of the bars that moved: a price that stood still for hours says nothing.
-  if (moves < LEAST_BARS) return null
-  const jump = move(last) / Math.sqrt((squares / moves) * bars)
+  const to = closeTime[last] as number
+  // Over a night a price may go far; over bars that are missing as far as the root of the time.
+  if (moves < LEAST_BARS || Math.floor(to / DAY_MS) !== Math.floor(from / DAY_MS)) return null
+  const bars = Math.max(1, (to - from) / (to - (openTime[last] as number)))
+  const jump = Math.abs((close[last] as number) / before - 1) / Math.sqrt((squares / moves) * bars)
   return jump > CLEARLY * dataJump ? { says: 'a price that is far off', numbers: { sigmas: jump, limit: dataJump } } : null
+}
+
+function canBe(price: number, { instrument }: BarSeries): boolean {
+  return Number.isFinite(price) && (price > 0 || instrument.mayBeNegative)
 }
 
 function badQuote({ series, cursor }: FeedSeries, { dataSpread }: RiskLimits): Wrong | null {
