@@ -1,4 +1,4 @@
-// A strategy that loses a little on every trade: no order is wrong, and every day it is worth less. What one strategy may lose in all stops it.
+// A strategy that loses a little on every trade: no order is wrong, and after each it is worth less. What one strategy may lose in all stops it.
 
 import { defineScenario } from 'trading-bench'
 
@@ -6,7 +6,7 @@ export default defineScenario({
   name: 'slow-leak',
   title: 'A strategy that leaks a little on every trade',
   story:
-    'A coin decides the side, and every trade pays the spread going in and coming out. No order is too large and none comes too often; only the sum tells. Injected: a slow leak from the first bar on. The loss limit of the strategy must stop and close it.',
+    'A coin decides the side, and every trade pays the spread going in and coming out. No order is too large; only the sum tells. Injected: a slow leak from the first bar on. The loss limit of the strategy must stop and close it.',
   world: 'trickle',
   schedule: ({ at }) => [{ fault: 'slow-leak', when: at(0), minutes: 390, params: { every: 2, lots: 40, wins: 0 } }],
   caughtBy: ['STRATEGY_LOSS'],

@@ -8,7 +8,7 @@ export function compileForLongRuns(): void {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=3000')
 }
 
-/** For thousands of short runs, no two alike: the suite of chaos takes two thirds of the time. */
+/** For thousands of short runs, no two alike, such as the suite of chaos. */
 export function compileForShortRuns(): void {
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=500')
   // What one run does not need the next one does: compiled anew it took a tenth of the time.

@@ -23,13 +23,22 @@ function entries(limits: BacktestConfigInput['limits']) {
     series: [handSeries('A', flatBars(100, 100, 100, 100))],
     config: { ...free, riskProfile: 'guarded', limits: { orderVolume: 'unlimited', ...limits } },
   })
-  return { denied: denials.map(({ code }) => code), sent: orders.filter(({ parentId }) => parentId === null).length }
+  return {
+    denied: denials.map(({ code, context }) => [code, context.limit]),
+    sent: orders.filter(({ parentId }) => parentId === null).length,
+  }
 }
 
-test('with every limit in its place both entries go out', () => {
+test('where no limit is missing both entries go out', () => {
   expect(entries({})).toEqual({ denied: [], sent: 2 })
 })
 
 test.each(names)('without %s neither does', (name) => {
-  expect(entries({ [name]: null })).toEqual({ denied: ['LIMIT_MISSING', 'LIMIT_MISSING'], sent: 0 })
+  expect(entries({ [name]: null })).toEqual({
+    denied: [
+      ['LIMIT_MISSING', name],
+      ['LIMIT_MISSING', name],
+    ],
+    sent: 0,
+  })
 })

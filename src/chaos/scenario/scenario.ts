@@ -48,7 +48,7 @@ export interface Scenario {
   /** The config without the named control and its backups. */
   readonly without: BacktestConfigInput
   /**
-   * What then breaks, at the least: the budget of `damage`, the `run` that ends, or an invariant by its id, as the config with its controls promises it.
+   * Of this one at least then breaks: the budget of `damage`, the `run` that ends, or an invariant by its id, as the config with its controls promises it.
    * `never off` where no config switches the named control off: `without` is then everything else, and it has to catch all the same. Empty where nobody is named.
    */
   readonly breaks: readonly Breakage[] | 'never off'

@@ -125,7 +125,7 @@ export const worldPlans: Readonly<Record<string, WorldPlan>> = {
     },
   },
   unchecked: {
-    says: 'The market of slide, in which nobody looks for orders that come twice',
+    says: 'Two stocks that fall by a twelfth in 260 one-minute bars, a trend follower with little in it, and nobody who looks for orders that come twice; orders of the account may meet',
     market: '2:1m:from=2024-03-04:count=260:volatility=0.4:jumpsPerYear=0',
     fall: 0.085,
     healthy: [{ file: 'sma-cross', params: { fast: 5, slow: 20 } }],
