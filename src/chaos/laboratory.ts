@@ -1,5 +1,7 @@
 // The laboratory: worlds and their clean twins made once for a seed, then trial after trial in one process.
 
+import { runBacktest } from '../engine/backtest.js'
+import type { RunResult } from '../model/run.js'
 import type { Invariant } from './invariants/invariant.js'
 import { invariants } from './invariants/invariants.js'
 import { type Schedule, scheduleOf } from './schedule/schedule.js'
@@ -47,6 +49,11 @@ export class Laboratory {
   /** The same, held to no invariant: for a run of which only the result is asked. */
   unwatched(world: World, schedule: Schedule): Trial {
     return runTrial(world, schedule, this.#misbehaving, [])
+  }
+
+  /** A world as `bench backtest` runs it: nobody looks on, and bars that concern no order are replayed at speed. */
+  backtest({ series, rates, strategies, config }: World, seed: number): RunResult {
+    return runBacktest({ series, rates, strategies, config: { ...config, seed } })
   }
 
   /** Fails with `UNKNOWN_FAULT` or `BAD_SCHEDULE` for a schedule that cannot run in a world. */

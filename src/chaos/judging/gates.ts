@@ -105,6 +105,12 @@ export function sameAgain(one: Trial, other: Trial): Gate {
   return { name: 'same again', passed: first === second, says: `${first} and ${second}` }
 }
 
+/** What is held to invariants here runs elsewhere too. Of worlds in which reconciliation, which a backtest has not, finds nothing to mend. */
+export function asBacktest(run: RunResult, backtest: RunResult): Gate {
+  const what = differenceOf(run, backtest)
+  return { name: 'as a backtest', passed: what === undefined, says: what === undefined ? 'the same' : `${what}: not as in a backtest` }
+}
+
 /** What is named and breaks without the control and its backups. Its run is held to what the config with them promises. */
 export function brokenWithout(without: Trial, { damage }: Measured, budget: Budget, breaks: readonly Breakage[]): readonly Breakage[] {
   if (without.refusal !== null) return []

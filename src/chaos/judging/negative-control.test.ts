@@ -3,7 +3,8 @@ import { testLaboratory } from '../../../tests/fixtures/laboratory.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import type { RunResult } from '../../model/run.js'
 import { scheduleOf } from '../schedule/schedule.js'
-import { peaceful } from './negative-control.js'
+import { asBacktest } from './gates.js'
+import { judgeNegative, peaceful } from './negative-control.js'
 
 const laboratory = await testLaboratory([])
 
@@ -41,4 +42,14 @@ test('one that only entered, in however many fills, did not trade', () => {
   const result = trial.result as RunResult
   const fills = result.fills.filter(({ side }) => side === 'buy')
   expect(peaceful({ ...trial, result: { ...result, fills } }, 'minutes').says).toContain('sma-cross did not trade')
+})
+
+test.each(['trickle', 'calm', 'acts'])('a backtest of %s is the same as what is held to the invariants, and another is not', (name) => {
+  const { gates } = judgeNegative(name, laboratory, 1)
+  expect(gates.find(({ name }) => name === 'as a backtest')).toEqual({ name: 'as a backtest', passed: true, says: 'the same' })
+  const { result } = laboratory.twin(laboratory.world(name, 1), 1)
+  const { config, ...rest } = laboratory.world(name, 1)
+  const others = [laboratory.world(name, 2), { ...rest, config: { ...config, sizing: { weight: 0.001 } } }]
+  const says = others.map((other) => asBacktest(result as RunResult, laboratory.backtest(other, 1)).says)
+  expect(says).toEqual(['bars: not as in a backtest', 'fills: not as in a backtest'])
 })

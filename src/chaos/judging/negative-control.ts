@@ -8,12 +8,17 @@ import type { Gate, JudgedRun } from '../verdict/verdict.js'
 import type { Refusals } from '../worlds/world-plan.js'
 import { peaceIn } from '../worlds/worlds.js'
 import { type Depth, inFull } from './depth.js'
+import { asBacktest } from './gates.js'
 import { judgeHeld } from './judge-held.js'
 
 /** Runs a world at a seed with nothing in its schedule. Fails with `UNKNOWN_WORLD` and the nearest name. */
 export function judgeNegative(name: string, laboratory: Laboratory, seed: number, depth: Omit<Depth, 'ablation'> = inFull): JudgedRun {
   const held = judgeHeld({ kind: 'negative control', name, world: name }, laboratory, scheduleOf(seed, []), depth)
-  return { ...held, gates: [...held.gates, peaceful(laboratory.twin(laboratory.world(name, seed), seed), name)] }
+  const world = laboratory.world(name, seed)
+  const twin = laboratory.twin(world, seed)
+  const gates = [...held.gates, peaceful(twin, name)]
+  if (depth.again && twin.result !== null) gates.push(asBacktest(twin.result, laboratory.backtest(world, seed)))
+  return { ...held, gates }
 }
 
 /** No breaker fires, no latch is set, nothing is refused but what the world has by design, and everybody trades. */

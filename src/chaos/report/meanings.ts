@@ -12,6 +12,7 @@ export const gateMeanings: Readonly<Record<GateName, string>> = {
   damage: 'within its budget',
   'orders leaked': 'I5 held: nothing that opens, adds or flips went out while trading was held back',
   'same again': 'a second run has the same hash',
+  'as a backtest': 'where nothing goes wrong, a plain backtest decides, fills and stops the same',
   'negative control': 'where nothing goes wrong nothing is stopped, nor refused without reason',
   ablation: 'without the named control and its backups it hurts',
   'never off': 'without everything that can be switched off it is caught all the same',

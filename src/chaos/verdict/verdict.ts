@@ -15,6 +15,7 @@ export const gateNames = [
   'damage',
   'orders leaked',
   'same again',
+  'as a backtest',
   'negative control',
   'ablation',
   'never off',
