@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'flipper', when: between(0.02, 0.1), minutes: 390, params: { lots: 10, bars: 1 } }],
   caughtBy: ['DAILY_TRADES'],
   backups: ['STRATEGY_LOSS', 'DAILY_LOSS', 'DRAWDOWN'],
-  budget: (_, __, { strategyLoss, order }) => ({ damage: strategyLoss + 0.02 * order, detectMinutes: 390, recoverMinutes: 1 }),
+  budget: (_, __, { strategyLoss, order }) => ({ damage: strategyLoss + 0.02 * order, detectMinutes: 180, recoverMinutes: 1 }),
   without: { breakers: 'off', limits: { dailyTrades: 'unlimited' } },
   breaks: ['damage'],
 })

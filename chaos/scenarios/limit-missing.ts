@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ start }) => [{ fault: 'limit-missing', when: start, minutes: 390 }],
   caughtBy: ['LIMIT_MISSING'],
   backups: [],
-  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 120, recoverMinutes: 390 }),
+  budget: (_, __, { entry }) => ({ damage: 0.2 * entry, detectMinutes: 120, recoverMinutes: 60 }),
   without: { riskProfile: 'research', breakers: 'off' },
   breaks: 'never off',
 })

@@ -12,7 +12,7 @@ export default defineScenario({
   caughtBy: ['STOP_REFUSED'],
   backups: ['RECONCILIATION'],
   // In each of two stocks. Every half hour a statement has what is lost meanwhile, as long as fills are.
-  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 320, recoverMinutes: 320 }),
+  budget: (_, __, { order, stop }) => ({ damage: 2 * stop * order, detectMinutes: 160, recoverMinutes: 160 }),
   without: { breakers: { stopRefused: 'off' } },
   breaks: ['I11'],
 })

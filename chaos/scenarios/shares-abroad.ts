@@ -18,7 +18,7 @@ export default defineScenario({
   caughtBy: ['MAX_ORDER_VALUE'],
   backups: ['MAX_POSITION_VALUE', ...exposureBackups, ...lossBackups],
   also: [{ by: 'MAX_POSITION_VALUE', of: 'stuck-signal-2' }],
-  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 2, recoverMinutes: 390 }),
+  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.04 * position, detectMinutes: 2, recoverMinutes: 90 }),
   without: {
     limits: { orderValue: 'unlimited', orderEquity: 'unlimited', ...withoutExposureCaps },
     breakers: 'off',

@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ at }) => [{ fault: 'slow-leak', when: at(0), minutes: 390, params: { every: 2, lots: 40, wins: 0 } }],
   caughtBy: ['STRATEGY_LOSS'],
   backups: ['DAILY_TRADES', 'DAILY_LOSS', 'DRAWDOWN'],
-  budget: (_, __, { strategyLoss, order }) => ({ damage: strategyLoss + 0.02 * order, detectMinutes: 390, recoverMinutes: 1 }),
+  budget: (_, __, { strategyLoss, order }) => ({ damage: strategyLoss + 0.02 * order, detectMinutes: 300, recoverMinutes: 1 }),
   without: { breakers: 'off', limits: { dailyTrades: 'unlimited' } },
   breaks: ['damage'],
 })

@@ -14,7 +14,7 @@ export default defineScenario({
   ],
   caughtBy: ['MAX_POSITION_VALUE'],
   backups: [...exposureBackups, ...lossBackups],
-  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.08 * position, detectMinutes: 120, recoverMinutes: 240 }),
+  budget: (_, __, { dailyLoss, position }) => ({ damage: dailyLoss + 0.08 * position, detectMinutes: 120, recoverMinutes: 120 }),
   without: {
     limits: {
       ...withoutExposureCaps,

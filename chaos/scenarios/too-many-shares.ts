@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ between }) => [{ fault: 'stuck-signal', when: between(0.05, 0.15), minutes: 40, params: { lots: 20 } }],
   caughtBy: ['MAX_POSITION'],
   backups: ['MAX_POSITION_VALUE', ...exposureBackups, ...lossBackups],
-  budget: (_, __, { position }) => ({ damage: 0.1 * position, detectMinutes: 15, recoverMinutes: 390 }),
+  budget: (_, __, { position }) => ({ damage: 0.1 * position, detectMinutes: 15, recoverMinutes: 90 }),
   without: { limits: { positionLots: 'unlimited', ...withoutExposureCaps }, breakers: 'off', protection: { required: 'none' } },
   breaks: ['damage', 'I7'],
 })

@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ start }) => [{ fault: 'wrong-multiplier', when: start, minutes: 390 }],
   caughtBy: ['ZERO_QUANTITY'],
   backups: [],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 390, recoverMinutes: 390 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 390, recoverMinutes: 60 }),
   without: { riskProfile: 'research', breakers: 'off' },
   breaks: 'never off',
 })

@@ -11,7 +11,7 @@ export default defineScenario({
   schedule: ({ start }) => [{ fault: 'wrong-unit', when: start, minutes: 390 }],
   caughtBy: ['MAX_ORDER_VALUE'],
   backups: ['MAX_ORDER_SIZE', 'MAX_POSITION_VALUE', 'BUYING_POWER'],
-  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 120, recoverMinutes: 390 }),
+  budget: (_, __, { order, stop }) => ({ damage: stop * order, detectMinutes: 120, recoverMinutes: 60 }),
   without: {
     limits: {
       orderValue: 'unlimited',
