@@ -28,8 +28,8 @@ function venueOf(invariant: Invariant) {
   }
   const fill = (order: number, lots: number, time = monday, isDone = true, barIndex = 0) =>
     tell(filled(fillOf(lots, 100, { clientOrderId: order, time, barIndex }), isDone))
-  const update = (order: number, quantity: number, price: OrderPrice = { type: 'market' }) =>
-    tell({ kind: 'updated', clientOrderId: order, time: monday, price, quantity })
+  const update = (order: number, quantity: number, price: OrderPrice = { type: 'market' }, isUnasked = true) =>
+    tell({ kind: 'updated', clientOrderId: order, time: monday, price, quantity, isUnasked })
   return { check, tell, take, fill, update }
 }
 
@@ -152,11 +152,12 @@ describe('V4', () => {
     expect(update(2, 10, trail(100.5))).toMatchObject({ context: { order: 2 } })
   })
 
-  test('one that we moved stands where we put it', () => {
+  test('one that we moved stands where we put it, and does not go back from there', () => {
     const { check, take, update } = venueOf(trailing)
     take(1, sell(10, { price: trail(99) }))
     update(1, 10, trail(99))
     check.sent?.(modify(1, 10), monday)
-    expect(update(1, 10, trail(98))).toBeNull()
+    expect(update(1, 10, trail(98), false)).toBeNull()
+    expect(update(1, 10, trail(97.5))).toMatchObject({ context: { order: 1, before: 98, now: 97.5 } })
   })
 })

@@ -12,20 +12,14 @@ export const trailing: Invariant = {
   begin(run, { venue }) {
     const splits = splitsOf(run)
     const triggers = new Map<number, number>()
-    /** Whose trigger we asked to change. */
-    const moved = new Set<number>()
     return {
-      sent(request) {
-        if (request.kind === 'modify') moved.add(request.change.clientOrderId)
-        return null
-      },
       told(event) {
         const order = venue.changed
-        if (order === null || event.kind !== 'updated' || !('trail' in event.price) || moved.has(order.id)) return null
+        if (order === null || event.kind !== 'updated' || !('trail' in event.price)) return null
         const [before, now] = [triggers.get(order.id) ?? Number.NaN, triggerOf(event.price)]
         triggers.set(order.id, now)
-        // In new shares it is another price.
-        if (splits.some(({ time }) => time === event.time)) return null
+        // Where we put it, it stands; in new shares it is another price.
+        if (!event.isUnasked || splits.some(({ time }) => time === event.time)) return null
         if (!(sign(order.intent.side) * (now - before) > 0)) return null
         const [from, to] = [priceText(before), priceText(now)]
         return { message: `order ${order.id} trails, and went back from ${from} to ${to}`, context: { order: order.id, before, now } }
