@@ -1,10 +1,11 @@
-// C2: what works at the venue as its shares split works on in the new ones, its lots times the ratio and its prices by it, or it ends.
+// C2: what works at the venue as its shares split works on in the new ones, its lots times the ratio and its prices by it, or it ends; a stop that was lost before comes back at the price of the new ones.
 
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import { limitOf, triggerOf } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
 import { priceText } from './amount-text.js'
 import type { Finding, Invariant } from './invariant.js'
+import { LostStops } from './lost-stops.js'
 import { canBeFollowed } from './position-book.js'
 import { splitsOf } from './splits.js'
 import type { VenueOrder } from './venue-book.js'
@@ -19,10 +20,12 @@ interface Restated {
 
 export const splitOrders: Invariant = {
   id: 'C2',
-  says: 'What works over a split works on in the new shares, at the price of them',
-  begin(run, { listings, venue }) {
+  says: 'What works over a split works on in the new shares, at the price of them, and a stop that was lost before it comes back there',
+  begin(run, books) {
+    const { listings, venue } = books
     const splits = [...splitsOf(run)]
     if (splits.length === 0 || !canBeFollowed(run)) return {}
+    const lost = new LostStops(run, books)
     /** By order, from a split until everything of its time is over. */
     const due = new Map<number, Restated>()
     const split = (time: EpochMs): void => {
@@ -38,9 +41,13 @@ export const splitOrders: Invariant = {
     }
     return {
       beforeSent: (_, time) => split(time),
-      sent(request) {
+      sent(request, time) {
         // From here on it is what we ask for.
         if (request.kind === 'modify') due.delete(request.change.clientOrderId)
+        return lost.sent(request, time)
+      },
+      afterEvent(event, time) {
+        lost.heard(event, time)
         return null
       },
       beforeTold: ({ time }) => split(time),
