@@ -28,6 +28,12 @@ const params = z.object({
   reach: z.number().positive().max(1).default(0.001).describe('How far from the last price its orders stand at the most, a fraction'),
   haste: z.number().min(0).max(1).default(0.5).describe('Chance that it does something at an event'),
   pauseMs: z.number().min(0).max(86_400_000).default(0).describe('Mean time to its next moment, ms; 0: it has none but bars and fills'),
+  groupMs: z
+    .number()
+    .min(0)
+    .max(86_400_000)
+    .default(0)
+    .describe('After how long its groups have new names, ms, for one is over with its first fill; 0: never'),
 })
 
 type Params = z.output<typeof params>
@@ -100,8 +106,9 @@ function again(context: Context, key: Key, { lots }: Params): Enter | undefined 
   return before && { ...before, tag: pick(context, tags), size: pick(context, [before.size, { lots: 1 + context.random.integer(lots) }]) }
 }
 
-function enter(context: Context, key: Key, price: () => number, { lots, reach }: Params): Enter {
-  const { random } = context
+function enter(context: Context, key: Key, price: () => number, { lots, reach, groupMs }: Params): Enter {
+  const { random, time } = context
+  const groups = groupMs === 0 ? ['x', 'y'] : ['x', 'y'].map((name) => `${name}${Math.floor(time / groupMs)}`)
   const isLong = random.next() < 0.5
   const some = <Value>(value: Value): Value | undefined => (random.next() < 0.3 ? value : undefined)
   const size = () => 1 + random.integer(lots)
@@ -112,7 +119,7 @@ function enter(context: Context, key: Key, price: () => number, { lots, reach }:
     order,
     size: { lots: size() },
     timeInForce: pick(context, ['DAY', 'GTC', waits ? 'GTC' : 'IOC']),
-    oca: some({ group: pick(context, ['x', 'y']), type: pick(context, [1, 2, 3]) }),
+    oca: some({ group: pick(context, groups), type: pick(context, [1, 2, 3]) }),
     protect: some({ stop: some({ fraction: reach }), target: { fraction: reach }, trail: some({ fraction: reach }) }),
     protectAfter: pick(context, ['partial', 'full']),
     triggers: some([{ side: pick(context, ['buy', 'sell']), lots: size(), order: limit(price()) }]),
