@@ -16,8 +16,8 @@ export interface PairInvariant {
   /** `I13` */
   readonly id: InvariantId
   readonly says: string
-  /** The other run of the pair; null where the invariant says nothing of this one. */
-  other(plan: TrialPlan): TrialPlan | null
+  /** The other runs that this one makes a pair with, one each; none where the invariant says nothing of it. */
+  others(plan: TrialPlan, trial: CompletedTrial): readonly TrialPlan[]
   /** Both ran to their end. */
   compare(one: CompletedTrial, other: CompletedTrial, plan: TrialPlan): Finding
 }

@@ -10,17 +10,31 @@ import { siblings } from './siblings.js'
 
 export const pairInvariants: readonly PairInvariant[] = [repeatedFills, prefix, siblings]
 
-/** Holds a trial to the pair whose turn it is at its seed: over the seeds of a suite each has its turn. */
+/** Holds a trial to the pair whose turn it is at its seed, and to one other run of it: over the seeds of a suite each has its turn. */
 export function pairViolations(plan: TrialPlan, trial: Trial, run: (plan: TrialPlan) => Trial): readonly Violation[] {
   const { length } = pairInvariants
-  const turn = pairInvariants[((plan.schedule.seed % length) + length) % length] as PairInvariant
-  return heldToPair(turn, plan, trial, run)
+  const { seed } = plan.schedule
+  if (!isComplete(trial)) return []
+  const turn = inTurn(pairInvariants, seed) as PairInvariant
+  const other = inTurn(turn.others(plan, trial), Math.floor(seed / length))
+  return other === undefined ? [] : heldToOther(turn, other, trial, run)
 }
 
-/** Nothing is said of a trial that did not come to its end, or whose other was refused. */
+function inTurn<One>(all: readonly One[], turn: number): One | undefined {
+  return all[((turn % all.length) + all.length) % all.length]
+}
+
+/** Against all its other runs, up to the first that is another. Nothing is said of a trial that did not come to its end, or whose other was refused. */
 export function heldToPair(pair: PairInvariant, plan: TrialPlan, trial: Trial, run: (plan: TrialPlan) => Trial): readonly Violation[] {
-  const asked = isComplete(trial) ? pair.other(plan) : null
-  if (asked === null || !isComplete(trial)) return []
+  if (!isComplete(trial)) return []
+  for (const other of pair.others(plan, trial)) {
+    const violations = heldToOther(pair, other, trial, run)
+    if (violations.length > 0) return violations
+  }
+  return []
+}
+
+function heldToOther(pair: PairInvariant, asked: TrialPlan, trial: CompletedTrial, run: (plan: TrialPlan) => Trial): readonly Violation[] {
   const other = run(asked)
   const finding = isComplete(other) ? pair.compare(trial, other, asked) : endedAlone(other)
   return finding === null ? [] : [{ invariant: pair.id, time: lastTime(trial), ...finding }]

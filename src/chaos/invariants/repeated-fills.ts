@@ -18,13 +18,13 @@ const again = (barMs: number) => ({
 export const repeatedFills: PairInvariant = {
   id: 'I8',
   says: 'Fills that are told again change nothing',
-  other({ world, schedule }) {
+  others({ world, schedule }) {
     const [first] = world.series
-    if (first === undefined) return null
+    if (first === undefined) return []
     const { openTime, closeTime } = first.columns
     const [from, to] = [openTime[0] as number, closeTime[closeTime.length - 1] as number]
     const entries = throughout(from, to, again(timeframeMs(first.timeframe)))
-    return { world, schedule: scheduleOf(schedule.seed, [...schedule.entries, ...entries]) }
+    return [{ world, schedule: scheduleOf(schedule.seed, [...schedule.entries, ...entries]) }]
   },
   compare({ result: one }, { result: other }) {
     const ends = [one.equity.equity.at(-1) ?? 0, other.equity.equity.at(-1) ?? 0] as const

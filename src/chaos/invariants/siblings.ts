@@ -15,14 +15,14 @@ const ofTheAccount: ReadonlySet<string> = new Set<DenialCode>([
 export const siblings: PairInvariant = {
   id: 'I15',
   says: 'A strategy that misbehaves leaves what the others signal as it would be, while no control of the account has said no',
-  other({ world, schedule }) {
+  others({ world, schedule }) {
     // Where our fills move the bars everybody sees it.
-    if (world.config.impact !== undefined && world.config.impact !== 'none') return null
+    if (world.config.impact !== undefined && world.config.impact !== 'none') return []
     const beside = schedule.entries.filter(({ fault, target }) => faultCatalog.get(fault)?.plane === 'strategy' && target === undefined)
     const gone = new Set(beside.map(({ name }) => name))
     // With them goes what somebody does to them alone.
     const entries = schedule.entries.filter(({ name, target = name }) => !gone.has(target))
-    return entries.length === schedule.entries.length ? null : { world, schedule: { ...schedule, entries } }
+    return entries.length === schedule.entries.length ? [] : [{ world, schedule: { ...schedule, entries } }]
   },
   compare({ result: beside }, { result: alone }, { world }) {
     const names = new Set(world.strategies.map(({ name, strategy }) => name ?? strategy.name))
