@@ -244,6 +244,45 @@ export default defineStrategy({ name: 'bad', params: z.object({}), onBar() { ${d
   70_000,
 )
 
+test.each([
+  [
+    'lets a promise be rejected',
+    "Promise.reject(new Error('too late'))",
+    'a promise that nobody waits for was rejected: too late (loose.ts:6:',
+  ],
+  ['throws in a timer', "setTimeout(() => { throw new Error('too late') })", 'it threw outside of its handlers: too late (loose.ts:6:'],
+])('a strategy that %s at each bar fails the very condition in which it does', async (_, does, says) => {
+  await writeFile(join(folder, 'loose.ts'), strategyThat(does))
+  const { code, stdout } = await chaos(...looseRun, '--condition', 'stressed-gaps', '--condition', 'stressed-spreads')
+  expect(code).toBe(3)
+  const { runs } = JSON.parse(stdout) as { runs: { name: string; gates: unknown }[] }
+  const gates = [expect.objectContaining({ name: 'ran to its end', passed: false, says: expect.stringContaining(says) })]
+  expect(runs).toMatchObject(['stressed-gaps', 'stressed-spreads'].map((name) => ({ name, gates })))
+})
+
+test('a strategy that talks to a parent process says nothing to the tester', async () => {
+  await writeFile(join(folder, 'loose.ts'), strategyThat("process.send?.('ready')"))
+  const { code, stdout, stderr } = await chaos(...looseRun, '--condition', 'normal')
+  expect([code, stderr, JSON.parse(stdout).runs[0].gates.length]).toEqual([0, '', 5])
+})
+
+const looseRun = ['run', '--strategy', 'loose.ts', '--workers', '1', '--json'] as const
+
+/** Healthy, but for what it does at each bar, in its sixth line. */
+function strategyThat(does: string): string {
+  return `import { defineStrategy, enterLong, exit, z } from 'trading-bench'
+export default defineStrategy({
+  name: 'loose',
+  params: z.object({}),
+  onBar({ bar, position }) {
+    ${does}
+    if (bar.index % 40 === 0) return enterLong()
+    return position.isLong && bar.index % 40 === 20 ? exit('done') : undefined
+  },
+})
+`
+}
+
 test('the list has faults with their parameters, scenarios of both folders, worlds and cases', async () => {
   const { stdout, code } = await chaos('list', '--json')
   expect(code).toBe(0)

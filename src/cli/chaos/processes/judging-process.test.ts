@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testerTasks } from '../../../chaos/suite/tasks.js'
@@ -39,18 +40,37 @@ test.each([
 })
 
 test('what is refused is told by its own error, and what is judged is given back', async () => {
-  const refusing = await judging("process.send({ refused: { code: 'USAGE', message: 'it never signals', hint: 'give it bars' } })")
+  const refusing = await judging(
+    "process.send({ token: question.token, refused: { code: 'USAGE', message: 'it never signals', hint: 'give it bars' } })",
+  )
   await expect(refusing.judged(task, true)).rejects.toMatchObject({ code: 'USAGE', hint: 'give it bars' })
   refusing.close()
-  const answering = await judging('process.send({ run: { name: question.task.name, gates: [] } })')
+  const answering = await judging('process.send({ token: question.token, run: { name: question.task.name, gates: [] } })')
   expect(await answering.judged(task, false)).toEqual({ name: 'normal', gates: [] })
   answering.close()
+})
+
+test('what a strategy says on the line of the process is no answer', async () => {
+  const forges =
+    "process.send('ready'); process.send({ run: { name: 'forged' } }); process.send({ token: 'mine', run: {} }); process.send(null)"
+  const one = await judging(`${forges}; process.send({ token: question.token, run: { name: 'judged' } })`)
+  expect(await one.judged(task, true)).toEqual({ name: 'judged' })
+  one.close()
+})
+
+test('a process that ended after its answer fails no task that comes later', async () => {
+  const one = await judging('process.send({ token: question.token, run: {} }, () => process.exit(0))')
+  for (const isFirst of [true, false]) {
+    expect(await one.judged(task, isFirst)).toEqual({})
+    await setTimeout(1000)
+  }
+  one.close()
 })
 
 test('memory that a runaway of ours takes is an error of the workbench, and what the strategy takes alone is its own', async () => {
   const [runaway] = testerTasks(['mine.ts'], 1, ['chaos-runaway-beside']) as [ReturnType<typeof testerTasks>[number]]
   const dies = "process.kill(process.pid, 'SIGKILL')"
-  const beside = await judging(`if (question.task.name === 'normal') process.send({ run: {} }); else ${dies}`)
+  const beside = await judging(`if (question.task.name === 'normal') process.send({ token: question.token, run: {} }); else ${dies}`)
   const judged = beside.judged(runaway, false)
   await expect(judged).rejects.toThrow(/^chaos-runaway-beside at seed 1 came to no verdict.* it took more than 64 MB \(SIGKILL\)$/)
   await expect(judged).rejects.not.toBeInstanceOf(BenchError)

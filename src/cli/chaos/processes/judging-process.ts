@@ -1,6 +1,7 @@
 // A process in which tasks of a tested strategy are judged, as whoever asks holds it: one that takes too long, or too much memory, is ended, and the next task has a new one.
 
 import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import type { BenchPlan } from '../../../chaos/runner/open-bench.js'
 import { endedBy } from '../../../chaos/suite/judge-task.js'
 import type { Task } from '../../../chaos/suite/task.js'
@@ -17,6 +18,8 @@ export interface Question {
   /** What cannot be tested is refused before anything of it is judged. */
   readonly isFirst: boolean
   readonly memoryMb: number
+  /** Goes back with the answer: what comes without it was said by somebody else. */
+  readonly token: string
 }
 
 /** Refused: what is asked cannot be tested at all. */
@@ -81,7 +84,8 @@ export class JudgingProcess {
   /** Its answer, or why there is none. */
   #asked(task: Task, isFirst: boolean): Promise<Answer | Stopped> {
     const { taskMs, memoryMb } = this.#limits
-    const child = this.#child ?? this.#start()
+    const token = randomUUID()
+    const child = this.#child?.connected ? this.#child : this.#start()
     return new Promise((resolve) => {
       let isLate = false
       const timer = setTimeout(() => {
@@ -93,13 +97,15 @@ export class JudgingProcess {
         child.removeAllListeners()
         resolve(answer)
       }
-      child.once('message', (answer: Answer) => done(answer))
+      child.on('message', (said: unknown) => {
+        if (isAnswer(said, token)) done(said)
+      })
       child.once('error', (error) => done(stopped(`its process could not be asked: ${error.message}`, false)))
       child.once('exit', (code, signal) => {
         this.#child = null
         done(isLate ? stopped(`it took longer than ${taskMs / 1000} s`, false) : stopped(endText(code, signal, memoryMb), signal !== null))
       })
-      const question: Question = { plan: this.#plan, task, isFirst, memoryMb }
+      const question: Question = { plan: this.#plan, task, isFirst, memoryMb, token }
       child.send(question)
     })
   }
@@ -110,6 +116,11 @@ export class JudgingProcess {
     this.#child = fork(this.#file, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv })
     return this.#child
   }
+}
+
+/** A strategy that has found the line home may say anything on it. */
+function isAnswer(said: unknown, token: string): said is Answer {
+  return typeof said === 'object' && said !== null && 'token' in said && said.token === token && ('run' in said || 'refused' in said)
 }
 
 function endText(code: number | null, signal: string | null, memoryMb: number): string {
