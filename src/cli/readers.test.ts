@@ -37,6 +37,11 @@ const table: readonly (readonly [(text: string) => unknown, string, unknown])[] 
   [halts, 'luld, SPX', { luld: true, marketWide: 'SPX' }],
 ]
 
+test.each(['9007199254740992', '-9007199254740993', '9'.repeat(400)])('a whole number that is too large is told as such: %s', (text) => {
+  const hint = 'the largest is 9007199254740991'
+  expect(() => integer(text)).toThrow(expect.objectContaining({ code: 'USAGE', message: `'${text}' is too large a number`, hint }))
+})
+
 const refused: readonly (readonly [(text: string) => unknown, string])[] = [
   [number, ''],
   [number, 'Infinity'],

@@ -12,8 +12,10 @@ export function number(text: string): number {
 
 /** A whole number: digits, and `1_000`. Not `1e3`, `0x10` or `3.0`, which are slips more often than meant. */
 export function integer(text: string): number {
-  const value = /^-?\d+(_\d+)*$/.test(text) ? number(text) : Number.NaN
-  if (!Number.isSafeInteger(value)) throw unreadable(text, 'a whole number', 'write digits such as 42')
+  if (!/^-?\d+(_\d+)*$/.test(text)) throw unreadable(text, 'a whole number', 'write digits such as 42')
+  const value = Number(text.replaceAll('_', ''))
+  const most = Number.MAX_SAFE_INTEGER
+  if (Math.abs(value) > most) throw new BenchError('USAGE', `'${text}' is too large a number`, `the largest is ${most}`)
   return value
 }
 

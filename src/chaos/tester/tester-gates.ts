@@ -39,8 +39,16 @@ export function leftAlone(result: RunResult): Gate {
   return { name: 'negative control', passed: refused === null, says }
 }
 
-/** Who said no in a run, how often, and what to do about it; null where nobody did. */
-export function refusedIn({ denials, risk }: RunResult): { readonly says: string; readonly mends: string } | null {
+/** What is wrong, and what to do about it. */
+interface Told {
+  readonly says: string
+  readonly mends: string
+}
+
+/** What it threw, or else who said no in a run and how often; null where nobody did. */
+export function refusedIn({ denials, risk }: RunResult): Told | null {
+  const failed = risk?.breaches.find(({ code }) => code === 'STRATEGY_FAILED')
+  if (failed !== undefined) return failureOf(failed)
   const counts = new Map<string, number>()
   for (const { code } of [...denials, ...(risk?.breaches ?? []).filter(({ severity }) => severity === 'critical')])
     counts.set(code, (counts.get(code) ?? 0) + 1)
@@ -78,7 +86,7 @@ function whyNot({ result, refusal, ended }: Trial, twin: RunResult, name: string
     return isOfBars ? null : advised(`the run ended: ${(ended ?? refusal)?.message}`, lookAround)
   }
   const failed = result.risk?.breaches.find(({ code, strategy }) => code === 'STRATEGY_FAILED' && strategy === name)
-  if (failed !== undefined) return failureOf(failed)
+  if (failed !== undefined) return advised(failureOf(failed).says, failureOf(failed).mends)
   const later = (run: RunResult) => (run.decisions ?? []).filter(({ strategy, time }) => strategy === name && time > over)
   const entries = later(twin).filter(isEntry).length
   const found = later(result)
@@ -95,8 +103,9 @@ function refusalsText(decisions: readonly DecisionRecord[]): string {
 }
 
 /** The handler is named: a backtest in which nothing goes wrong may never have called it. */
-function failureOf({ time, context: { handler, cause, message } }: Breach): string {
-  return advised(`it failed at ${formatTime(time)}: ${message}`, mends[cause as string]?.(handler) ?? `handle ${handler} without throwing`)
+function failureOf({ time, context: { handler, cause, message } }: Breach): Told {
+  const mending = mends[cause as string]?.(handler) ?? `handle ${handler} without throwing`
+  return { says: `it failed at ${formatTime(time)}: ${message}`, mends: mending }
 }
 
 /** By the code of the error; what is not here was thrown. */

@@ -246,6 +246,19 @@ test('what fails where nothing goes wrong is told as it is in a backtest', () =>
   expect(() => held(tested(broken), 1, 'normal')).toThrow(/not yet written/)
 })
 
+test.each([
+  [null, 'null'],
+  ['out of luck', 'out of luck'],
+  [new Error('out of luck'), 'out of luck'],
+])('what a strategy throws where nothing goes wrong is told with its handler: %o', (thrown, text) => {
+  const onBar = ({ position }: { readonly position: { readonly isLong: boolean } }) => {
+    if (position.isLong) throw thrown
+    return enterLong()
+  }
+  const says = failedIn(defineStrategy({ name: 'unlucky', params, onBar }), 'normal').get('negative control')
+  expect(says).toMatch(new RegExp(`^it failed at .*unlucky threw in onBar at .*: ${text}; to mend it, handle onBar without throwing$`))
+})
+
 test('what cannot be tested is refused by its name, with what it needs', () => {
   expect(() => held(tested(predictionRules), 1, 'normal')).toThrow(/mine.ts trades on predictions, and the tester has none/)
   const three = defineStrategy({ name: 'three', params, leastInstruments: 3, onBars: () => undefined })
