@@ -266,6 +266,13 @@ test('a strategy that talks to a parent process says nothing to the tester', asy
   expect([code, stderr, JSON.parse(stdout).runs[0].gates.length]).toEqual([0, '', 5])
 })
 
+test('a strategy that sets the exit code as the process ends hides no gate that failed', async () => {
+  const sets = "process.on('exit', () => { process.exitCode = 0 })"
+  await writeFile(join(folder, 'loose.ts'), `${sets}\n${strategyThat("if (position.isLong) throw new Error('no')")}`)
+  const { code, stderr } = await chaos(...looseRun, '--condition', 'normal')
+  expect([code, stderr]).toEqual([3, expect.stringContaining('GATE_FAILED')])
+})
+
 const looseRun = ['run', '--strategy', 'loose.ts', '--workers', '1', '--json'] as const
 
 /** Healthy, but for what it does at each bar, in its sixth line. */

@@ -7,13 +7,24 @@ let decided: number | null = null
 
 /** From now on an end that was not decided is a failure, with a word on it. */
 export function guardExit(): void {
-  process.on('exit', (given) => {
-    if (decided !== null) process.exitCode = decided === 0 ? given : decided
-    else {
-      process.stderr.write(undecided)
-      process.exitCode = given === 0 ? UNDECIDED : given
-    }
+  process.on('exit', setCode)
+  // Whoever listens last has the last word on the code.
+  process.on('newListener', (event, listener) => {
+    if (event === 'exit' && listener !== setCode) queueMicrotask(listenLast)
   })
+}
+
+function listenLast(): void {
+  process.off('exit', setCode)
+  process.on('exit', setCode)
+}
+
+function setCode(given: number): void {
+  if (decided !== null) process.exitCode = decided === 0 ? given : decided
+  else {
+    process.stderr.write(undecided)
+    process.exitCode = given === 0 ? UNDECIDED : given
+  }
 }
 
 /** The work is done; the process goes on to its end. */
