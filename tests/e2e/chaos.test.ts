@@ -273,6 +273,25 @@ test('a strategy that sets the exit code as the process ends hides no gate that 
   expect([code, stderr]).toEqual([3, expect.stringContaining('GATE_FAILED')])
 })
 
+test('what files of strategies and scenarios print as they are loaded stands beside the JSON', async () => {
+  const cwd = join(folder, 'printing')
+  const prints = "console.log('loaded'); process.stdout.write('now\\n')"
+  await mkdir(join(cwd, 'chaos', 'scenarios'), { recursive: true })
+  await writeFile(join(cwd, 'loose.ts'), `${prints}\n${strategyThat('')}`)
+  await writeFile(join(cwd, 'chaos', 'scenarios', 'prints.ts'), `${prints}\n${tooStrict.replace('too-strict', 'prints')}`)
+  const asked = [
+    [...looseRun, '--condition', 'normal'],
+    ['run', '--scenario', 'prints', '--seeds', '2', '--workers', '2', '--json'],
+    ['replay', 'prints@1', '--json'],
+    ['list', '--json'],
+  ]
+  for (const words of asked) {
+    const { stdout, stderr } = await runBench(['chaos', ...words], { cwd, timeoutMs: 60_000 })
+    expect(JSON.parse(stdout)).toHaveProperty('schema')
+    expect(stderr).toContain('loaded\nnow\n')
+  }
+}, 60_000)
+
 const looseRun = ['run', '--strategy', 'loose.ts', '--workers', '1', '--json'] as const
 
 /** Healthy, but for what it does at each bar, in its sixth line. */

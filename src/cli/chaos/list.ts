@@ -11,6 +11,7 @@ import type { MisbehavingStrategies } from '../../chaos/trial/bound-entry.js'
 import { worldNames, worldSays } from '../../chaos/worlds/worlds.js'
 import { inOneLine } from '../../std/printable.js'
 import { table } from '../terminal/table.js'
+import { answer } from './answer.js'
 import type { ChaosListOptions } from './options.js'
 
 export async function listChaos({ json }: ChaosListOptions): Promise<void> {
@@ -35,7 +36,7 @@ export async function listChaos({ json }: ChaosListOptions): Promise<void> {
     worlds: worldNames.map((name) => ({ name, says: worldSays(name) })),
     corpus: corpus.map(({ name, world, broke }) => ({ name, world, broke })),
   }
-  process.stdout.write(json ? `${JSON.stringify({ schema: 'bench.chaos-list/1', ...listed })}\n` : text(listed))
+  answer(json ? `${JSON.stringify({ schema: 'bench.chaos-list/1', ...listed })}\n` : text(listed))
 }
 
 interface Listed {

@@ -11,6 +11,7 @@ import { inOneLine } from '../../std/printable.js'
 import { shellWord } from '../../std/shell-word.js'
 import { interruptible } from '../terminal/interruptible.js'
 import { table } from '../terminal/table.js'
+import { answer } from './answer.js'
 import type { ChaosReplayOptions } from './options.js'
 
 /** Fails with `GATE_FAILED` where it fails one. */
@@ -23,7 +24,7 @@ export async function replayChaos(name: string, { world, json }: ChaosReplayOpti
     const schedule = scheduleOfTask(task, bench)
     return timelineOf(bench.laboratory.trial(bench.laboratory.world(task.world, task.seed), schedule), schedule)
   })
-  process.stdout.write(json ? `${JSON.stringify({ schema: 'bench.chaos-replay/1', run, timeline })}\n` : text(timeline, run.gates))
+  answer(json ? `${JSON.stringify({ schema: 'bench.chaos-replay/1', run, timeline })}\n` : text(timeline, run.gates))
   const failed = run.gates.filter(({ passed }) => !passed)
   if (failed.length === 0) return
   throw new BenchError('GATE_FAILED', `${name} failed ${failed.map((gate) => gate.name).join(', ')}`, hintFor(run, name, world))

@@ -7,6 +7,7 @@ import { cameToNothing, verdictOf } from '../../chaos/verdict/verdict-of.js'
 import { BenchError } from '../../std/errors.js'
 import { outFile, outFolder } from '../out-file.js'
 import { annotations } from './annotations.js'
+import { answer } from './answer.js'
 import { chosenTasks, seedsOf } from './chosen-tasks.js'
 import type { ChaosRunOptions } from './options.js'
 import { judgeStrategy, refuseSuiteWithStrategy, refuseWithoutStrategy } from './tested.js'
@@ -72,8 +73,9 @@ async function write(verdict: Verdict, { out, junit }: Places): Promise<unknown>
 }
 
 function print(verdict: Verdict, { github, json }: ChaosRunOptions): void {
-  if (json) for (const line of jsonLines(verdict)) process.stdout.write(line)
-  else process.stdout.write(`${verdictText(verdict)}\n`)
+  if (json) for (const line of jsonLines(verdict)) answer(line)
+  else answer(`${verdictText(verdict)}\n`)
   // One object stays one object: annotations are read from either stream.
-  if (github) for (const line of annotations(verdict)) (json ? process.stderr : process.stdout).write(`${line}\n`)
+  const note = json ? (text: string) => process.stderr.write(text) : answer
+  if (github) for (const line of annotations(verdict)) note(`${line}\n`)
 }

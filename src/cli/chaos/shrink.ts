@@ -11,6 +11,7 @@ import { inOneLine } from '../../std/printable.js'
 import { shellWord } from '../../std/shell-word.js'
 import { outFile, writeOut } from '../out-file.js'
 import { interruptible } from '../terminal/interruptible.js'
+import { answer } from './answer.js'
 import type { ChaosShrinkOptions } from './options.js'
 import { caseName } from './verdict-files.js'
 
@@ -34,7 +35,7 @@ export async function shrinkChaos(name: string, options: ChaosShrinkOptions): Pr
   await writeOut(file, corpusText({ world: left.world, broke, scenario: left.scenario, gates, schedule }))
   const entries = { before: whole.schedule.entries.length, after: schedule.entries.length }
   const fields = { schema: 'bench.chaos-shrink/1', gate: cause.gate, broke, entries, trials, isMinimal, file, schedule }
-  process.stdout.write(json ? `${JSON.stringify(fields)}\n` : text())
+  answer(json ? `${JSON.stringify(fields)}\n` : text())
 
   function text(): string {
     const size = `${counted(entries.before, 'entry', 'entries')} to ${entries.after} in ${counted(trials, 'trial')}${isMinimal ? '' : ', which were all that there are'}`

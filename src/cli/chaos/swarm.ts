@@ -18,6 +18,7 @@ import { inOneLine } from '../../std/printable.js'
 import { outFile, outFolder, writeOut } from '../out-file.js'
 import { interruptible } from '../terminal/interruptible.js'
 import { table } from '../terminal/table.js'
+import { answer } from './answer.js'
 import type { ChaosSwarmOptions } from './options.js'
 import { caseName } from './verdict-files.js'
 import { watchedTasks } from './watched-tasks.js'
@@ -40,7 +41,7 @@ export async function swarmChaos(options: ChaosSwarmOptions): Promise<void> {
   const firsts = broken.filter((find, index) => broken.findIndex((one) => one.broken.what === find.broken.what) === index)
   const smallest = firsts.length === 0 ? [] : await shrunkFinds(firsts, cwd)
   const fields = { schema: 'bench.chaos-swarm/1', count: tasks.length, broken: broken.length, smallest }
-  process.stdout.write(`${json ? JSON.stringify(fields) : text(tasks.length, smallest)}\n`)
+  answer(`${json ? JSON.stringify(fields) : text(tasks.length, smallest)}\n`)
   if (out !== null) await writeCases(smallest, out)
   if (broken.length === 0) return
   throw new BenchError('GATE_FAILED', `${broken.length} of ${counted(tasks.length, 'schedule')} broke something`, 'the table says what')
