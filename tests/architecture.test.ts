@@ -26,7 +26,7 @@ const entries = [
   'src/index.ts',
   'src/cli/bench.ts',
   'src/indicators/candlesticks.ts',
-  'src/chaos/runner/worker.ts',
+  'src/chaos/runner/thread.cts',
   'src/cli/chaos/processes/judge-process.ts',
   'src/cli/chaos/processes/loading-thread.ts',
   'src/cli/chaos/processes/memory-watch.ts',
@@ -42,7 +42,7 @@ const entries = [
 const mayReadTheClock = /^src\/(engine\/clock\.ts|strategy\/isolated\/|broker\/ib\/|gateway\/|service\/|cli\/|report\/tear-sheet\/page\/)/
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !/\.(test|testing)\.ts$/.test(file))
+  .filter((file) => /\.c?ts$/.test(file) && !/\.(test|testing)\.ts$/.test(file))
   .map((file) => `src/${file}`)
   .sort()
 const modules = new Map(files.map((file) => [file, readModule(file)]))
