@@ -31,14 +31,6 @@ test('a run with nothing but what misbehaves is made only where bars do not tell
   expect(unwatched).toHaveBeenCalledOnce()
 })
 
-test('a budget that nothing can go over is refused, and one that leaves something out', async () => {
-  const boundless: Scenario = { ...infinium, budget: () => ({ damage: Number.POSITIVE_INFINITY, detectMinutes: 1, recoverMinutes: 1 }) }
-  const laboratory = await testLaboratory()
-  expect(() => judge(boundless, laboratory, 1, shallow)).toThrow(expect.objectContaining({ code: 'BAD_SCENARIO' }))
-  const partial: Scenario = { ...infinium, budget: () => ({ damage: 1, detectMinutes: 1 }) as never }
-  expect(() => judge(partial, laboratory, 1, shallow)).toThrow('the budget of infinium-2010 has recoverMinutes undefined')
-})
-
 test('what costs another run is there only where it is asked for', async () => {
   const { gates, unguardedDamage, unguardedBroke, example } = judge(infinium, await testLaboratory(), 1, shallow)
   expect(gates.map(({ name }) => name)).toEqual([

@@ -1,14 +1,12 @@
 // The judge: holds one scenario at one seed to its gates. Who is named is asked when; what costs another run is asked as deep as is wanted.
 
-import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { fail } from '../../std/assert.js'
-import { BenchError } from '../../std/errors.js'
 import { faultNamed } from '../faults/catalog.js'
 import { pairViolations } from '../invariants/pair.js'
 import type { Laboratory } from '../laboratory.js'
-import { limitsInForce } from '../scenario/in-force.js'
+import { budgetOf } from '../scenario/ask-scenario.js'
 import { merged } from '../scenario/merged-config.js'
-import type { Budget, Scenario } from '../scenario/scenario.js'
+import type { Scenario } from '../scenario/scenario.js'
 import { scenarioSchedule } from '../scenario/scenario-schedule.js'
 import type { Schedule } from '../schedule/schedule.js'
 import type { Trial } from '../trial/trial.js'
@@ -42,7 +40,7 @@ export function judgeSchedule(
   const violations = [...trial.violations, ...paired]
   const seen = measured(trial, twin, schedule, scenario.caughtBy)
   const { config } = world
-  const budget = boundedBudget(scenario, config, twin.initialCash)
+  const budget = budgetOf(scenario, config, twin.initialCash)
   const gates = [
     gate.ranToItsEnd(trial, scenario.caughtBy),
     gate.itHappened(trial, withoutFaults(trial, laboratory, world, schedule)),
@@ -81,15 +79,6 @@ export function judgeSchedule(
     example: depth.example ? { story: scenario.story, ...exampleOf(trial, twin, schedule, seen.catches) } : null,
     hash: trialHash(trial),
   })
-}
-
-/** Fails with `BAD_SCENARIO` for a budget that nothing can go over, and for one that leaves something out. */
-function boundedBudget(scenario: Scenario, config: BacktestConfigInput, cash: number): Budget {
-  const budget = scenario.budget(config, cash, limitsInForce(config, cash))
-  const key = (['damage', 'detectMinutes', 'recoverMinutes'] as const).find((one) => !Number.isFinite(budget[one]))
-  if (key === undefined) return budget
-  const value = budget[key]
-  throw new BenchError('BAD_SCENARIO', `the budget of ${scenario.name} has ${key} ${value}`, 'make it of limits that its world has')
 }
 
 /**

@@ -5,12 +5,13 @@ import { randomStream } from '../../std/random.js'
 import { needsIsolation } from '../faults/isolated.js'
 import { type Schedule, scheduleOf } from '../schedule/schedule.js'
 import { seriesOf } from '../worlds/worlds.js'
+import { entriesOf } from './ask-scenario.js'
 import { drawOf } from './draw.js'
 import type { Scenario } from './scenario.js'
 
-/** In the bars of its world. Errors: whatever it throws, and `BAD_SCHEDULE`. */
+/** In the bars of its world. Errors: `BAD_SCENARIO` for what it throws, and `BAD_SCHEDULE`. */
 export function scenarioSchedule(scenario: Scenario, series: readonly BarSeries[], seed: number): Schedule {
-  return scheduleOf(seed, scenario.schedule(drawOf(series, randomStream(seed, `scenario/${scenario.name}`))))
+  return scheduleOf(seed, entriesOf(scenario, drawOf(series, randomStream(seed, `scenario/${scenario.name}`))))
 }
 
 const isolated = new WeakMap<Scenario, boolean>()

@@ -79,7 +79,13 @@ test('a case is judged in the world that it says, whatever the world of its scen
 test('a run that ends by an error is a gate that failed, with what it says', async () => {
   const broken = { ...infinium, schedule: () => [{ fault: 'runawy', when: { breaches: 1 }, minutes: 1 }] }
   const run = judgeTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
-  expect(failed(run)).toEqual([{ name: 'ran to its end', passed: false, says: "UNKNOWN_FAULT: entry 1: no fault is called 'runawy'" }])
+  expect(failed(run)).toEqual([
+    {
+      name: 'ran to its end',
+      passed: false,
+      says: expect.stringContaining("entry 1: no fault is called 'runawy'; hint: did you mean `runaway`?"),
+    },
+  ])
   expect(run.schedule.entries).toHaveLength(1)
 })
 
@@ -91,7 +97,13 @@ test('what a scenario draws may fail too', async () => {
     },
   }
   const run = judgeTask(scenarioTask(broken, 1, shallow), await benchOf(broken))
-  expect(failed(run)).toEqual([{ name: 'ran to its end', passed: false, says: 'TypeError: no such thing' }])
+  expect(failed(run)).toEqual([
+    {
+      name: 'ran to its end',
+      passed: false,
+      says: 'BAD_SCENARIO: the schedule of infinium-2010 throws TypeError: no such thing; hint: mend schedule in infinium-2010.ts',
+    },
+  ])
   expect(run.schedule.entries).toEqual([])
 })
 

@@ -97,11 +97,17 @@ function testedIn({ tested }: Bench): Tested {
 export function endedBy(error: unknown, task: Task, bench: Bench | null): JudgedRun {
   const { kind, name, world, seed, scenario, tested } = task
   const says = errorText(error)
-  const gate: Gate = { name: 'ran to its end', passed: false, says }
-  const isRefused = error instanceof BenchError && error.code === 'USAGE'
-  const gates = [tested === null ? gate : isRefused ? { ...gate, says: `${says}; to mend it, ${error.hint}` } : withAdvice(gate)]
+  const gates = [endedGate(error, says, tested !== null)]
   const run = judgedRun({ kind, name, world, seed, scenario, schedule: scheduleIfAny(task, bench), gates, hash: says })
   return tested === null ? run : { ...run, tested }
+}
+
+/** With what mends it. */
+function endedGate(error: unknown, says: string, isTest: boolean): Gate {
+  const gate: Gate = { name: 'ran to its end', passed: false, says }
+  const hint = error instanceof BenchError ? error.hint : undefined
+  if (isTest && !(error instanceof BenchError && error.code === 'USAGE')) return withAdvice(gate)
+  return hint === undefined ? gate : { ...gate, says: `${says}; ${isTest ? 'to mend it, ' : 'hint: '}${hint}` }
 }
 
 /** `UNKNOWN_FAULT: …`, `TypeError: …` */
