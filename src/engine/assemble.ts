@@ -132,6 +132,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     capabilities: broker.capabilities,
     stops: stops === null ? null : stops.isGiven ? 'default' : 'deny',
     first: [...line, ...(watch?.controls ?? [])],
+    last: watch?.controls ?? [],
     raise,
   })
   const seats = (): readonly Seats[] => strategies.map((seated) => seated.seats)

@@ -1,4 +1,4 @@
-// The pre-trade controls of a run, in the order they are asked: the trading state, what counts messages, what every order must be, then the limits.
+// The pre-trade controls of a run, in the order they are asked: the trading state, what counts messages, what every order must be, then the limits, and the trading state again.
 
 import type { Breach } from '../../model/breach.js'
 import type { Capabilities } from '../../model/capabilities.js'
@@ -24,6 +24,8 @@ export interface RunControlParts extends RunFactsParts {
   readonly stops: StopRule | null
   /** What stands before every other control. */
   readonly first: RiskProfile
+  /** What is asked again after all of them: one that has a strategy stopped lets none of its orders pass. */
+  readonly last: RiskProfile
   readonly raise: (breach: Breach) => void
 }
 
@@ -39,7 +41,7 @@ export interface RunControls {
 }
 
 export function runControls(parts: RunControlParts): RunControls {
-  const { config, model, capabilities, stops, first, raise } = parts
+  const { config, model, capabilities, stops, first, last, raise } = parts
   const plain = researchProfile(model, capabilities, config.shortAvailability)
   const limits = riskLimits(config)
   if (!isLimited(limits) && stops === null) return { profile: [...first, ...plain], listeners: [], facts: null, fit: null, exitFit: null }
@@ -48,5 +50,5 @@ export function runControls(parts: RunControlParts): RunControls {
   const fit =
     ofSize.length === 0 ? null : new LimitFit({ controls: ofSize, facts, commitments: parts.commitments, worksOut: worksOutSizes(config) })
   const exitFit = limits.overExit === 'unlimited' ? null : new ExitFit(facts.exits)
-  return { profile: [...first, ...before, ...plain, ...after], listeners, facts, fit, exitFit }
+  return { profile: [...first, ...before, ...plain, ...after, ...last], listeners, facts, fit, exitFit }
 }

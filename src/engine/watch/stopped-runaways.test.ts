@@ -91,6 +91,17 @@ describe('more orders in a second than may be tried', () => {
     expect(stopped.orders.filter(({ intent, status }) => intent.strategy === 'runaway' && status !== 'canceled')).toEqual([])
   })
 
+  test('halt it before the order that was one too many goes out, though it is an exit', () => {
+    const exits = Array.from({ length: 21 }, (_, k) => exit({ order: limit(110), tag: `t${k}` }))
+    const script: Script = { 1: enterLong({ size: { lots: 30 } }), 3: exits }
+    const stopped = run(script, on)
+    expect(latches(stopped)).toEqual(['MESSAGE_RATE runaway active → halted'])
+    expect(stopped.denials.map(({ code, context }) => [code, context.because])).toEqual([['TRADING_STATE', 'MESSAGE_RATE']])
+    const sent = (one: RunResult) => one.orders.filter(({ intent }) => intent.strategy === 'runaway' && intent.role === 'exit').length
+    expect(sent(stopped)).toBe(20)
+    expect(sent(run(script, { ...on, breakers: { repeatedExecution: 'off' } }))).toBe(21)
+  })
+
   test('as many as may be tried do not', () => {
     const held = run(burst(20), on)
     expect(breaches(held)).toEqual([])
