@@ -129,6 +129,14 @@ export class LiveOrder implements Order {
     takeTotals(this, totals)
   }
 
+  /** A split, of which the broker has said nothing yet: where it stands from now on. A child that still sleeps stands nowhere. */
+  restand(restated: (intent: OrderIntent) => OrderIntent): void {
+    if (this.parentId !== null && this.quantity === 0) return
+    const { price, quantity } = restated({ ...this.intent, price: this.price, quantity: { lots: this.quantity - this.filledQuantity } })
+    this.price = price
+    if ('lots' in quantity) this.quantity = this.filledQuantity + quantity.lots
+  }
+
   restate(restated: (intent: OrderIntent) => OrderIntent, ratio: number): void {
     const { filledQuantity } = this
     this.#filledBySplits = splitLots(filledQuantity + this.#filledBySplits, ratio) - filledQuantity

@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Broker, BrokerOrder, OrderEvent } from '../model/broker.js'
 import { brokerOrder, noCapabilities } from '../model/broker.testing.js'
 import type { Fill } from '../model/fill.js'
-import type { Order } from '../model/order.js'
+import { instrument } from '../model/instrument.js'
+import type { Order, OrderIntent } from '../model/order.js'
 import { asApproved, bracket, buy, sell } from '../model/order.testing.js'
 import { lotsLeft } from '../model/order-left.js'
 import { limit, stop } from '../model/order-price.js'
+import { splitIntent } from '../model/split-order.js'
 import { OrderManager } from './order-manager.js'
 
 /** A broker that only writes down what it is asked. */
@@ -208,12 +210,29 @@ test('the lots of a whole order count what filled before a split in the shares a
   manager.apply(accepted(order.clientOrderId))
   manager.apply(filled(order.clientOrderId, 4, 100, false))
   expect(manager.wholeLots(order, 6)).toBe(10)
-  manager.split('A', 2, (intent) => ({ ...intent, quantity: { lots: 20 } }))
+  manager.split(manager.standing('A'), 2, (intent) => ({ ...intent, quantity: { lots: 20 } }))
   manager.apply({ kind: 'updated', clientOrderId: order.clientOrderId, time: 4, price: order.price, quantity: 12 })
   expect([order.quantity - order.filledQuantity, manager.wholeLots(order, 12)]).toEqual([12, 20])
   manager.apply(filled(order.clientOrderId, 5, 50, false))
-  manager.split('A', 3, (intent) => intent)
+  manager.split(manager.standing('A'), 3, (intent) => intent)
   expect(manager.wholeLots(order, 21)).toBe(60)
+})
+
+test('an order stands in the new shares from the split on, whenever the broker says so', () => {
+  const halved = (intent: OrderIntent): OrderIntent => splitIntent(intent, 2, instrument('A', 'equity'))
+  const order = place(buy(10, { instrument: 'A', price: stop(98), children: [{ role: 'stop', price: { at: 90 } }] }))
+  const told = place(buy(10, { instrument: 'A', price: stop(96) }))
+  for (const id of [1, 2, 3]) manager.apply(accepted(id))
+  manager.apply(filled(order.clientOrderId, 4, 98, false))
+  const stood = manager.standing('A')
+  manager.apply({ kind: 'updated', clientOrderId: told.clientOrderId, time: 4, price: stop(48), quantity: 20, isUnasked: true })
+  manager.split(stood, 2, halved)
+  expect([order.price, order.quantity - order.filledQuantity]).toEqual([stop(49), 12])
+  expect([told.price, told.quantity]).toEqual([stop(48), 20])
+  const child = manager.get(2)
+  expect([child.price, child.quantity]).toEqual([stop(45), 0])
+  manager.apply({ kind: 'updated', clientOrderId: order.clientOrderId, time: 5, price: stop(49), quantity: 12, isUnasked: true })
+  expect([order.price, order.quantity - order.filledQuantity]).toEqual([stop(49), 12])
 })
 
 describe('what a connection can do to reports', () => {

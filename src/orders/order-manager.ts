@@ -19,6 +19,9 @@ export interface OrderKey {
   readonly role: OrderRole
 }
 
+/** Orders with where they stood. */
+type Standings = ReadonlyMap<LiveOrder, Pick<Order, 'price' | 'quantity'>>
+
 const noIds: readonly number[] = []
 
 export class OrderManager {
@@ -138,10 +141,20 @@ export class OrderManager {
     return desk
   }
 
-  /** What the orders that live over a split of their instrument ask for, in the new shares. */
-  split(instrument: string, ratio: number, restate: (intent: OrderIntent) => OrderIntent): void {
-    for (const one of this.#live) {
-      if (!(one instanceof LiveOrder) || one.intent.instrument !== instrument) continue
+  /** Where the orders in an instrument stand, as a split of it comes. */
+  standing(instrument: string): Standings {
+    return new Map(
+      this.#live.flatMap((one) =>
+        one instanceof LiveOrder && one.intent.instrument === instrument ? [[one, { price: one.price, quantity: one.quantity }]] : [],
+      ),
+    )
+  }
+
+  /** What those that live over the split ask for, and where they stand that the broker has not told yet, in the new shares. */
+  split(stood: Standings, ratio: number, restate: (intent: OrderIntent) => OrderIntent): void {
+    for (const [one, { price, quantity }] of stood) {
+      if (one.isOver) continue
+      if (one.price === price && one.quantity === quantity) one.restand(restate)
       one.restate(restate, ratio)
       one.desk.touch()
     }

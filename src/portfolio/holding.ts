@@ -3,6 +3,7 @@
 import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
 import { type Instrument, lotValue } from '../model/instrument.js'
+import { SplitHistory } from '../model/split-history.js'
 import type { EpochMs } from '../model/time.js'
 import { LivePosition } from './position.js'
 
@@ -20,8 +21,7 @@ export class Holding {
   rate = 1
   /** Value of one lot at a price of one, in the instrument's currency. */
   readonly perPoint: number
-  /** Splits so far: what a fill from before one counts now. */
-  readonly #splits: { readonly time: EpochMs; readonly ratio: number }[] = []
+  readonly #splits = new SplitHistory()
 
   constructor(instrument: Instrument, index: number, currency: number) {
     this.instrument = instrument
@@ -84,12 +84,12 @@ export class Holding {
   /** Its mark after a split; positions restate themselves. */
   restate(ratio: number, time: EpochMs): void {
     this.mark /= ratio
-    this.#splits.push({ time, ratio })
+    this.#splits.add(time, ratio)
   }
 
   /** A fill in the lots of today: one from before a split counts its ratio, and is worth the same. */
   restated(fill: Fill): Fill {
-    const ratio = this.#splits.reduce((product, split) => (split.time > fill.time ? product * split.ratio : product), 1)
+    const ratio = this.#splits.since(fill.time)
     if (ratio === 1) return fill
     return { ...fill, quantity: fill.quantity * ratio, price: fill.price / ratio, referencePrice: fill.referencePrice / ratio }
   }

@@ -1,5 +1,8 @@
 // Who holds what of an asset: each strategy's signed lots, as the venue knows them. Books of one asset's listings share theirs.
 
+import { splitLots } from '../../model/corporate-action.js'
+import { SplitHistory } from '../../model/split-history.js'
+import type { EpochMs } from '../../model/time.js'
 import { TextCodes } from '../../std/text-codes.js'
 
 export class HeldLots {
@@ -7,10 +10,13 @@ export class HeldLots {
   readonly #strategies: TextCodes
   /** By the code of the strategy. */
   #lots: number[]
+  /** Copies share it. */
+  readonly #splits: SplitHistory
 
-  constructor(strategies = new TextCodes(), lots: number[] = []) {
+  constructor(strategies = new TextCodes(), lots: number[] = [], splits = new SplitHistory()) {
     this.#strategies = strategies
     this.#lots = lots
+    this.#splits = splits
   }
 
   /** Signed; 0 of a strategy that is not known. */
@@ -31,9 +37,21 @@ export class HeldLots {
     this.#lots[place] = (this.#lots[place] as number) + lots
   }
 
-  /** After a split, or when the instrument is gone. */
-  restate(lotsOf: (strategy: string) => number): void {
-    for (let place = 0; place < this.#lots.length; place++) this.#lots[place] = lotsOf(this.#strategies.text(place))
+  /** A split: lots in the new shares, fractions paid out. A split that comes to the other listings of the asset too comes once. */
+  split(ratio: number, time: EpochMs): void {
+    if (this.#splits.has(time)) return
+    this.#splits.add(time, ratio)
+    this.#lots = this.#lots.map((lots) => splitLots(lots, ratio))
+  }
+
+  /** Shares of today for one of a time. */
+  sharesSince(time: EpochMs): number {
+    return this.#splits.since(time)
+  }
+
+  /** The instrument is gone. */
+  clear(): void {
+    this.#lots.fill(0)
   }
 
   /** Becomes what a copy of it has become, for all who share this one. */
@@ -42,7 +60,7 @@ export class HeldLots {
   }
 
   copy(): HeldLots {
-    return new HeldLots(this.#strategies, this.#lots.slice())
+    return new HeldLots(this.#strategies, this.#lots.slice(), this.#splits)
   }
 
   #placeOf(strategy: string): number {

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import type { Fill } from '../../model/fill.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { limit } from '../../model/order-price.js'
+import { HOUR_MS } from '../../model/time.js'
+import { HeldLots } from './held-lots.js'
 import { startTime, TestVenue } from './venue.testing.js'
 
 /** Ten bought in one execution, and what is held after each revision of it: null takes it back. */
@@ -40,4 +42,31 @@ test('what only reduces shrinks with what stands', () => {
   venue.broker.revise({ fill, becomes: { ...fill, quantity: 4 }, time: startTime })
   venue.broker.revise({ fill, becomes: { ...fill, quantity: 3 }, time: startTime })
   expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', clientOrderId: exit, quantity: 3 })
+})
+
+test('of a fill from before a split counts in the shares of today, whoever had heard of it', () => {
+  const venue = new TestVenue([[100, 101, 99, 100, 100]])
+  venue.submit(buy(10))
+  venue.run()
+  const fill = venue.fills[0] as Fill
+  const revised = (quantity: number | null) => {
+    venue.broker.revise({ fill, becomes: quantity === null ? null : { ...fill, quantity }, time: startTime + HOUR_MS })
+    return venue.broker.lots.get('X')
+  }
+  expect(revised(4)).toBe(4)
+  venue.broker.split('X', 3, startTime + HOUR_MS)
+  expect(venue.broker.lots.get('X')).toBe(12)
+  expect([revised(5), revised(null)]).toEqual([15, 0])
+})
+
+test('listings of one asset split once, and fractions of lots are paid out', () => {
+  const held = new HeldLots()
+  held.move('s', 7)
+  held.move('t', -7)
+  held.split(0.5, startTime)
+  held.split(0.5, startTime)
+  expect([held.of('s'), held.of('t'), held.net]).toEqual([3, -3, 0])
+  expect([held.sharesSince(startTime - 1), held.sharesSince(startTime)]).toEqual([0.5, 1])
+  held.clear()
+  expect(held.of('s')).toBe(0)
 })

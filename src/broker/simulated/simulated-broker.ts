@@ -130,10 +130,10 @@ export class SimulatedBroker implements Broker {
     endWorked(book, (order) => this.cancel(order.id, time, splitReason(order)))
   }
 
-  /** The other orders and the protection of open positions go on in the new shares. `lotsOf` is what a strategy holds now. */
-  split(instrument: string, ratio: number, time: EpochMs, lotsOf: (strategy: string) => number): void {
+  /** The other orders, the protection of open positions and who holds what go on in the new shares. */
+  split(instrument: string, ratio: number, time: EpochMs): void {
     const book = this.#book(instrument)
-    book.held.restate(lotsOf)
+    book.held.split(ratio, time)
     book.splitMarket(ratio, time)
     restateAll(book, ratio, {
       end: ({ id }) => this.cancel(id, time, 'the split leaves less than one lot'),
@@ -145,7 +145,7 @@ export class SimulatedBroker implements Broker {
   /** The instrument is gone: nothing works in it, and nobody holds it. */
   delist(instrument: string, time: EpochMs, why: string): void {
     const book = this.#book(instrument)
-    book.held.restate(() => 0)
+    book.held.clear()
     this.#changes.cancelAllOf(book, time, why)
   }
 
@@ -248,11 +248,12 @@ export class SimulatedBroker implements Broker {
 
   /** Takes an execution back, or has it be another, and says so: who holds what follows, and what only reduces with it. */
   revise({ fill, becomes, time }: Revision): void {
-    const { strategy, side, clientOrderId, fillId } = fill
+    const { strategy, side, clientOrderId, fillId, time: filledAt } = fill
     this.#emit({ kind: 'revised', clientOrderId, fill, becomes, time })
     const book = this.#book(fill.instrument)
     const lots = becomes?.quantity ?? 0
-    book.held.move(strategy, sign(side) * (lots - (this.#standing.get(fillId) ?? fill.quantity)))
+    const change = lots - (this.#standing.get(fillId) ?? fill.quantity)
+    book.held.move(strategy, sign(side) * change * book.held.sharesSince(filledAt))
     this.#standing.set(fillId, lots)
     this.#report(book, book.clamp(strategy, time))
     for (const sibling of this.#siblings?.get(book) ?? []) this.#report(sibling, sibling.clamp(strategy, time))

@@ -17,11 +17,10 @@ const afterOne = startTime + HOUR_MS
 const policy = { participation: 0.1 }
 const withAll = { ...plainTerms, childrenAfter: 'full' } as const
 
-/** The engine's way with a split of X: the orders that end, then the others; a strategy holds what it held times the ratio. */
+/** The engine's way with a split of X: the orders that end, then the others. */
 function split(venue: TestVenue, ratio: number, time = afterOne): void {
-  const lots = venue.position()
   venue.broker.endBeforeSplit('X', time)
-  venue.broker.split('X', ratio, time, () => Math.trunc(lots * ratio))
+  venue.broker.split('X', ratio, time)
 }
 
 describe('a split', () => {
@@ -82,7 +81,7 @@ describe('a split', () => {
     const venue = new TestVenue([calm, [50, 50, 44, 45, 1_000]], { policy })
     venue.submit(buy(15, { terms: withAll, children: [{ role: 'stop', price: { fractionOfFill: -0.1 } }] }))
     venue.run(1)
-    venue.broker.split('X', 2, afterOne, () => 20)
+    venue.broker.split('X', 2, afterOne)
     venue.run()
     // Ten of 15 at 100 are twenty of thirty at 50; with ten more at 50 a tenth under their mean is 45.
     expect(venue.trades.slice(0, 3)).toEqual(['1 buy 10 @ 100', '1 buy 10 @ 50', '2 sell 30 @ 45'])
@@ -121,7 +120,7 @@ describe('a split', () => {
     venue.submit(sell(2, { reduceOnly: true, price: limit(120) }), afterOne)
     venue.open(1)
     venue.modify(4, limit(120), 5, afterOne + MINUTE_MS)
-    venue.broker.split('X', 2, afterOne + 2 * MINUTE_MS, () => 20)
+    venue.broker.split('X', 2, afterOne + 2 * MINUTE_MS)
     expect(venue.events.at(-1)).toMatchObject({ kind: 'updated', clientOrderId: 4, quantity: 10, price: limit(60) })
   })
 

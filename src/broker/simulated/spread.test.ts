@@ -127,13 +127,13 @@ describe('a spread beside the bars', () => {
       { policy: { spread: { volatility: 0.5 } } },
     )
     venue.run(1)
-    venue.broker.split('X', 10, startTime + HOUR_MS, () => 0)
+    venue.broker.split('X', 10, startTime + HOUR_MS)
     venue.submit(buy(1))
     venue.run()
     // Half of half of a range of 0.4.
     expect(venue.fills[0]?.price).toBeCloseTo(10.1, 12)
     const others = new TestVenue([wide], { policy: { spread: { bps: 20 } } })
-    expect(() => others.broker.split('X', 10, startTime, () => 0)).not.toThrow()
+    expect(() => others.broker.split('X', 10, startTime)).not.toThrow()
   })
 
   test('in volatility looks at no later bar, and at no more than twenty', () => {
@@ -216,7 +216,7 @@ describe('recorded bid and ask', () => {
   test('that are missing after a split are as far away in the new shares', () => {
     const venue = new TestVenue([wide, [10, 10, 10, 10]], { policy: { spread: 'recorded' }, quotes: quoteColumns([row, [null, null]]) })
     venue.run(1)
-    venue.broker.split('X', 10, startTime + HOUR_MS, () => 0)
+    venue.broker.split('X', 10, startTime + HOUR_MS)
     venue.submit(buy(1))
     venue.run()
     expect(venue.fills[0]?.price).toBeCloseTo(10.05, 12)

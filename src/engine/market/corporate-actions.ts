@@ -125,13 +125,14 @@ export class CorporateActions {
   }
 
   #splitListing(listing: Instrument, split: Split, time: EpochMs, follows: Follows): void {
-    const { portfolio, broker, orders, feed, strategies } = this.#parts
+    const { broker, orders, feed, strategies } = this.#parts
     const { id } = listing
     const { ratio } = split
-    broker.split(id, ratio, time, (strategy) => portfolio.position(strategy, id).quantity)
+    const stood = orders.standing(id)
+    broker.split(id, ratio, time)
     for (const one of feed.series) if (one.series.instrument.id === id) one.cursor.split(ratio)
     follows.settle(time)
-    orders.split(id, ratio, (intent) => splitIntent(intent, ratio, listing))
+    orders.split(stood, ratio, (intent) => splitIntent(intent, ratio, listing))
     for (const { host, slots } of strategies) {
       const slot = slots.find((candidate) => candidate.instrument.id === id)
       if (slot !== undefined) host.onSplit(slot, split)

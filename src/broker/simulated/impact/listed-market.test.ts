@@ -47,7 +47,7 @@ function told(
   }
   for (let bar = 0; bar < length; bar++) {
     const ratio = splits[bar]
-    if (ratio !== undefined) broker.split('X', ratio, openTime[bar] as number, () => 0)
+    if (ratio !== undefined) broker.split('X', ratio, openTime[bar] as number)
     come(bar, false, openTime[bar] as number)
     broker.matchOpen(0, bar)
     broker.matchPath(0, bar)
