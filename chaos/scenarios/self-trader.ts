@@ -21,7 +21,8 @@ export default defineScenario({
     { by: 'SELF_MATCH', of: 'self-trader-1' },
     { by: 'SELF_MATCH', of: 'self-trader-2' },
   ],
-  budget: (_, __, { order }) => ({ damage: 0.02 * order, detectMinutes: 1, recoverMinutes: 120 }),
+  // What it left at a price that came back may fill until the session ends.
+  budget: (_, __, { order }) => ({ damage: 0.02 * order, detectMinutes: 1, recoverMinutes: 390 }),
   without: {
     limits: {
       selfMatch: 'unlimited',
