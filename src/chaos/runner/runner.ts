@@ -60,7 +60,8 @@ const resourceLimits = { maxYoungGenerationSizeMb: 128 }
 /** Each is a pool of its own, so that what it is given goes to no other. */
 function threadsOf(count: number, workerData: BenchPlan): readonly Piscina[] {
   const filename = fileURLToPath(new URL('./thread.cjs', import.meta.url))
-  const one = { filename, name: 'judgeInThread', minThreads: 1, maxThreads: 1, workerData, resourceLimits }
+  // A thread that waits for its first chunk by atomics does not load meanwhile.
+  const one = { filename, name: 'judgeInThread', minThreads: 1, maxThreads: 1, atomics: 'disabled', workerData, resourceLimits } as const
   return Array.from({ length: count }, () => new Piscina(one))
 }
 
