@@ -2,6 +2,9 @@
 
 import type { EpochMs } from './time.js'
 
+/** What multiplying doubles may leave of a whole number of lots. */
+const ROUNDING = 1e-12
+
 export class SplitHistory {
   readonly #splits: { readonly time: EpochMs; readonly ratio: number }[] = []
 
@@ -14,8 +17,23 @@ export class SplitHistory {
     return this.#splits.some((split) => split.time === time)
   }
 
-  /** Shares of today for one of a time; 1 where none split since. */
-  since(time: EpochMs): number {
-    return this.#splits.reduce((product, split) => (split.time > time ? product * split.ratio : product), 1)
+  /** Those after a time, in their order: new shares for one old share. */
+  ratiosSince(time: EpochMs): readonly number[] {
+    return this.#splits.flatMap((split) => (split.time > time ? [split.ratio] : []))
   }
+
+  /** What lots of a time are now, fractions of lots among them: they are worth what they were. */
+  lotsSince(lots: number, time: EpochMs): number {
+    return this.ratiosSince(time).reduce((left, ratio) => wholeIfNear(left * ratio), lots)
+  }
+
+  /** What a price of a time is now. */
+  priceSince(price: number, time: EpochMs): number {
+    return this.ratiosSince(time).reduce((left, ratio) => left / ratio, price)
+  }
+}
+
+function wholeIfNear(lots: number): number {
+  const whole = Math.round(lots)
+  return Math.abs(lots - whole) <= Math.abs(lots) * ROUNDING ? whole : lots
 }

@@ -10,7 +10,21 @@ import type { Desk } from './desk.js'
 import { averaged, type FillTotals } from './order-fills.js'
 import { advance, advanceBeneath, type LifeEvent, type LifeState, lifeStates } from './order-state.js'
 
+/** A split of an order's instrument, and what it makes of what an order asks for. */
+export interface OrderSplit {
+  readonly time: EpochMs
+  readonly ratio: number
+  readonly restated: (intent: OrderIntent) => OrderIntent
+}
+
+/** Its price, and the lots that are left to fill; null where nobody has said how many. */
+interface Standing {
+  readonly price: OrderPrice
+  readonly quantity: number | null
+}
+
 const noIntents: readonly OrderIntent[] = []
+const noSplits: readonly OrderSplit[] = []
 
 /** An order that can still change: others see the `Order` that it is, and the rest is the order manager's. */
 export class LiveOrder implements Order {
@@ -39,6 +53,8 @@ export class LiveOrder implements Order {
   #agreed: OrderIntent | null = null
   /** What it was asked to become in requests that are under way, the last one last. */
   #asked: readonly OrderIntent[] = noIntents
+  /** Those that it has lived over. */
+  #splits: readonly OrderSplit[] = noSplits
 
   constructor(clientOrderId: number, parentId: number | null, intent: OrderIntent, time: EpochMs, desk: Desk) {
     this.clientOrderId = clientOrderId
@@ -96,9 +112,8 @@ export class LiveOrder implements Order {
   }
 
   /** Takes where it stands by the broker's word; a request that is under way is answered by what was asked for alone. */
-  stand({ price, quantity, isUnasked }: Extract<OrderEvent, { kind: 'updated' }>): void {
-    this.price = price
-    if (quantity !== null) this.quantity = this.filledQuantity + quantity
+  stand({ price, quantity, time, isUnasked }: Extract<OrderEvent, { kind: 'updated' }>): void {
+    this.#standAt(this.#splits.length === 0 ? { price, quantity } : this.#inNewShares(price, quantity, time))
     if (isUnasked) return
     this.answered(true)
     this.move('updated')
@@ -129,22 +144,34 @@ export class LiveOrder implements Order {
     takeTotals(this, totals)
   }
 
-  /** A split, of which the broker has said nothing yet: where it stands from now on. A child that still sleeps stands nowhere. */
-  restand(restated: (intent: OrderIntent) => OrderIntent): void {
-    if (this.parentId !== null && this.quantity === 0) return
-    const { price, quantity } = restated({ ...this.intent, price: this.price, quantity: { lots: this.quantity - this.filledQuantity } })
-    this.price = price
-    if ('lots' in quantity) this.quantity = this.filledQuantity + quantity.lots
-  }
-
-  restate(restated: (intent: OrderIntent) => OrderIntent, ratio: number): void {
+  /** A split. Where it stands is the broker's to say: one that has not said it yet is `isUntold`, and it stands there by our own reckoning. */
+  restate(split: OrderSplit, isUntold: boolean): void {
+    const { time, ratio, restated } = split
     const { filledQuantity } = this
+    // A child that still sleeps stands nowhere: the venue tells its price when it wakes.
+    const isAsleep = this.parentId !== null && this.quantity === 0
+    this.#splits = [...this.#splits, split]
+    if (isUntold && !isAsleep) {
+      this.#standAt(this.#inNewShares(this.price, this.quantity - filledQuantity, this.updatedAt))
+      if (time > this.updatedAt) this.updatedAt = time
+    }
     this.#filledBySplits = splitLots(filledQuantity + this.#filledBySplits, ratio) - filledQuantity
     this.intent = restated(this.intent)
     if (this.#agreed !== null) this.#agreed = restated(this.#agreed)
     if (this.#asked.length > 0) this.#asked = this.#asked.map(restated)
-    // A child that still sleeps: the venue tells its price when it wakes.
-    if (this.parentId !== null && this.quantity === 0) this.price = this.intent.price
+    if (isAsleep) this.price = this.intent.price
+  }
+
+  #standAt({ price, quantity }: Standing): void {
+    this.price = price
+    if (quantity !== null) this.quantity = this.filledQuantity + quantity
+  }
+
+  /** Where the broker said at a time that it stands, in the shares of today. */
+  #inNewShares(price: OrderPrice, quantity: number | null, time: EpochMs): Standing {
+    let asked: OrderIntent = { ...this.intent, price, quantity: { lots: quantity ?? 0 } }
+    for (const split of this.#splits) if (split.time > time) asked = split.restated(asked)
+    return { price: asked.price, quantity: quantity !== null && 'lots' in asked.quantity ? asked.quantity.lots : null }
   }
 }
 

@@ -7,7 +7,7 @@ import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import { Desk } from './desk.js'
 import { Executions } from './executions.js'
-import { LiveOrder, takeTotals } from './live-order.js'
+import { LiveOrder, type OrderSplit, takeTotals } from './live-order.js'
 import { advance, type LifeEvent, lifeStates } from './order-state.js'
 import { orderTable } from './order-table.js'
 
@@ -151,11 +151,10 @@ export class OrderManager {
   }
 
   /** What those that live over the split ask for, and where they stand that the broker has not told yet, in the new shares. */
-  split(stood: Standings, ratio: number, restate: (intent: OrderIntent) => OrderIntent): void {
+  split(stood: Standings, split: OrderSplit): void {
     for (const [one, { price, quantity }] of stood) {
       if (one.isOver) continue
-      if (one.price === price && one.quantity === quantity) one.restand(restate)
-      one.restate(restate, ratio)
+      one.restate(split, one.price === price && one.quantity === quantity)
       one.desk.touch()
     }
   }

@@ -89,8 +89,14 @@ export class Holding {
 
   /** A fill in the lots of today: one from before a split counts its ratio, and is worth the same. */
   restated(fill: Fill): Fill {
-    const ratio = this.#splits.since(fill.time)
-    if (ratio === 1) return fill
-    return { ...fill, quantity: fill.quantity * ratio, price: fill.price / ratio, referencePrice: fill.referencePrice / ratio }
+    const splits = this.#splits
+    const { quantity, price, referencePrice, time } = fill
+    if (splits.ratiosSince(time).length === 0) return fill
+    return {
+      ...fill,
+      quantity: splits.lotsSince(quantity, time),
+      price: splits.priceSince(price, time),
+      referencePrice: splits.priceSince(referencePrice, time),
+    }
   }
 }

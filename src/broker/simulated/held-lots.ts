@@ -44,9 +44,9 @@ export class HeldLots {
     this.#lots = this.#lots.map((lots) => splitLots(lots, ratio))
   }
 
-  /** Shares of today for one of a time. */
-  sharesSince(time: EpochMs): number {
-    return this.#splits.since(time)
+  /** What lots of a time are now, fractions among them. */
+  lotsSince(lots: number, time: EpochMs): number {
+    return this.#splits.lotsSince(lots, time)
   }
 
   /** The instrument is gone. */

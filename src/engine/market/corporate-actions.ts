@@ -132,7 +132,7 @@ export class CorporateActions {
     broker.split(id, ratio, time)
     for (const one of feed.series) if (one.series.instrument.id === id) one.cursor.split(ratio)
     follows.settle(time)
-    orders.split(stood, ratio, (intent) => splitIntent(intent, ratio, listing))
+    orders.split(stood, { time, ratio, restated: (intent) => splitIntent(intent, ratio, listing) })
     for (const { host, slots } of strategies) {
       const slot = slots.find((candidate) => candidate.instrument.id === id)
       if (slot !== undefined) host.onSplit(slot, split)

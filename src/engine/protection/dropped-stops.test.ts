@@ -3,67 +3,36 @@
 import { describe, expect, test } from 'vitest'
 import { flatBars, handSeries, START } from '../../../tests/fixtures/series.js'
 import { scripted } from '../../../tests/fixtures/strategies.js'
-import type { BrokerOrder, OrderEvent, OrderTicket } from '../../model/broker.js'
+import type { OrderTicket } from '../../model/broker.js'
 import { limit } from '../../model/order-price.js'
 import type { RunResult } from '../../model/run.js'
 import { enterLong } from '../../model/signal.js'
 import { type EpochMs, MINUTE_MS } from '../../model/time.js'
 import { runBacktest } from '../backtest.js'
 import type { BacktestConfigInput } from '../config/config.js'
-import type { BrokerLine, InjectedPort } from '../injection.js'
+import type { BrokerLine } from '../injection.js'
+import { PassingPort } from '../passing-port.testing.js'
 
 /** Ends so many of the stops that it is sent at once, or rejects those that come without an entry; everything else is as it should be. */
-class Dropping implements InjectedPort {
-  readonly #line: BrokerLine
+class Dropping extends PassingPort {
   #drops: number
   readonly #rejects: boolean
 
   constructor(line: BrokerLine, drops: number, rejects: boolean) {
-    this.#line = line
+    super(line)
     this.#drops = drops
     this.#rejects = rejects
   }
 
-  get capabilities() {
-    return this.#line.broker.capabilities
-  }
-
-  submit(ticket: OrderTicket, time: EpochMs): void {
+  override submit(ticket: OrderTicket, time: EpochMs): void {
     const { clientOrderId, intent, childIds } = ticket
     if (this.#rejects && intent.role === 'stop' && this.#drops-- > 0) {
-      this.#line.deliver({ kind: 'rejected', clientOrderId, time, why: 'no stops today' }, time)
+      this.line.deliver({ kind: 'rejected', clientOrderId, time, why: 'no stops today' }, time)
       return
     }
-    this.#line.broker.submit(ticket, time)
+    super.submit(ticket, time)
     const stops = intent.role === 'stop' ? [clientOrderId] : childIds
-    for (const id of stops) if (this.#drops-- > 0) this.#line.broker.cancel(id, time, 'dropped')
-  }
-
-  modify(change: Parameters<InjectedPort['modify']>[0], time: EpochMs): void {
-    this.#line.broker.modify(change, time)
-  }
-
-  cancel(id: number, time: EpochMs, why: string): void {
-    this.#line.broker.cancel(id, time, why)
-  }
-
-  cancelOne(order: BrokerOrder, time: EpochMs, why: string): void {
-    this.#line.broker.cancelOne?.(order, time, why)
-  }
-
-  cancelAll(time: EpochMs, why: string): void {
-    this.#line.broker.cancelAll(time, why)
-  }
-
-  requestStatement(since: EpochMs, time: EpochMs): void {
-    this.#line.deliver({ kind: 'statement', time, statement: this.#line.copy.statement(since) }, time)
-  }
-
-  before(): void {}
-
-  heard(event: OrderEvent, time: EpochMs): void {
-    this.#line.copy.note(event)
-    this.#line.deliver(event, time)
+    for (const id of stops) if (this.#drops-- > 0) this.line.broker.cancel(id, time, 'dropped')
   }
 }
 

@@ -4,11 +4,12 @@ import type { Breach } from '../../model/breach.js'
 import type { OrderEvent } from '../../model/broker.js'
 import { closingOrder } from '../../model/closing-order.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
-import { type Order, type OrderIntent, opposite, type Side } from '../../model/order.js'
+import { isTerminal, type Order, type OrderIntent, opposite, type Side } from '../../model/order.js'
 import type { OrderListener } from '../../model/order-listener.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import { priceBehind } from '../../model/protective-price.js'
 import type { BookedAction } from '../../model/run.js'
+import { SplitHistory } from '../../model/split-history.js'
 import { splitOrderPrice } from '../../model/split-order.js'
 import { onTick } from '../../model/tick-rounding.js'
 import type { EpochMs } from '../../model/time.js'
@@ -32,6 +33,7 @@ interface Guard {
   readonly seats: readonly Seat[]
   /** The stop as it stood last; null where the position had none. */
   last: LastStop | null
+  readonly splits: SplitHistory
   /** The stop that was sent in place of one that still slept; null where there was none. */
   standIn: StandIn | null
   /** When the broker or a control refused something last: it is not asked again at the same time. */
@@ -104,9 +106,10 @@ export class Protection implements OrderListener {
   }
 
   heard(event: OrderEvent, order: Order, time: EpochMs): void {
-    const { intent, price } = order
+    const { intent } = order
     const guard = this.#guards.get(intent.strategy)?.get(intent.instrument)
     if (guard === undefined) return
+    const price = levelOf(guard, event, order)
     this.#mark(guard)
     const isStandIn = order.clientOrderId === guard.standIn?.id
     if (isStandIn && guard.standIn !== null && (event.kind === 'triggered' || event.kind === 'filled')) guard.standIn.hasActed = true
@@ -133,12 +136,13 @@ export class Protection implements OrderListener {
   /** Splits that were booked since the last time: what is remembered goes into the new shares, and every position in them is looked at. */
   restate(booked: readonly BookedAction[]): void {
     for (; this.#splitsSeen < booked.length; this.#splitsSeen++) {
-      const { action, instrument } = booked[this.#splitsSeen] as BookedAction
+      const { action, instrument, time } = booked[this.#splitsSeen] as BookedAction
       if (action.kind !== 'split') continue
       for (const byInstrument of this.#guards.values()) {
         const guard = byInstrument.get(instrument)
         if (guard === undefined) continue
         this.#mark(guard)
+        guard.splits.add(time, action.ratio)
         // A stop that lives stands in the new shares already.
         if (guard.last === null || liveStops(guard.seats).length > 0) continue
         const { side, price } = guard.last
@@ -237,10 +241,25 @@ function guardsOf(seats: readonly Seat[]): ReadonlyMap<string, Guard> {
     if (byAsset.has(asset)) continue
     const own = seats.filter((seat) => assetOf(seat.instrument) === asset)
     const never = Number.NEGATIVE_INFINITY
-    const memory = { last: null, standIn: null, refusedAt: never, tries: new StopTries(), actedAt: never, acts: 0 }
+    const memory = {
+      last: null,
+      splits: new SplitHistory(),
+      standIn: null,
+      refusedAt: never,
+      tries: new StopTries(),
+      actedAt: never,
+      acts: 0,
+    }
     byAsset.set(asset, { position, seats: own, ...memory, isChanged: false })
   }
   return new Map(seats.map(({ instrument }) => [instrument.id, byAsset.get(assetOf(instrument)) as Guard]))
+}
+
+/** Where an order stands, in the shares of today. What is told of one that had ended already finds it where it stood then. */
+function levelOf({ splits, position }: Guard, { kind }: OrderEvent, { intent, price, status, updatedAt }: Order): OrderPrice {
+  const isLate = isTerminal(status) && (kind === 'revised' || (kind === 'filled' && status !== 'filled'))
+  if (!isLate) return price
+  return splits.ratiosSince(updatedAt).reduce((level, ratio) => splitOrderPrice(level, intent.side, ratio, position.instrument), price)
 }
 
 /** Whether the system or the broker is closing all of it at market. */
