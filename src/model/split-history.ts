@@ -1,9 +1,7 @@
 // The splits of an asset that a run has come over: what was told of a time before one of them counts in the shares of then.
 
+import { wholeIfNear } from '../std/whole-down.js'
 import type { EpochMs } from './time.js'
-
-/** What multiplying doubles may leave of a whole number of lots. */
-const ROUNDING = 1e-12
 
 export class SplitHistory {
   readonly #splits: { readonly time: EpochMs; readonly ratio: number }[] = []
@@ -31,9 +29,4 @@ export class SplitHistory {
   priceSince(price: number, time: EpochMs): number {
     return this.ratiosSince(time).reduce((left, ratio) => left / ratio, price)
   }
-}
-
-function wholeIfNear(lots: number): number {
-  const whole = Math.round(lots)
-  return Math.abs(lots - whole) <= Math.abs(lots) * ROUNDING ? whole : lots
 }

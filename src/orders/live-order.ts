@@ -113,7 +113,15 @@ export class LiveOrder implements Order {
 
   /** Takes where it stands by the broker's word; a request that is under way is answered by what was asked for alone. */
   stand({ price, quantity, time, isUnasked }: Extract<OrderEvent, { kind: 'updated' }>): void {
-    this.#standAt(this.#splits.length === 0 ? { price, quantity } : this.#inNewShares(price, quantity, time))
+    this.#standAt(
+      this.#splits.length === 0
+        ? { price, quantity }
+        : this.#inShares(
+            price,
+            quantity,
+            this.#splits.filter((split) => split.time > time),
+          ),
+    )
     if (isUnasked) return
     this.answered(true)
     this.move('updated')
@@ -152,7 +160,7 @@ export class LiveOrder implements Order {
     const isAsleep = this.parentId !== null && this.quantity === 0
     this.#splits = [...this.#splits, split]
     if (isUntold && !isAsleep) {
-      this.#standAt(this.#inNewShares(this.price, this.quantity - filledQuantity, this.updatedAt))
+      this.#standAt(this.#inShares(this.price, this.quantity - filledQuantity, [split]))
       if (time > this.updatedAt) this.updatedAt = time
     }
     this.#filledBySplits = splitLots(filledQuantity + this.#filledBySplits, ratio) - filledQuantity
@@ -167,10 +175,10 @@ export class LiveOrder implements Order {
     if (quantity !== null) this.quantity = this.filledQuantity + quantity
   }
 
-  /** Where the broker said at a time that it stands, in the shares of today. */
-  #inNewShares(price: OrderPrice, quantity: number | null, time: EpochMs): Standing {
-    let asked: OrderIntent = { ...this.intent, price, quantity: { lots: quantity ?? 0 } }
-    for (const split of this.#splits) if (split.time > time) asked = split.restated(asked)
+  /** Where it stands after splits that it stood so before. */
+  #inShares(price: OrderPrice, quantity: number | null, splits: readonly OrderSplit[]): Standing {
+    const stood: OrderIntent = { ...this.intent, price, quantity: { lots: quantity ?? 0 } }
+    const asked = splits.reduce((one, { restated }) => restated(one), stood)
     return { price: asked.price, quantity: quantity !== null && 'lots' in asked.quantity ? asked.quantity.lots : null }
   }
 }

@@ -223,7 +223,8 @@ test('an order stands in the new shares from the split on, whenever the broker s
   const order = place(buy(10, { instrument: 'A', price: stop(98), children: [{ role: 'stop', price: { at: 90 } }] }))
   const told = place(buy(10, { instrument: 'A', price: stop(96) }))
   for (const id of [1, 2, 3]) manager.apply(accepted(id))
-  manager.apply(filled(order.clientOrderId, 4, 98, false))
+  // At the very time of the split: it says nothing of where the rest stands.
+  manager.apply({ ...filled(order.clientOrderId, 4, 98, false), time: 4 })
   const stood = manager.standing('A')
   manager.apply({ kind: 'updated', clientOrderId: told.clientOrderId, time: 4, price: stop(48), quantity: 20, isUnasked: true })
   manager.split(stood, { time: 4, ratio: 2, restated })

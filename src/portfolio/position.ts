@@ -7,10 +7,8 @@ import { opposite, sign } from '../model/order.js'
 import type { Position } from '../model/position.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { EpochMs } from '../model/time.js'
+import { wholeIfNear } from '../std/whole-down.js'
 import { OpenTrip } from './open-trip.js'
-
-/** What multiplying doubles may leave of a whole number of lots. */
-const ROUNDING = 1e-12
 
 /** A live position; strategies see it as the read-only `Position`. */
 export class LivePosition implements Position {
@@ -98,10 +96,7 @@ export class LivePosition implements Position {
    * that this leaves, which the position still holds: it is to be paid out.
    */
   split(ratio: number): number {
-    const exact = this.quantity * ratio
-    const nearest = Math.round(exact)
-    const isWhole = Math.abs(exact - nearest) <= Math.abs(exact) * ROUNDING
-    this.quantity = isWhole ? nearest : exact
+    this.quantity = wholeIfNear(this.quantity * ratio)
     this.averagePrice /= ratio
     this.#trip?.split(ratio)
     return this.quantity - Math.trunc(this.quantity)
