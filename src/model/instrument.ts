@@ -69,6 +69,11 @@ export function isPrice(price: number, { mayBeNegative }: Instrument): boolean {
   return Number.isFinite(price) && (price > 0 || mayBeNegative)
 }
 
+/** A number that can be a price of the instrument; NaN for one that cannot, which is then not known. */
+export function asPrice(price: number, instrument: Instrument): number {
+  return isPrice(price, instrument) ? price : Number.NaN
+}
+
 /** Currency units that one lot is worth at a price. */
 export function lotValue(instrument: Instrument, price: number): number {
   return price * instrument.multiplier * instrument.lot

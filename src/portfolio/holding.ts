@@ -2,7 +2,7 @@
 
 import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
-import { type Instrument, lotValue } from '../model/instrument.js'
+import { asPrice, type Instrument, lotValue } from '../model/instrument.js'
 import { SplitHistory } from '../model/split-history.js'
 import type { EpochMs } from '../model/time.js'
 import { LivePosition } from './position.js'
@@ -16,7 +16,10 @@ export class Holding {
   lots = 0
   /** Whether any position in it is open: it is among the holdings that the equity adds up. */
   isTracked = false
+  /** NaN before the first, and where the last close is no price. */
   mark = Number.NaN
+  /** The last mark that was a price: money that has to be reckoned is reckoned at it. NaN before the first. */
+  lastPrice = Number.NaN
   /** The account's currency for one of the instrument's; 1 where they are the same. */
   rate = 1
   /** Value of one lot at a price of one, in the instrument's currency. */
@@ -60,9 +63,15 @@ export class Holding {
     return fresh
   }
 
+  /** Its mark from now on; a close that is no price leaves it without one. */
+  markAt(close: number): void {
+    this.mark = asPrice(close, this.instrument)
+    if (!Number.isNaN(this.mark)) this.lastPrice = close
+  }
+
   /** Takes the close of a bar in: what open positions saw of it follows with `observe`. */
   close(columns: BarColumns, bar: number): void {
-    this.mark = columns.close[bar] as number
+    this.markAt(columns.close[bar] as number)
     if (!this.isTracked) return
     const { positions } = this
     for (let k = 0; k < positions.length; k++) {
@@ -81,9 +90,10 @@ export class Holding {
     }
   }
 
-  /** Its mark after a split; positions restate themselves. */
+  /** Its prices after a split; positions restate themselves. */
   restate(ratio: number, time: EpochMs): void {
     this.mark /= ratio
+    this.lastPrice /= ratio
     this.#splits.add(time, ratio)
   }
 

@@ -87,7 +87,7 @@ export class Holdings {
   /** Takes in a fill under the number of its booking; answers the round trip that it closed, if any. */
   book(holding: Holding, fill: Fill, sequence: number, reason: string, initialStop: number | null): RoundTrip | null {
     holding.lots += sign(fill.side) * fill.quantity
-    if (Number.isNaN(holding.mark)) holding.mark = fill.price
+    if (Number.isNaN(holding.mark)) holding.markAt(fill.price)
     const position = holding.position(fill.strategy)
     const trip = position.apply(fill, sequence, reason, initialStop, this.roundTrips.length + 1, holding.rate)
     position.proceeds += proceedsOf(fill, holding)

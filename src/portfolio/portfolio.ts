@@ -2,7 +2,7 @@
 
 import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
-import { type Instrument, lotValue } from '../model/instrument.js'
+import { asPrice, type Instrument, lotValue } from '../model/instrument.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
@@ -137,6 +137,11 @@ export class Portfolio {
     return this.#holdings.of(instrument).mark
   }
 
+  /** The last mark that was a price: what money is reckoned at, whether or not the mark of now is known. NaN before the first. */
+  lastPrice(instrument: string): number {
+    return this.#holdings.of(instrument).lastPrice
+  }
+
   /** The account's currency for one of an instrument's; 1 where they are the same, NaN where it is not known. */
   rate(instrument: string): number {
     return this.#holdings.of(instrument).rate
@@ -247,7 +252,7 @@ export class Portfolio {
     const holding = this.#holdings.at(index)
     if (this.#holdings.closes !== null) this.#markListing(this.#holdings.closes, holding, index, columns, bar)
     else {
-      holding.mark = columns.close[bar] as number
+      holding.markAt(columns.close[bar] as number)
       holding.observe(columns, bar, bar + 1)
     }
   }
@@ -264,9 +269,8 @@ export class Portfolio {
 
   /** A position follows the bars of the listing that it was opened in. */
   #markListing(closes: Float64Array, holding: Holding, index: number, columns: BarColumns, bar: number): void {
-    const close = columns.close[bar] as number
-    holding.mark = close
-    closes[index] = close
+    holding.markAt(columns.close[bar] as number)
+    closes[index] = holding.mark
     if (!holding.isTracked) return
     for (const position of holding.positions) {
       const { openedIn } = position
@@ -281,8 +285,8 @@ export class Portfolio {
       for (let row = from; row < to; row++) column[row] = money
       return
     }
-    const { lots, perPoint } = this.#holdings.at(0)
-    for (let row = from; row < to; row++) column[row] = money + lots * ((closes[row] as number) * perPoint)
+    const { instrument, lots, perPoint } = this.#holdings.at(0)
+    for (let row = from; row < to; row++) column[row] = money + lots * (asPrice(closes[row] as number, instrument) * perPoint)
   }
 }
 

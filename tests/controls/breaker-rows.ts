@@ -66,7 +66,7 @@ export const breakerRows: Readonly<Record<BreakerName, GuardRow>> = {
   equityUnknown: {
     title: 'unknown equity',
     source: 'ours (I3)',
-    definition: 'Equity is not a number, for a mark or a rate is none. It stays latched when equity is known again',
+    definition: 'Equity is not known, for a close is no price or a rate is not known. It stays latched when equity is known again',
     ...breaker('equityUnknown', 'EQUITY_UNKNOWN', 'at once'),
     backups: ['market data', 'staleAfter'],
     ...proof('equityUnknown', tests.breakers, [

@@ -1,8 +1,8 @@
-// Closing a position at a bar's close, at the end of the data: with fees, without slippage.
+// Closing a position at its last price, at the end of the data: with fees, without slippage.
 
 import type { BarSeries } from '../../model/bar.js'
 import type { Fill } from '../../model/fill.js'
-import { lotValue } from '../../model/instrument.js'
+import { type Instrument, isPrice, lotValue } from '../../model/instrument.js'
 import type { VenuePolicy } from './policy.js'
 
 /** Where a position is closed: what is walked there, and its policies. */
@@ -21,7 +21,7 @@ export function closeOutFill(
   clientOrderId: number,
   fillId: number,
 ): Fill {
-  const price = columns.close[row] as number
+  const price = lastPrice(columns.close, row, instrument)
   const time = columns.closeTime[row] as number
   const quantity = Math.abs(lots)
   const order = { units: quantity * instrument.lot, value: Math.abs(lots * lotValue(instrument, price)), sells: lots > 0 }
@@ -44,4 +44,11 @@ export function closeOutFill(
     ambiguous: false,
     volumeUnknown: false,
   }
+}
+
+/** The last close by a row that is a price; what closed at none is not given away. */
+function lastPrice(close: Float64Array, row: number, instrument: Instrument): number {
+  let last = row
+  while (last > 0 && !isPrice(close[last] as number, instrument)) last--
+  return close[last] as number
 }

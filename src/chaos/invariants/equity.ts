@@ -2,7 +2,7 @@
 
 import type { RunInside } from '../../engine/injection.js'
 import type { FeedSeries } from '../../engine/time/bar-feed.js'
-import { assetOf } from '../../model/instrument.js'
+import { asPrice, assetOf } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import { moneyTexts } from './amount-text.js'
 import type { Invariant } from './invariant.js'
@@ -72,6 +72,6 @@ function worthOf(one: FeedSeries | undefined, rates: RateBook, shares: (from: Ep
   if (one === undefined || one.cursor.index < 0) return Number.NaN
   const { columns, instrument } = one.series
   const { index } = one.cursor
-  const close = (columns.close[index] as number) / shares(columns.closeTime[index] as number)
+  const close = asPrice(columns.close[index] as number, instrument) / shares(columns.closeTime[index] as number)
   return close * instrument.multiplier * instrument.lot * rates.of(instrument)
 }

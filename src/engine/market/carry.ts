@@ -99,9 +99,9 @@ export class Carry {
       if (!(lots < 0)) continue
       const { counted } = asset
       const units = -lots * counted.lot * counted.multiplier
-      const mark = this.#portfolio.mark(counted.id)
-      shortValue += units * mark * this.#portfolio.rate(counted.id)
-      this.#nightly[place] = borrowFee(units, mark, counted.currency, this.#feeOf(counted), 1)
+      const price = this.#portfolio.lastPrice(counted.id)
+      shortValue += units * price * this.#portfolio.rate(counted.id)
+      this.#nightly[place] = borrowFee(units, price, counted.currency, this.#feeOf(counted), 1)
       this.#listener?.assessed(place)
     }
     // The proceeds of short sales lie with the lender: they pay for nothing else.

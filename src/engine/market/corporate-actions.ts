@@ -112,7 +112,7 @@ export class CorporateActions {
   #split({ series: { instrument } }: FeedSeries, split: Split, time: EpochMs, follows: Follows): number {
     const { portfolio } = this.#parts
     const { ratio } = split
-    const price = splitPrice(portfolio.mark(instrument.id), ratio)
+    const price = splitPrice(portfolio.lastPrice(instrument.id), ratio)
     const listings = this.#listingsOf(instrument)
     follows.beginSplit(listings, ratio)
     for (const { id } of listings) this.#parts.broker.endBeforeSplit(id, time)
@@ -149,7 +149,7 @@ export class CorporateActions {
   /** Who holds it now is owed, who is short owes; where only the factor is known, it is a part of the last close. Answers what is owed. */
   #declare(id: string, { amount, factor }: Dividend, time: EpochMs, payTime: EpochMs): number {
     const { portfolio } = this.#parts
-    const perUnit = amount ?? (1 - factor) * portfolio.mark(id)
+    const perUnit = amount ?? (1 - factor) * portfolio.lastPrice(id)
     return Number.isFinite(perUnit) ? portfolio.declareDividend(id, perUnit, time, payTime) : 0
   }
 
@@ -160,7 +160,7 @@ export class CorporateActions {
     for (const listing of this.#listingsOf(instrument)) broker.delist(listing.id, time, `${listing.id} was delisted`)
     follows.settle(time)
     const closed = portfolio.roundTripCount
-    for (const fill of portfolio.delist(id, portfolio.mark(id), time)) {
+    for (const fill of portfolio.delist(id, portfolio.lastPrice(id), time)) {
       const { strategy, role, side, quantity: lots } = fill
       const order = orders.record(
         closingOrder({ strategy, instrument: id, role, side, lots, timeInForce: 'GTC', reason: 'delisted' }),

@@ -1,7 +1,7 @@
 // The equity recorder: one row for each time at which bars closed, in columns that grow by doubling.
 
 import type { BarSeries } from '../../model/bar.js'
-import { lotValue } from '../../model/instrument.js'
+import { asPrice, lotValue } from '../../model/instrument.js'
 import type { EquityCurve } from '../../model/run.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import { HoldingSteps } from './holding-steps.js'
@@ -85,7 +85,8 @@ export class EquityRecorder {
     const perPoint = lotValue(instrument, 1)
     const column = new Float64Array(rows)
     this.#steps.each(rows, (from, to, _, lots) => {
-      if (lots !== 0) for (let row = from; row < to; row++) column[row] = Math.abs(lots * ((columns.close[row] as number) * perPoint))
+      if (lots !== 0)
+        for (let row = from; row < to; row++) column[row] = Math.abs(lots * (asPrice(columns.close[row] as number, instrument) * perPoint))
     })
     return column
   }

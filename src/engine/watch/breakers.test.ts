@@ -211,6 +211,13 @@ describe('equity that is not known', () => {
     ])
   })
 
+  test('is no drawdown: a close of zero flattens nothing', () => {
+    const zero = losing(handSeries('A', flatBars(100, 100, 100, 100, 100, 100)), 2, 0)
+    const held = run(script, zero, guardedBy({ equityUnknown: {}, drawdown: { at: 0.05, flatten: true }, dailyLoss: { at: 0.02 } }))
+    expect(latches(held)).toEqual(['EQUITY_UNKNOWN account active → reducing'])
+    expect(held.openPositions).toMatchObject([{ quantity: 5 }])
+  })
+
   test('does neither while every mark is a number, and without it the strategy goes on', () => {
     expect(codes(run(script, flatBars(100, 100, 100, 100, 100), guardedBy({ equityUnknown: {} })))).toEqual([])
     expect(run(script, holed, {}).fills.map(({ role }) => role)).toContain('exit')

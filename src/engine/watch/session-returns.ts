@@ -2,6 +2,7 @@
 
 import { dayBegins } from '../../data/calendar/day-begins.js'
 import type { BarSeries } from '../../model/bar.js'
+import { asPrice } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { ReturnHistory } from '../../risk/monitors/return-history.js'
 
@@ -55,7 +56,7 @@ export class SessionReturns implements ReturnHistory {
       column[this.#end] = Number.NaN
       return
     }
-    const close = (series.columns.close[bar] as number) * rate()
+    const close = asPrice(series.columns.close[bar] as number, series.instrument) * rate()
     const closeTime = series.columns.closeTime[bar] as number
     column[this.#end] = (close * splitsBetween(series, this.#times[place] as number, closeTime)) / before - 1
     this.#closes[place] = close
