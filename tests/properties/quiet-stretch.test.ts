@@ -28,6 +28,7 @@ import type { IsoDate } from '../../src/model/time.js'
 import { runs } from '../../src/std/property.testing.js'
 import type { RandomStream } from '../../src/std/random.js'
 import { defineStrategy } from '../../src/strategy/define-strategy.js'
+import { losing } from '../fixtures/series.js'
 
 const listings: readonly Instrument[] = [
   instrument('X', 'equity', { tick: 'none', calendar: '24/7' }),
@@ -89,11 +90,27 @@ function actionsIn({ openTime }: BarColumns): readonly CorporateAction[] {
   ]
 }
 
-function run(isSlow: boolean, data: string, listing: Instrument, config: BacktestConfigInput, hasActions: boolean): RunResult {
+interface Market {
+  readonly data: string
+  readonly listing: Instrument
+  readonly hasActions: boolean
+  /** What some bars close at, which is no price; null where all are sound. */
+  readonly unsound: number | null
+}
+
+function run(isSlow: boolean, { data, listing, hasActions, unsound }: Market, config: BacktestConfigInput): RunResult {
   const columns = syntheticMinutes(4_000, data)
   const series = { instrument: listing, timeframe: '1m', columns, actions: hasActions ? actionsIn(columns) : undefined } as const
+  if (unsound !== null) for (const bar of [700, 701, 1_499, 2_600]) losing(series, bar, unsound)
   return runBacktest({ strategies: [{ strategy: restless(isSlow), name: 's' }], series: [series], config })
 }
+
+const anyMarket: fc.Arbitrary<Market> = fc.record({
+  data: fc.nat(1000).map((seed) => `quiet ${seed}`),
+  listing: fc.constantFrom(...listings),
+  hasActions: fc.boolean(),
+  unsound: fc.constantFrom(null, null, Number.NaN, 0),
+})
 
 const anyConfig: fc.Arbitrary<BacktestConfigInput> = fc.record({
   seed: fc.nat(1e6),
@@ -111,21 +128,24 @@ const anyConfig: fc.Arbitrary<BacktestConfigInput> = fc.record({
   interest: fc.constantFrom(0, 0.1),
   borrowFee: fc.constantFrom(0, 0.1),
   dividendPayDays: fc.constantFrom(1, 21),
+  breakers: fc.constantFrom(
+    {},
+    { drawdown: { at: 0.5 } },
+    { drawdown: { at: 0.002 }, dailyLoss: { at: 0.001 }, rapidDrawdown: { at: 0.001 }, strategyLoss: { at: 50 }, equityUnknown: {} },
+  ),
 })
 
 test('a run with quiet stretches is the run without them', { timeout: 120_000 }, () => {
   let fills = 0
   fc.assert(
-    fc.property(fc.constantFrom(...listings), anyConfig, fc.nat(1000), fc.boolean(), (listing, config, data, hasActions) => {
-      const [quick, slow] = [false, true].map((isSlow) => run(isSlow, `quiet ${data}`, listing, config, hasActions)) as [
-        RunResult,
-        RunResult,
-      ]
+    fc.property(anyMarket, anyConfig, (bars, config) => {
+      const [quick, slow] = [false, true].map((isSlow) => run(isSlow, bars, config)) as [RunResult, RunResult]
       expect(quick.hashes.execution).toBe(slow.hashes.execution)
       expect(quick.hashes.decision).toBe(slow.hashes.decision)
       expect(quick.equity).toEqual(slow.equity)
       expect(quick.orders).toEqual(slow.orders)
       expect(quick.account).toEqual(slow.account)
+      expect(quick.risk).toEqual(slow.risk)
       fills += quick.counts.fills
     }),
     { numRuns: runs(300) },

@@ -36,7 +36,8 @@ export class EquityRecorder {
 
   /** Records bars of the only series in which nothing traded; answers the equity by rows, which are the bars. */
   recordBars(portfolio: Portfolio, from: number, to: number): Float64Array {
-    this.#step(from, portfolio)
+    // Rows between the last one and these are still to be written, and nothing traded in them either.
+    this.#step(Math.min(from, this.#length), portfolio)
     portfolio.valueBars((this.#only as BarSeries).columns.close, from, to, this.#equity)
     this.#length = to
     return this.#equity
