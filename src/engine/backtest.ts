@@ -146,7 +146,7 @@ function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }:
       reason: 'the data ends',
     })
     const order = orders.record(close, lastTime)
-    broker.closeOut(position.strategy, id, position.quantity, bar, order.clientOrderId)
+    broker.closeOut(position.strategy, id, position.quantity, bar, order.clientOrderId, portfolio.lastPrice(id))
     engine.settle(lastTime)
   }
   equity.amendLast(portfolio)

@@ -20,8 +20,12 @@ export class Holding {
   mark = Number.NaN
   /** The last mark that was a price: money that has to be reckoned is reckoned at it. NaN before the first. */
   lastPrice = Number.NaN
-  /** The account's currency for one of the instrument's; 1 where they are the same. */
+  /** When a listing had a price last, where the asset has several. */
+  pricedAt: EpochMs = Number.NEGATIVE_INFINITY
+  /** The account's currency for one of the instrument's; 1 where they are the same, NaN where it is not known. */
   rate = 1
+  /** The last rate that was known. */
+  lastRate = 1
   /** Value of one lot at a price of one, in the instrument's currency. */
   readonly perPoint: number
   readonly #splits = new SplitHistory()
@@ -33,9 +37,9 @@ export class Holding {
     this.perPoint = lotValue(instrument, 1)
   }
 
-  /** Value of the net lots at the mark, in the account's currency. */
+  /** Value of the net lots at the mark, in the account's currency; 0 where there are none, marked or not. */
   get value(): number {
-    return this.lots * (this.mark * this.perPoint) * this.rate
+    return this.lots === 0 ? 0 : this.lots * (this.mark * this.perPoint) * this.rate
   }
 
   /** Value of all positions at the mark, longs and shorts added, in the account's currency; 0 where none is open, marked or not. */
@@ -67,6 +71,12 @@ export class Holding {
   markAt(close: number): void {
     this.mark = asPrice(close, this.instrument)
     if (!Number.isNaN(this.mark)) this.lastPrice = close
+  }
+
+  /** The rate from now on. */
+  rateAt(rate: number): void {
+    this.rate = rate
+    if (!Number.isNaN(rate)) this.lastRate = rate
   }
 
   /** Takes the close of a bar in: what open positions saw of it follows with `observe`. */

@@ -87,9 +87,8 @@ export class Holdings {
   /** Takes in a fill under the number of its booking; answers the round trip that it closed, if any. */
   book(holding: Holding, fill: Fill, sequence: number, reason: string, initialStop: number | null): RoundTrip | null {
     holding.lots += sign(fill.side) * fill.quantity
-    if (Number.isNaN(holding.mark)) holding.markAt(fill.price)
     const position = holding.position(fill.strategy)
-    const trip = position.apply(fill, sequence, reason, initialStop, this.roundTrips.length + 1, holding.rate)
+    const trip = position.apply(fill, sequence, reason, initialStop, this.roundTrips.length + 1, holding.lastRate)
     position.proceeds += proceedsOf(fill, holding)
     this.#track(holding)
     if (trip !== null) this.roundTrips.appendFinal(trip)
@@ -99,7 +98,7 @@ export class Holdings {
   /** Takes a fill back that was booked under a number; what that takes is booked under the number `now`. Answers the round trip that it closed, if any. */
   undo(holding: Holding, fill: Fill, sequence: number, now: number, time: EpochMs): RoundTrip | null {
     const position = holding.position(fill.strategy)
-    const trip = position.undo(fill, sequence, now, time, this.roundTrips.length + 1, holding.rate)
+    const trip = position.undo(fill, sequence, now, time, this.roundTrips.length + 1, holding.lastRate)
     position.proceeds -= proceedsOf(fill, holding)
     if (trip !== null) this.roundTrips.appendFinal(trip)
     this.recount(holding)
@@ -120,7 +119,7 @@ export class Holdings {
   }
 }
 
-/** What a fill brings at the rate of now, fees left out; below zero where it costs. */
-function proceedsOf({ side, quantity, price }: Fill, { instrument, rate }: Holding): number {
-  return -sign(side) * quantity * lotValue(instrument, price) * rate
+/** What a fill brings at the last rate, fees left out; below zero where it costs. */
+function proceedsOf({ side, quantity, price }: Fill, { instrument, lastRate }: Holding): number {
+  return -sign(side) * quantity * lotValue(instrument, price) * lastRate
 }

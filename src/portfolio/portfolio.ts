@@ -147,6 +147,11 @@ export class Portfolio {
     return this.#holdings.of(instrument).rate
   }
 
+  /** The last rate that was known: what money is reckoned at, as `lastPrice` is. */
+  lastRate(instrument: string): number {
+    return this.#holdings.of(instrument).lastRate
+  }
+
   /**
    * Books a fill; returns the round trip that it closed, if any. `reason` goes into the trip that it opens or closes,
    * `initialStop` is the price of its first protective stop, or null. A fill whose id was booked before changes nothing.
@@ -156,6 +161,7 @@ export class Portfolio {
     if (sequence === 0) return null
     const holding = this.#holdings.of(fill.instrument)
     this.#account.trade(holding, fill)
+    if (Number.isNaN(holding.mark)) holding.mark = holding.lastPrice = fill.price
     return this.#holdings.book(holding, fill, sequence, reason, initialStop)
   }
 
@@ -244,7 +250,7 @@ export class Portfolio {
     const { rates } = this.#account
     if (rates === null) return
     rates.advance(time)
-    for (const holding of this.#holdings.all) holding.rate = rates.of(holding.currency)
+    for (const holding of this.#holdings.all) holding.rateAt(rates.of(holding.currency))
   }
 
   /** Marks an instrument at a closed bar. `index` is its place in the constructor's list. */
@@ -269,8 +275,12 @@ export class Portfolio {
 
   /** A position follows the bars of the listing that it was opened in. */
   #markListing(closes: Float64Array, holding: Holding, index: number, columns: BarColumns, bar: number): void {
-    holding.markAt(columns.close[bar] as number)
-    closes[index] = holding.mark
+    const price = asPrice(columns.close[bar] as number, holding.instrument)
+    const time = columns.closeTime[bar] as number
+    closes[index] = price
+    // Where one listing has a price at a time, another that has none takes nothing from it, whichever comes first.
+    if (!Number.isNaN(price)) holding.pricedAt = time
+    if (holding.pricedAt !== time || !Number.isNaN(price)) holding.markAt(price)
     if (!holding.isTracked) return
     for (const position of holding.positions) {
       const { openedIn } = position
@@ -281,11 +291,11 @@ export class Portfolio {
   /** Writes the equity at each of these closes of the only instrument, in which nothing traded, to the same rows of a column. */
   valueBars(closes: Float64Array, from: number, to: number, column: Float64Array): void {
     const money = this.#account.cash + this.#account.accrued
-    if (!this.isExposed) {
+    const { instrument, lots, perPoint } = this.#holdings.at(0)
+    if (lots === 0) {
       for (let row = from; row < to; row++) column[row] = money
       return
     }
-    const { instrument, lots, perPoint } = this.#holdings.at(0)
     for (let row = from; row < to; row++) column[row] = money + lots * (asPrice(closes[row] as number, instrument) * perPoint)
   }
 }

@@ -24,8 +24,8 @@ export function buyingPower(model: AccountModel): Control {
     const power = model.power(intent, price, account, instrument)
     if (isDenial(power)) return power
     const { required, available } = power
+    if (!Number.isFinite(required - available + account.equity)) return { code: 'EQUITY_UNKNOWN', context: { instrument: instrument.id } }
     if (required <= 0) return null
-    if (!Number.isFinite(required - available)) return { code: 'EQUITY_UNKNOWN', context: { instrument: instrument.id } }
     if (required <= available + tolerance(account.equity)) return null
     const told = toldApart(required, available, 2)
     return { code: 'BUYING_POWER', context: { required: told[0], available: told[1] } }

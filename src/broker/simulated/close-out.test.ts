@@ -16,7 +16,7 @@ test.each([
     instrument: instrument('X', 'future', { lot: 10, multiplier: 5 }),
     policy: { fees: ({ units, value, sells }) => value / 1_000 + units / 100 + (sells ? 5 : 0), slippage: (price, way) => price + way },
   })
-  venue.broker.closeOut('t', 'X', lots, 0, 7)
+  venue.broker.closeOut('t', 'X', lots, 0, 7, 100)
   expect(venue.fills).toEqual([
     {
       ...{ fillId: 1, clientOrderId: 7, strategy: 't', instrument: 'X', role: 'end-of-data', side, quantity: 30 },

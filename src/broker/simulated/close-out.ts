@@ -2,7 +2,7 @@
 
 import type { BarSeries } from '../../model/bar.js'
 import type { Fill } from '../../model/fill.js'
-import { type Instrument, isPrice, lotValue } from '../../model/instrument.js'
+import { isPrice, lotValue } from '../../model/instrument.js'
 import type { VenuePolicy } from './policy.js'
 
 /** Where a position is closed: what is walked there, and its policies. */
@@ -11,7 +11,7 @@ interface Listing {
   readonly policy: VenuePolicy
 }
 
-/** The fill of the whole position; `row` is the one that the bar ends with. */
+/** The fill of the whole position; `row` is the one that the bar ends with, and what closes there at no price does so at the last one. */
 export function closeOutFill(
   { series: { columns, instrument }, policy }: Listing,
   strategy: string,
@@ -20,8 +20,10 @@ export function closeOutFill(
   row: number,
   clientOrderId: number,
   fillId: number,
+  lastPrice: number,
 ): Fill {
-  const price = lastPrice(columns.close, row, instrument)
+  const close = columns.close[row] as number
+  const price = isPrice(close, instrument) ? close : lastPrice
   const time = columns.closeTime[row] as number
   const quantity = Math.abs(lots)
   const order = { units: quantity * instrument.lot, value: Math.abs(lots * lotValue(instrument, price)), sells: lots > 0 }
@@ -44,11 +46,4 @@ export function closeOutFill(
     ambiguous: false,
     volumeUnknown: false,
   }
-}
-
-/** The last close by a row that is a price; what closed at none is not given away. */
-function lastPrice(close: Float64Array, row: number, instrument: Instrument): number {
-  let last = row
-  while (last > 0 && !isPrice(close[last] as number, instrument)) last--
-  return close[last] as number
 }

@@ -131,7 +131,7 @@ describe('the rows of a bar', () => {
     const hours = new Hours([seriesOf('X', [hour, [100, 100, 94, 98, 40]], [...dipsIn(1), flat, dips, flat, [100, 100, 98, 98, 10]])], {
       fees: perShareFees(0.5),
     })
-    hours.broker.closeOut('s', 'X', -4, 1, 9)
+    hours.broker.closeOut('s', 'X', -4, 1, 9, 50)
     expect(hours.events).toMatchObject([
       {
         kind: 'filled',
@@ -139,7 +139,7 @@ describe('the rows of a bar', () => {
         fill: { fillId: 1, side: 'buy', quantity: 4, price: 98, fee: 2, barIndex: 1, time: startTime + 8 * QUARTER },
       },
     ])
-    hours.broker.closeOut('s', 'X', 3, 0, 10)
+    hours.broker.closeOut('s', 'X', 3, 0, 10, 50)
     expect(hours.events[1]).toMatchObject({
       fill: { fillId: 2, side: 'sell', quantity: 3, price: 100, barIndex: 0, time: startTime + 4 * QUARTER },
     })

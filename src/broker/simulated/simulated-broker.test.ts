@@ -242,7 +242,7 @@ describe('closing out at the end of the data', () => {
       instrument: instrument('X', 'future', { lot: 10, multiplier: 5 }),
       policy: { fees: perShareFees(0.02), slippage: (price, way) => price + way },
     })
-    venue.broker.closeOut('s', 'X', lots, 1, 77)
+    venue.broker.closeOut('s', 'X', lots, 1, 77, 50)
     expect(venue.events).toMatchObject([{ kind: 'filled', clientOrderId: 77, done: true, time: venue.columns.closeTime[1] }])
     expect(venue.fills).toMatchObject([
       { side, quantity: 30, price: 102, referencePrice: 102, fee: 6, slippage: 0, rule: 'end-of-data', role: 'end-of-data', barIndex: 1 },

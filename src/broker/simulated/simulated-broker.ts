@@ -259,10 +259,10 @@ export class SimulatedBroker implements Broker {
     for (const sibling of this.#siblings?.get(book) ?? []) this.#report(sibling, sibling.clamp(strategy, time))
   }
 
-  /** Closes a position at the bar's close, at the end of the data. */
-  closeOut(strategy: string, instrument: string, lots: number, bar: number, clientOrderId: number): void {
+  /** Closes a position at the bar's close, at the end of the data; at `lastPrice` where that is no price. */
+  closeOut(strategy: string, instrument: string, lots: number, bar: number, clientOrderId: number, lastPrice: number): void {
     const book = this.#book(instrument)
-    const fill = closeOutFill(book, strategy, lots, bar, closingRow(book.walked, bar), clientOrderId, ++this.#fills)
+    const fill = closeOutFill(book, strategy, lots, bar, closingRow(book.walked, bar), clientOrderId, ++this.#fills, lastPrice)
     this.#emit({ kind: 'filled', clientOrderId, time: fill.time, fill, done: true })
   }
 

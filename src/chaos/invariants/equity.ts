@@ -6,7 +6,7 @@ import { asPrice, assetOf } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import { moneyTexts } from './amount-text.js'
 import type { Invariant } from './invariant.js'
-import { canBeFollowed } from './position-book.js'
+import { type BookedPosition, canBeFollowed } from './position-book.js'
 import type { RateBook } from './rate-book.js'
 import { sharesSince, splitsOf } from './splits.js'
 
@@ -40,7 +40,8 @@ export const equity: Invariant = {
         if (!isTold || !isMarked) return null
         let should = moneyOf(run, priced, rates)
         let gross = Math.abs(should)
-        for (const { asset, lots } of ours.positions) {
+        for (const [asset, lots] of netLots(ours.positions)) {
+          // What strategies hold against each other has no need of a mark.
           if (lots === 0) continue
           const value = lots * worthOf(assets.get(asset), rates, (from) => sharesSince(splits, asset, from, time))
           should += value
@@ -54,6 +55,13 @@ export const equity: Invariant = {
       },
     }
   },
+}
+
+/** By asset, of all strategies. */
+function netLots(positions: readonly BookedPosition[]): ReadonlyMap<string, number> {
+  const net = new Map<string, number>()
+  for (const { asset, lots } of positions) net.set(asset, (net.get(asset) ?? 0) + lots)
+  return net
 }
 
 /** Cash and dividends owed of every currency, in the account's. */

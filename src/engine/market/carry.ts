@@ -62,7 +62,7 @@ export class Carry {
   }
 
   /**
-   * After a mark: posts the nights since the mark of an earlier day, at what they cost by that day's last mark, then looks at what the next one costs.
+   * After a mark: posts the nights since the mark of an earlier day, at what they cost by that day's last price, then looks at what the next one costs.
    * A position that is opened and closed within a day costs nothing.
    */
   charge(time: EpochMs): void {
@@ -81,7 +81,7 @@ export class Carry {
       const fee = (this.#nightly[place] as number) * nights
       if (!(fee > 0)) continue
       this.#portfolio.charge('borrow-fees', fee, counted.currency, time)
-      const inOwn = fee * this.#portfolio.rate(counted.id)
+      const inOwn = fee * this.#portfolio.lastRate(counted.id)
       this.borrowFees += inOwn
       this.#listener?.charged(place, inOwn)
     }
@@ -100,7 +100,7 @@ export class Carry {
       const { counted } = asset
       const units = -lots * counted.lot * counted.multiplier
       const price = this.#portfolio.lastPrice(counted.id)
-      shortValue += units * price * this.#portfolio.rate(counted.id)
+      shortValue += units * price * this.#portfolio.lastRate(counted.id)
       this.#nightly[place] = borrowFee(units, price, counted.currency, this.#feeOf(counted), 1)
       this.#listener?.assessed(place)
     }

@@ -2,11 +2,12 @@
 
 import { describe, expect, test } from 'vitest'
 import { flatBars, free, handSeries, losing } from '../../../tests/fixtures/series.js'
-import { scripted } from '../../../tests/fixtures/strategies.js'
+import { type Script, scripted } from '../../../tests/fixtures/strategies.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { CorporateAction } from '../../model/corporate-action.js'
+import { limit } from '../../model/order-price.js'
 import type { RunResult } from '../../model/run.js'
-import { enterLong, enterShort, type Signal } from '../../model/signal.js'
+import { enterLong, enterShort, exit, type Signal } from '../../model/signal.js'
 import { runBacktest } from '../backtest.js'
 import type { BacktestConfigInput } from '../config/config.js'
 
@@ -72,5 +73,92 @@ describe.each([Number.NaN, 0, -100, Number.POSITIVE_INFINITY])('a close of %d', 
     const { fills, equity } = run(enterLong(one), days(4, 3, as), { endOfData: 'close' })
     expect(fills.map(({ price }) => price)).toEqual([100, 100])
     expect(equity.equity.at(-1)).toBe(10_000)
+  })
+
+  test('at the end of the data, after a split: at the last price in the shares of now', () => {
+    const series = losing(handSeries('X', flatBars(100, 100, 100, 50)), 3, as)
+    const { fills, equity } = run(
+      enterLong(one),
+      { ...series, actions: [{ kind: 'split', exDate: '2024-01-04', ratio: 2 }] },
+      { endOfData: 'close' },
+    )
+    expect(fills.map(({ quantity, price }) => [quantity, price])).toEqual([
+      [1, 100],
+      [2, 50],
+    ])
+    expect(equity.equity.at(-1)).toBe(10_000)
+  })
+
+  test('at the end of the data, where there never was another: at the price it was bought for', () => {
+    const series = losing(losing(handSeries('X', flatBars(100, 100)), 0, as), 1, as)
+    const { fills } = run(enterLong({ ...one, order: limit(101) }), series, { endOfData: 'close' })
+    expect(fills.map(({ role, price }) => [role, price])).toEqual([
+      ['entry', 100],
+      ['end-of-data', 100],
+    ])
+  })
+
+  test('lets no reversal open, in any account', () => {
+    const script = scripted({ 0: enterLong({ size: { lots: 5 } }), 2: enterShort({ size: { lots: 5 }, order: limit(99) }) })
+    for (const account of ['research', 'margin'] as const) {
+      const config = { ...free, cash: 10_000, account }
+      const { fills, denials } = runBacktest({ strategies: [{ strategy: script }], series: [days(5, 2, as)], config })
+      expect(fills.map(({ role }) => role)).toEqual(['entry'])
+      expect(denials.map(({ code }) => code)).toEqual(['EQUITY_UNKNOWN'])
+    }
+  })
+
+  test('lets nothing else be bought in a cash account, for its worth is not known', () => {
+    const strategies = [{ strategy: scripted({ 0: enterLong({ ...one, instrument: 'X' }), 2: enterLong({ ...one, instrument: 'Y' }) }) }]
+    const series = [days(5, 2, as), handSeries('Y', flatBars(5, 5, 5, 5, 5))]
+    const { denials } = runBacktest({ strategies, series, config: { ...free, cash: 10_000, account: 'cash' } })
+    expect(new Set(denials.map(({ code, instrument }) => `${code} ${instrument}`))).toEqual(new Set(['EQUITY_UNKNOWN Y']))
+  })
+
+  test('is of no concern to an account in which two strategies stand against each other', () => {
+    const strategies = [enterLong(one), enterShort(one)].map((signal, index) => ({ strategy: scripted({ 0: signal }, `s${index}`) }))
+    const quick = runBacktest({ strategies, series: [days(5, 2, as)], config: { ...free, cash: 10_000 } })
+    expect([...quick.equity.equity]).toEqual(new Array(5).fill(10_000))
+  })
+
+  test.each([0, 1])('of listing %d is none of its asset, where the other has a price at that time', (bad) => {
+    const all = ['ACME@BATS', 'ACME@XNAS'].map((id) => handSeries(id, flatBars(100, 100, 100, 100)))
+    losing(all[bad] as BarSeries, 2, as)
+    const strategies = [{ strategy: scripted({ 0: enterLong({ ...one, instrument: 'ACME@BATS' }) }) }]
+    const { equity } = runBacktest({ strategies, series: all, config: { ...free, cash: 10_000 } })
+    expect([...equity.equity]).toEqual(new Array(4).fill(10_000))
+  })
+})
+
+describe('a rate of exchange that is not known for a day', () => {
+  const pair = (): BarSeries =>
+    losing(handSeries('EURUSD', flatBars(...new Array<number>(8).fill(1.25)), { instrument: { assetClass: 'forex' } }), 2, Number.NaN)
+  const shares = (...prices: number[]): BarSeries => handSeries('DE', flatBars(...prices), { instrument: { currency: 'EUR' } })
+  const abroad = (script: Script, series: BarSeries, config: BacktestConfigInput): RunResult =>
+    runBacktest({
+      strategies: [{ strategy: scripted(script) }],
+      series: [series],
+      rates: [pair()],
+      config: { ...free, cash: 10_000, currency: 'USD', fxCost: 'none', ...config },
+    })
+
+  test('costs the limit on what a strategy loses nothing: a fee of that day counts at the last rate', () => {
+    const script: Script = { 0: enterLong({ size: { lots: 10 } }), 2: exit({ fraction: 0.1 }) }
+    const { risk } = abroad(script, shares(100, 100, 100, 100, 50, 50, 50), {
+      breakers: { strategyLoss: { at: 100 } },
+      fees: { perShare: 0.1 },
+    })
+    expect(risk?.breaches.map(({ code }) => code)).toContain('STRATEGY_LOSS')
+  })
+
+  test('leaves a round trip that ends then its result', () => {
+    const { roundTrips } = abroad({ 0: enterLong({ size: { lots: 10 } }), 1: exit() }, shares(100, 100, 110, 110, 110), {})
+    expect(roundTrips).toMatchObject([{ pnl: 125 }])
+  })
+
+  test('leaves the sum of borrow fees known', () => {
+    const { account } = abroad({ 0: enterShort({ size: { lots: 10 } }) }, shares(100, 100, 100, 100, 100), { borrowFee: 0.36 })
+    // Of what is not in dollars the lender asks for 105.
+    expect(account.borrowFees).toBeCloseTo(3 * 10 * 105 * 0.001 * 1.25, 6)
   })
 })

@@ -26,7 +26,7 @@ export class StrategyResults implements OrderListener, BorrowListener {
   readonly #places: ReadonlyMap<string, number>
   /** Of each strategy, by assets in their order. */
   readonly #positions: readonly (readonly Placed[])[]
-  /** What was charged, in the account's currency at the rate of then. */
+  /** What was charged, in the account's currency at the last rate of then. */
   readonly #costs: Float64Array
 
   constructor(strategies: readonly string[], instruments: readonly Instrument[], portfolio: Portfolio) {
@@ -56,7 +56,7 @@ export class StrategyResults implements OrderListener, BorrowListener {
   /** What a word of the broker adds to what was paid, in the instrument's currency. */
   #pay(fee: number, { strategy, instrument }: OrderIntent): void {
     const index = this.#places.get(strategy)
-    if (index !== undefined && fee !== 0) this.#charge(index, fee * this.#portfolio.rate(instrument))
+    if (index !== undefined && fee !== 0) this.#charge(index, fee * this.#portfolio.lastRate(instrument))
   }
 
   assessed(asset: number): void {
