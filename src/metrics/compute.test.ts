@@ -119,8 +119,8 @@ describe('the metrics of a run', () => {
     expect(metrics.tradesPerDay.value).toBe(0)
   })
 
-  it('exposure counts bars with a position, costs are handed through', () => {
-    const metrics = computeMetrics(input([100, 101, 102, 103], [1, 2], { grossExposure: Float64Array.of(0, 5, 5, 0) }))
+  it('exposure counts bars with a position, worth what it may, costs are handed through', () => {
+    const metrics = computeMetrics(input([100, 101, 102, 103], [1, 2], { grossExposure: Float64Array.of(0, 5, Number.NaN, 0) }))
     expect(metrics.exposure.value).toBe(0.5)
     expect([metrics.fees.value, metrics.slippage.value, metrics.tradesPerDay.value]).toEqual([3, 1, 0.5])
     const unknown = computeMetrics(input([100], [], { grossExposure: null, fees: null, slippage: null, trials: null }))

@@ -18,5 +18,5 @@ export const exposureMetric: Metric = {
 
 function exposure(grossExposure: Float64Array): MetricValue {
   if (grossExposure.length === 0) return none('no bars')
-  return known(grossExposure.reduce((held, value) => held + (value > 0 ? 1 : 0), 0) / grossExposure.length)
+  return known(grossExposure.reduce((held, value) => held + (value === 0 ? 0 : 1), 0) / grossExposure.length)
 }

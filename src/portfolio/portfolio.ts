@@ -126,13 +126,13 @@ export class Portfolio {
     return this.#holdings.at(index)
   }
 
-  /** The last close of a listing, in its own currency, whatever the asset's other listings did since; NaN before the first. */
+  /** The last close of a listing, in its own currency, whatever the asset's other listings did since; NaN before the first, and where it is no price. */
   lastClose(instrument: string): number {
     const { closes } = this.#holdings
     return closes === null ? this.mark(instrument) : (closes[this.#places.get(instrument) as number] as number)
   }
 
-  /** The last mark of an instrument, in its own currency: the close of any listing of its asset. NaN before the first. */
+  /** The last mark of an instrument, in its own currency: the close of any listing of its asset. NaN before the first, and where it is no price. */
   mark(instrument: string): number {
     return this.#holdings.of(instrument).mark
   }

@@ -7,7 +7,7 @@ import type { OrderIntent } from '../model/order.js'
 
 /** The account as controls see it; currency units and lots. */
 export interface AccountState extends JudgedAccount {
-  /** The price that a market order is judged at: the last mark. NaN before the first. */
+  /** The price that a market order is judged at: the last mark. NaN before the first, and where it is no price. */
   readonly referencePrice: number
   /** Cash accounts: how far the working orders of the intent's own strategy could take the asset, those of its group left out. */
   readonly own?: Reach | undefined

@@ -15,7 +15,7 @@ export interface GateSeat {
   readonly strategy: string
   readonly instrument: Instrument
   readonly position: Position
-  /** The last close of the instrument when the strategy decided, in its own currency; NaN before the first. */
+  /** The last close of the instrument when the strategy decided, in its own currency; NaN before the first, and where it is no price. */
   readonly decidedAt: number
   readonly side: Side
   readonly orderPrice: OrderPrice

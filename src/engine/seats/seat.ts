@@ -128,7 +128,7 @@ export class Seat implements SizingContext, CapContext {
   get totalValue(): number {
     return this.#commitments.openValue(null, this.replaces) - this.closes - this.released.value
   }
-  /** The last close of the instrument, in its own currency; NaN before the first. */
+  /** The last close of the instrument, in its own currency; NaN before the first, and where it is no price. */
   get mark(): number {
     return this.#portfolio.lastClose(this.instrument.id)
   }
