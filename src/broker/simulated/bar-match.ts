@@ -1,6 +1,7 @@
 // The matching of one bar's path: along one walk where that is all, else along both, of which the policy names one.
 
 import type { Bar } from '../../model/bar.js'
+import { isPrice } from '../../model/instrument.js'
 import { followAlong, levelIn, type PathOrder, walkPath, walkStopFirst, walkToOne } from './bar-walk.js'
 import type { FillEvent, MatchEvent, MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
@@ -62,6 +63,8 @@ function isReached(state: MatchState, order: RestingOrder, bar: Bar, policy: Ven
 
 function choose(high: MatchState, low: MatchState, bar: Bar, { intrabar }: VenuePolicy): MatchState {
   const { open, high: top, low: bottom, close } = bar
+  // Where the close is no price the open is the last one that both paths had.
+  const last = isPrice(close, high.instrument) ? close : open
   switch (intrabar) {
     case 'ohlc':
     case 'stop-first':
@@ -71,9 +74,9 @@ function choose(high: MatchState, low: MatchState, bar: Bar, { intrabar }: Venue
     case 'adaptive':
       return top - open <= open - bottom ? high : low
     case 'pessimistic':
-      return high.valueAt(close) <= low.valueAt(close) ? high : low
+      return high.valueAt(last) <= low.valueAt(last) ? high : low
     case 'optimistic':
-      return high.valueAt(close) >= low.valueAt(close) ? high : low
+      return high.valueAt(last) >= low.valueAt(last) ? high : low
   }
 }
 

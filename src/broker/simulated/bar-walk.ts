@@ -36,11 +36,12 @@ export function walkOpen(state: MatchState, bar: Bar, policy: VenuePolicy, takes
 const highFirst: readonly Turn[] = ['open', 'high', 'low', 'close']
 const lowFirst: readonly Turn[] = ['open', 'low', 'high', 'close']
 
-/** Walks open → extreme → extreme → close, and fills what the price reaches on the way. */
+/** Walks open → extreme → extreme → close, and fills what the price reaches on the way. Where the close is no price it ends before. */
 export function walkPath(state: MatchState, bar: Bar, policy: VenuePolicy, first: PathOrder): void {
   const turns = first === 'high' ? highFirst : lowFirst
+  const legs = isPrice(bar.close, state.instrument) ? 3 : 2
   turnAt(state, bar, policy, 'open')
-  for (let leg = 0; leg < 3; leg++) {
+  for (let leg = 0; leg < legs; leg++) {
     const [from, to] = [turns[leg] as Turn, turns[leg + 1] as Turn]
     state.quotes?.go(from, to)
     walkLeg(state, bar, policy, bar[from], bar[to])

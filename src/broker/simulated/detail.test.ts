@@ -4,7 +4,7 @@ import { type HandBar, handSeries, START } from '../../../tests/fixtures/series.
 import { columnNames } from '../../data/columns.js'
 import type { BarSeries, QuoteColumns } from '../../model/bar.js'
 import { HOUR_MS } from '../../model/time.js'
-import { closingRow, isLastOfBar, lastRowWith, walkedRows } from './detail.js'
+import { closingRow, isLastOfBar, lastRowWith, type Walked, walkedRows } from './detail.js'
 
 const day: HandBar = [100, 110, 90, 105, 60]
 /** Four bars of six hours that make up the day. */
@@ -39,6 +39,19 @@ describe('a bar', () => {
     expect([...(walked?.barOf ?? [])]).toEqual([0, 1, 1, 1, 1])
     expect([...(walked?.series.columns.high ?? [])]).toEqual([110, 104, 110, 103, 106])
   })
+
+  test.each([Number.NaN, 0, Number.POSITIVE_INFINITY])(
+    'that closes at %d has the extremes that it had, in finer ones and by itself',
+    (close) => {
+      for (const last of [105, close]) {
+        const finer = sixHours([...quarters.with(3, [95, 106, 94, last]), ...quarters])
+        const { firstRow, series } = walkedRows({ ...days([100, 110, 90, close], day), detail: finer }) as Walked
+        const [high, low] = [series.columns.high.slice(0, firstRow[1]), series.columns.low.slice(0, firstRow[1])]
+        expect([Math.max(...high), Math.min(...low)]).toEqual([110, 90])
+        expect(series.columns.close[(firstRow[1] as number) - 1]).toBe(close)
+      }
+    },
+  )
 
   test('is walked as it is where no finer ones are inside, or where they reach out of it', () => {
     expect(walkedRows({ ...days(day, day), detail: sixHours(quarters) })).toMatchObject({ covered: 1, uneven: 0 })

@@ -1,7 +1,7 @@
 // The finer bars inside longer ones. Where they make up a bar the venue walks them one after the other in its place; elsewhere it walks the bar itself.
 
 import type { BarColumns, BarSeries, QuoteColumns } from '../../model/bar.js'
-import type { Instrument } from '../../model/instrument.js'
+import { type Instrument, isPrice } from '../../model/instrument.js'
 
 /** What the venue walks of a series: rows, of which each bar of the series is one or several. */
 export interface Walked {
@@ -69,11 +69,14 @@ function walk(series: BarSeries, finer: BarSeries): Walked {
   if (covered === 0) return { series, ...rows }
   const gather = gatherer(from, to, firstRow)
   const quotes = series.quotes === undefined || finer.quotes === undefined ? undefined : gather(series.quotes, finer.quotes)
-  return { series: { ...finer, columns: joined(columns, gather(columns, finer.columns), firstRow), quotes }, ...rows }
+  return { series: { ...finer, columns: joined(series, gather(columns, finer.columns), firstRow), quotes }, ...rows }
 }
 
-/** The rows with the bars' own begin, end, open and close: those of the finer bars may be a tick, or minutes without a trade, away. */
-function joined(bars: BarColumns, rows: BarColumns, firstRow: Int32Array): BarColumns {
+/**
+ * The rows with the bars' own begin, end, open and close: those of the finer bars may be a tick, or minutes without a trade, away. A close that is no
+ * price is none of the row's extremes.
+ */
+function joined({ instrument, columns: bars }: BarSeries, rows: BarColumns, firstRow: Int32Array): BarColumns {
   for (let bar = 0; bar < bars.length; bar++) {
     const [first, last] = [firstRow[bar] as number, (firstRow[bar + 1] as number) - 1]
     rows.openTime[first] = bars.openTime[bar] as number
@@ -81,8 +84,10 @@ function joined(bars: BarColumns, rows: BarColumns, firstRow: Int32Array): BarCo
     rows.open[first] = bars.open[bar] as number
     rows.close[last] = bars.close[bar] as number
     for (const row of [first, last]) {
-      rows.high[row] = Math.max(rows.high[row] as number, rows.open[row] as number, rows.close[row] as number)
-      rows.low[row] = Math.min(rows.low[row] as number, rows.open[row] as number, rows.close[row] as number)
+      const [open, close] = [rows.open[row] as number, rows.close[row] as number]
+      const end = isPrice(close, instrument) ? close : open
+      rows.high[row] = Math.max(rows.high[row] as number, open, end)
+      rows.low[row] = Math.min(rows.low[row] as number, open, end)
     }
   }
   return rows
