@@ -193,6 +193,18 @@ describe('excursions', () => {
     expect(excursions([[1, 140, 60, 98]], { priceSource: 'trigger' }, 10, 100)).toEqual([-20, 0])
   })
 
+  test.each([Number.NaN, 0, -100, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('take nothing from a close of %d', (close) => {
+    const entered = [1, 140, 60, close] as const
+    expect(excursions([entered], { priceSource: 'limit' }, 10, 101)).toEqual([0, 10])
+    expect(excursions([entered, [2, 103, 98, close]], { priceSource: 'limit' }, 10, 101)).toEqual([-20, 30])
+    const columns = { high: Float64Array.of(140, 103), low: Float64Array.of(60, 98), close: Float64Array.of(close, close) }
+    const position = new LivePosition('s', stock)
+    book(position, fillOf(10, 100))
+    position.observe(columns, 0, 2)
+    const [trip] = book(position, fillOf(-10, 100))
+    expect([trip?.mae, trip?.mfe]).toEqual([-20, 30])
+  })
+
   test('hold the price of the exit', () => {
     expect(excursions([], {}, 10, 90)).toEqual([-100, 0])
     expect(excursions([], {}, 10, 112)).toEqual([0, 120])

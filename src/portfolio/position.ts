@@ -2,7 +2,7 @@
 
 import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
-import { type Instrument, lotValue } from '../model/instrument.js'
+import { type Instrument, isPrice, lotValue } from '../model/instrument.js'
 import { opposite, sign } from '../model/order.js'
 import type { Position } from '../model/position.js'
 import type { RoundTrip } from '../model/round-trip.js'
@@ -109,19 +109,21 @@ export class LivePosition implements Position {
 
   /**
    * Takes closed bars into the excursions of the open trip, none of its fills being later than the first of them; of a bar that it was opened inside, only
-   * the close is surely after the fill.
+   * the close is surely after the fill, and tells nothing where it is no price.
    */
   observe({ high, low, close }: Pick<BarColumns, 'high' | 'low' | 'close'>, from: number, to: number): void {
     this.#lastBar = to - 1
     const trip = this.#trip
     if (trip === null) return
     const isInside = from === this.openedBar && !trip.openedAtOpen
-    let highest = isInside ? (close[from] as number) : Number.NEGATIVE_INFINITY
-    let lowest = isInside ? highest : Number.POSITIVE_INFINITY
+    const isKnown = isInside && isPrice(close[from] as number, this.instrument)
+    let highest = isKnown ? (close[from] as number) : Number.NEGATIVE_INFINITY
+    let lowest = isKnown ? highest : Number.POSITIVE_INFINITY
     for (let bar = isInside ? from + 1 : from; bar < to; bar++) {
       if ((high[bar] as number) > highest) highest = high[bar] as number
       if ((low[bar] as number) < lowest) lowest = low[bar] as number
     }
+    if (highest < lowest) return
     trip.watch(this.unrealizedPnl(highest))
     trip.watch(this.unrealizedPnl(lowest))
   }

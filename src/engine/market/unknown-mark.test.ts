@@ -1,7 +1,7 @@
 // A close that is no price: the account's worth is not known then, and money is reckoned at the last price that was one.
 
 import { describe, expect, test } from 'vitest'
-import { flatBars, free, handSeries, losing } from '../../../tests/fixtures/series.js'
+import { flatBars, free, type HandBar, handSeries, losing } from '../../../tests/fixtures/series.js'
 import { type Script, scripted } from '../../../tests/fixtures/strategies.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { CorporateAction } from '../../model/corporate-action.js'
@@ -67,6 +67,20 @@ describe.each([Number.NaN, 0, -100, Number.POSITIVE_INFINITY])('a close of %d', 
     // Two nights at a 360th of 36 % of 102, which is what the lender asks to be put up for 100.
     const { equity } = run(enterShort(one), days(4, 2, as), { borrowFee: 0.36 })
     expect([...equity.equity]).toEqual([10_000, 10_000, Number.NaN, 9_999.796])
+  })
+
+  test.each([
+    ['none', 'none'],
+    ['impact', { y: 0.01, kappa: 0.01, tauMinutes: 30, sigma: 0.02, volume: 1e9 }],
+  ] as const)('after an entry on the way, with %s, reaches neither stop nor target, and is no excursion', (_, impact) => {
+    const bars: HandBar[] = [...flatBars(100), [100, 101, 98, 100], ...flatBars(100, 99)]
+    const entry = { ...one, order: limit(99), protect: { stop: 90, target: 130 } }
+    const { fills, roundTrips } = run(enterLong(entry), losing(handSeries('X', bars), 1, as), { endOfData: 'close', impact })
+    expect(fills.map(({ role, price }) => [role, Math.round(price)])).toEqual([
+      ['entry', 99],
+      ['end-of-data', 99],
+    ])
+    expect(roundTrips.map(({ mae, mfe }) => [Math.abs(Math.round(mae)), Math.round(mfe)])).toEqual([[0, 1]])
   })
 
   test('at the end of the data: what is held is closed at the last price', () => {

@@ -98,6 +98,14 @@ describe('bars under impact', () => {
     expect(other.moving.low[0]).toBe(other.moving.close[0])
   })
 
+  it('take no extreme from a close that is no price', () => {
+    for (const close of [Number.NaN, 0, -100, Number.POSITIVE_INFINITY]) {
+      const one = moverOf({ ...minutes([[100, 101, 99, close]]), instrument: instrument('A', 'equity') }, { ...rules, tauMs: 1000 })
+      pass(one, 0, 0, hundredth)
+      expect([one.moving.high[0], one.moving.low[0]]).toEqual([101, 99])
+    }
+  })
+
   it('show only the open of a bar that has begun', () => {
     const one = moverOf(three)
     pass(one, 0, hundredth)
@@ -229,7 +237,7 @@ describe('coarser bars', () => {
   it('follow the bars that orders execute on', () => {
     const one = moverOf(three)
     const bars = movingCopy(coarse).columns
-    const follower = new CoarseBars(recorded, bars, three.columns, one.moving)
+    const follower = new CoarseBars(coarse.instrument, recorded, bars, three.columns, one.moving)
     pass(one, 0, hundredth)
     pass(one, 1)
     follower.close(0)
@@ -250,7 +258,7 @@ describe('coarser bars', () => {
   it('stay as they are to the byte while nothing moves', () => {
     const one = moverOf(three)
     const bars = movingCopy(coarse).columns
-    const follower = new CoarseBars(recorded, bars, three.columns, one.moving)
+    const follower = new CoarseBars(coarse.instrument, recorded, bars, three.columns, one.moving)
     for (let bar = 0; bar < 3; bar++) pass(one, bar)
     for (let bar = 0; bar < 3; bar++) follower.close(bar)
     expect(bars).toEqual(recorded)

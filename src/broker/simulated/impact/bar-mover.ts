@@ -3,6 +3,7 @@
 
 import { calendar } from '../../../data/calendar/calendar.js'
 import type { BarColumns, BarSeries } from '../../../model/bar.js'
+import { type Instrument, isPrice } from '../../../model/instrument.js'
 import type { EpochMs } from '../../../model/time.js'
 import { DailyEstimate } from './daily-estimate.js'
 import { type ImpactCurve, logShift } from './impact-model.js'
@@ -20,6 +21,7 @@ export interface ImpactRules {
 
 export class BarMover {
   readonly #rules: ImpactRules
+  readonly #instrument: Instrument
   readonly #recorded: BarColumns
   readonly #bars: BarColumns
   readonly #estimate: DailyEstimate
@@ -32,6 +34,7 @@ export class BarMover {
   /** `moving` has its own copy of the prices, which are overwritten; the recorded ones stay as they are. */
   constructor(rules: ImpactRules, recorded: BarSeries, moving: BarColumns) {
     this.#rules = rules
+    this.#instrument = recorded.instrument
     this.#recorded = recorded.columns
     this.#bars = moving
     this.#estimate = new DailyEstimate(recorded.columns, calendar(recorded.instrument.calendar))
@@ -110,8 +113,9 @@ export class BarMover {
     return price * Math.exp(base)
   }
 
-  /** A price that the bar has seen lies between its extremes. */
+  /** A price that the bar has seen lies between its extremes; what is none was not seen. */
   #reach(bar: number, price: number): void {
+    if (!isPrice(price, this.#instrument)) return
     const { high, low } = this.#bars
     if (price > (high[bar] as number)) high[bar] = price
     if (price < (low[bar] as number)) low[bar] = price

@@ -108,7 +108,7 @@ describe('a coarser bar', () => {
     const ends: readonly [start: number, end: number] = [START, START + MINUTE_MS]
     const own = columnsFromRows([[...ends, 101, 110, 97, 103, 1]])
     const [bars, finer] = [movingCopy({ ...coarse, columns: own }).columns, columnsFromRows([[...ends, 98, 107, 93, 98, 1]])]
-    new CoarseBars(own, bars, finer, movingCopy({ ...fine, columns: finer }).columns).close(0)
+    new CoarseBars(coarse.instrument, own, bars, finer, movingCopy({ ...fine, columns: finer }).columns).close(0)
     expect(bars).toEqual(own)
   })
 
@@ -119,9 +119,18 @@ describe('a coarser bar', () => {
     const moving = movingCopy(fine).columns
     move(moving, [1.2, 1.2, 1.01, 1.01, 0.8, 0.8])
     const own = movingCopy({ ...coarse, columns: late }).columns
-    new CoarseBars(late, own, fine.columns, moving).close(0)
+    new CoarseBars(coarse.instrument, late, own, fine.columns, moving).close(0)
     const prices = rowOf(own, 0) as number[]
     for (const [k, price] of prices.entries()) expect(price).toBeCloseTo((pairs[1]?.[k] as number) * 1.01, 9)
+  })
+
+  it.each([Number.NaN, 0, Number.POSITIVE_INFINITY])('takes no extreme from a close of %d', (close) => {
+    const ends: readonly [start: number, end: number] = [START, START + MINUTE_MS]
+    const columns = columnsFromRows([[...ends, 100, 110, 90, close, 1]])
+    const [own, moved] = [movingCopy({ ...coarse, columns }).columns, movingCopy({ ...fine, columns }).columns]
+    moved.high[0] = 111
+    new CoarseBars(coarse.instrument, columns, own, columns, moved).close(0)
+    expect(rowOf(own, 0)).toEqual([100, 111, 90, close])
   })
 
   it('holds its open and its close within its extremes, though finer ones open and close elsewhere', () => {
@@ -130,10 +139,12 @@ describe('a coarser bar', () => {
     const [own, moved] = [movingCopy({ ...coarse, columns: wide }).columns, movingCopy({ ...fine, columns: narrow }).columns]
     moved.high[0] = 105
     moved.low[0] = 95
-    new CoarseBars(wide, own, narrow, moved).close(0)
+    new CoarseBars(coarse.instrument, wide, own, narrow, moved).close(0)
     expect(rowOf(own, 0)).toEqual([110, 110, 90, 90])
     const [turned, back] = [columnsFromRows([[...ends, 90, 110, 90, 110, 1]]), movingCopy({ ...coarse, columns: wide }).columns]
-    new CoarseBars(turned, Object.assign(back, movingCopy({ ...coarse, columns: turned }).columns), narrow, moved).close(0)
+    new CoarseBars(coarse.instrument, turned, Object.assign(back, movingCopy({ ...coarse, columns: turned }).columns), narrow, moved).close(
+      0,
+    )
     expect(rowOf(back, 0)).toEqual([90, 110, 90, 110])
   })
 })

@@ -1,6 +1,7 @@
 // The bars of a run under impact: its own copies of the prices, and how bars of a coarser timeframe follow those that orders execute on.
 
 import type { BarColumns, BarSeries } from '../../../model/bar.js'
+import { type Instrument, isPrice } from '../../../model/instrument.js'
 import { DAY_MS, timeframeMs } from '../../../model/time.js'
 import { BenchError } from '../../../std/errors.js'
 import { BarMover, type ImpactRules } from './bar-mover.js'
@@ -33,7 +34,7 @@ export class MovingBars {
   closeCoarse(coarse: BarSeries, fine: BarSeries, bar: number): void {
     const follower =
       this.#coarse.get(coarse) ??
-      new CoarseBars(this.recordedOf(coarse).columns, coarse.columns, this.recordedOf(fine).columns, fine.columns)
+      new CoarseBars(coarse.instrument, this.recordedOf(coarse).columns, coarse.columns, this.recordedOf(fine).columns, fine.columns)
     this.#coarse.set(coarse, follower)
     follower.close(bar)
   }
@@ -59,6 +60,7 @@ export function movingCopy(series: BarSeries): BarSeries {
 
 /** A coarser series of an instrument: each of its prices moves as the same price of the fine bars in it did. */
 export class CoarseBars {
+  readonly #instrument: Instrument
   readonly #recorded: BarColumns
   readonly #bars: BarColumns
   readonly #fineRecorded: BarColumns
@@ -66,7 +68,8 @@ export class CoarseBars {
   /** The first fine bar of the coarse bar that ends next. */
   #from = 0
 
-  constructor(recorded: BarColumns, bars: BarColumns, fineRecorded: BarColumns, fine: BarColumns) {
+  constructor(instrument: Instrument, recorded: BarColumns, bars: BarColumns, fineRecorded: BarColumns, fine: BarColumns) {
+    this.#instrument = instrument
     this.#recorded = recorded
     this.#bars = bars
     this.#fineRecorded = fineRecorded
@@ -91,9 +94,12 @@ export class CoarseBars {
     this.#move('close', bar, recorded.close[to - 1] as number, moved.close[to - 1] as number)
     this.#move('high', bar, extreme(recorded.high, from, to, Math.max), extreme(moved.high, from, to, Math.max))
     this.#move('low', bar, extreme(recorded.low, from, to, Math.min), extreme(moved.low, from, to, Math.min))
-    const { open, high, low, close } = this.#bars
-    high[bar] = Math.max(high[bar] as number, open[bar] as number, close[bar] as number)
-    low[bar] = Math.min(low[bar] as number, open[bar] as number, close[bar] as number)
+    const { high, low } = this.#bars
+    const [open, close] = [this.#bars.open[bar] as number, this.#bars.close[bar] as number]
+    // A close that is no price is none of the extremes.
+    const end = isPrice(close, this.#instrument) ? close : open
+    high[bar] = Math.max(high[bar] as number, open, end)
+    low[bar] = Math.min(low[bar] as number, open, end)
   }
 
   #move(field: 'open' | 'high' | 'low' | 'close', bar: number, recorded: number, moved: number): void {
