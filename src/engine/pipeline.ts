@@ -236,7 +236,8 @@ export class Pipeline {
   #book(told: Fill, intent: OrderIntent, time: EpochMs): Fill {
     const { portfolio, log, accounts } = this.#parts
     const fill = accounts === null ? told : accounts.attributed(told)
-    const trip = portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, initialStop(intent, fill))
+    const stop = initialStop(intent, portfolio.inLotsOfToday(fill))
+    const trip = portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, stop)
     log.execution(fill)
     if (trip !== null) this.closed(trip, time)
     return fill

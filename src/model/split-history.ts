@@ -15,6 +15,12 @@ export class SplitHistory {
     return this.#splits.some((split) => split.time === time)
   }
 
+  /** Whether any came after a time. */
+  isSplitSince(time: EpochMs): boolean {
+    const last = this.#splits.at(-1)
+    return last !== undefined && last.time > time
+  }
+
   /** Those after a time, in their order: new shares for one old share. */
   ratiosSince(time: EpochMs): readonly number[] {
     return this.#splits.flatMap((split) => (split.time > time ? [split.ratio] : []))

@@ -62,6 +62,24 @@ describe('a split', () => {
     expect([short.netLots('X'), short.cash, short.equity]).toEqual([-2, 10_400, 10_000])
   })
 
+  test('comes over a fill of before it that is heard of only later: it counts in the shares after it, and cost what it cost', () => {
+    const portfolio = holding(-29)
+    portfolio.split('X', 3, 100 / 3, 5)
+    const late = { strategy: 's0', time: 4 }
+    portfolio.apply(fillOf(33, 96, late), 'entry', null)
+    portfolio.apply(fillOf(-12, 99, late), 'entry', null)
+    const position = portfolio.position('s0', 'X')
+    expect([position.quantity, position.averagePrice, portfolio.netLots('X')]).toEqual([-24, 33, -24])
+    expect(portfolio.roundTrips).toMatchObject([
+      { quantity: 87, exitPrice: 32, grossPnl: expect.closeTo(29 * 4, 9) },
+      { quantity: 12, exitPrice: 33, grossPnl: 12 },
+    ])
+    expect(portfolio.cash).toBe(10_000 + 2_900 - 33 * 96 + 12 * 99)
+    // At the moment of a split it came first.
+    portfolio.apply(fillOf(24, 33, { strategy: 's0', time: 5 }), 'exit', null)
+    expect(position.isFlat).toBe(true)
+  })
+
   test('each strategy keeps whole lots of its own', () => {
     const portfolio = holding(5, 5)
     expect(portfolio.split('X', 1.5, 60, 5)).toBe(60)

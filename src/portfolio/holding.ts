@@ -111,7 +111,7 @@ export class Holding {
   restated(fill: Fill): Fill {
     const splits = this.#splits
     const { quantity, price, referencePrice, time } = fill
-    if (splits.ratiosSince(time).length === 0) return fill
+    if (!splits.isSplitSince(time)) return fill
     return {
       ...fill,
       quantity: splits.lotsSince(quantity, time),

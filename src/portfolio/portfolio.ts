@@ -153,16 +153,22 @@ export class Portfolio {
   }
 
   /**
-   * Books a fill; returns the round trip that it closed, if any. `reason` goes into the trip that it opens or closes,
-   * `initialStop` is the price of its first protective stop, or null. A fill whose id was booked before changes nothing.
+   * Books a fill, one from before a split in the lots of today; returns the round trip that it closed, if any. `reason` goes into the trip that it opens
+   * or closes, `initialStop` is the price of its first protective stop, or null. A fill whose id was booked before changes nothing.
    */
   apply(fill: Fill, reason: string, initialStop: number | null): RoundTrip | null {
     const sequence = this.#booked.note(fill.fillId)
     if (sequence === 0) return null
     const holding = this.#holdings.of(fill.instrument)
     this.#account.trade(holding, fill)
-    if (Number.isNaN(holding.mark)) holding.mark = holding.lastPrice = fill.price
-    return this.#holdings.book(holding, fill, sequence, reason, initialStop)
+    const booked = holding.restated(fill)
+    if (Number.isNaN(holding.mark)) holding.mark = holding.lastPrice = booked.price
+    return this.#holdings.book(holding, booked, sequence, reason, initialStop)
+  }
+
+  /** A fill in the lots of today, as it is booked in its position: one from before a split counts its ratio. */
+  inLotsOfToday(fill: Fill): Fill {
+    return this.#holdings.of(fill.instrument).restated(fill)
   }
 
   /**
