@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
 import { BarFeed } from '../../engine/time/bar-feed.js'
+import type { TradingLevel } from '../../model/breach.js'
 import type { BrokerOrder } from '../../model/broker.js'
 import { brokerOrder } from '../../model/broker.testing.js'
 import { instrument } from '../../model/instrument.js'
@@ -291,6 +292,20 @@ describe('I11', () => {
     state.level = 'active'
     expect(check.afterTime?.(start + MINUTE)).toMatchObject({ context: { is: 'active', should: 'halted' } })
     expect(check.afterTime?.(start + 3 * MINUTE)).toBeNull()
+  })
+
+  test('of two deeds of one time the first ends orders before the second holds back, and nothing else goes out between them', () => {
+    const at = '2024-01-01T00:01:00Z'
+    const operator = (['kill', 'halt'] as const).map((deed) => ({ at, do: deed, reason: 'looks wrong' }))
+    const state = { level: 'reducing' as TradingLevel }
+    const check = beginCheck(latches, runInside({ operator }, { postTrade: watched(state) }))
+    const time = Date.parse(at)
+    check.sent?.(submit(1, buy(1)), start)
+    expect(check.sent?.({ kind: 'cancel', clientOrderId: 1 }, time)).toBeNull()
+    expect(check.sent?.(submit(2, exit(1)), time)).toMatchObject({ context: { is: 'reducing', should: 'halted' } })
+    expect(check.afterTime?.(time)).toMatchObject({ context: { is: 'reducing', should: 'halted' } })
+    state.level = 'halted'
+    expect(check.afterTime?.(time)).toBeNull()
   })
 
   test('the limit of a day may let go on the next', () => {

@@ -7,6 +7,7 @@ import { assetOf } from '../../model/instrument.js'
 import { DAY_MS, type EpochMs } from '../../model/time.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { Finding, Invariant } from './invariant.js'
+import type { SentRequest } from './sent-request.js'
 
 const order: readonly TradingLevel[] = ['active', 'reducing', 'halted']
 
@@ -77,7 +78,8 @@ export const latches: Invariant = {
       return scopes.size === 0 ? null : look()
     }
     return {
-      sent: (_, time) => check(time),
+      // A deed of an operator asks for the end of orders at once, while others of that time are yet to come.
+      sent: (request, time) => (endsOnly(request) ? null : check(time)),
       afterEvent(event) {
         const held = scopes.get(null)?.held
         if (event.kind === 'statement' && held?.has('RECONCILIATION') && hasOurLots(event.statement, portfolio))
@@ -87,6 +89,11 @@ export const latches: Invariant = {
       afterTime: check,
     }
   },
+}
+
+/** Whether it asks for the end of orders and nothing else: that goes out whatever holds trading back. */
+function endsOnly({ kind }: SentRequest): boolean {
+  return kind !== 'submit' && kind !== 'modify'
 }
 
 /** Whether a statement has what we hold, asset by asset. */
