@@ -16,9 +16,9 @@ export class Books {
   /** What is watched after trades, as the config has it; null where nothing is. */
   readonly rules: WatchRules | null
   /** Our orders, by what we have heard of them. */
-  readonly orders = new OrderBook()
+  readonly orders: OrderBook
   /** Those that work at the venue, by its own words. */
-  readonly venue = new VenueBook(this.orders)
+  readonly venue: VenueBook
   /** What is held by the fills that we have heard of. */
   readonly ours: PositionBook
   /** What is held by the fills that there were: what we hear may come late, twice or never. */
@@ -30,6 +30,8 @@ export class Books {
   constructor(run: RunInside) {
     this.listings = new Listings(run)
     this.rules = watchRules(run.config)
+    this.orders = new OrderBook(run, this.listings)
+    this.venue = new VenueBook(this.orders)
     this.ours = new PositionBook(run, this.listings)
     this.theirs = new PositionBook(run, this.listings)
     this.rates = new RateBook(run)

@@ -5,7 +5,7 @@ import { samePrice } from '../../engine/planning/same-order.js'
 import type { StateTransition } from '../../model/breach.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Finding, Invariant } from './invariant.js'
-import { type BookedOrder, isStop, type OrderBook } from './order-book.js'
+import { type BookedOrder, isStop, lotsAsked, type OrderBook } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
 import type { SentRequest } from './sent-request.js'
 
@@ -70,8 +70,7 @@ export const heldBack: Invariant = {
       const level = postTrade.levelOf(intent.strategy)
       if (level === 'active') return null
       const held = ours.lotsOf(intent.strategy, intent.instrument)
-      // The size that goes out, and not the larger one that works until a change is confirmed.
-      const lots = ((request.kind === 'modify' ? request.change.quantity : null) ?? order.lots) - order.filled
+      const lots = lotsOut(order, request)
       const closes = intent.reduceOnly && intent.children.length === 0 && (intent.side === 'buy' ? -held : held) >= lots
       // The supervisor keeps a stop of the strategy as large as the position, too; a price it leaves.
       const isSupervisors = isSupervised && isStop(intent) && lots >= Math.abs(held) * (1 - ROUNDING)
@@ -107,6 +106,12 @@ export const heldBack: Invariant = {
       atEnd: worksOn,
     }
   },
+}
+
+/** The size that goes out, and not the larger one that works until a change is confirmed. */
+function lotsOut(order: BookedOrder, request: SentRequest): number {
+  const changed = request.kind === 'modify' ? request.change.quantity : null
+  return (changed === null ? order.lots : lotsAsked(order, changed)) - order.filled
 }
 
 /** Whether it is a change that leaves the price. */

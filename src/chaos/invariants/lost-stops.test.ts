@@ -28,12 +28,12 @@ function putBackAt(trigger: number, { endedAt = split, isRestated = false, fille
 }
 
 test.each([
-  ['as the shares split', { endedAt: split }],
-  ['before', { endedAt: START + 1 }],
-])('a stop that ended %s comes back at half the price, on a tick', (_, lost) => {
+  ['as the shares split', { endedAt: split }, '45'],
+  ['before', { endedAt: START + 1 }, '45.005'],
+])('a stop that ended %s comes back at half the price, on a tick', (_, lost, should) => {
   expect(putBackAt(45, lost)).toBeNull()
   expect(putBackAt(45.01, lost)).toBeNull()
-  expect(putBackAt(90.01, lost)).toMatchObject({ context: { order: 2, trigger: 90.01, should: '45.005' } })
+  expect(putBackAt(90.01, lost)).toMatchObject({ context: { order: 2, trigger: 90.01, should } })
 })
 
 test('one that the venue had put into the new shares comes back as it stood in those', () => {

@@ -18,7 +18,7 @@ export class LostStops {
   /** Which way each position stands, and since when. */
   readonly #begun = new Map<BookedPosition, { readonly way: number; readonly at: EpochMs }>()
 
-  /** When the venue said last where a stop stands, by its order: its price is in the shares of then. */
+  /** When the venue said last where a stop stands, by its order. */
   readonly #statedAt = new Map<number, EpochMs>()
 
   constructor(run: RunInside, books: Books) {
@@ -44,16 +44,14 @@ export class LostStops {
     const { listings } = this.#books
     const trigger = triggerOf(intent.price)
     const lost = this.#lostBefore(clientOrderId, time)
-    const stood = lost.map(({ id, sentAt, price }) => {
-      const shares = sharesSince(this.#splits, listings.assetOf(intent.instrument), this.#statedAt.get(id) ?? sentAt, time)
-      return { level: triggerOf(price) / shares, shares }
-    })
-    if (stood.every(({ shares }) => shares === 1)) return null
+    const shares = (from: EpochMs): number => sharesSince(this.#splits, listings.assetOf(intent.instrument), from, time)
+    if (lost.every(({ id, sentAt }) => shares(this.#statedAt.get(id) ?? sentAt) === 1)) return null
     const { tick } = listings.of(intent.instrument)
     // Each price goes to a tick.
     const most = tick === 'none' ? 1e-6 : tick
-    if (!stood.every(({ level }) => Math.abs(trigger - level) > most)) return null
-    const should = stood.map(({ level }) => priceText(level)).join(' or ')
+    const levels = lost.map(({ price, sharesOf }) => triggerOf(price) / shares(sharesOf))
+    if (!levels.every((level) => Math.abs(trigger - level) > most)) return null
+    const should = levels.map(priceText).join(' or ')
     return {
       message: `order ${clientOrderId} of ${intent.strategy} puts back a stop over a split of ${intent.instrument} at ${priceText(trigger)}: should be ${should}`,
       context: { order: clientOrderId, trigger, should },

@@ -1,29 +1,27 @@
-// Every order as it was sent, and what the broker has said of it since. What nobody has spoken of counts as working.
+// Every order as it was sent, and what the broker has said of it since, in the shares of now. What nobody has spoken of counts as working.
 
+import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent, BrokerOrder } from '../../model/broker.js'
+import type { Fill } from '../../model/fill.js'
+import { assetOf } from '../../model/instrument.js'
 import { childIntent, type OrderIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
+import { splitOrderPrice } from '../../model/split-order.js'
 import type { EpochMs } from '../../model/time.js'
+import type { Listings } from './listings.js'
 import type { SentRequest } from './sent-request.js'
+import { fillLate, lotsAfter, type Standing, splitStanding } from './split-standing.js'
+import { type BookedSplit, splitsBetween, splitsOf } from './splits.js'
 
 const stopTypes: ReadonlySet<OrderPrice['type']> = new Set(['stop', 'stop-limit', 'trailing-stop', 'trailing-stop-limit'])
 
-export interface BookedOrder {
+export interface BookedOrder extends Standing {
   readonly id: number
   readonly parent: BookedOrder | null
   readonly intent: OrderIntent
   readonly sentAt: EpochMs
-  /** The most that it may come to in all: while a change is under way the larger of the two. NaN for an amount of money. */
-  lots: number
-  /** By the last word of the broker: what a change that is refused leaves. */
-  agreed: number
   /** Changes that the broker has not answered. */
   changing: number
-  /** The most that it ever came to: a twin may have that. */
-  most: number
-  filled: number
-  /** Where it stands, by the last word of the broker. */
-  price: OrderPrice
   /** It has met its trigger. */
   isTriggered: boolean
   /** How many of it work beside it, by the last statement. */
@@ -37,7 +35,12 @@ export interface BookedOrder {
 }
 
 export class OrderBook {
-  readonly live = new Set<BookedOrder>()
+  readonly #clock: RunInside['clock']
+  readonly #listings: Listings
+  readonly #splits: readonly BookedSplit[]
+  /** How many of them have come. */
+  #split = 0
+  readonly #live = new Set<BookedOrder>()
   readonly #orders = new Map<number, BookedOrder>()
   readonly #fills = new Set<number>()
   /** What filled of each twin, by its permanent id. */
@@ -45,11 +48,25 @@ export class OrderBook {
   /** Orders that have twins by the last statement. */
   #twinned: BookedOrder[] = []
 
+  constructor(run: RunInside, listings: Listings) {
+    this.#clock = run.clock
+    this.#splits = splitsOf(run)
+    this.#listings = listings
+  }
+
+  /** Those that have not ended. */
+  get live(): ReadonlySet<BookedOrder> {
+    this.#catchUp()
+    return this.#live
+  }
+
   get(id: number): BookedOrder | undefined {
+    this.#catchUp()
     return this.#orders.get(id)
   }
 
   get orders(): Iterable<BookedOrder> {
+    this.#catchUp()
     return this.#orders.values()
   }
 
@@ -66,9 +83,10 @@ export class OrderBook {
         return
       }
       case 'modify': {
-        const order = this.#orders.get(request.change.clientOrderId)
+        const { clientOrderId, quantity } = request.change
+        const order = this.get(clientOrderId)
         if (order === undefined) return
-        order.lots = Math.max(order.lots, request.change.quantity ?? order.lots)
+        order.lots = Math.max(order.lots, quantity === null ? order.lots : lotsAsked(order, quantity))
         order.most = Math.max(order.most, order.lots)
         order.changing++
         order.unanswered = time
@@ -91,7 +109,7 @@ export class OrderBook {
 
   /** The order that a word of the broker is about, where it was sent. */
   of(event: BrokerEvent): BookedOrder | undefined {
-    return 'clientOrderId' in event ? this.#orders.get(event.clientOrderId) : undefined
+    return 'clientOrderId' in event ? this.get(event.clientOrderId) : undefined
   }
 
   heard(event: BrokerEvent): void {
@@ -103,12 +121,11 @@ export class OrderBook {
         if (this.#fills.has(event.fill.fillId)) break
         this.#fills.add(event.fill.fillId)
         if (event.fill.twin !== undefined) this.#twins.set(event.fill.twin, this.filledOf(event.fill.twin) + event.fill.quantity)
-        else order.filled += event.fill.quantity
+        else this.#fill(order, event.fill)
         if (event.done) this.#end(order, event.time)
         break
       case 'updated':
-        if (event.quantity !== null) order.agreed = order.lots = order.filled + event.quantity
-        order.price = event.price
+        this.#stand(order, event)
         if (event.isUnasked) break
         order.changing = Math.max(0, order.changing - 1)
         order.unanswered = order.isCancelAsked ? order.unanswered : null
@@ -136,6 +153,43 @@ export class OrderBook {
     }
   }
 
+  #fill(order: BookedOrder, fill: Fill): void {
+    // What had ended before it was never in the new shares.
+    const since = this.#splitsSince(order, fill.time)
+    if (order.isOver || since.length === 0) order.filled += fill.quantity
+    else fillLate(order, fill, since)
+  }
+
+  #stand(order: BookedOrder, { price, quantity, time }: Extract<BrokerEvent, { kind: 'updated' }>): void {
+    const since = this.#splitsSince(order, time)
+    order.price = since.length === 0 ? price : this.#priceAfter(since, price, order.intent)
+    order.sharesOf = this.#clock.now
+    if (quantity === null) return
+    order.agreed = order.lots = order.filled + lotsAfter(since, quantity)
+    order.leftSaidAt = time
+  }
+
+  #priceAfter(splits: readonly BookedSplit[], price: OrderPrice, { side, instrument }: OrderIntent): OrderPrice {
+    const listing = this.#listings.of(instrument)
+    return splits.reduce((one, { ratio }) => splitOrderPrice(one, side, ratio, listing), price)
+  }
+
+  /** What was said at a time and is heard only after these counts in the shares of now. */
+  #splitsSince({ intent }: BookedOrder, time: EpochMs): readonly BookedSplit[] {
+    return splitsBetween(this.#splits, this.#listings.assetOf(intent.instrument), time, this.#clock.now)
+  }
+
+  /** Puts what has not ended into the shares of now. */
+  #catchUp(): void {
+    for (let next = this.#splits[this.#split]; next !== undefined && next.time <= this.#clock.now; next = this.#splits[this.#split]) {
+      this.#split++
+      for (const order of this.#live) {
+        const listing = this.#listings.of(order.intent.instrument)
+        if (assetOf(listing) === next.asset) splitStanding(order, next, order.intent.side, listing)
+      }
+    }
+  }
+
   #add(id: number, parent: BookedOrder | null, intent: OrderIntent, sentAt: EpochMs): BookedOrder {
     const lots = 'lots' in intent.quantity ? intent.quantity.lots : Number.NaN
     const order = {
@@ -148,6 +202,9 @@ export class OrderBook {
       changing: 0,
       most: lots,
       filled: 0,
+      filledBySplits: 0,
+      sharesOf: sentAt,
+      leftSaidAt: Number.NEGATIVE_INFINITY,
       price: intent.price,
       isTriggered: false,
       twins: 0,
@@ -157,7 +214,7 @@ export class OrderBook {
       unanswered: sentAt,
     }
     this.#orders.set(id, order)
-    this.live.add(order)
+    this.#live.add(order)
     return order
   }
 
@@ -183,7 +240,7 @@ export class OrderBook {
     order.isOver = true
     order.overAt = time
     order.unanswered = null
-    this.live.delete(order)
+    this.#live.delete(order)
   }
 }
 
@@ -191,6 +248,11 @@ function ask(order: BookedOrder, time: EpochMs): void {
   if (order.isOver) return
   order.isCancelAsked = true
   order.unanswered = time
+}
+
+/** Lots in all that a change asks for, with what has filled as it was told. */
+export function lotsAsked({ filledBySplits }: BookedOrder, quantity: number): number {
+  return quantity - filledBySplits
 }
 
 /** Whether an order guards a position. */

@@ -27,6 +27,14 @@ export function splitsOf({ feed }: Pick<RunInside, 'feed'>): readonly BookedSpli
   return [...splits.values()].sort((a, b) => a.time - b.time)
 }
 
+const none: readonly BookedSplit[] = []
+
+/** The splits of an asset after one time and up to another. */
+export function splitsBetween(splits: readonly BookedSplit[], asset: string, from: EpochMs, to: EpochMs): readonly BookedSplit[] {
+  if (splits.length === 0) return none
+  return splits.filter((split) => split.asset === asset && split.time > from && split.time <= to)
+}
+
 /** Shares of a time that one of an earlier time has become. */
 export function sharesSince(splits: readonly BookedSplit[], asset: string, from: EpochMs, to: EpochMs): number {
   let shares = 1
