@@ -55,6 +55,8 @@ export class LiveOrder implements Order {
   #asked: readonly OrderIntent[] = noIntents
   /** Those that it has lived over. */
   #splits: readonly OrderSplit[] = noSplits
+  /** When the broker said last how many lots are left, by its word. */
+  #leftSaidAt: EpochMs = Number.NEGATIVE_INFINITY
 
   constructor(clientOrderId: number, parentId: number | null, intent: OrderIntent, time: EpochMs, desk: Desk) {
     this.clientOrderId = clientOrderId
@@ -113,6 +115,7 @@ export class LiveOrder implements Order {
 
   /** Takes where it stands by the broker's word; a request that is under way is answered by what was asked for alone. */
   stand({ price, quantity, time, isUnasked }: Extract<OrderEvent, { kind: 'updated' }>): void {
+    if (quantity !== null) this.#leftSaidAt = time
     this.#standAt(
       this.#splits.length === 0
         ? { price, quantity }
@@ -136,7 +139,9 @@ export class LiveOrder implements Order {
   }
 
   /** Adds a fill to its sums; false where they have to be added up anew, because it came out of its order. */
-  fill({ fillId, price, quantity, fee }: Fill): boolean {
+  fill(fill: Fill): boolean {
+    const { fillId, price, quantity, fee } = fill
+    if (this.#splits.length > 0) this.#restateFill(fill)
     if (!(fillId > this.#lastFill)) return false
     this.#lastFill = fillId
     this.averageFillPrice = averaged(this.averageFillPrice, this.filledQuantity, price, quantity)
@@ -168,6 +173,15 @@ export class LiveOrder implements Order {
     if (this.#agreed !== null) this.#agreed = restated(this.#agreed)
     if (this.#asked.length > 0) this.#asked = this.#asked.map(restated)
     if (isAsleep) this.price = this.intent.price
+  }
+
+  /** A fill from before a split that is heard of only after it: more lots have filled than it says, and are gone from what is left unless that was said since. */
+  #restateFill({ quantity, time }: Fill): void {
+    const since = this.#splits.filter((split) => split.time > time)
+    if (since.length === 0) return
+    const today = since.reduce((lots, { ratio }) => splitLots(lots, ratio), quantity)
+    this.#filledBySplits += today - quantity
+    this.quantity += this.#leftSaidAt > time ? quantity : quantity - today
   }
 
   #standAt({ price, quantity }: Standing): void {

@@ -239,6 +239,40 @@ test('an order stands in the new shares from the split on, whenever the broker s
   expect([order.price, order.quantity - order.filledQuantity]).toEqual([stop(47), 10])
 })
 
+describe('a fill of before a split that is heard of only after it', () => {
+  const restated = (intent: OrderIntent): OrderIntent => splitIntent(intent, 3, instrument('A', 'equity'))
+  const fill = (fillId: number, quantity: number, time: number): OrderEvent => {
+    const one = { fillId, quantity, price: 99, fee: 0, time } as Fill
+    return { kind: 'filled', clientOrderId: 1, time, done: false, fill: one }
+  }
+  const overSplit = () => {
+    const order = place(sell(100, { instrument: 'A', price: stop(90) }))
+    manager.apply(accepted(1))
+    manager.split(manager.standing('A'), { time: 4, ratio: 3, restated })
+    const stands = () => [order.quantity - order.filledQuantity, order.filledQuantity, manager.wholeLots(order, 0)]
+    return { order, stands }
+  }
+
+  test('takes what its lots have become off what is left, and counts so in the lots of the whole order', () => {
+    const { order, stands } = overSplit()
+    manager.apply(fill(2, 33, 3))
+    expect(stands()).toEqual([201, 33, 99])
+    // Out of its order.
+    manager.apply(fill(1, 7, 3))
+    expect(stands()).toEqual([180, 40, 120])
+    manager.apply(fill(3, 30, 4))
+    expect(stands()).toEqual([150, 70, 150])
+    expect(order.price).toEqual(stop(30))
+  })
+
+  test('takes nothing off what the broker has said since is left', () => {
+    const { stands } = overSplit()
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 4, price: stop(30), quantity: 201, isUnasked: true })
+    manager.apply(fill(1, 33, 3))
+    expect(stands()).toEqual([201, 33, 99])
+  })
+})
+
 describe('what a connection can do to reports', () => {
   test('a fill that is told twice counts once', () => {
     const order = place(buy(10))
