@@ -237,9 +237,10 @@ export class Pipeline {
     const { portfolio, log, accounts } = this.#parts
     const fill = accounts === null ? told : accounts.attributed(told)
     const stop = initialStop(intent, portfolio.inLotsOfToday(fill))
-    const trip = portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, stop)
+    const before = portfolio.roundTripCount
+    portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, stop)
     log.execution(fill)
-    if (trip !== null) this.closed(trip, time)
+    for (let row = before; row < portfolio.roundTripCount; row++) this.closed(portfolio.roundTripAt(row), time)
     return fill
   }
 

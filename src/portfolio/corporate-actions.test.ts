@@ -80,6 +80,17 @@ describe('a split', () => {
     expect(position.isFlat).toBe(true)
   })
 
+  test('pays what is less than a lot of a fill that is heard of later', () => {
+    const portfolio = holding(30)
+    portfolio.split('X', 0.1, 1_000, 5)
+    portfolio.apply(fillOf(7, 100, { strategy: 's0', time: 4 }), 'entry', null)
+    expect([portfolio.position('s0', 'X').quantity, portfolio.netLots('X')]).toEqual([3, 3])
+    expect([portfolio.cash, portfolio.equity]).toEqual([7_000, 10_000])
+    portfolio.apply(fillOf(7, 100, { strategy: 's1', time: 4 }), 'entry', null)
+    expect(portfolio.roundTrips).toMatchObject([{ strategy: 's1', quantity: expect.closeTo(0.7, 9), exitReason: 'cash in lieu', pnl: 0 }])
+    expect(portfolio.netLots('X')).toBe(3)
+  })
+
   test('each strategy keeps whole lots of its own', () => {
     const portfolio = holding(5, 5)
     expect(portfolio.split('X', 1.5, 60, 5)).toBe(60)

@@ -153,7 +153,7 @@ export class Portfolio {
   }
 
   /**
-   * Books a fill, one from before a split in the lots of today; returns the round trip that it closed, if any. `reason` goes into the trip that it opens
+   * Books a fill, one from before a split in the lots of today; returns the round trip that it closed itself, if any. `reason` goes into the trip that it opens
    * or closes, `initialStop` is the price of its first protective stop, or null. A fill whose id was booked before changes nothing.
    */
   apply(fill: Fill, reason: string, initialStop: number | null): RoundTrip | null {
@@ -161,9 +161,14 @@ export class Portfolio {
     if (sequence === 0) return null
     const holding = this.#holdings.of(fill.instrument)
     this.#account.trade(holding, fill)
-    const booked = holding.restated(fill)
-    if (Number.isNaN(holding.mark)) holding.mark = holding.lastPrice = booked.price
-    return this.#holdings.book(holding, booked, sequence, reason, initialStop)
+    const today = holding.restated(fill)
+    if (Number.isNaN(holding.mark)) holding.mark = holding.lastPrice = today.price
+    const trip = this.#holdings.book(holding, today, sequence, reason, initialStop)
+    if (today === fill) return trip
+    // What it has become may be a part of a lot, which nothing could guard or sell: it is paid out, as at the split.
+    this.#payFraction(holding, holding.position(fill.strategy), today.price, fill.time)
+    this.#holdings.recount(holding)
+    return trip
   }
 
   /** A fill in the lots of today, as it is booked in its position: one from before a split counts its ratio. */
@@ -208,15 +213,22 @@ export class Portfolio {
     this.#holdings.restateCloses(holding, ratio)
     let paid = 0
     for (const position of holding.open) {
-      const fraction = position.split(ratio)
-      if (fraction === 0) continue
-      const cash = fraction * lotValue(holding.instrument, price)
-      this.#account.payInLieu(holding, cash, time)
-      this.#holdings.book(holding, cashInLieu(position, fraction, price, time), this.#booked.next(), 'cash in lieu', null)
-      paid += cash
+      position.split(ratio)
+      paid += this.#payFraction(holding, position, price, time)
     }
     this.#holdings.recount(holding)
     return paid
+  }
+
+  /** Closes the fraction of a lot that a position has, for cash in lieu; answers how much that was. */
+  #payFraction(holding: Holding, position: LivePosition, price: number, time: EpochMs): number {
+    const { quantity } = position
+    const fraction = quantity - Math.trunc(quantity)
+    if (fraction === 0) return 0
+    const cash = fraction * lotValue(holding.instrument, price)
+    this.#account.payInLieu(holding, cash, time)
+    this.#holdings.book(holding, cashInLieu(position, fraction, price, time), this.#booked.next(), 'cash in lieu', null)
+    return cash
   }
 
   /**
