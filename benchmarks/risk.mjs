@@ -59,11 +59,13 @@ function deskOf(config, columns) {
   const shared = { orders, portfolio, instruments: [stock], model }
   const commitments = new Commitments({ ...shared, limitsShorts: false, margin: null, now: () => clock.now })
   const histories = new MarketHistories(feed, null)
+  const stops = protectionRule(config.protection, config.riskProfile === 'guarded')
   const parts = { ...shared, config, clock, histories, commitments, strategies: ['s', 't'], capabilities: simulatedCapabilities }
   const { profile, listeners, facts } = runControls({
     ...parts,
-    stops: protectionRule(config.protection, config.riskProfile === 'guarded'),
+    stops: stops === null ? null : stops.isGiven ? 'default' : 'deny',
     first: [],
+    last: [],
     raise() {},
   })
   const price = columns.close[0]
@@ -85,7 +87,7 @@ function deskOf(config, columns) {
       portfolio.markBar(0, columns, bar)
       one.cursor.index = bar
       facts?.turnTo(intent, null, false)
-      const { denial } = approve(intent, commitments.account(stock, null, 0, null), stock, profile)
+      const { denial } = approve(intent, commitments.account(intent.strategy, stock, null, 0, null), stock, profile)
       if (denial !== undefined) throw new Error(`${denial.code} ${JSON.stringify(denial.context)} in the benchmark of what passes`)
       for (const listener of listeners) listener.sent?.(intent, false, clock.now)
     },

@@ -1,0 +1,13 @@
+// Benchmarks that put a run's parts together by hand: what changes in those parts must not leave them behind.
+
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+test.each(['risk', 'pipeline'])('%s', async (name) => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['benchmarks/run.mjs', '--only', name, '--json'], { cwd: root })
+  expect(JSON.parse(stdout)).toMatchObject({ name, median: expect.any(Number) })
+})
