@@ -1,5 +1,6 @@
 // What a company does to its own shares: splits, dividends, a new ticker, the end of its listing. Prices are stored as they came; a run books what they still show.
 
+import { wholeIfNear } from '../std/whole-down.js'
 import type { IsoDate } from './time.js'
 
 /** `exDate` is the first date on which it holds. */
@@ -84,7 +85,5 @@ export function splitPrice(price: number, ratio: number): number {
 /** Whole lots after a split: fractions are cut off toward zero, and a hair beside a whole number is that number. */
 export function splitLots(lots: number, ratio: number): number {
   const { newShares, oldShares } = sharesOf(ratio)
-  const exact = (lots * newShares) / oldShares
-  const whole = Math.round(exact)
-  return Math.abs(exact - whole) <= 1e-12 * Math.abs(exact) ? whole : Math.trunc(exact)
+  return Math.trunc(wholeIfNear((lots * newShares) / oldShares))
 }

@@ -91,15 +91,11 @@ export class LivePosition implements Position {
     return this.apply(back, now, 'bust', null, tripId, rate)
   }
 
-  /**
-   * Restates the position after a split: lots × ratio at the price ÷ ratio, so that it is worth what it was. Answers the signed fraction of a lot
-   * that this leaves, which the position still holds: it is to be paid out.
-   */
-  split(ratio: number): number {
+  /** Restates the position after a split: lots × ratio at the price ÷ ratio, so that it is worth what it was. A fraction of a lot stays: it is to be paid out. */
+  split(ratio: number): void {
     this.quantity = wholeIfNear(this.quantity * ratio)
     this.averagePrice /= ratio
     this.#trip?.split(ratio)
-    return this.quantity - Math.trunc(this.quantity)
   }
 
   /** A bar has closed that it is open in. */
