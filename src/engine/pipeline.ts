@@ -48,12 +48,15 @@ export class Pipeline {
   readonly #execution: Execution
   /** Whether there are stages that measure, and a log that keeps it. */
   readonly #takesNotes: boolean
+  /** Whether anybody hears of round trips: without one they need not be read back from their table. */
+  readonly #tellsTrips: boolean
   readonly #gates: EntryGates
 
   constructor(parts: PipelineParts) {
     this.#parts = parts
     this.#execution = new Execution(parts, this.#waiting)
     this.#takesNotes = parts.log.keepsDecisions && (parts.gates.length > 0 || parts.rules.caps !== null || parts.facts !== null)
+    this.#tellsTrips = parts.listeners.some((listener) => listener.closed !== undefined)
     this.#gates = new EntryGates(parts.gates, parts.orders)
   }
 
@@ -240,7 +243,7 @@ export class Pipeline {
     const before = portfolio.roundTripCount
     portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, stop)
     log.execution(fill)
-    for (let row = before; row < portfolio.roundTripCount; row++) this.closed(portfolio.roundTripAt(row), time)
+    if (this.#tellsTrips) for (let row = before; row < portfolio.roundTripCount; row++) this.closed(portfolio.roundTripAt(row), time)
     return fill
   }
 
