@@ -20,7 +20,9 @@ export type RareFields = Partial<Pick<Enter, 'goodTill' | 'outsideRth' | 'postOn
 export function rareFields(signal: Signal): RareFields | null {
   if (signal.kind !== 'enter' && signal.kind !== 'exit') return null
   const { goodTill, outsideRth, postOnly, oca, triggers } = signal
-  const [protectAfter, trail] = signal.kind === 'enter' ? [signal.protectAfter, signal.protect?.trail] : []
+  const entry = signal.kind === 'enter' ? signal : null
+  const protectAfter = entry?.protectAfter
+  const trail = entry?.protect?.trail
   if (
     goodTill === undefined &&
     outsideRth === undefined &&
