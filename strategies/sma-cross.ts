@@ -12,8 +12,9 @@ export default defineStrategy({
   indicators: (p) => ({ fast: sma('close', p.fast), slow: sma('close', p.slow) }),
   onBar({ position, working }, { fast, slow }) {
     if (position.isFlat && crossesAbove(fast, slow)) return enterLong({ reason: 'fast average rose above slow' })
+    if (!position.isLong) return
     // An exit that was denied at the crossing is asked for again.
     const isMissed = fast.now < slow.now && !working.some(({ role }) => role === 'exit')
-    if (position.isLong && (crossesBelow(fast, slow) || isMissed)) return exit('fast average fell below slow')
+    if (crossesBelow(fast, slow) || isMissed) return exit('fast average fell below slow')
   },
 })

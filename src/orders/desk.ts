@@ -13,8 +13,7 @@ export class Desk {
 
   /** What the strategy sees; children that still wait for their parent are left out. Made anew only after a change. */
   get view(): readonly WorkingOrder[] {
-    this.#view ??= this.orders.filter(isVisible).map(viewOf)
-    return this.#view
+    return this.#view ?? this.#look()
   }
 
   add(orders: readonly Order[]): void {
@@ -30,6 +29,11 @@ export class Desk {
   /** One of its orders changed. */
   touch(): void {
     this.#view = null
+  }
+
+  #look(): readonly WorkingOrder[] {
+    this.#view = this.orders.filter(isVisible).map(viewOf)
+    return this.#view
   }
 }
 
