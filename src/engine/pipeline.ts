@@ -48,7 +48,7 @@ export class Pipeline {
   readonly #execution: Execution
   /** Whether there are stages that measure, and a log that keeps it. */
   readonly #takesNotes: boolean
-  /** Whether anybody hears of round trips: without one they need not be read back from their table. */
+  /** Whether a listener hears of round trips: for nobody else are they read back from their table. */
   readonly #tellsTrips: boolean
   readonly #gates: EntryGates
 

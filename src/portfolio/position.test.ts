@@ -84,7 +84,7 @@ test('the last bar is the last that it was open in', () => {
 test('a split of nothing leaves it flat', () => {
   const position = new LivePosition('s', stock)
   position.split(2)
-  expect(position).toMatchObject({ isFlat: true, averagePrice: 0 })
+  expect(position).toMatchObject({ isFlat: true, quantity: 0, averagePrice: 0 })
 })
 
 describe('a round trip', () => {
