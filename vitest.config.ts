@@ -43,7 +43,7 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'mocking', include: mocking } },
       { extends: true, test: { name: 'isolated', include: isolated, maxWorkers: 1, sequence: { groupOrder: 1 } } },
-      // These start the built `bench`; only they wait for a build.
+      // These start what is built; only they wait for a build.
       { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: ['tests/global-setup.ts'] } },
     ],
     coverage: {
