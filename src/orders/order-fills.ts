@@ -1,6 +1,8 @@
 // The fills and later charges of every order, each counted once by its id: in whatever order they come, an order ends with the same numbers.
 
 import type { Fill } from '../model/fill.js'
+import { NumberRows } from '../std/number-rows.js'
+import { NumbersById } from '../std/numbers-by-id.js'
 
 /** What an order's fills add up to. */
 export interface FillTotals {
@@ -9,15 +11,14 @@ export interface FillTotals {
   readonly fees: number
 }
 
-/** The order's row before, fill, lots, price and fee; a charge has no lots. */
+/** The order's row before, counted from 1, fill, lots, price and fee; a charge has no lots. */
 const WIDTH = 5
-const NONE = -1
+const NONE = 0
 
 export class OrderFills {
-  #rows = new Float64Array(64 * WIDTH)
-  #used = 0
+  readonly #rows = new NumberRows(WIDTH)
   /** The last row of each order, by its id: a chain leads from there to the first. */
-  #last = new Float64Array(64).fill(NONE)
+  readonly #last = new NumbersById()
   readonly #fills = new Seen()
   readonly #charges = new Seen()
 
@@ -35,10 +36,8 @@ export class OrderFills {
 
   /** What a fill was told to be; nothing where it was not. */
   told({ clientOrderId, fillId }: Pick<Fill, 'clientOrderId' | 'fillId'>): Partial<Pick<Fill, 'quantity' | 'price' | 'fee'>> {
-    const at = this.#rowsOf(clientOrderId).find((row) => this.#rows[row + 1] === fillId && this.#rows[row + 2] !== 0)
-    if (at === undefined) return {}
-    const [quantity, price, fee] = this.#rows.subarray(at + 2, at + WIDTH) as unknown as [number, number, number]
-    return { quantity, price, fee }
+    const told = this.#told(clientOrderId).find((one) => one.fillId === fillId && one.quantity !== 0)
+    return told === undefined ? {} : { quantity: told.quantity, price: told.price, fee: told.fee }
   }
 
   /** Notes what a fill cost on top of its own fee; false where it was noted before. */
@@ -51,8 +50,7 @@ export class OrderFills {
   /** An order's sums, added up in the order of the fills' ids and not of their coming. */
   totals(clientOrderId: number): FillTotals {
     let [filledQuantity, averageFillPrice, fees] = [0, 0, 0]
-    for (const at of this.#rowsOf(clientOrderId)) {
-      const [quantity, price, fee] = this.#rows.subarray(at + 2, at + WIDTH) as unknown as [number, number, number]
+    for (const { quantity, price, fee } of this.#told(clientOrderId)) {
       fees += fee
       if (quantity === 0) continue
       averageFillPrice = averaged(averageFillPrice, filledQuantity, price, quantity)
@@ -61,35 +59,40 @@ export class OrderFills {
     return { filledQuantity, averageFillPrice, fees }
   }
 
-  #rowsOf(clientOrderId: number): number[] {
-    const found: number[] = []
-    for (let at = this.#last[clientOrderId] ?? NONE; at !== NONE; at = this.#rows[at] as number) found.push(at)
-    const key = (at: number, column: number): number => this.#rows[at + column] as number
+  #told(clientOrderId: number): Told[] {
+    const told: Told[] = []
+    for (let row = this.#last.at(clientOrderId); row !== NONE; ) {
+      const at = this.#rows.placeOf(row - 1)
+      const [before, fillId, quantity, price, fee] = this.#rows.blockOf(row - 1).subarray(at, at + WIDTH) as unknown as RowOfFill
+      told.push({ fillId, quantity, price, fee })
+      row = before
+    }
     // Of one fill the fill itself goes first.
-    return found.sort((a, b) => key(a, 1) - key(b, 1) || key(b, 2) - key(a, 2))
+    return told.sort((a, b) => a.fillId - b.fillId || b.quantity - a.quantity)
   }
 
   #append(clientOrderId: number, fillId: number, quantity: number, price: number, fee: number): void {
-    if (this.#used === this.#rows.length) {
-      const wider = new Float64Array(this.#rows.length * 2)
-      wider.set(this.#rows)
-      this.#rows = wider
-    }
-    if (clientOrderId >= this.#last.length) {
-      const longer = new Float64Array(Math.max(clientOrderId + 1, this.#last.length * 2)).fill(NONE)
-      longer.set(this.#last)
-      this.#last = longer
-    }
-    const at = this.#used
-    this.#rows[at] = this.#last[clientOrderId] as number
-    this.#last[clientOrderId] = at
-    this.#rows[at + 1] = fillId
-    this.#rows[at + 2] = quantity
-    this.#rows[at + 3] = price
-    this.#rows[at + 4] = fee
-    this.#used += WIDTH
+    const row = this.#rows.add()
+    const block = this.#rows.blockOf(row)
+    const at = this.#rows.placeOf(row)
+    block[at] = this.#last.at(clientOrderId)
+    block[at + 1] = fillId
+    block[at + 2] = quantity
+    block[at + 3] = price
+    block[at + 4] = fee
+    this.#last.set(clientOrderId, row + 1)
   }
 }
+
+/** A fill, or what one cost on top of its fee. */
+interface Told {
+  readonly fillId: number
+  readonly quantity: number
+  readonly price: number
+  readonly fee: number
+}
+
+type RowOfFill = readonly [before: number, fillId: number, quantity: number, price: number, fee: number]
 
 /** The mean price with one fill more. */
 export function averaged(mean: number, lots: number, price: number, more: number): number {

@@ -2,7 +2,7 @@
 
 import { type Approved, isApproved } from '../model/approved.js'
 import type { Broker, BrokerOrder, OrderChange, OrderEvent } from '../model/broker.js'
-import { childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
+import { type ChildIntent, childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import { Desk } from './desk.js'
@@ -57,15 +57,18 @@ export class OrderManager {
 
   #submitWithChildren(parent: LiveOrder, intent: Approved<OrderIntent>, time: EpochMs): void {
     const { clientOrderId, desk } = parent
-    const orders = [parent]
-    const childIds: number[] = []
-    const childIntents: OrderIntent[] = []
-    for (const child of intent.children) {
-      const own = childIntent(intent, child)
+    const { children } = intent
+    // Lists that grow leave room for many more, and there are three of them an order.
+    const orders = new Array<LiveOrder>(1 + children.length)
+    const childIds = new Array<number>(children.length)
+    const childIntents = new Array<OrderIntent>(children.length)
+    orders[0] = parent
+    for (let index = 0; index < children.length; index++) {
+      const own = childIntent(intent, children[index] as ChildIntent)
       const order = this.#register(own, clientOrderId, time, desk)
-      orders.push(order)
-      childIds.push(order.clientOrderId)
-      childIntents.push(own)
+      orders[index + 1] = order
+      childIds[index] = order.clientOrderId
+      childIntents[index] = own
     }
     desk.add(orders)
     this.#broker.submit({ clientOrderId, intent, childIds, childIntents }, time)

@@ -18,12 +18,13 @@ export function resting(id: number, intent: OrderIntent, childIds: readonly numb
 /** The order with its children behind it, which sleep. */
 export function withChildren(parent: RestingOrder, ticket: OrderTicket, time: EpochMs): readonly RestingOrder[] {
   const { intent, childIds, childIntents } = ticket
-  const orders = [parent]
+  const orders = new Array<RestingOrder>(1 + childIds.length)
+  orders[0] = parent
   for (let index = 0; index < childIds.length; index++) {
     const own = childIntents?.[index] ?? childIntent(intent, intent.children[index] as ChildIntent)
     const child = new RestingOrder(childIds[index] as number, own, sign(own.side), own.price, noIds, parent.id, time)
     child.dormant = true
-    orders.push(child)
+    orders[index + 1] = child
   }
   return orders
 }
