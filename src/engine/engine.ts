@@ -10,7 +10,7 @@ import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import type { HostSlot } from '../strategy/strategy-host.js'
 import type { EngineParts, SeatedStrategy } from './engine-parts.js'
-import { fillTable } from './records/fill-table.js'
+import { FillTable } from './records/fill-table.js'
 import type { Seat } from './seats/seat.js'
 import type { FeedSeries } from './time/bar-feed.js'
 import { QuietStretch } from './time/quiet-stretch.js'
@@ -18,7 +18,7 @@ import { Rank } from './time/rank.js'
 import type { PostTrade } from './watch/post-trade.js'
 
 export class Engine {
-  readonly fills = fillTable()
+  readonly fills = new FillTable()
   readonly #parts: EngineParts
   readonly #unseenFills: Fill[] = []
   readonly #reportsFills: boolean
@@ -170,7 +170,7 @@ export class Engine {
 
   /** Keeps a fill that is booked already, as that of a delisting is. */
   note(booked: Fill): void {
-    this.#keep(this.#parts.pipeline.note(booked))
+    this.#keep(this.#parts.pipeline.attributed(booked))
   }
 
   /** What is left to do after the last bar. */
@@ -185,7 +185,7 @@ export class Engine {
   #keep(fill: Fill): void {
     const { portfolio } = this.#parts
     const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(fill.instrument)
-    this.fills.appendFinal(rate === 1 ? fill : { ...fill, rate })
+    this.fills.append(rate === 1 ? fill : { ...fill, rate })
     if (this.#reportsFills) this.#unseenFills.push(fill)
   }
 

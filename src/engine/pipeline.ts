@@ -223,11 +223,9 @@ export class Pipeline {
     return wantsMore && account === null ? accounts.refusal(strategy, instrument.id) : null
   }
 
-  /** Logs a fill that no broker told and that is booked already; answers it with its virtual account. */
-  note(fill: Fill): Fill {
-    const noted = this.#parts.accounts?.attributed(fill) ?? fill
-    this.#parts.log.execution(noted)
-    return noted
+  /** A fill that no broker told and that is booked already, with its virtual account. */
+  attributed(fill: Fill): Fill {
+    return this.#parts.accounts?.attributed(fill) ?? fill
   }
 
   /** Tells of a round trip that closed. */
@@ -235,14 +233,13 @@ export class Pipeline {
     for (const listener of this.#parts.listeners) listener.closed?.(trip, time)
   }
 
-  /** Books a fill: ledger, position, round trip, execution log. */
+  /** Books a fill: ledger, position, round trip. */
   #book(told: Fill, intent: OrderIntent, time: EpochMs): Fill {
-    const { portfolio, log, accounts } = this.#parts
+    const { portfolio, accounts } = this.#parts
     const fill = accounts === null ? told : accounts.attributed(told)
     const stop = initialStop(intent, portfolio.inLotsOfToday(fill))
     const before = portfolio.roundTripCount
     portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, stop)
-    log.execution(fill)
     if (this.#tellsTrips) for (let row = before; row < portfolio.roundTripCount; row++) this.closed(portfolio.roundTripAt(row), time)
     return fill
   }

@@ -1,16 +1,12 @@
 // The canonical hash: the same values give the same bytes on every machine, whatever the key order or the time zone.
 
 import { createHash } from 'node:crypto'
-import type { TextCodes } from './text-codes.js'
 
 /** What can be hashed: data without identity. Doubles go in as IEEE bits (−0 as 0), keys sorted, absent keys left out. */
 export type Hashable = null | boolean | number | string | readonly Hashable[] | { readonly [key: string]: Hashable | undefined }
 
 /** One byte before each value says what it is, so that no two sequences of values share their bytes. */
-const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6, again: 7, word: 8 } as const
-
-/** Bytes from here on are the first words of a field, each in one byte. */
-const FIRST_WORD = 16
+const Tag = { null: 0, false: 1, true: 2, number: 3, text: 4, list: 5, record: 6, again: 7 } as const
 
 /** Texts of so many characters or fewer are written one by one: most are names. */
 const SHORT = 64
@@ -25,7 +21,7 @@ export class HashLog {
   readonly #bytes = new Uint8Array(BUFFER)
   readonly #view = new DataView(this.#bytes.buffer)
   #used = 0
-  /** Texts seen before, by the order they came in: a log says the same few words a million times. */
+  /** Texts seen before, by the order they came in. */
   readonly #known = new Map<string, number>()
 
   /** Hex sha256 of everything so far; the log can go on. */
@@ -82,18 +78,6 @@ export class HashLog {
     this.#double(value.length)
     this.#used += value.length
     return true
-  }
-
-  /** A text of a field whose texts are few: by its code in the field, after the first time. */
-  word(value: string, field: TextCodes): void {
-    const { size } = field
-    const code = field.code(value)
-    if (code === size) this.text(value)
-    else if (code < 256 - FIRST_WORD) this.#tag(FIRST_WORD + code)
-    else {
-      this.#tag(Tag.word)
-      this.#double(code)
-    }
   }
 
   /** Any value in canonical form. */

@@ -51,15 +51,23 @@ export class RecordTable<Record> {
     return this.#codec.read(block, within)
   }
 
-  /** The rows whose numbers pass a test: those alone need become records. */
-  rowsWhere(test: (rows: Float64Array, at: number) => boolean): number[] {
+  /** Shows the numbers of every row, in their order. */
+  eachRow(show: (rows: Float64Array, at: number) => void): void {
     this.#batch.flush()
-    const found: number[] = []
-    let row = 0
     for (const block of this.#blocks) {
       const end = block === this.#last ? this.#used : block.length
-      for (let at = 0; at < end; at += this.#codec.width, row++) if (test(block, at)) found.push(row)
+      for (let at = 0; at < end; at += this.#codec.width) show(block, at)
     }
+  }
+
+  /** The rows whose numbers pass a test: those alone need become records. */
+  rowsWhere(test: (rows: Float64Array, at: number) => boolean): number[] {
+    const found: number[] = []
+    let row = 0
+    this.eachRow((rows, at) => {
+      if (test(rows, at)) found.push(row)
+      row++
+    })
     return found
   }
 
@@ -72,12 +80,8 @@ export class RecordTable<Record> {
 
   /** Every record as an object of its own. */
   records(): Record[] {
-    this.#batch.flush()
     const records: Record[] = []
-    for (const block of this.#blocks) {
-      const end = block === this.#last ? this.#used : block.length
-      for (let at = 0; at < end; at += this.#codec.width) records.push(this.#codec.read(block, at))
-    }
+    this.eachRow((rows, at) => records.push(this.#codec.read(rows, at)))
     return records
   }
 

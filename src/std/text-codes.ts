@@ -13,6 +13,11 @@ export class TextCodes {
     return this.#texts.length
   }
 
+  /** In the order of their codes. */
+  get texts(): readonly string[] {
+    return this.#texts
+  }
+
   code(text: string): number {
     const texts = this.#texts
     const few = Math.min(texts.length, FEW)

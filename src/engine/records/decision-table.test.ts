@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { type OrderIntent, plainTerms } from '../../model/order.js'
 import type { Signal, TimeInForce } from '../../model/signal.js'
-import { type Decided, decisionTable } from './decision-table.js'
+import { DecisionHash } from './decision-hash.js'
+import type { Decided } from './decision-row.js'
+import { decisionTable } from './decision-table.js'
 
 const intent: OrderIntent = {
   strategy: 's',
@@ -37,7 +39,7 @@ function decided(change: Partial<Decided> = {}): Decided {
 
 /** Undefined fields and absent ones are the same to whoever reads. */
 function readBack(...decisions: readonly Decided[]): Decided[] {
-  const table = decisionTable()
+  const table = decisionTable(new DecisionHash())
   for (const one of decisions) table.append(one)
   return table.records()
 }
@@ -82,7 +84,7 @@ test('an account whose equity is not a number is still an account', () => {
 })
 
 test('children of a bracket stay with their own decision', () => {
-  const child = { role: 'stop' } as never
+  const child = { role: 'stop', price: { at: 90 } } as const
   const records = readBack(decided({ intent }), decided({ intent: { ...intent, children: [child] } }))
   expect(records.map((one) => one.intent?.children)).toEqual([[], [child]])
 })

@@ -1,20 +1,17 @@
 // The decisions of a run as rows of numbers: a decision costs one row, a bar without a signal nothing.
 
-import type { DecisionRecord, JudgedAccount, SizeCut } from '../../model/decision.js'
+import type { JudgedAccount, SizeCut } from '../../model/decision.js'
 import { type ChildIntent, isPlain, type OrderTerms } from '../../model/order.js'
 import { RecordTable, type RowCodec } from '../../std/record-table.js'
-import { TextCodes } from '../../std/text-codes.js'
 import { type RareFields, rareFields, withRareFields } from '../planning/terms.js'
-import { INTENT_WIDTH, type IntentTexts, readIntent, writeIntent } from './intent-codec.js'
+import type { DecisionHash } from './decision-hash.js'
+import { DECISION_WIDTH, type Decided, readDecision, writeDecision } from './decision-row.js'
 import { judgedFactsTable } from './judged-facts.js'
 import { judgedGatesTable } from './noted-gates.js'
-import { readSignal, SIGNAL_WIDTH, type SignalTexts, writeSignal } from './signal-codec.js'
 
-/** A decision without what can be said later: its number in the log, and what the indicators read. */
-export type Decided = Omit<DecisionRecord, 'sequence' | 'indicators'>
-
-export function decisionTable(): RecordTable<Decided> {
-  return new RecordTable(decisionCodec())
+/** A table of decisions that are hashed as they come. */
+export function decisionTable(hash: DecisionHash): RecordTable<Decided> {
+  return new RecordTable(decisionCodec(hash))
 }
 
 /** Whether a row is of a decision about an order. */
@@ -22,20 +19,25 @@ export function hasOrder(rows: Float64Array, at: number): boolean {
   return rows[at + At.order] !== 0
 }
 
-/** Where the parts of a row begin, and its order. */
-const At = { order: 5, signal: 14, intent: 14 + SIGNAL_WIDTH, end: 14 + SIGNAL_WIDTH + INTENT_WIDTH } as const
+/** The columns after those that are hashed. */
+const At = {
+  row: DECISION_WIDTH,
+  order: DECISION_WIDTH + 1,
+  mark: DECISION_WIDTH + 2,
+  position: DECISION_WIDTH + 3,
+  judged: DECISION_WIDTH + 4,
+  account: DECISION_WIDTH + 5,
+  end: DECISION_WIDTH + 10,
+} as const
 
-/** What the codes of a table stand for. */
-interface Texts extends SignalTexts, IntentTexts {
-  readonly strategy: TextCodes
-  readonly instrument: TextCodes
-  readonly verdict: TextCodes
-  /** Brackets are few: their children stay objects, by the number of their row. */
+/** What few decisions have, by the number of their row. */
+interface Few {
+  /** Children of intents. */
   readonly children: Map<number, readonly ChildIntent[]>
-  /** As are terms that are not plain, and what few signals say. */
+  /** Terms that are not plain, and what few signals say. */
   readonly terms: Map<number, OrderTerms>
   readonly rare: Map<number, RareFields>
-  /** And what only some accounts are judged by. */
+  /** What only some accounts are judged by. */
   readonly accounts: Map<number, AccountDetail>
   /** Sizes that limits left less of. */
   readonly cuts: Map<number, SizeCut>
@@ -49,19 +51,12 @@ type AccountDetail = Pick<JudgedAccount, 'promised' | 'settledCash' | 'requireme
 const NOBODY = 0
 const PLAIN = 1
 
-function decisionCodec(): RowCodec<Decided> {
+function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
   let written = 0
+  const { texts } = hash
   const facts = judgedFactsTable()
   const gates = judgedGatesTable()
-  const texts: Texts = {
-    strategy: new TextCodes(),
-    instrument: new TextCodes(),
-    verdict: new TextCodes(),
-    tag: new TextCodes(),
-    reason: new TextCodes(),
-    role: new TextCodes(),
-    timeInForce: new TextCodes(),
-    account: new TextCodes(),
+  const few: Few = {
     children: new Map(),
     terms: new Map(),
     rare: new Map(),
@@ -75,76 +70,73 @@ function decisionCodec(): RowCodec<Decided> {
     facts.append(judged)
     return facts.length
   }
-  /** What few decisions have, by the number of their row. */
-  const keepFew = ({ cut, judged, signal }: Decided, row: number): void => {
-    if (cut !== undefined) texts.cuts.set(row, cut)
+  const keepFew = ({ cut, judged, signal, intent }: Decided, row: number): void => {
+    if (cut !== undefined) few.cuts.set(row, cut)
     if (judged !== undefined) {
-      texts.gates.set(row, gates.length)
+      few.gates.set(row, gates.length)
       gates.append(judged)
     }
     const rare = rareFields(signal)
-    if (rare !== null) texts.rare.set(row, rare)
+    if (rare !== null) few.rare.set(row, rare)
+    if (intent === null) return
+    if (intent.children.length > 0) few.children.set(row, intent.children)
+    if (!isPlain(intent.terms)) few.terms.set(row, intent.terms)
   }
   return {
     width: At.end,
     write(decision, rows, at) {
       const { account } = decision
-      rows[at] = written++
-      rows[at + 1] = decision.time
-      rows[at + 2] = texts.strategy.code(decision.strategy)
-      rows[at + 3] = texts.instrument.code(decision.instrument)
-      rows[at + 4] = texts.verdict.code(decision.verdict)
+      const row = written++
+      writeDecision(decision, texts, rows, at)
+      hash.addRow(decision, rows, at)
+      rows[at + At.row] = row
       rows[at + At.order] = decision.orderId ?? 0
-      rows[at + 6] = decision.mark ?? Number.NaN
-      rows[at + 7] = decision.position
-      rows[at + 8] = account === null ? NOBODY : PLAIN + factsRow(decision.facts)
+      rows[at + At.mark] = decision.mark ?? Number.NaN
+      rows[at + At.position] = decision.position
+      rows[at + At.judged] = account === null ? NOBODY : PLAIN + factsRow(decision.facts)
       if (account !== null) {
-        rows[at + 9] = account.grossExposure
-        rows[at + 10] = account.committed
-        rows[at + 11] = account.netLots
-        rows[at + 12] = account.released
-        rows[at + 13] = account.equity
+        rows[at + At.account] = account.grossExposure
+        rows[at + At.account + 1] = account.committed
+        rows[at + At.account + 2] = account.netLots
+        rows[at + At.account + 3] = account.released
+        rows[at + At.account + 4] = account.equity
         const detail = detailOf(account)
-        if (detail !== null) texts.accounts.set(rows[at], detail)
+        if (detail !== null) few.accounts.set(row, detail)
       }
-      writeSignal(decision.signal, texts, rows, at + At.signal)
-      writeIntent(decision.intent, texts, rows, at + At.intent)
-      keepFew(decision, rows[at])
-      if (decision.intent === null) return
-      const { children, terms } = decision.intent
-      if (children.length > 0) texts.children.set(rows[at], children)
-      if (!isPlain(terms)) texts.terms.set(rows[at], terms)
+      keepFew(decision, row)
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
-      const [strategy, instrument] = [texts.strategy.text(number(2)), texts.instrument.text(number(3))]
-      const intent = readIntent(strategy, instrument, texts, rows, at + At.intent)
-      const children = texts.children.get(number(0))
-      const terms = texts.terms.get(number(0))
-      const cut = texts.cuts.get(number(0))
-      const judged = texts.gates.get(number(0))
+      const { time, strategy, instrument, signal, intent, verdict } = readDecision(texts, rows, at)
+      const row = number(At.row)
+      const children = few.children.get(row)
+      const terms = few.terms.get(row)
+      const cut = few.cuts.get(row)
+      const judged = few.gates.get(row)
+      const order = number(At.order)
+      const mark = number(At.mark)
       return {
-        time: number(1),
+        time,
         strategy,
         instrument,
-        signal: withRareFields(readSignal(texts, rows, at + At.signal), texts.rare.get(number(0))),
+        signal: withRareFields(signal, few.rare.get(row)),
         intent: intent === null ? null : { ...intent, ...(children !== undefined && { children }), ...(terms !== undefined && { terms }) },
-        verdict: texts.verdict.text(number(4)),
-        orderId: number(At.order) === 0 ? null : number(At.order),
-        mark: Number.isNaN(number(6)) ? null : number(6),
-        position: number(7),
+        verdict,
+        orderId: order === 0 ? null : order,
+        mark: Number.isNaN(mark) ? null : mark,
+        position: number(At.position),
         account:
-          number(8) === NOBODY
+          number(At.judged) === NOBODY
             ? null
             : {
-                equity: number(13),
-                grossExposure: number(9),
-                committed: number(10),
-                netLots: number(11),
-                released: number(12),
-                ...texts.accounts.get(number(0)),
+                grossExposure: number(At.account),
+                committed: number(At.account + 1),
+                netLots: number(At.account + 2),
+                released: number(At.account + 3),
+                equity: number(At.account + 4),
+                ...few.accounts.get(row),
               },
-        ...(number(8) > PLAIN && { facts: facts.at(number(8) - PLAIN - 1) }),
+        ...(number(At.judged) > PLAIN && { facts: facts.at(number(At.judged) - PLAIN - 1) }),
         ...(cut !== undefined && { cut }),
         ...(judged !== undefined && { judged: gates.at(judged) }),
       }

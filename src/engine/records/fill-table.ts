@@ -1,6 +1,7 @@
-// The fills of a run as rows of numbers.
+// The fills of a run as rows of numbers, and their hash: what filled, when and at what price, without ids.
 
 import type { Fill } from '../../model/fill.js'
+import { NumberLog } from '../../std/number-log.js'
 import { FEW, HALF } from '../../std/packed-codes.js'
 import { RecordTable, type RowCodec } from '../../std/record-table.js'
 import { TextCodes } from '../../std/text-codes.js'
@@ -8,15 +9,41 @@ import { TextCodes } from '../../std/text-codes.js'
 /** No rate is below zero: the fill is in the account's own currency. */
 const SAME = -1
 
-/** The fill is in no virtual account. */
-const NONE = -1
+/** The fill is in no virtual account, or in the one with a code from here on. */
+const NONE = 0
+const FIRST = 1
 
-export function fillTable(): RecordTable<Fill> {
-  return new RecordTable(fillCodec())
+export class FillTable {
+  readonly #texts = fillTexts()
+  readonly #rows = new RecordTable(fillCodec(this.#texts))
+
+  get length(): number {
+    return this.#rows.length
+  }
+
+  /** Appends a fill, which never changes again. */
+  append(fill: Fill): void {
+    this.#rows.appendFinal(fill)
+  }
+
+  /** Every fill as an object of its own. */
+  records(): Fill[] {
+    return this.#rows.records()
+  }
+
+  /** Hex sha256 of what is hashed of every fill. */
+  get hash(): string {
+    const log = new NumberLog()
+    this.#rows.eachRow((rows, at) => log.row(rows, at, at + HASHED))
+    return log.digest(Object.values(this.#texts))
+  }
 }
 
-function fillCodec(): RowCodec<Fill> {
-  const texts = {
+/** A row begins with so many numbers that are hashed. */
+const HASHED = 8
+
+function fillTexts() {
+  return {
     strategy: new TextCodes(),
     instrument: new TextCodes(),
     role: new TextCodes(),
@@ -24,50 +51,53 @@ function fillCodec(): RowCodec<Fill> {
     rule: new TextCodes(),
     priceSource: new TextCodes(),
     account: new TextCodes(),
-  }
+  } as const
+}
+
+function fillCodec(texts: ReturnType<typeof fillTexts>): RowCodec<Fill> {
   return {
     width: 13,
     write(fill, rows, at) {
-      rows[at] = fill.fillId
-      rows[at + 1] = fill.clientOrderId
-      rows[at + 2] = texts.strategy.code(fill.strategy) * HALF + texts.instrument.code(fill.instrument)
       const who = texts.role.code(fill.role) * FEW + texts.side.code(fill.side)
       const how = texts.rule.code(fill.rule) * FEW + texts.priceSource.code(fill.priceSource)
-      rows[at + 3] = (who * FEW * FEW + how) * FEW + (fill.ambiguous ? 1 : 0) + (fill.volumeUnknown ? 2 : 0)
-      rows[at + 4] = fill.quantity
-      rows[at + 5] = fill.price
-      rows[at + 6] = fill.referencePrice
-      rows[at + 7] = fill.fee
-      rows[at + 8] = fill.slippage
-      rows[at + 9] = fill.time
-      rows[at + 10] = fill.barIndex
-      rows[at + 11] = fill.rate ?? SAME
-      rows[at + 12] = fill.account === undefined ? NONE : texts.account.code(fill.account)
+      rows[at] = fill.time
+      rows[at + 1] = texts.strategy.code(fill.strategy) * HALF + texts.instrument.code(fill.instrument)
+      rows[at + 2] = (who * FEW * FEW + how) * FEW + (fill.ambiguous ? 1 : 0) + (fill.volumeUnknown ? 2 : 0)
+      rows[at + 3] = fill.quantity
+      rows[at + 4] = fill.price
+      rows[at + 5] = fill.referencePrice
+      rows[at + 6] = fill.fee
+      rows[at + 7] = fill.account === undefined ? NONE : FIRST + texts.account.code(fill.account)
+      rows[at + 8] = fill.fillId
+      rows[at + 9] = fill.clientOrderId
+      rows[at + 10] = fill.slippage
+      rows[at + 11] = fill.barIndex
+      rows[at + 12] = fill.rate ?? SAME
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
-      /** One of the five in column 3, from the last. */
-      const few = (place: number): number => Math.floor(number(3) / FEW ** place) % FEW
+      /** One of the five in column 2, from the last. */
+      const few = (place: number): number => Math.floor(number(2) / FEW ** place) % FEW
       return {
-        fillId: number(0),
-        clientOrderId: number(1),
-        strategy: texts.strategy.text(Math.floor(number(2) / HALF)),
-        instrument: texts.instrument.text(number(2) % HALF),
+        fillId: number(8),
+        clientOrderId: number(9),
+        strategy: texts.strategy.text(Math.floor(number(1) / HALF)),
+        instrument: texts.instrument.text(number(1) % HALF),
         role: texts.role.text<Fill['role']>(few(4)),
         side: texts.side.text<Fill['side']>(few(3)),
-        quantity: number(4),
-        price: number(5),
-        referencePrice: number(6),
-        fee: number(7),
-        slippage: number(8),
-        time: number(9),
-        barIndex: number(10),
+        quantity: number(3),
+        price: number(4),
+        referencePrice: number(5),
+        fee: number(6),
+        slippage: number(10),
+        time: number(0),
+        barIndex: number(11),
         rule: texts.rule.text<Fill['rule']>(few(2)),
         priceSource: texts.priceSource.text<Fill['priceSource']>(few(1)),
         ambiguous: (few(0) & 1) !== 0,
         volumeUnknown: (few(0) & 2) !== 0,
-        ...(number(11) === SAME ? {} : { rate: number(11) }),
-        ...(number(12) === NONE ? {} : { account: texts.account.text(number(12)) }),
+        ...(number(12) === SAME ? {} : { rate: number(12) }),
+        ...(number(7) === NONE ? {} : { account: texts.account.text(number(7) - FIRST) }),
       }
     },
   }

@@ -17,21 +17,38 @@ const HAS = 5 + PRICE_WIDTH
 
 export const SIGNAL_WIDTH = HAS + 6
 
-const kinds = ['enter', 'exit', 'target', 'amend', 'cancel'] as const satisfies readonly Signal['kind'][]
+/** There is no text, or one with a code from here on. */
+const NONE = 0
+const FIRST = 1
 
-/** What of a signal is there, as bits: its one or two numbers, its stop and target and whether they are fractions, which kind of size. */
-const Has = { first: 1, second: 2, stop: 4, stopFraction: 8, target: 16, targetFraction: 32, lots: 64, notional: 128, weight: 256 } as const
+const Kind = { enter: 0, exit: 1, target: 2, amend: 3, cancel: 4 } as const satisfies Record<Signal['kind'], number>
+const kinds = Object.keys(Kind) as readonly Signal['kind'][]
+
+/** What of a signal is there, as bits: its one or two numbers, its stop and target and whether they are fractions, which kind of size, its order. */
+const Has = {
+  first: 1,
+  second: 2,
+  stop: 4,
+  stopFraction: 8,
+  target: 16,
+  targetFraction: 32,
+  lots: 64,
+  notional: 128,
+  weight: 256,
+  order: 512,
+} as const
 
 /** Writes `SIGNAL_WIDTH` numbers: kind, tag, reason, direction, time in force, order, what is there, first and second number, stop, target, size. `rareFields` are kept elsewhere. */
 export function writeSignal(signal: Signal, texts: SignalTexts, rows: Float64Array, at: number): void {
-  rows[at] = kinds.indexOf(signal.kind)
   rows[at + 1] = optionalCode(texts.tag, signal.tag)
   rows[at + 2] = optionalCode(texts.reason, signal.reason)
   switch (signal.kind) {
     case 'enter':
+      rows[at] = Kind.enter
       rows[at + 3] = signal.direction === 'long' ? 0 : 1
       writeOrder(signal, texts, rows, at + 4)
-      rows[at + HAS] = numbersPresent(signal.strength, signal.confidence) | protectionPresent(signal) | sizePresent(signal.size)
+      rows[at + HAS] =
+        numbersPresent(signal.strength, signal.confidence) | protectionPresent(signal) | sizePresent(signal.size) | orderPresent(signal)
       rows[at + HAS + 1] = signal.strength ?? 0
       rows[at + HAS + 2] = signal.confidence ?? 0
       rows[at + HAS + 3] = protectiveNumber(signal.protect?.stop)
@@ -39,19 +56,23 @@ export function writeSignal(signal: Signal, texts: SignalTexts, rows: Float64Arr
       rows[at + HAS + 5] = sizeNumber(signal.size)
       return
     case 'exit':
+      rows[at] = Kind.exit
       writeOrder(signal, texts, rows, at + 4)
-      rows[at + HAS] = numbersPresent(signal.fraction, undefined)
+      rows[at + HAS] = numbersPresent(signal.fraction, undefined) | orderPresent(signal)
       rows[at + HAS + 1] = signal.fraction ?? 0
       return
     case 'target':
+      rows[at] = Kind.target
       rows[at + HAS + 1] = signal.weight
       return
     case 'amend':
+      rows[at] = Kind.amend
       rows[at + HAS] = numbersPresent(signal.limit, signal.trigger)
       rows[at + HAS + 1] = signal.limit ?? 0
       rows[at + HAS + 2] = signal.trigger ?? 0
       return
     case 'cancel':
+      rows[at] = Kind.cancel
       return
     default:
       assertNever(signal)
@@ -74,12 +95,12 @@ export function readSignal(texts: SignalTexts, rows: Float64Array, at: number): 
         direction: number(3) === 0 ? 'long' : 'short',
         strength: first,
         confidence: second,
-        ...readOrder(texts, rows, at + 4),
+        ...readOrder(has, texts, rows, at + 4),
         protect: readProtection(has, number(HAS + 3), number(HAS + 4)),
         size: readSize(has, number(HAS + 5)),
       }
     case 'exit':
-      return { kind, ...keyed, fraction: first, ...readOrder(texts, rows, at + 4) }
+      return { kind, ...keyed, fraction: first, ...readOrder(has, texts, rows, at + 4) }
     case 'target':
       return { kind, ...keyed, weight: number(HAS + 1) }
     case 'amend':
@@ -98,15 +119,18 @@ function writeOrder(
   at: number,
 ): void {
   rows[at] = optionalCode(texts.timeInForce, timeInForce)
-  if (order === undefined) rows[at + 1] = -1
-  else writePrice(order, rows, at + 1)
+  if (order !== undefined) writePrice(order, rows, at + 1)
 }
 
-function readOrder(texts: SignalTexts, rows: Float64Array, at: number): Pick<Enter, 'timeInForce' | 'order'> {
+function readOrder(has: number, texts: SignalTexts, rows: Float64Array, at: number): Pick<Enter, 'timeInForce' | 'order'> {
   return {
-    order: rows[at + 1] === -1 ? undefined : readPrice(rows, at + 1),
+    order: has & Has.order ? readPrice(rows, at + 1) : undefined,
     timeInForce: optionalText<TimeInForce>(texts.timeInForce, rows[at] as number),
   }
+}
+
+function orderPresent({ order }: Pick<Enter, 'order'>): number {
+  return order === undefined ? 0 : Has.order
 }
 
 function numbersPresent(first: number | undefined, second: number | undefined): number {
@@ -150,9 +174,9 @@ function readSize(has: number, value: number): Size | undefined {
 }
 
 function optionalCode(field: TextCodes, text: string | undefined): number {
-  return text === undefined ? -1 : field.code(text)
+  return text === undefined ? NONE : FIRST + field.code(text)
 }
 
 function optionalText<Text extends string = string>(field: TextCodes, code: number): Text | undefined {
-  return code < 0 ? undefined : field.text<Text>(code)
+  return code === NONE ? undefined : field.text<Text>(code - FIRST)
 }

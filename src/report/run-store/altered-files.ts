@@ -1,5 +1,6 @@
 // Whether the files of a run are still what its hashes are over: the decisions and fills that were read are hashed again.
 
+import { FillTable } from '../../engine/records/fill-table.js'
 import { RunLog } from '../../engine/records/run-log.js'
 import type { RunResult } from '../../model/run.js'
 import { engineVersion } from '../../std/version.js'
@@ -10,9 +11,10 @@ export function alteredFiles({ decisions, fills, hashes, engineVersion: madeBy }
   if (madeBy !== engineVersion()) return []
   const log = new RunLog(false)
   for (const decision of decisions ?? []) log.decision(decision)
-  for (const fill of fills) log.execution(fill)
+  const table = new FillTable()
+  for (const fill of fills) table.append(fill)
   const altered: string[] = []
   if (decisions !== null && log.decisionHash !== hashes.decision) altered.push(runFileNames.decisions)
-  if (log.executionHash !== hashes.execution) altered.push(runFileNames.fills)
+  if (table.hash !== hashes.execution) altered.push(runFileNames.fills)
   return altered
 }
