@@ -11,7 +11,7 @@
 // isolated     100,000 one-minute bars through sma-cross in a worker; two and four hosts, and four in one worker, beside it
 // process      the whole `bench backtest sma-cross --data spx-1d` as a process, report included
 
-import { compileForLongRuns } from '../dist/cli/compiling.js'
+import './compiled-as-bench.mjs'
 import { brackets } from './brackets.mjs'
 import { controlled } from './controlled.mjs'
 import { engine } from './engine.mjs'
@@ -35,7 +35,6 @@ const benchmarks = {
   isolated,
   process: wholeProcess,
 }
-compileForLongRuns()
 const flags = process.argv.slice(2)
 const isJson = flags.includes('--json')
 const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1] : undefined
