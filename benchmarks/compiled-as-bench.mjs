@@ -1,4 +1,4 @@
-// Sets V8 as `bench` does. Imported before everything that is measured: what is loaded by then keeps V8's own measure of when to compile.
+// Sets V8 as `bench` does, and as early: imported before everything that is measured.
 
 import { compileForLongRuns } from '../dist/cli/compiling.js'
 

@@ -6,19 +6,22 @@ import type { TextCodes } from './text-codes.js'
 /** Doubles that are hashed together. Many logs are of a few hundred, and each has a buffer of its own. */
 const BUFFER = 1_024
 
-/** What no number is written as: a zero has no sign here. */
+/** A row has no more numbers than a double has bits: the first says which of them are there. */
+export const MOST_IN_ROW = 53
+
+/** What no number is written as, nor the first of a row: a zero has no sign here. */
 const ABSENT = -0
 
 /**
  * A sha256 over numbers that tell by themselves which come next: who writes says how many there are, or that one is not there, before what depends on it.
- * They go in as IEEE doubles, with one zero and one NaN.
+ * They go in as IEEE doubles, little end first as on the machines that Node runs on, with one zero and one NaN.
  */
 export class NumberLog {
   readonly #hash = createHash('sha256')
   readonly #numbers = new Float64Array(BUFFER)
   #used = 0
 
-  /** A row of up to 53 numbers: one whose bits say which of them are not zero, then those. */
+  /** A row of up to `MOST_IN_ROW` numbers: one whose bits say which of them are not zero, then those. */
   row(rows: Float64Array, begin: number, end: number): void {
     if (this.#used + end - begin >= BUFFER) this.#flush()
     const numbers = this.#numbers
@@ -50,8 +53,14 @@ export class NumberLog {
   /** Hex sha256 of everything so far, and of the texts that numbers among it stand for; the log can go on. */
   digest(fields: readonly TextCodes[]): string {
     this.#flush()
-    const texts = JSON.stringify(fields.map((field) => field.texts))
-    return this.#hash.copy().update(texts).digest('hex')
+    const hash = this.#hash.copy()
+    for (const { texts } of fields) {
+      hash.update('[')
+      // One by one: a run may have said more than a string can hold.
+      for (const text of texts) hash.update(JSON.stringify(text))
+      hash.update(']')
+    }
+    return hash.digest('hex')
   }
 
   #put(value: number): void {

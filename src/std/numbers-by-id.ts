@@ -5,7 +5,7 @@ const BLOCK = 2048
 export class NumbersById {
   readonly #blocks: (Float64Array | undefined)[] = []
 
-  /** The number at an id; 0 where none was set. */
+  /** The number at an id; 0 where none was set, or a 0 was. */
   at(id: number): number {
     return this.#blocks[Math.floor(id / BLOCK)]?.[id % BLOCK] ?? 0
   }

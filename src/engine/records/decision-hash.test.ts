@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyDecision, type Said } from '../../../tests/fixtures/any-decision.js'
+import { PRICE_WIDTH } from '../../model/order-price-rows.js'
+import { MOST_IN_ROW } from '../../std/number-log.js'
 import { DecisionHash } from './decision-hash.js'
+import { DECISION_WIDTH } from './decision-row.js'
 
 function hashOf(...decisions: readonly Said[]): string {
   const hash = new DecisionHash()
@@ -57,6 +60,22 @@ test('two decisions have one hash if they say the same, and only then', () => {
     }),
     { numRuns: 10_000 },
   )
+})
+
+test('so it is of two decisions in a row, whose texts have codes that hang on what was said before', () => {
+  fc.assert(
+    fc.property(neighbours, neighbours, ([one, other], [two, another]) => {
+      const isSame = said(one) === said(other) && said(two) === said(another)
+      expect(hashOf(one, two) === hashOf(other, another)).toBe(isSame)
+      expect(hashOf(one, two) === hashOf(two, one)).toBe(said(one) === said(two))
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a row of a decision, and of a price in it, has no more numbers than can be told apart', () => {
+  expect(DECISION_WIDTH).toBeLessThanOrEqual(MOST_IN_ROW)
+  expect(PRICE_WIDTH).toBeLessThanOrEqual(MOST_IN_ROW)
 })
 
 test('what follows from a decision is not hashed: its order, the account, the mark', () => {

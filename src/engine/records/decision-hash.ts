@@ -1,19 +1,33 @@
 // The hash of a run's decisions: their rows, and what few of them have besides.
 
-import { type ChildIntent, isPlain, type OrderTerms, type ProtectivePoint } from '../../model/order.js'
+import {
+  type ChildIntent,
+  isPlain,
+  type OrderTerms,
+  type ProtectiveChild,
+  type ProtectivePoint,
+  type TriggeredChild,
+} from '../../model/order.js'
 import type { OrderPrice, Trail } from '../../model/order-price.js'
 import { PRICE_WIDTH, writePrice } from '../../model/order-price-rows.js'
-import type { OcaGroup } from '../../model/signal.js'
+import type { OcaGroup, TriggeredOrder } from '../../model/signal.js'
 import { NumberLog } from '../../std/number-log.js'
 import { TextCodes } from '../../std/text-codes.js'
 import { type RareFields, rareFields } from '../planning/terms.js'
 import { DECISION_WIDTH, type Decided, decisionTexts, writeDecision } from './decision-row.js'
 
-/** What follows a row, as bits beside the number of children. */
-const Has = { rare: 1, terms: 2, children: 4 } as const
+/** What follows a row, as bits; above them stands the number of children. */
+const Has = { rare: 1, terms: 2 } as const
+const CHILDREN = 4
 
-/** Which of its forms a child's price has. */
-const Form = { at: 1, fraction: 2, trail: 3 } as const
+/** Which of its forms a price or a trail has. */
+const Form = { absolute: 1, fraction: 2, trail: 3 } as const
+
+/** Something all of whose fields are named here: a field that is added to it and not hashed does not compile. */
+type AllOf<Type, Fields extends keyof Type> = Exclude<keyof Type, Fields> extends never ? Type : never
+
+type RareField = 'goodTill' | 'outsideRth' | 'postOnly' | 'protectAfter' | 'oca' | 'triggers' | 'trail'
+type Term = 'goodTill' | 'outsideRth' | 'postOnly' | 'childrenAfter' | 'oca'
 
 export class DecisionHash {
   /** What rows of decisions are written with. */
@@ -42,13 +56,13 @@ export class DecisionHash {
     const rare = rareFields(signal)
     const terms = intent === null || isPlain(intent.terms) ? null : intent.terms
     const children = intent === null ? 0 : intent.children.length
-    log.number(children * Has.children + (rare === null ? 0 : Has.rare) + (terms === null ? 0 : Has.terms))
+    log.number(children * CHILDREN + (rare === null ? 0 : Has.rare) + (terms === null ? 0 : Has.terms))
     if (rare !== null) this.#rare(rare)
     if (terms !== null) this.#terms(terms)
     for (let index = 0; index < children; index++) this.#child(intent?.children[index] as ChildIntent)
   }
 
-  #rare({ goodTill, outsideRth, postOnly, protectAfter, oca, triggers, trail }: RareFields): void {
+  #rare({ goodTill, outsideRth, postOnly, protectAfter, oca, triggers, trail }: AllOf<RareFields, RareField>): void {
     const log = this.#log
     log.optional(goodTill)
     log.optional(outsideRth === undefined ? undefined : Number(outsideRth))
@@ -56,17 +70,19 @@ export class DecisionHash {
     log.optional(protectAfter === undefined ? undefined : Number(protectAfter === 'full'))
     this.#group(oca)
     log.optional(triggers?.length)
-    for (const { side, lots, order } of triggers ?? []) {
-      log.number(side === 'buy' ? 1 : -1)
-      log.number(lots)
-      if (order === undefined) log.absent()
-      else this.#orderPrice(order)
-    }
+    for (const triggered of triggers ?? []) this.#triggered(triggered)
     if (trail === undefined) log.absent()
     else this.#trail(trail)
   }
 
-  #terms({ goodTill, outsideRth, postOnly, childrenAfter, oca }: OrderTerms): void {
+  #triggered({ side, lots, order }: AllOf<TriggeredOrder, 'side' | 'lots' | 'order'>): void {
+    this.#log.number(side === 'buy' ? 1 : -1)
+    this.#log.number(lots)
+    if (order === undefined) this.#log.absent()
+    else this.#orderPrice(order)
+  }
+
+  #terms({ goodTill, outsideRth, postOnly, childrenAfter, oca }: AllOf<OrderTerms, Term>): void {
     const log = this.#log
     log.optional(goodTill)
     log.number(Number(outsideRth))
@@ -75,7 +91,7 @@ export class DecisionHash {
     this.#group(oca)
   }
 
-  #group(oca: OcaGroup | null | undefined): void {
+  #group(oca: AllOf<OcaGroup, 'group' | 'type'> | null | undefined): void {
     if (oca === null || oca === undefined) this.#log.absent()
     else {
       this.#log.number(this.#groups.code(oca.group))
@@ -83,7 +99,7 @@ export class DecisionHash {
     }
   }
 
-  #child(child: ChildIntent): void {
+  #child(child: AllOf<ProtectiveChild, 'role' | 'price'> | AllOf<TriggeredChild, 'role' | 'side' | 'lots' | 'price'>): void {
     const log = this.#log
     log.number(this.texts.role.code(child.role))
     if (child.role === 'triggered') {
@@ -108,12 +124,12 @@ export class DecisionHash {
   }
 
   #point(point: ProtectivePoint): void {
-    this.#log.number('at' in point ? Form.at : Form.fraction)
+    this.#log.number('at' in point ? Form.absolute : Form.fraction)
     this.#log.number('at' in point ? point.at : point.fractionOfFill)
   }
 
   #trail(trail: Trail): void {
-    this.#log.number('amount' in trail ? Form.at : Form.fraction)
+    this.#log.number('amount' in trail ? Form.absolute : Form.fraction)
     this.#log.number('amount' in trail ? trail.amount : trail.fraction)
   }
 }

@@ -9,7 +9,7 @@ import { DECISION_WIDTH, type Decided, readDecision, writeDecision } from './dec
 import { judgedFactsTable } from './judged-facts.js'
 import { judgedGatesTable } from './noted-gates.js'
 
-/** A table of decisions that are hashed as they come. */
+/** A table of decisions, each hashed as its row is written: they are appended one by one, and never replaced. */
 export function decisionTable(hash: DecisionHash): RecordTable<Decided> {
   return new RecordTable(decisionCodec(hash))
 }

@@ -31,16 +31,13 @@ export class FillTable {
     return this.#rows.records()
   }
 
-  /** Hex sha256 of what is hashed of every fill. */
-  get hash(): string {
+  /** Hex sha256 of what is hashed of every fill; walks through all of them. */
+  hash(): string {
     const log = new NumberLog()
     this.#rows.eachRow((rows, at) => log.row(rows, at, at + HASHED))
     return log.digest(Object.values(this.#texts))
   }
 }
-
-/** A row begins with so many numbers that are hashed. */
-const HASHED = 8
 
 function fillTexts() {
   return {
@@ -53,6 +50,9 @@ function fillTexts() {
     account: new TextCodes(),
   } as const
 }
+
+/** Columns that are hashed: the first that `write` writes, up to the account. */
+const HASHED = 8
 
 function fillCodec(texts: ReturnType<typeof fillTexts>): RowCodec<Fill> {
   return {

@@ -113,7 +113,7 @@ export function runResult(run: AssembledRun): RunResult {
     },
     hashes: {
       decision: run.log.decisionHash,
-      execution: run.engine.fills.hash,
+      execution: run.engine.fills.hash(),
       data,
       get config() {
         return configHash()

@@ -15,6 +15,6 @@ export function alteredFiles({ decisions, fills, hashes, engineVersion: madeBy }
   for (const fill of fills) table.append(fill)
   const altered: string[] = []
   if (decisions !== null && log.decisionHash !== hashes.decision) altered.push(runFileNames.decisions)
-  if (table.hash !== hashes.execution) altered.push(runFileNames.fills)
+  if (table.hash() !== hashes.execution) altered.push(runFileNames.fills)
   return altered
 }
