@@ -46,14 +46,13 @@ export class DecisionHash {
   add(decided: Decided): void {
     this.#row.fill(0)
     writeDecision(decided, this.texts, this.#row, 0)
-    this.addRow(decided, this.#row, 0)
+    this.addRow(decided, rareFields(decided.signal), this.#row, 0)
   }
 
-  /** Takes in one that stands in a row. */
-  addRow({ signal, intent }: Decided, rows: Float64Array, at: number): void {
+  /** Takes in one that stands in a row, with the rare fields of its signal. */
+  addRow({ intent }: Decided, rare: RareFields | null, rows: Float64Array, at: number): void {
     const log = this.#log
     log.row(rows, at, at + DECISION_WIDTH)
-    const rare = rareFields(signal)
     const terms = intent === null || isPlain(intent.terms) ? null : intent.terms
     const children = intent === null ? 0 : intent.children.length
     log.number(children * CHILDREN + (rare === null ? 0 : Has.rare) + (terms === null ? 0 : Has.terms))

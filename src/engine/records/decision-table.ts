@@ -70,13 +70,12 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
     facts.append(judged)
     return facts.length
   }
-  const keepFew = ({ cut, judged, signal, intent }: Decided, row: number): void => {
+  const keepFew = ({ cut, judged, intent }: Decided, rare: RareFields | null, row: number): void => {
     if (cut !== undefined) few.cuts.set(row, cut)
     if (judged !== undefined) {
       few.gates.set(row, gates.length)
       gates.append(judged)
     }
-    const rare = rareFields(signal)
     if (rare !== null) few.rare.set(row, rare)
     if (intent === null) return
     if (intent.children.length > 0) few.children.set(row, intent.children)
@@ -88,7 +87,8 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
       const { account } = decision
       const row = written++
       writeDecision(decision, texts, rows, at)
-      hash.addRow(decision, rows, at)
+      const rare = rareFields(decision.signal)
+      hash.addRow(decision, rare, rows, at)
       rows[at + At.row] = row
       rows[at + At.order] = decision.orderId ?? 0
       rows[at + At.mark] = decision.mark ?? Number.NaN
@@ -103,7 +103,7 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
         const detail = detailOf(account)
         if (detail !== null) few.accounts.set(row, detail)
       }
-      keepFew(decision, row)
+      keepFew(decision, rare, row)
     },
     read(rows, at) {
       const number = (column: number): number => rows[at + column] as number
