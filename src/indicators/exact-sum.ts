@@ -35,6 +35,25 @@ export class ExactSum {
     this.#lost += before - (between - taken) + (newest - taken) + (between - (after - given) - (oldest + given))
   }
 
+  /** Replaces along a column, by windows of a length, and writes `value` ÷ length at each place: `replace` with the sum at hand, of which there are millions. */
+  slide(values: Float64Array, from: number, to: number, length: number, means: Float64Array): void {
+    let sum = this.#sum
+    let lost = this.#lost
+    for (let at = from; at < to; at++) {
+      const oldest = at < length ? 0 : (values[at - length] as number)
+      const newest = values[at] as number
+      const between = sum + newest
+      const taken = between - sum
+      const after = between - oldest
+      const given = after - between
+      lost += sum - (between - taken) + (newest - taken) + (between - (after - given) - (oldest + given))
+      sum = after
+      means[at] = (sum + lost) / length
+    }
+    this.#sum = sum
+    this.#lost = lost
+  }
+
   /** Adds `first × second`, the part that the product rounds off included. */
   addProduct(first: number, second: number): void {
     const product = first * second

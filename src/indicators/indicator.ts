@@ -13,6 +13,11 @@ export interface Indicator {
   readonly warmUp: number
   /** Writes the lines, in the order of the definition, at one index of their columns. Optional for several lines: it spares `columns` a look-up by name each. */
   store?(index: number, first: Float64Array, second: Float64Array, third: Float64Array): void
+  /**
+   * Writes the column of the only line from that of the only input: what `next` would answer from a fresh state, to the bit. Optional: it spares reading
+   * and writing the state at each value. False where it cannot, which may be found out half way.
+   */
+  fill?(input: Float64Array, output: Float64Array): boolean
 }
 
 /** An indicator that a strategy asks for: what it reads, what it yields, and how to start it. */
@@ -43,7 +48,7 @@ type Fill = (state: Indicator, inputs: Columns, outputs: Columns) => void
 
 /** One field in, one line out: the shortest loop, for the indicators that are asked for most. */
 const fillColumn: Fill = (state, [input], [output]) => {
-  if (input === undefined || output === undefined) return
+  if (input === undefined || output === undefined || state.fill?.(input, output) === true) return
   for (let i = 0; i < input.length; i++) output[i] = state.next(input[i]!)
 }
 

@@ -1,7 +1,7 @@
 // The last values of a series in one fixed array: a new value takes the place of the oldest.
 
 /** Laps between two refreshes: often enough to forget a freak value, rarely enough to cost nothing. */
-const LAPS_A_REFRESH = 16
+export const LAPS_A_REFRESH = 16
 
 export class Ring {
   /** In the order of the slots; oldest first at a refresh. */

@@ -44,4 +44,17 @@ describe('sma', () => {
     prices[10] = 1e300
     expect(average(prices, 4).subarray(100)).toEqual(expected.subarray(100))
   })
+
+  it('has the same bits as a column and value by value, whatever is in it', () => {
+    const price = fc.integer({ min: 1, max: 99_999 }).map((ticks) => ticks / 100)
+    const freak = fc.oneof(fc.double(), fc.constantFrom(1e300, -1e300, 1e16, 1e-300, -0, Number.MAX_VALUE, Number.NaN, Infinity))
+    const anyPrices = fc.array(fc.oneof({ weight: 40, arbitrary: price }, { weight: 1, arbitrary: freak }), { maxLength: 200, size: 'max' })
+    fc.assert(
+      fc.property(anyPrices, fc.integer({ min: 1, max: 6 }), (prices, period) => {
+        const state = sma('close', period).create()
+        expect(average(prices, period)).toEqual(Float64Array.from(prices, (value) => state.next(value)))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
 })

@@ -3,7 +3,7 @@
 import type { BarField } from '../model/bar.js'
 import type { Indicator, IndicatorDefinition } from './indicator.js'
 import { requirePeriod } from './parameter.js'
-import { RollingSum } from './rolling-sum.js'
+import { RollingSum, rollingMeans } from './rolling-sum.js'
 
 /** Mean of the last `period` values of a field: their correctly rounded sum, divided once. TA-Lib SMA. */
 export function sma(field: BarField, period: number): IndicatorDefinition<'value'> {
@@ -24,6 +24,10 @@ export class Sma implements Indicator {
   next(input: number): number {
     this.value = Number.isFinite(input) ? this.#average(input) : Number.NaN
     return this.value
+  }
+
+  fill(input: Float64Array, output: Float64Array): boolean {
+    return rollingMeans(input, this.warmUp, output)
   }
 
   #average(input: number): number {
