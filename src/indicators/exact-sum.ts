@@ -35,7 +35,10 @@ export class ExactSum {
     this.#lost += before - (between - taken) + (newest - taken) + (between - (after - given) - (oldest + given))
   }
 
-  /** Replaces along a column, by windows of a length, and writes `value` ÷ length at each place: `replace` with the sum at hand, of which there are millions. */
+  /**
+   * The arithmetic of `replace` along a column, from one place up to another, with the sum at hand rather than in memory; writes `value` ÷ length at each.
+   * The sum is that of the window before `from`, in which a zero stands for what is before the column.
+   */
   slide(values: Float64Array, from: number, to: number, length: number, means: Float64Array): void {
     let sum = this.#sum
     let lost = this.#lost

@@ -1,6 +1,7 @@
 // What an indicator is: a causal state machine that sees one bar at a time, so it cannot look ahead.
 
 import type { BarColumns, BarField } from '../model/bar.js'
+import { writeWhole } from './whole-columns.js'
 
 /** The state of one indicator on one series. */
 export interface Indicator {
@@ -13,11 +14,6 @@ export interface Indicator {
   readonly warmUp: number
   /** Writes the lines, in the order of the definition, at one index of their columns. Optional for several lines: it spares `columns` a look-up by name each. */
   store?(index: number, first: Float64Array, second: Float64Array, third: Float64Array): void
-  /**
-   * Writes the column of the only line from that of the only input: what `next` would answer from a fresh state, to the bit. Optional: it spares reading
-   * and writing the state at each value. False where it cannot, which may be found out half way.
-   */
-  fill?(input: Float64Array, output: Float64Array): boolean
 }
 
 /** An indicator that a strategy asks for: what it reads, what it yields, and how to start it. */
@@ -31,24 +27,30 @@ export interface IndicatorDefinition<Line extends string = string> {
   create(): Indicator
 }
 
-/** The columns of every line: the same state machine run along the bars, so a backtest and a live stream agree to the bit. */
+/** The columns of every line: the same state machine run along the bars, or what it would give, so a backtest and a live stream agree to the bit. */
 export function columns<Line extends string>(definition: IndicatorDefinition<Line>, bars: BarColumns): Record<Line, Float64Array> {
-  const state = definition.create()
   const inputs = definition.inputs.map((field) => bars[field])
   const outputs = definition.lines.map(() => new Float64Array(bars.length))
-  if (inputs.length === 1 && outputs.length === 1) fillColumn(state, inputs, outputs)
-  else if (outputs.length === 1) fillValues(state, inputs, outputs)
-  else if (state.store !== undefined) fillStored(state, inputs, outputs)
-  else fillByName(state, inputs, outputs, definition.lines)
+  run(definition, inputs, outputs)
   return Object.fromEntries(definition.lines.map((line, index) => [line, outputs[index]])) as Record<Line, Float64Array>
 }
 
 type Columns = readonly Float64Array[]
 type Fill = (state: Indicator, inputs: Columns, outputs: Columns) => void
 
+function run(definition: IndicatorDefinition, inputs: Columns, outputs: Columns): void {
+  const isPlain = inputs.length === 1 && outputs.length === 1
+  if (isPlain && writeWhole(definition, inputs[0] as Float64Array, outputs[0] as Float64Array)) return
+  const state = definition.create()
+  if (isPlain) fillColumn(state, inputs, outputs)
+  else if (outputs.length === 1) fillValues(state, inputs, outputs)
+  else if (state.store !== undefined) fillStored(state, inputs, outputs)
+  else fillByName(state, inputs, outputs, definition.lines)
+}
+
 /** One field in, one line out: the shortest loop, for the indicators that are asked for most. */
 const fillColumn: Fill = (state, [input], [output]) => {
-  if (input === undefined || output === undefined || state.fill?.(input, output) === true) return
+  if (input === undefined || output === undefined) return
   for (let i = 0; i < input.length; i++) output[i] = state.next(input[i]!)
 }
 

@@ -4,11 +4,15 @@ import type { BarField } from '../model/bar.js'
 import type { Indicator, IndicatorDefinition } from './indicator.js'
 import { requirePeriod } from './parameter.js'
 import { RollingSum, rollingMeans } from './rolling-sum.js'
+import { withWholeColumns } from './whole-columns.js'
 
 /** Mean of the last `period` values of a field: their correctly rounded sum, divided once. TA-Lib SMA. */
 export function sma(field: BarField, period: number): IndicatorDefinition<'value'> {
   requirePeriod('sma', 'period', period)
-  return { key: `sma(${field},${period})`, inputs: [field], lines: ['value'], create: () => new Sma(period) }
+  return withWholeColumns(
+    { key: `sma(${field},${period})`, inputs: [field], lines: ['value'], create: () => new Sma(period) },
+    (values, means) => rollingMeans(values, period, means),
+  )
 }
 
 export class Sma implements Indicator {
@@ -24,10 +28,6 @@ export class Sma implements Indicator {
   next(input: number): number {
     this.value = Number.isFinite(input) ? this.#average(input) : Number.NaN
     return this.value
-  }
-
-  fill(input: Float64Array, output: Float64Array): boolean {
-    return rollingMeans(input, this.warmUp, output)
   }
 
   #average(input: number): number {
