@@ -15,7 +15,7 @@ export const protectionFields = {
         .enum(['none', 'deny', 'default'])
         .optional()
         .describe(
-          'An entry without a stop is let through, denied, or given the default one; none in the research profile, default in guarded',
+          'An entry without a stop is let through, denied, or given the default one; absent, it is default in guarded and where a stop is described, else none',
         ),
       default: part
         .refine(
@@ -38,12 +38,15 @@ export const protectionFields = {
 
 type ProtectionConfig = z.output<typeof protectionFields.protection>
 
-/** Null where nothing needs a stop. */
-export function protectionRule(
-  { required, default: distance = 0.02, order = 'stop', limitOffset = 0.005 }: ProtectionConfig,
-  isGuarded: boolean,
-): ProtectionRule | null {
-  const rule = required ?? (isGuarded ? 'default' : 'none')
+/** Null where nothing needs a stop. Who describes the stop that is given wants it given. */
+export function protectionRule(config: ProtectionConfig, isGuarded: boolean): ProtectionRule | null {
+  const isDescribed = (config.default ?? config.order ?? config.limitOffset) !== undefined
+  const {
+    required: rule = isGuarded || isDescribed ? 'default' : 'none',
+    default: distance = 0.02,
+    order = 'stop',
+    limitOffset = 0.005,
+  } = config
   if (rule === 'none') return null
   return { isGiven: rule === 'default', distance, order, limitOffset }
 }

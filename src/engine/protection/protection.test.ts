@@ -45,6 +45,19 @@ describe('an entry without a stop', () => {
     expect(orders.map(({ intent }) => intent.role)).toEqual(['entry'])
   })
 
+  test.each<[BacktestConfigInput['protection'], string[]]>([
+    [{ default: '3%' }, ['entry stop', 'stop 97']],
+    [{ order: 'trailing-stop' }, ['entry stop', 'trailing-stop 98']],
+    [{ limitOffset: 0.01 }, ['entry stop', 'stop 98']],
+    [{ required: 'none', default: '3%' }, ['entry']],
+  ])('%j says by describing it whether it is given, in the research profile too', (protection, expected) => {
+    const { orders } = run({ 0: enterLong(ten) }, flatBars(100, 100, 100), { protection })
+    const stops = orders
+      .filter(({ intent }) => intent.role === 'stop')
+      .map(({ price }) => `${price.type} ${'trigger' in price && price.trigger}`)
+    expect([orders.map(({ intent }) => intent.role).join(' '), ...stops]).toEqual(expected)
+  })
+
   test('is given one in the guarded profile, unless that is switched off', () => {
     const roles = (config: BacktestConfigInput) =>
       run({ 1: enterLong(ten) }, flatBars(100, 100, 100, 100), { riskProfile: 'guarded', ...config }).orders.map(
