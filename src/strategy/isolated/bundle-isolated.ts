@@ -48,7 +48,8 @@ function insideOptions(path: string): BuildOptions & { write: false } {
     outfile: `${folder}/isolated.js`,
     format: 'iife',
     globalName: 'bundle',
-    banner: { js: '(() => {' },
+    // Modules are strict by themselves, and a script is not: what fails in a strategy beside the engine must fail here.
+    banner: { js: '(() => {"use strict";' },
     footer: { js: 'return bundle.inside })()' },
     platform: 'neutral',
     mainFields: ['module', 'main'],

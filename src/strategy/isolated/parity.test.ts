@@ -88,6 +88,19 @@ describe('an isolated strategy', () => {
     expect(here.counts.fills).toBeGreaterThan(100)
   })
 
+  test('is as strict as a module: `this` of a plain call is nothing', async () => {
+    const strict = await written(
+      'strict',
+      `onBar({ position }) {
+        function isStrict() { return this === undefined }
+        if (position.isFlat) return isStrict() ? enterLong({ size: { lots: 1 } }) : exit('as if it were a script')
+      }`,
+    )
+    const { here, isolated } = both([strict], [handSeries('A', flatBars(100, 100, 100))], free)
+    expect(shown(isolated)).toEqual(shown(here))
+    expect(isolated.fills[0]?.side).toBe('buy')
+  })
+
   test('has memory, timers, working orders, positions, fills, batches and its account as it would have them', async () => {
     const everything = await written(
       'everything',
