@@ -81,7 +81,7 @@ const operatorDeed = z.strictObject({
   at: z.iso.datetime({ offset: true, error: 'write a time with its zone: "2020-03-09T14:00:00Z"' }),
   do: z.enum(['kill', 'unlatch', 'reduce', 'halt']),
   strategy: z.string().min(1).optional().describe('One strategy; the whole account when absent'),
-  reason: z.string().min(1, 'say why: it is kept'),
+  reason: z.string().trim().min(1, 'say why: it is kept'),
 })
 
 /** Fields of the config. */

@@ -149,7 +149,7 @@ describe('an operator', () => {
   test('has to say why, when with its zone, and name a strategy that is there', () => {
     const config = (deed: object) => ({ operator: [{ at: on(1), do: 'kill', reason: 'x', ...deed }] }) as BacktestConfigInput
     const bars = flatBars(100, 100)
-    expect(() => run({}, bars, config({ reason: '' }))).toThrow('operator.0.reason: say why: it is kept')
+    for (const reason of ['', ' \t']) expect(() => run({}, bars, config({ reason }))).toThrow('operator.0.reason: say why: it is kept')
     expect(() => run({}, bars, config({ at: '2024-01-02T10:00:00' }))).toThrow('write a time with its zone')
     expect(() => run({}, bars, config({ strategy: 'scriped' }))).toThrow("operator: the run has no strategy 'scriped'")
   })
