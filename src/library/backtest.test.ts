@@ -62,6 +62,22 @@ describe('a backtest from a program', () => {
     expect((second?.quantity as number) / (first?.quantity as number)).toBeCloseTo(2, 1)
   })
 
+  test('takes a worker beside one strategy, whatever the config has for all', async () => {
+    const asked = { strategy: 'sma-cross', params: { fast: 5, slow: 20 } }
+    const isolated = await backtest({ strategies: [{ ...asked, isolate: 'worker' }], from: '2019-01-01' })
+    const plain = await backtest({ strategies: [asked], from: '2019-01-01' })
+    expect(isolated.counts.fills).toBeGreaterThan(0)
+    expect(isolated.hashes.decision).toBe(plain.hashes.decision)
+  })
+
+  test.each([
+    [{ limits: { orderValue: 1 } }, "backtest takes no option 'limits'", 'it is part of the config: { config: { limits: … } }'],
+    [{ stratgies: [] }, "backtest takes no option 'stratgies'", 'did you mean `strategies`?'],
+    [{ xyz: 1 }, "backtest takes no option 'xyz'", expect.stringContaining('it takes strategy, params, strategies')],
+  ])('refuses %j rather than leave it out', async (more, message, hint) => {
+    await expect(backtest({ strategy: trader, data: hand, ...more })).rejects.toMatchObject({ code: 'USAGE', message, hint })
+  })
+
   test('takes a time with its zone, which is the same moment on every machine', async () => {
     const market = syntheticDaily({ seed: 3, instruments: 1, from: '2020-01-01', to: '2020-12-31' })
     const from = async (moment: string | Date) => (await backtest({ strategy: trader, data: market, from: moment })).series[0]?.from

@@ -27,6 +27,7 @@ import { isCalendarDate } from '../std/calendar-date.js'
 import { BenchError } from '../std/errors.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { loadStrategy } from '../strategy/loader.js'
+import { refuseUnknownOptions } from './backtest-options.js'
 import { type BarArrays, barsOf } from './bars-of.js'
 import { readPredictions } from './read-predictions.js'
 
@@ -76,6 +77,25 @@ export interface BacktestOptions {
   readonly onProgress?: BacktestRequest['onProgress']
 }
 
+/** Every option's name: one that is missing here does not compile. */
+const optionNames: Readonly<Record<keyof BacktestOptions, true>> = {
+  strategy: true,
+  params: true,
+  strategies: true,
+  data: true,
+  from: true,
+  to: true,
+  load: true,
+  detail: true,
+  rates: true,
+  predictions: true,
+  config: true,
+  benchmark: true,
+  metricsMode: true,
+  band: true,
+  onProgress: true,
+}
+
 /** A run with what belongs to it. Metrics and intervals are computed when they are first read. */
 export interface BacktestRun extends RunResult {
   /** The bars that were replayed. */
@@ -99,6 +119,7 @@ export interface BacktestRun extends RunResult {
  * Errors are `BenchError`s with the codes of the command line, such as `UNKNOWN_STRATEGY`, `UNKNOWN_DATASET`, `BAD_PARAMETER`.
  */
 export async function backtest(options: BacktestOptions): Promise<BacktestRun> {
+  refuseUnknownOptions(options, Object.keys(optionNames))
   const loading = [strategiesOf(options), barsFor(options), ratesFor(options), predictionsFor(options)] as const
   const [strategies, loaded, rates, predictions] = await Promise.all(loading)
   const series = loaded.flatMap((bars) => bars.series)
@@ -128,7 +149,7 @@ async function benchmarkFor(
     const name = asked.strategies.map((one) => one.name).join(' + ')
     return benchmarkOf(name, asked, run)
   }
-  const other = await loaded(asked, config)
+  const other = await loaded(asked, isIsolated(config))
   const name = typeof asked === 'string' ? asked : asked.name
   return benchmarkOf(name, replay(other, { ...unwatched, ...(name === buyAndHold && heldWhole) }), run)
 }
@@ -139,14 +160,13 @@ async function strategiesOf({ strategy, params, strategies, config = {} }: Backt
   if ((strategy === undefined) === (strategies === undefined))
     throw new BenchError('USAGE', 'a backtest takes strategy or strategies', "write { strategy: 'sma-cross' }, or a list as strategies")
   const asked = strategies ?? [{ strategy: strategy as StrategySource, params }]
-  return Promise.all(asked.map(async (one) => ({ ...one, ...(await loaded(one.strategy, config)) })))
+  return Promise.all(
+    asked.map(async (one) => ({ ...one, ...(await loaded(one.strategy, isIsolated(config) || one.isolate === 'worker')) })),
+  )
 }
 
-async function loaded(
-  source: StrategySource,
-  config: BacktestConfigInput,
-): Promise<Pick<BacktestStrategy, 'strategy' | 'sourceHash' | 'isolated'>> {
-  return typeof source === 'string' ? loadStrategy(source, { cwd: process.cwd(), isolated: isIsolated(config) }) : { strategy: source }
+async function loaded(source: StrategySource, isolated: boolean): Promise<Pick<BacktestStrategy, 'strategy' | 'sourceHash' | 'isolated'>> {
+  return typeof source === 'string' ? loadStrategy(source, { cwd: process.cwd(), isolated }) : { strategy: source }
 }
 
 async function barsFor(options: BacktestOptions): Promise<LoadedBars[]> {
