@@ -4,6 +4,7 @@ import type { OrderChange, OrderEvent } from '../model/broker.js'
 import { splitLots } from '../model/corporate-action.js'
 import type { Fill } from '../model/fill.js'
 import type { Order, OrderIntent, OrderStatus } from '../model/order.js'
+import { lotsLeft } from '../model/order-left.js'
 import type { OrderPrice } from '../model/order-price.js'
 import type { EpochMs } from '../model/time.js'
 import type { Desk } from './desk.js'
@@ -23,7 +24,14 @@ interface Standing {
   readonly quantity: number | null
 }
 
-const noIntents: readonly OrderIntent[] = []
+/** What an order was asked to become. */
+export interface AskedChange {
+  readonly intent: OrderIntent
+  /** Whether lots were asked for, and not a price alone. */
+  readonly namesLots: boolean
+}
+
+const noChanges: readonly AskedChange[] = []
 const noSplits: readonly OrderSplit[] = []
 
 /** An order that can still change: others see the `Order` that it is, and the rest is the order manager's. */
@@ -51,8 +59,8 @@ export class LiveOrder implements Order {
   #filledBySplits = 0
   /** What it was asked to become, the broker having agreed; null where that is how it was placed. */
   #agreed: OrderIntent | null = null
-  /** What it was asked to become in requests that are under way, the last one last. */
-  #asked: readonly OrderIntent[] = noIntents
+  /** Requests that are under way, the last one last. */
+  #asked: readonly AskedChange[] = noChanges
   /** Those that it has lived over. */
   #splits: readonly OrderSplit[] = noSplits
   /** When the broker said last how many lots are left, by its word. */
@@ -79,7 +87,20 @@ export class LiveOrder implements Order {
   }
 
   get wish(): OrderIntent {
-    return this.#asked.at(-1) ?? this.#agreed ?? this.intent
+    return this.#asked.at(-1)?.intent ?? this.#agreed ?? this.intent
+  }
+
+  /** The most lots that it may still trade, whichever of the changes under way the broker takes. */
+  get mostLeft(): number {
+    let most = lotsLeft(this)
+    for (const { intent, namesLots } of this.#asked) {
+      if (namesLots && 'lots' in intent.quantity) most = Math.max(most, intent.quantity.lots - this.filledToday)
+    }
+    return most
+  }
+
+  get changesUnderWay(): readonly AskedChange[] {
+    return this.#asked
   }
 
   /** Lots that filled, in the shares of today. */
@@ -110,7 +131,8 @@ export class LiveOrder implements Order {
 
   ask({ price, quantity }: OrderChange): void {
     const { wish } = this
-    this.#asked = [...this.#asked, { ...wish, price, quantity: quantity === null ? wish.quantity : { lots: quantity } }]
+    const intent = { ...wish, price, quantity: quantity === null ? wish.quantity : { lots: quantity } }
+    this.#asked = [...this.#asked, { intent, namesLots: quantity !== null }]
   }
 
   /** Takes where it stands by the broker's word; a request that is under way is answered by what was asked for alone. */
@@ -134,7 +156,7 @@ export class LiveOrder implements Order {
   answered(isAgreed: boolean): void {
     const [first, ...later] = this.#asked
     if (first === undefined) return
-    if (isAgreed) this.#agreed = first
+    if (isAgreed) this.#agreed = first.intent
     this.#asked = later
   }
 
@@ -171,7 +193,7 @@ export class LiveOrder implements Order {
     this.#filledBySplits = splitLots(filledQuantity + this.#filledBySplits, ratio) - filledQuantity
     this.intent = restated(this.intent)
     if (this.#agreed !== null) this.#agreed = restated(this.#agreed)
-    if (this.#asked.length > 0) this.#asked = this.#asked.map(restated)
+    if (this.#asked.length > 0) this.#asked = this.#asked.map((asked) => ({ ...asked, intent: restated(asked.intent) }))
     if (isAsleep) this.price = this.intent.price
   }
 

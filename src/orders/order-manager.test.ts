@@ -505,3 +505,45 @@ describe('what an order was asked to be last', () => {
     expect(wished(order)).toEqual([{ lots: 10 }, limit(5)])
   })
 })
+
+describe('the most lots that an order may still trade', () => {
+  const stands = (quantity: number): OrderEvent => ({
+    kind: 'updated',
+    clientOrderId: 1,
+    time: 3,
+    price: limit(5),
+    quantity,
+    isUnasked: true,
+  })
+  const placed = (): Order => {
+    const order = place(buy(26, { price: limit(5) }))
+    manager.apply(accepted(1))
+    return order
+  }
+  const ask = (order: Order, quantity: number | null): void =>
+    manager.modify(order, asApproved({ clientOrderId: 1, price: limit(6), quantity }), 2)
+
+  test('are what is left of it, also while its end is asked for', () => {
+    const order = placed()
+    manager.apply(stands(5))
+    manager.cancel(order, 4, 'enough')
+    expect(order.status).toBe('pending-cancel')
+    expect(manager.mostLeft(order)).toBe(5)
+  })
+
+  test('are what any change under way asks for, where that is more', () => {
+    const order = placed()
+    ask(order, 40)
+    ask(order, 30)
+    expect(manager.mostLeft(order)).toBe(40)
+    manager.cancel(order, 4, 'enough')
+    expect(manager.mostLeft(order)).toBe(40)
+  })
+
+  test('are no more for a change of its price alone', () => {
+    const order = placed()
+    manager.apply(stands(5))
+    ask(order, null)
+    expect(manager.mostLeft(order)).toBe(5)
+  })
+})

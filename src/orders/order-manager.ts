@@ -7,7 +7,7 @@ import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import { Desk } from './desk.js'
 import { Executions } from './executions.js'
-import { LiveOrder, type OrderSplit, takeTotals } from './live-order.js'
+import { type AskedChange, LiveOrder, type OrderSplit, takeTotals } from './live-order.js'
 import { advance, type LifeEvent, lifeStates } from './order-state.js'
 import { orderTable } from './order-table.js'
 
@@ -107,6 +107,16 @@ export class OrderManager {
   /** What a working order was asked to be last: as it was placed, or as a change that the broker has not refused makes it. */
   wish(order: Order): OrderIntent {
     return this.#liveOf(order.clientOrderId).wish
+  }
+
+  /** What a working order was asked to become and the broker has not answered, the last one last. */
+  changesUnderWay(order: Order): readonly AskedChange[] {
+    return this.#liveOf(order.clientOrderId).changesUnderWay
+  }
+
+  /** The most lots that a working order may still trade, whichever of the changes under way the broker takes. */
+  mostLeft(order: Order): number {
+    return this.#liveOf(order.clientOrderId).mostLeft
   }
 
   /** Asks for the end of an order. Until the broker has confirmed it the order may fill. */

@@ -2,7 +2,6 @@
 
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import { type Order, type OrderIntent, sign } from '../../model/order.js'
-import { lotsLeft } from '../../model/order-left.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { LivePosition } from '../../portfolio/position.js'
@@ -47,7 +46,7 @@ export class ExitBook {
       for (const order of orders) {
         if (order === replaces || !closesWith(order, intent)) continue
         const group = order.intent.terms.oca?.group ?? null
-        if (group === null || group !== own) this.#sum.add(group, this.#mostLeft(order), 0)
+        if (group === null || group !== own) this.#sum.add(group, this.#orders.mostLeft(order), 0)
       }
     }
     return this.#sum.lots
@@ -57,14 +56,6 @@ export class ExitBook {
   exits(intent: OrderIntent): readonly Order[] {
     const { desks } = this.#holder(intent.strategy, intent.instrument)
     return desks.flatMap(({ orders }) => orders.filter((order) => closesWith(order, intent)))
-  }
-
-  /** While a change is under way the larger of what the order was and what it is to be. */
-  #mostLeft(order: Order): number {
-    const left = lotsLeft(order)
-    if (order.status !== 'pending-update') return left
-    const { quantity } = this.#orders.wish(order)
-    return 'lots' in quantity ? Math.max(left, quantity.lots - order.filledQuantity) : left
   }
 
   #holder(strategy: string, instrument: string): Holder {

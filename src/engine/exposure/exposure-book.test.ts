@@ -97,13 +97,17 @@ describe('lots on a side', () => {
     expect(new Desk().works(sell(1, triggers)).with(buy(1))).toMatchObject({ longLots: 4, shortLots: 1 })
   })
 
-  test('count a change for the order that it changes, and one under way for the larger of both', () => {
+  test('count a change for the order that it changes, and those under way for the largest that it was, is or could be', () => {
     const desk = new Desk().works(buy(5, { price: limit(99) }))
     expect(desk.with(buy(8, { price: limit(99) }), 1).longLots).toBe(8)
     desk.orders.modify(desk.orders.get(1), asApproved({ clientOrderId: 1, price: limit(99), quantity: 8 }), 0)
     expect(desk.with(buy(1)).longLots).toBe(9)
     desk.orders.modify(desk.orders.get(1), asApproved({ clientOrderId: 1, price: limit(99), quantity: 2 }), 0)
-    expect(desk.with(buy(1)).longLots).toBe(6)
+    expect(desk.with(buy(1)).longLots).toBe(9)
+    const answer = { kind: 'updated', clientOrderId: 1, time: 0, price: limit(99) } as const
+    desk.orders.apply({ ...answer, quantity: 8 })
+    desk.orders.apply({ ...answer, quantity: 2 })
+    expect(desk.with(buy(1)).longLots).toBe(3)
   })
 
   test('of a notional are what it buys at its price', () => {

@@ -2,7 +2,7 @@
 
 import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import { type Order, type OrderIntent, type Side, sign } from '../../model/order.js'
-import { lotsLeft, notionalLeft } from '../../model/order-left.js'
+import { notionalLeft } from '../../model/order-left.js'
 import { mostPrice, type OrderPrice } from '../../model/order-price.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import type { Held, Portfolio } from '../../portfolio/portfolio.js'
@@ -131,17 +131,11 @@ export class ExposureBook {
   }
 
   #addOrder(order: Order, listing: Listing, position: LivePosition): void {
-    const { intent, price, status, filledQuantity } = order
+    const { intent, price } = order
     const unspent = notionalLeft(order, listing.instrument)
-    let lots = lotsLeft(order)
     let each = worthOfLot(listing, price)
-    if (status === 'pending-update' || status === 'pending-cancel') {
-      // What was asked of it last may be more, or at another price.
-      const wish = this.#orders.wish(order)
-      if ('lots' in wish.quantity) lots = Math.max(lots, wish.quantity.lots - filledQuantity)
-      each = Math.max(each, worthOfLot(listing, wish.price))
-    }
-    if (unspent === null) this.#addLots(intent, position, lots, each)
+    for (const change of this.#orders.changesUnderWay(order)) each = Math.max(each, worthOfLot(listing, change.intent.price))
+    if (unspent === null) this.#addLots(intent, position, this.#orders.mostLeft(order), each)
     else this.#addNotional(intent, unspent * listing.held.rate, each)
   }
 
