@@ -95,8 +95,11 @@ export function isTriggeredAt(price: OrderPrice, direction: 1 | -1, at: number):
   return waitsFor * (at - price.trigger) >= 0
 }
 
-/** The price that an order is judged at: its limit, else its trigger, else the mark. */
-export function judgedPrice(price: OrderPrice, mark: number): number {
+/**
+ * The price that an order is judged at: its limit, else its trigger, else the mark. A buy that trails begins above the mark and comes down with it, so it is
+ * judged where it begins, and with a limit at that. Without a limit a relative order can follow its quote anywhere: it is judged as one at market.
+ */
+export function judgedPrice(price: OrderPrice, side: 'buy' | 'sell', mark: number): number {
   switch (price.type) {
     case 'market':
     case 'market-on-close':
@@ -110,8 +113,9 @@ export function judgedPrice(price: OrderPrice, mark: number): number {
     case 'market-if-touched':
       return price.trigger
     case 'trailing-stop':
+      return price.trigger ?? beginOf(price.trail, side, mark)
     case 'trailing-stop-limit':
-      return price.trigger ?? mark
+      return (price.trigger ?? beginOf(price.trail, side, mark)) + (side === 'buy' ? price.offset : 0)
     case 'relative':
       return price.limit ?? mark
     default:
@@ -119,9 +123,20 @@ export function judgedPrice(price: OrderPrice, mark: number): number {
   }
 }
 
+/** Where a trail begins that has met no price yet: above the mark for a buy. A sell rises with the mark, and is worth that. */
+function beginOf(trail: Trail, side: 'buy' | 'sell', mark: number): number {
+  if (side === 'sell') return mark
+  return 'amount' in trail ? mark + trail.amount : movedBy(mark, trail.fraction)
+}
+
+/** Whether an order goes where prices go: what it fills at is not known from its price. */
+export function isMoving({ type }: OrderPrice): boolean {
+  return type === 'trailing-stop' || type === 'trailing-stop-limit' || type === 'relative'
+}
+
 /** The price that an order is worth most at, its own or the mark: a sell below the mark fills at the mark. Never below zero. */
-export function mostPrice(price: OrderPrice, mark: number): number {
-  return Math.max(Math.abs(judgedPrice(price, mark)), Math.abs(mark))
+export function mostPrice(price: OrderPrice, side: 'buy' | 'sell', mark: number): number {
+  return Math.max(Math.abs(judgedPrice(price, side, mark)), Math.abs(mark))
 }
 
 /** A price moved up by a share of its size, or down where the share is below zero; a price below zero goes the same way. */

@@ -9,7 +9,7 @@ import type { AccountState, Control } from './control.js'
 
 /** The two sides of the control; null where the order has no price to be judged at, or the account never takes it. */
 export function buyingPowerOf(intent: OrderIntent, account: AccountState, instrument: Instrument, model: AccountModel): BuyingPower | null {
-  const price = judgedPrice(intent.price, account.referencePrice)
+  const price = judgedPrice(intent.price, intent.side, account.referencePrice)
   if (!Number.isFinite(price)) return null
   const power = model.power(intent, price, account, instrument)
   return isDenial(power) ? null : power
@@ -19,7 +19,7 @@ export function buyingPowerOf(intent: OrderIntent, account: AccountState, instru
 export function buyingPower(model: AccountModel): Control {
   return (intent, account, instrument) => {
     if (onlyReduces(intent)) return null
-    const price = judgedPrice(intent.price, account.referencePrice)
+    const price = judgedPrice(intent.price, intent.side, account.referencePrice)
     if (!Number.isFinite(price)) return { code: 'NO_REFERENCE_PRICE', context: { instrument: instrument.id } }
     const power = model.power(intent, price, account, instrument)
     if (isDenial(power)) return power

@@ -51,7 +51,7 @@ function isBoughtBefore({ side, reduceOnly, terms }: OrderIntent): boolean {
 function requiredByTriggered(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
   let required = 0
   for (const { side, lots, price } of triggeredBy(intent)) {
-    if (side === 'buy') required += lots * worthOf(instrument, judgedPrice(price, account.referencePrice), account)
+    if (side === 'buy') required += lots * worthOf(instrument, judgedPrice(price, side, account.referencePrice), account)
   }
   return required
 }

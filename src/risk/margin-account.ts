@@ -64,7 +64,7 @@ function sideOf(side: Side, intent: OrderIntent, price: number, account: Account
   for (const child of triggeredBy(intent)) {
     if (child.side !== side) continue
     lots += child.lots
-    value += child.lots * worthOf(instrument, judgedPrice(child.price, account.referencePrice), account)
+    value += child.lots * worthOf(instrument, judgedPrice(child.price, child.side, account.referencePrice), account)
   }
   return { lots, value }
 }

@@ -9,8 +9,10 @@ import type { Control } from './control.js'
 export const MOST_NOTIONAL = 4_500_000_000
 
 /** What an order is worth at its own price or the mark; currency. */
-export function notionalOf({ quantity, price }: OrderIntent, referencePrice: number, instrument: Instrument): number {
-  return 'notional' in quantity ? quantity.notional : Math.abs(quantity.lots * lotValue(instrument, judgedPrice(price, referencePrice)))
+export function notionalOf({ quantity, price, side }: OrderIntent, referencePrice: number, instrument: Instrument): number {
+  return 'notional' in quantity
+    ? quantity.notional
+    : Math.abs(quantity.lots * lotValue(instrument, judgedPrice(price, side, referencePrice)))
 }
 
 /** An order is worth at most 4.5 billion, at its own price or the mark. */

@@ -2,25 +2,25 @@
 
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
-import { mostPrice, type OrderPrice } from '../model/order-price.js'
+import { mostPrice } from '../model/order-price.js'
 import { orderLots, orderValue, triggeredBy, worthOf } from './account-model.js'
 import type { AccountState } from './control.js'
 
 /** The most that one lot of an order is worth, in the account's currency; NaN without a mark. */
-export function mostOfLot(price: OrderPrice, account: AccountState, instrument: Instrument): number {
-  return worthOf(instrument, mostPrice(price, account.referencePrice), account)
+export function mostOfLot({ price, side }: Pick<OrderIntent, 'price' | 'side'>, account: AccountState, instrument: Instrument): number {
+  return worthOf(instrument, mostPrice(price, side, account.referencePrice), account)
 }
 
 /** Lots of an order, or of the largest that it triggers. */
 export function mostLots(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
-  let most = orderLots(intent, mostOfLot(intent.price, account, instrument), account)
+  let most = orderLots(intent, mostOfLot(intent, account, instrument), account)
   for (const { lots } of triggeredBy(intent)) most = Math.max(most, lots)
   return most
 }
 
 /** Value of an order, or of the most valuable that it triggers; the account's currency. */
 export function mostValue(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
-  let most = orderValue(intent, mostOfLot(intent.price, account, instrument), account)
-  for (const { lots, price } of triggeredBy(intent)) most = Math.max(most, lots * mostOfLot(price, account, instrument))
+  let most = orderValue(intent, mostOfLot(intent, account, instrument), account)
+  for (const one of triggeredBy(intent)) most = Math.max(most, one.lots * mostOfLot(one, account, instrument))
   return most
 }

@@ -48,7 +48,7 @@ function requiredByTriggered(intent: OrderIntent, each: number, account: Account
   let required = 0
   for (const child of triggeredBy(intent)) {
     const closes = closable(lots, child.side, promised)
-    const worth = worthOf(instrument, judgedPrice(child.price, account.referencePrice), account)
+    const worth = worthOf(instrument, judgedPrice(child.price, child.side, account.referencePrice), account)
     required += Math.max(0, child.lots - 2 * Math.min(child.lots, closes)) * worth
     promised[child.side] += child.lots
   }

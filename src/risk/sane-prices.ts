@@ -20,7 +20,7 @@ const positivePrices: Control = ({ price, side, children }, { referencePrice }, 
   if (mayBeNegative) return null
   const denial = unlessPositive(price, side, referencePrice, tick)
   if (denial !== null || children.length === 0) return denial
-  const entry = judgedPrice(price, referencePrice)
+  const entry = judgedPrice(price, side, referencePrice)
   for (const child of children) {
     const found = unlessPositiveChild(child, side, entry, tick)
     if (found !== null) return found

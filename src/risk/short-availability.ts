@@ -22,7 +22,7 @@ export function shortAvailable(availability: ShortAvailability): Control {
     const available = borrowable(availability, instrument)
     if (available === Number.POSITIVE_INFINITY) return null
     const { heldLots = account.netLots, sellLots = 0 } = account.reach ?? {}
-    const each = worthOf(instrument, judgedPrice(intent.price, account.referencePrice), account)
+    const each = worthOf(instrument, judgedPrice(intent.price, intent.side, account.referencePrice), account)
     const triggered = triggeredSales(intent)
     const own = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each, account), heldLots - sellLots) : 0
     if (own + triggered === 0) return null

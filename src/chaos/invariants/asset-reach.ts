@@ -67,7 +67,7 @@ export class AssetReaches {
 
   #name(order: number, price: OrderPrice | undefined): void {
     if (price === undefined) return
-    const named = judgedPrice(price, Number.POSITIVE_INFINITY)
+    const named = judgedPrice(price, 'sell', Number.POSITIVE_INFINITY)
     this.#least.set(order, Math.min(named, this.#least.get(order) ?? Number.POSITIVE_INFINITY))
   }
 }

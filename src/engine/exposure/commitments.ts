@@ -142,7 +142,9 @@ export class Commitments {
   #lotsOf(order: Order, instrument: Instrument): number {
     const unspent = notionalLeft(order, instrument)
     if (unspent === null) return lotsLeft(order)
-    return unspent / Math.abs(lotValue(instrument, judgedPrice(order.price, this.#parts.portfolio.lastClose(instrument.id))))
+    return (
+      unspent / Math.abs(lotValue(instrument, judgedPrice(order.price, order.intent.side, this.#parts.portfolio.lastClose(instrument.id))))
+    )
   }
 
   /** Value of what is held and of working orders that may open or add, one left out, in the asset of an instrument or in all (null); every strategy's, and groups in full. */
@@ -180,7 +182,7 @@ export class Commitments {
     // What a notional has spent already stands in the exposure.
     const unspent = notionalLeft(order, instrument)
     if (unspent !== null) return unspent * rate
-    const mark = judgedPrice(order.price, portfolio.lastClose(instrument.id))
+    const mark = judgedPrice(order.price, order.intent.side, portfolio.lastClose(instrument.id))
     return lotsLeft(order) * Math.abs(lotValue(instrument, mark)) * rate
   }
 }

@@ -133,8 +133,8 @@ export class ExposureBook {
   #addOrder(order: Order, listing: Listing, position: LivePosition): void {
     const { intent, price } = order
     const unspent = notionalLeft(order, listing.instrument)
-    let each = worthOfLot(listing, price)
-    for (const change of this.#orders.changesUnderWay(order)) each = Math.max(each, worthOfLot(listing, change.intent.price))
+    let each = worthOfLot(listing, price, intent.side)
+    for (const change of this.#orders.changesUnderWay(order)) each = Math.max(each, worthOfLot(listing, change.intent.price, intent.side))
     if (unspent === null) this.#addLots(intent, position, this.#orders.mostLeft(order), each)
     else this.#addNotional(intent, unspent * listing.held.rate, each)
   }
@@ -142,7 +142,7 @@ export class ExposureBook {
   #addIntent(intent: OrderIntent, position: LivePosition): void {
     const listing = this.#listings.get(intent.instrument) as Listing
     for (const leg of openingLegs(intent)) {
-      const each = worthOfLot(listing, leg.price)
+      const each = worthOfLot(listing, leg.price, leg.side)
       if ('lots' in leg.quantity) this.#addLots(leg, position, leg.quantity.lots, each)
       else this.#addNotional(leg, leg.quantity.notional * listing.held.rate, each)
     }
@@ -164,8 +164,8 @@ export class ExposureBook {
 }
 
 /** What a lot of an order is worth: at its own price or the mark, whichever is more; the account's currency. */
-function worthOfLot({ instrument, held }: Listing, price: OrderPrice): number {
-  return lotValue(instrument, mostPrice(price, held.mark)) * held.rate
+function worthOfLot({ instrument, held }: Listing, price: OrderPrice, side: Side): number {
+  return lotValue(instrument, mostPrice(price, side, held.mark)) * held.rate
 }
 
 function clear(sums: Sums): void {

@@ -92,7 +92,7 @@ export class WorkingReach {
   #legOf(asset: AssetOrders, order: Order, instrument: Instrument): WorkingLeg | null {
     const { intent, price } = order
     const rate = this.#portfolio.rate(intent.instrument)
-    const each = Math.abs(lotValue(instrument, judgedPrice(price, this.#portfolio.mark(intent.instrument)))) * rate
+    const each = Math.abs(lotValue(instrument, judgedPrice(price, intent.side, this.#portfolio.mark(intent.instrument)))) * rate
     const holder = holderIn(asset, intent.strategy)
     const { side, reduceOnly } = intent
     const group = groupKey(intent.strategy, intent.terms.oca)

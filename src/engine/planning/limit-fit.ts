@@ -66,7 +66,7 @@ export class LimitFit {
     for (const { control } of controls) {
       let least = 1
       for (let denial = control(tried, account, instrument); denial !== null; denial = control(tried, account, instrument)) {
-        const over = lotsOver(denial, mostOfLot(intent.price, account, instrument))
+        const over = lotsOver(denial, mostOfLot(intent, account, instrument))
         // Not of its size: a smaller one is denied like it.
         if (over === null) return code === null ? null : { lots, code }
         code = denial.code

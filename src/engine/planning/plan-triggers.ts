@@ -47,7 +47,7 @@ export function cappedTriggers(
       continue
     }
     const closes = Math.min(child.lots, Math.max(0, -sign(child.side) * position))
-    const price = judgedPrice(child.price, mark)
+    const price = judgedPrice(child.price, child.side, mark)
     const beside = taken - closes * worth(seat.price)
     const context = { instrument, price, rate, equity, symbolValue: seat.symbolValue + beside, totalValue: seat.totalValue + beside }
     const sized = closes === child.lots ? { lots: 0 } : withinCaps({ lots: child.lots - closes }, caps, context)
@@ -71,7 +71,7 @@ export function triggersOfExit(
   if (caps === null || triggers.length === 0) return triggers
   seat.side = side
   seat.group = groupKey(seat.strategy, signal.oca)
-  seat.price = judgedPrice(price, seat.mark)
+  seat.price = judgedPrice(price, side, seat.mark)
   seat.replaces = replaces
   seat.closes = lots * Math.abs(lotValue(seat.instrument, seat.price)) * seat.rate
   return cappedTriggers(triggers, { lots: sign(side) * lots, opens: 0 }, caps, seat)

@@ -4,7 +4,7 @@ import type { SizeCut } from '../../model/decision.js'
 import { type Denial, notFinite } from '../../model/denial.js'
 import { lotValue } from '../../model/instrument.js'
 import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side, sign } from '../../model/order.js'
-import { isForClose, judgedPrice, type OrderPrice, withPrices } from '../../model/order-price.js'
+import { isForClose, isMoving, judgedPrice, type OrderPrice, withPrices } from '../../model/order-price.js'
 import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../../model/signal.js'
 import { onTick } from '../../model/tick-rounding.js'
 import { assertNever } from '../../std/assert.js'
@@ -70,12 +70,15 @@ export function plan(signal: Signal, seat: Seat, rules: PlanRules): Plan {
   }
 }
 
+/** Where a price moves until it fills, a share of it is one of the fill. */
+const fromFill = { protectFrom: 'fill' } as const
+
 /** Opens or adds; on the other side of an open position the order closes it and takes the new one in a single fill. */
 function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   const { instrument, position } = seat
   const side: Side = signal.direction === 'long' ? 'buy' : 'sell'
   const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
-  const at = judgedPrice(price, seat.mark)
+  const at = judgedPrice(price, side, seat.mark)
   if (Number.isNaN(at) && takesMark(price)) return noPrice(instrument)
   if (Number.isNaN(seat.rate)) return noRate(instrument)
   const tag = signal.tag ?? ''
@@ -86,7 +89,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   seat.price = at
   seat.replaces = replaces
   seat.closes = closes * Math.abs(lotValue(instrument, at)) * seat.rate
-  const children = withStop(childrenOf(signal, side, at, instrument, rules), side, rules.protection)
+  const children = withStop(childrenOf(signal, side, at, instrument, isMoving(price) ? fromFill : rules), side, rules.protection)
   if (children === null) return noProtection(instrument, 'entry')
   seat.stopDistance = stopDistance(children, at, instrument.tick)
   const sized = entrySize(signal, seat, rules)
@@ -251,5 +254,5 @@ function isEnding(order: Order): boolean {
 
 /** Whether an order has no price of its own to be judged at. */
 function takesMark(price: OrderPrice): boolean {
-  return judgedPrice(price, 0) === 0
+  return !Object.is(judgedPrice(price, 'buy', 0), judgedPrice(price, 'buy', 1))
 }
