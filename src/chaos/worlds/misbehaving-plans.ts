@@ -16,6 +16,8 @@ export const misbehavingPlans: Readonly<Record<string, WorldPlan>> = {
     mayStop: true,
     config: {
       ...guarded,
+      // Little enough to find room beside the other two.
+      sizing: { weight: 0.01 },
       spread: 'recorded',
       protection: { required: 'none' },
       latency: { entry: { median: 300, p99: 5000 }, response: { median: 200, p99: 3000 }, feed: 'none' },
