@@ -19,6 +19,8 @@ export const Control = {
   answerGoesOn: 11,
   /** The worker is to look at its memory now: events have taken their time. */
   lookAtMemory: 12,
+  /** The strategy's own code runs: what the process grows by is held against it. Not while its columns are made, which are not its own. */
+  ownWork: 13,
   size: 16,
 } as const
 

@@ -78,11 +78,15 @@ export interface Guarded extends Deeds {
   readonly inside: Inside
 }
 
-/** Evaluates a strategy's bundle, whose value is an `Inside`. Throws what the strategy's file throws, and after `timeoutMs` gives up. */
-export function guardedContext(code: string, timeoutMs: number): Guarded {
+/**
+ * Evaluates a strategy's bundle, whose value is an `Inside`, with no buffer of more than `bufferBytes`. Throws what the strategy's file throws, and after
+ * `timeoutMs` gives up.
+ */
+export function guardedContext(code: string, timeoutMs: number, bufferBytes = Number.POSITIVE_INFINITY): Guarded {
   const context = createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } })
   const prepare = runInContext(prelude, context) as (allowed: string, buffers: string) => Deeds
   const { adopt, limitBuffers } = prepare(allowed.join(' '), buffers.join(' '))
+  limitBuffers(bufferBytes)
   const inside = new Script(code, { filename: BUNDLE_NAME }).runInContext(context, { timeout: timeoutMs }) as Inside
   return { inside, adopt, limitBuffers }
 }

@@ -98,8 +98,8 @@ export class IsolatedWorker {
     control[Control.strategy] = strategy
     control[Control.event] = what
     control[Control.slot] = slot
-    this.#exchange.writeRequest(text, () => this.#turn(limitMs, false))
-    this.#turn(limitMs, what !== Ask.open)
+    this.#exchange.writeRequest(text, () => this.#turn(limitMs, 0))
+    this.#turn(limitMs, what === Ask.open ? STRATEGY_MB : 0)
     const outcome = control[Control.outcome]
     if (outcome === Outcome.silent) return ''
     const answer = this.#exchange.takeAnswer(() => this.#askForMore(limitMs))
@@ -110,21 +110,21 @@ export class IsolatedWorker {
   #askForMore(limitMs: number): void {
     this.#control[Control.event] = Ask.more
     this.#control[Control.requestLength] = 0
-    this.#turn(limitMs, false)
+    this.#turn(limitMs, 0)
   }
 
-  /** Gives the worker the word and waits until it gives it back. */
-  #turn(limitMs: number, watchesMemory: boolean): void {
+  /** Gives the worker the word and waits until it gives it back. `besideMb` is what may be made that is not the strategy's. */
+  #turn(limitMs: number, besideMb: number): void {
     const control = this.#control
     const before = this.#sequence
     this.#sequence = (before + 1) | 0
     Atomics.store(control, Control.request, this.#sequence)
     if (Atomics.load(control, Control.workerSleeps) === 1) Atomics.notify(control, Control.request)
-    if (!this.#spin.look(control, Control.answer, before)) this.#sleep(before, limitMs, watchesMemory)
+    if (!this.#spin.look(control, Control.answer, before)) this.#sleep(before, limitMs, besideMb)
   }
 
   /** Sleeps in slices; after each it looks at the clock, and at what this process has grown by. Nothing else runs in it but this worker. */
-  #sleep(before: number, limitMs: number, watchesMemory: boolean): void {
+  #sleep(before: number, limitMs: number, besideMb: number): void {
     const control = this.#control
     const begin = performance.now()
     let residentAtFirst = 0
@@ -139,11 +139,14 @@ export class IsolatedWorker {
       }
       if (Atomics.load(control, Control.answer) !== before) return
       if (now - begin >= limitMs) throw this.#end('time', now - begin, limitMs)
-      if (!watchesMemory) continue
+      if (Atomics.load(control, Control.ownWork) === 0) {
+        residentAtFirst = 0
+        continue
+      }
       const resident = process.memoryUsage.rss()
       if (residentAtFirst === 0) residentAtFirst = resident
       const grownMb = (resident - residentAtFirst) / MB
-      const allowedMb = this.#limits.memoryMb + (now - lastEnd < STILL_ENDING_MS ? STILL_ENDING_MB : 0)
+      const allowedMb = this.#limits.memoryMb + besideMb + (now - lastEnd < STILL_ENDING_MS ? STILL_ENDING_MB : 0)
       if (grownMb > allowedMb) throw this.#end('memory', grownMb, this.#limits.memoryMb)
     }
   }

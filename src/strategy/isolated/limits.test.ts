@@ -180,6 +180,22 @@ describe('memory', () => {
     await alone(handlers, { head, memoryMb: 96 })
   })
 
+  test('what memory() makes is stopped while it is made', async () => {
+    const { worker } = await alone('onBar() {}')
+    worker.close()
+    const resident = process.memoryUsage.rss()
+    const error = await alone(`memory: () => ({ kept: ${arrays(1200)} }), onBar() {}`).catch((thrown: unknown) => thrown)
+    // A third of it: a busy machine wakes the engine late.
+    expect((process.memoryUsage.rss() - resident) / MB).toBeLessThan(400)
+    expect(error).toMatchObject({ code: 'STRATEGY_STOPPED', passed: { what: 'memory', limit: 64 } })
+  })
+
+  test('no buffer of memory() is beyond half of the limit', async () => {
+    await expect(alone('memory: () => ({ kept: new Float64Array(5e6) }), onBar() {}')).rejects.toMatchObject({
+      message: expect.stringContaining('38 MB in one buffer, limit 32 MB'),
+    })
+  })
+
   test('what it makes before the first bar is part of what it may hold', async () => {
     const handlers = `memory: () => ({ kept: ${arrays(40)} }), onBar({ bar, memory }) { memory.kept.push(new Float64Array(131_072).fill(1)) }`
     const { error, bar } = await stopped(handlers, { ...slow, bars: 200 })

@@ -34,6 +34,8 @@ const EVALUATION_MS = 30_000
 const { exchange: block, port, memoryLimitBytes, spins } = workerData as WorkerStart
 const exchange = new Exchange(block)
 const { control } = exchange
+/** Nothing interrupts the call that fills a buffer. */
+const bufferLimitBytes = memoryLimitBytes / 2
 const strategies: Guarded[] = []
 const collectGarbage = garbageCollector()
 /** What is held that is not of a strategy: the thread itself, hosts and the columns of indicators. */
@@ -91,16 +93,20 @@ function ask(what: Ask, text: string): string {
 function open(): string {
   const { code, setup, blocks } = (receiveMessageOnPort(port) as { readonly message: Opening }).message
   const before = memoryAfterCollection()
-  const guarded = guardedContext(code, EVALUATION_MS)
+  Atomics.store(control, Control.ownWork, 1)
+  const guarded = guardedContext(code, EVALUATION_MS, bufferLimitBytes)
   for (const one of blocks) guarded.inside.give(guarded.adopt(one))
   let own = Number.NaN
   const opened = guarded.inside.open(setup, () => {
+    Atomics.store(control, Control.ownWork, 0)
+    guarded.limitBuffers(Number.POSITIVE_INFINITY)
     own = memoryAfterCollection() - before
   })
   const columns: SharedArrayBuffer[] = []
   for (let column = guarded.inside.column(0); column !== undefined; column = guarded.inside.column(columns.length)) columns.push(column)
   // Its indicators are made: what is made from now on is the strategy's own.
-  guarded.limitBuffers(memoryLimitBytes / 2)
+  guarded.limitBuffers(bufferLimitBytes)
+  Atomics.store(control, Control.ownWork, 1)
   strategies.push(guarded)
   port.postMessage(columns)
   const after = memoryAfterCollection() - before
