@@ -136,6 +136,25 @@ describe('a strategy that throws', () => {
       expect.objectContaining({ code: 'STRATEGY_THREW', cause: 'just text', message: expect.stringMatching(/: just text$/) }),
     )
   })
+
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  const sly = Object.defineProperty({}, 'message', { get: boom })
+
+  test.each([
+    ['a getter that throws', sly],
+    ['a revoked proxy', proxy],
+    ['an object without a text', Object.create(null)],
+  ])('%s is the strategy’s failure like any other', (_, thrown) => {
+    const thrower = strategyOf('bad', {
+      onBar() {
+        throw thrown
+      },
+    })
+    expect(() => run(thrower)).toThrow(
+      expect.objectContaining({ code: 'STRATEGY_THREW', message: expect.stringMatching(/: something that throws as it is read$/) }),
+    )
+  })
 })
 
 describe('what a handler sees', () => {

@@ -19,6 +19,7 @@ import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Str
 import { indicatorValues } from './indicator-values.js'
 import { type Columns, type ColumnsOfSeries, columnsOf, type Lines, linesOf } from './lines.js'
 import type { StrategyHost } from './strategy-host.js'
+import { readThrown } from './thrown.js'
 
 /** One series of the run, with the cursor that all strategies share. */
 export interface HostedSeries {
@@ -140,18 +141,15 @@ export class InProcessHost implements StrategyHost {
     }
   }
 
-  #failure(handler: string, cause: unknown): BenchError {
-    if (cause instanceof BenchError) return cause
+  #failure(handler: string, thrown: unknown): BenchError {
+    const { ours, message, cause } = readThrown(thrown)
+    if (ours !== null) return ours
     const at = Number.isFinite(this.#context.time) ? ` at ${new Date(this.#context.time).toISOString()}` : ''
-    // An error of a guarded context is of another realm.
-    const what = typeof cause === 'object' && cause !== null && 'message' in cause ? String(cause.message) : String(cause)
     return new BenchError(
       'STRATEGY_THREW',
-      `${this.name} threw in ${handler}${at}: ${what}`,
+      `${this.name} threw in ${handler}${at}: ${message}`,
       'mend the line of the strategy that the stack names',
-      {
-        cause,
-      },
+      { cause },
     )
   }
 }

@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { BenchError } from '../std/errors.js'
 import type { StrategyBundle } from './bundle-strategy.js'
+import { readThrown } from './thrown.js'
 
 /** Node keeps the source map of a module that it loaded, so the files can go at once; also when Ctrl-C comes while it loads. */
 export async function importBundle({ code, map }: StrategyBundle, path: string): Promise<Record<string, unknown>> {
@@ -39,15 +40,11 @@ function clear(folder: string): void {
   loading.delete(folder)
 }
 
-export function failedLoading(path: string, cause: unknown): BenchError {
-  return new BenchError('BAD_STRATEGY', `${basename(path)} failed while it was loaded: ${messageOf(cause)}`, 'mend that line', { cause })
+export function failedLoading(path: string, thrown: unknown): BenchError {
+  const { message, cause } = readThrown(thrown)
+  return new BenchError('BAD_STRATEGY', `${basename(path)} failed while it was loaded: ${message}`, 'mend that line', { cause })
 }
 
 function withSourceRoot(map: string, folder: string): string {
   return JSON.stringify({ ...JSON.parse(map), sourceRoot: `${pathToFileURL(folder).href}/` })
-}
-
-function messageOf(error: unknown): string {
-  // An error of a guarded context is of another realm.
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }

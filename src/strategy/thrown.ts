@@ -1,0 +1,28 @@
+// What a strategy threw, read with care: anything can be thrown, also what throws as it is looked at.
+
+import { BenchError } from '../std/errors.js'
+
+interface Thrown {
+  /** An error of bench that went through the strategy's code; null for one of its own. */
+  readonly ours: BenchError | null
+  readonly message: string
+  /** Empty where it has none. */
+  readonly stack: string
+  /** What was thrown, where it can be looked at. */
+  readonly cause: unknown
+}
+
+export function readThrown(thrown: unknown): Thrown {
+  try {
+    const ours = thrown instanceof BenchError ? thrown : null
+    const cause = ours?.cause ?? thrown
+    return { ours, message: fieldOf(thrown, 'message') ?? String(thrown), stack: fieldOf(cause, 'stack') ?? '', cause: thrown }
+  } catch {
+    return { ours: null, message: 'something that throws as it is read', stack: '', cause: undefined }
+  }
+}
+
+/** Errors of another realm are no `Error` here. */
+function fieldOf(thrown: unknown, name: 'message' | 'stack'): string | undefined {
+  return typeof thrown === 'object' && thrown !== null && name in thrown ? String((thrown as Record<string, unknown>)[name]) : undefined
+}
