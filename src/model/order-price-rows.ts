@@ -6,6 +6,9 @@ import { limitOf, type OrderPrice, orderTypes, triggerOf } from './order-price.j
 /** Numbers that a price takes in a row. */
 export const PRICE_WIDTH = 4
 
+/** The first of them is below this. Whoever keeps a price may add multiples of it, which are not read as part of the price. */
+export const PRICE_CODES = 128
+
 /** Added to the code of the type: what its numbers mean, or which one is not there. */
 const Flag = { fraction: 16, noTrigger: 32, noLimit: 64 } as const
 
@@ -28,7 +31,7 @@ export function writePrice(price: OrderPrice, rows: Float64Array, at: number): v
 
 /** What `writePrice` wrote. */
 export function readPrice(rows: Float64Array, at: number): OrderPrice {
-  const code = rows[at] as number
+  const code = (rows[at] as number) % PRICE_CODES
   const type = orderTypes[code % Flag.fraction] as OrderPrice['type']
   const [trigger, limit, distance] = [rows[at + 1] as number, rows[at + 2] as number, rows[at + 3] as number]
   switch (type) {

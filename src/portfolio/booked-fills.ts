@@ -14,7 +14,7 @@ export interface Booking {
 
 export class BookedFills {
   /** By fill id, which venues count up from 1: the number of its booking. */
-  #sequences = new Float64Array(1024)
+  #sequences = new Int32Array(1024)
   /** What was booked in the place of a fill. */
   readonly #corrections = new Map<number, Fill>()
   #count = 0
@@ -54,7 +54,7 @@ export class BookedFills {
   }
 
   #grow(fillId: number): void {
-    const wider = new Float64Array(Math.max(fillId + 1, this.#sequences.length * 2))
+    const wider = new Int32Array(Math.max(fillId + 1, this.#sequences.length * 2))
     wider.set(this.#sequences)
     this.#sequences = wider
   }

@@ -2,6 +2,7 @@
 
 import type { Micros } from '../model/money.js'
 import type { EpochMs } from '../model/time.js'
+import { FEW } from '../std/packed-codes.js'
 
 /** One entry as it was written; what `a`, `b` and `c` are depends on its cause. */
 export interface JournalRow {
@@ -14,7 +15,11 @@ export interface JournalRow {
   readonly c: Micros
 }
 
-const WIDTH = 7
+/** Time; reference, currency and cause in one double; `a`, `b`, `c`. */
+const WIDTH = 5
+
+/** More than there are currencies in the world. */
+const CURRENCIES = 512
 
 /** Rows in one block: the journal grows by blocks, so nothing is copied. The first is small: most runs have few entries. */
 const BLOCK = 2048
@@ -30,12 +35,10 @@ export class Journal {
     const rows = this.#last
     const at = this.#used
     rows[at] = time
-    rows[at + 1] = cause
-    rows[at + 2] = currency
-    rows[at + 3] = reference
-    rows[at + 4] = a
-    rows[at + 5] = b
-    rows[at + 6] = c
+    rows[at + 1] = (reference * CURRENCIES + currency) * FEW + cause
+    rows[at + 2] = a
+    rows[at + 3] = b
+    rows[at + 4] = c
     this.#used = at + WIDTH
   }
 
@@ -55,5 +58,15 @@ export class Journal {
 
 function rowAt(block: Float64Array, at: number): JournalRow {
   const number = (column: number): number => block[at + column] as number
-  return { time: number(0), cause: number(1), currency: number(2), reference: number(3), a: number(4), b: number(5), c: number(6) }
+  const what = number(1)
+  const about = Math.floor(what / FEW)
+  return {
+    time: number(0),
+    cause: what % FEW,
+    currency: about % CURRENCIES,
+    reference: Math.floor(about / CURRENCIES),
+    a: number(2),
+    b: number(3),
+    c: number(4),
+  }
 }

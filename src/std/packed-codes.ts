@@ -5,3 +5,6 @@ export const HALF = 2 ** 26
 
 /** Five numbers below this do. */
 export const FEW = 64
+
+/** Two numbers below this share one with a third below `HALF`. */
+export const SOME = 2 ** 13
