@@ -201,7 +201,7 @@ export const limitControlTable = [
     name: 'over-exit',
     source: '',
     definition:
-      'Lots of all working exits of a position, in whatever listing, against the position: a group counts as its largest, stops and targets follow the position by themselves. An exit is cut to what the others leave of it; one at market has those that wait for a price canceled first',
+      'Lots of all working exits of a position, in whatever listing, against the position: a group counts as its largest (but for type 3), stops and targets follow the position by themselves. An exit is cut to what the others leave of it; one at market has those that wait for a price canceled first',
     limits: ['overExit'],
     usual: usual.overExit,
     codes: ['OVER_EXIT'],

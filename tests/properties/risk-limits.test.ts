@@ -88,7 +88,7 @@ type Books = [orders: AssembledRun['orders'], portfolio: AssembledRun['portfolio
 const couldBuy = (...books: Books): number => couldTrade('buy', ...books)
 const couldSell = (...books: Books): number => couldTrade('sell', ...books)
 
-/** Lots that working orders could still open on one side, exits left out; what a reversal closes is not opened. A group counts as its largest. */
+/** Lots that working orders could still open on one side, exits left out; what a reversal closes is not opened. A group counts as its largest, unless one price may fill all of it. */
 function couldTrade(side: Side, orders: AssembledRun['orders'], portfolio: AssembledRun['portfolio'], instrument: string): number {
   const alone: number[] = []
   const groups = new Map<string, number>()
@@ -98,7 +98,7 @@ function couldTrade(side: Side, orders: AssembledRun['orders'], portfolio: Assem
     const { quantity: held } = portfolio.position(intent.strategy, instrument)
     const closes = Math.min(intent.closing, side === 'buy' ? Math.max(0, -held) : Math.max(0, held))
     const lots = lotsLeft(order) - closes
-    const group = intent.terms.oca === null ? null : `${intent.strategy} ${intent.terms.oca.group}`
+    const group = intent.terms.oca === null || intent.terms.oca.type === 3 ? null : `${intent.strategy} ${intent.terms.oca.group}`
     if (group === null) alone.push(lots)
     else groups.set(group, Math.max(groups.get(group) ?? 0, lots))
   }

@@ -55,7 +55,7 @@ export class AssetReaches {
       if (intent.reduceOnly || !(left > 0) || !counts(order)) continue
       const asset = this.#books.listings.assetOf(intent.instrument)
       const { oca } = intent.terms
-      const group = oca === null ? null : `${asset} ${intent.strategy} ${intent.side} ${oca.group}`
+      const group = oca === null || oca.type === 3 ? null : `${asset} ${intent.strategy} ${intent.side} ${oca.group}`
       const known = group === null ? 0 : (groups.get(group) ?? 0)
       if (group !== null) groups.set(group, Math.max(known, left))
       const reach = of(asset)

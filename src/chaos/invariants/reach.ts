@@ -78,7 +78,7 @@ export class Reaches {
       if (opens === 0) continue
       const asset = this.#books.listings.assetOf(instrument)
       const lots = lotsOf(asset, strategy, instrument)
-      const group = terms.oca === null ? null : `${asset} ${strategy} ${side} ${terms.oca.group}`
+      const group = terms.oca === null || terms.oca.type === 3 ? null : `${asset} ${strategy} ${side} ${terms.oca.group}`
       const known = group === null ? 0 : (groups.get(group) ?? 0)
       const more = Math.max(0, opens - known)
       if (group !== null) groups.set(group, known + more)

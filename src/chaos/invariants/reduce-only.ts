@@ -34,7 +34,8 @@ export const reduceOnly: Invariant = {
       let sum = 0
       for (const { intent: other, lots, filled } of orders.live) {
         if (!isWith(intent, other) || !isMeant(other)) continue
-        const group = other.terms.oca?.group
+        const { oca } = other.terms
+        const group = oca === null || oca.type === 3 ? undefined : oca.group
         const known = group === undefined ? 0 : (groups.get(group) ?? 0)
         if (group !== undefined) groups.set(group, Math.max(known, lots - filled))
         sum += Math.max(0, lots - filled - known)

@@ -7,6 +7,7 @@ import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { LivePosition } from '../../portfolio/position.js'
 import { isExit } from '../../risk/exits.js'
 import type { WorkingOrders } from '../../risk/risk-facts.js'
+import { groupOf } from './group-key.js'
 import { SideReach } from './side-reach.js'
 
 /** One strategy in one asset. */
@@ -41,11 +42,11 @@ export class ExitBook {
    */
   beside(intent: OrderIntent, replaces: Order | null): number {
     this.#sum.clear()
-    const own = intent.terms.oca?.group
+    const own = groupOf(intent.terms.oca)
     for (const { orders } of this.#holder(intent.strategy, intent.instrument).desks) {
       for (const order of orders) {
         if (order === replaces || !closesWith(order, intent)) continue
-        const group = order.intent.terms.oca?.group ?? null
+        const group = groupOf(order.intent.terms.oca)
         if (group === null || group !== own) this.#sum.add(group, this.#orders.mostLeft(order), 0)
       }
     }

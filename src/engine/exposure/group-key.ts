@@ -2,7 +2,15 @@
 
 import type { OcaGroup } from '../../model/signal.js'
 
-/** Null for an order that is in no group. */
+/**
+ * The group in which an order is counted with others, of which the largest stands for all. Null for an order that is in none, and for one of type 3: a
+ * price that reaches several of those fills them all.
+ */
+export function groupOf(oca: OcaGroup | null | undefined): string | null {
+  return oca === null || oca === undefined || oca.type === 3 ? null : oca.group
+}
+
 export function groupKey(strategy: string, oca: OcaGroup | null | undefined): string | null {
-  return oca === null || oca === undefined ? null : `${strategy}\n${oca.group}`
+  const group = groupOf(oca)
+  return group === null ? null : `${strategy}\n${group}`
 }
