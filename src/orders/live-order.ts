@@ -46,6 +46,8 @@ export class LiveOrder implements Order {
   filledQuantity = 0
   averageFillPrice = 0
   fees = 0
+  /** Lots of what is left that close an opposite position before the rest opens one, at most. */
+  closing: number
   updatedAt: EpochMs
   note = ''
   readonly #desk: Desk
@@ -72,6 +74,7 @@ export class LiveOrder implements Order {
     this.intent = intent
     this.createdAt = time
     this.price = intent.price
+    this.closing = intent.closing
     this.quantity = parentId === null && 'lots' in intent.quantity ? intent.quantity.lots : 0
     this.updatedAt = time
     this.#desk = desk
@@ -138,6 +141,7 @@ export class LiveOrder implements Order {
   /** Takes where it stands by the broker's word; a request that is under way is answered by what was asked for alone. */
   stand({ price, quantity, time, isUnasked }: Extract<OrderEvent, { kind: 'updated' }>): void {
     if (quantity !== null) this.#leftSaidAt = time
+    const left = this.quantity - this.filledQuantity
     this.#standAt(
       this.#splits.length === 0
         ? { price, quantity }
@@ -147,7 +151,12 @@ export class LiveOrder implements Order {
             this.#splits.filter((split) => split.time > time),
           ),
     )
-    if (isUnasked) return
+    if (isUnasked) {
+      // Who takes lots off an order of ours takes what it was to close: somebody else has closed it.
+      this.#close(left + this.filledQuantity - this.quantity)
+      return
+    }
+    this.closing = Math.min(this.closing, this.quantity - this.filledQuantity)
     this.answered(true)
     this.move('updated')
   }
@@ -163,7 +172,7 @@ export class LiveOrder implements Order {
   /** Adds a fill to its sums; false where they have to be added up anew, because it came out of its order. */
   fill(fill: Fill): boolean {
     const { fillId, price, quantity, fee } = fill
-    if (this.#splits.length > 0) this.#restateFill(fill)
+    this.#close(this.#splits.length === 0 ? quantity : this.#restateFill(fill))
     if (!(fillId > this.#lastFill)) return false
     this.#lastFill = fillId
     this.averageFillPrice = averaged(this.averageFillPrice, this.filledQuantity, price, quantity)
@@ -192,18 +201,24 @@ export class LiveOrder implements Order {
     }
     this.#filledBySplits = splitLots(filledQuantity + this.#filledBySplits, ratio) - filledQuantity
     this.intent = restated(this.intent)
+    this.closing = splitLots(this.closing, ratio)
     if (this.#agreed !== null) this.#agreed = restated(this.#agreed)
     if (this.#asked.length > 0) this.#asked = this.#asked.map((asked) => ({ ...asked, intent: restated(asked.intent) }))
     if (isAsleep) this.price = this.intent.price
   }
 
-  /** A fill from before a split that is heard of only after it: more lots have filled than it says, and are gone from what is left unless that was said since. */
-  #restateFill({ quantity, time }: Fill): void {
+  /** A fill from before a split that is heard of only after it: more lots have filled than it says, and are gone from what is left unless that was said since. Answers its lots in the shares of today. */
+  #restateFill({ quantity, time }: Fill): number {
     const since = this.#splits.filter((split) => split.time > time)
-    if (since.length === 0) return
+    if (since.length === 0) return quantity
     const today = since.reduce((lots, { ratio }) => splitLots(lots, ratio), quantity)
     this.#filledBySplits += today - quantity
     this.quantity += this.#leftSaidAt > time ? quantity : quantity - today
+    return today
+  }
+
+  #close(lots: number): void {
+    if (lots > 0 && this.closing > 0) this.closing = Math.max(0, this.closing - lots)
   }
 
   #standAt({ price, quantity }: Standing): void {

@@ -547,3 +547,35 @@ describe('the most lots that an order may still trade', () => {
     expect(manager.mostLeft(order)).toBe(5)
   })
 })
+
+describe('the lots of an order that close first', () => {
+  const reversal = (): Order => {
+    const order = place(buy(43, { price: limit(5), closing: 20 }))
+    manager.apply(accepted(1))
+    return order
+  }
+  const stands = (quantity: number, isUnasked?: true): void => {
+    manager.apply({ kind: 'updated', clientOrderId: 1, time: 3, price: limit(5), quantity, ...(isUnasked && { isUnasked }) })
+  }
+
+  test('are gone as it fills, and as the venue takes them off', () => {
+    const order = reversal()
+    expect(manager.closingLeft(order)).toBe(20)
+    manager.apply(filled(1, 5, 5, false))
+    expect(manager.closingLeft(order)).toBe(15)
+    stands(30, true)
+    expect(manager.closingLeft(order)).toBe(7)
+    stands(2, true)
+    expect(manager.closingLeft(order)).toBe(0)
+  })
+
+  test('stay while a change takes lots off, as far as there are so many', () => {
+    const order = reversal()
+    manager.modify(order, asApproved({ clientOrderId: 1, price: limit(5), quantity: 30 }), 2)
+    stands(30)
+    expect(manager.closingLeft(order)).toBe(20)
+    manager.modify(order, asApproved({ clientOrderId: 1, price: limit(5), quantity: 12 }), 2)
+    stands(12)
+    expect(manager.closingLeft(order)).toBe(12)
+  })
+})

@@ -119,6 +119,11 @@ export class OrderManager {
     return this.#liveOf(order.clientOrderId).mostLeft
   }
 
+  /** Lots of what is left of a working order that close an opposite position before the rest opens one, at most. */
+  closingLeft(order: Order): number {
+    return this.#liveOf(order.clientOrderId).closing
+  }
+
   /** Asks for the end of an order. Until the broker has confirmed it the order may fill. */
   cancel(order: Order, time: EpochMs, why: string): void {
     const live = this.#liveOf(order.clientOrderId)

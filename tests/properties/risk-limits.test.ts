@@ -6,7 +6,7 @@ import { test } from 'vitest'
 import type { AssembledRun } from '../../src/engine/assemble.js'
 import type { BacktestConfig } from '../../src/engine/config/config.js'
 import type { DecisionRecord } from '../../src/model/decision.js'
-import { type OrderIntent, type Side, sign } from '../../src/model/order.js'
+import { type Order, type OrderIntent, type Side, sign } from '../../src/model/order.js'
 import { lotsLeft } from '../../src/model/order-left.js'
 import { runs } from '../../src/std/property.testing.js'
 import { playOut, readyRun, sentIn } from '../fixtures/played-run.js'
@@ -96,13 +96,19 @@ function couldTrade(side: Side, orders: AssembledRun['orders'], portfolio: Assem
     const { intent } = order
     if (intent.instrument !== instrument || intent.side !== side || intent.reduceOnly) continue
     const { quantity: held } = portfolio.position(intent.strategy, instrument)
-    const closes = Math.min(intent.closing, side === 'buy' ? Math.max(0, -held) : Math.max(0, held))
+    const closing = Math.max(0, intent.closing - order.filledQuantity - takenOff(order))
+    const closes = Math.min(closing, side === 'buy' ? Math.max(0, -held) : Math.max(0, held))
     const lots = lotsLeft(order) - closes
     const group = intent.terms.oca === null || intent.terms.oca.type === 3 ? null : `${intent.strategy} ${intent.terms.oca.group}`
     if (group === null) alone.push(lots)
     else groups.set(group, Math.max(groups.get(group) ?? 0, lots))
   }
   return [...alone, ...groups.values()].reduce((sum, lots) => sum + lots, 0)
+}
+
+/** Lots that were taken off an order: what it was to close has been closed. */
+function takenOff({ intent, quantity }: Order): number {
+  return 'lots' in intent.quantity ? Math.max(0, intent.quantity.lots - quantity) : 0
 }
 
 test('I10: in any second a strategy sends no more orders in an instrument than it may', { timeout: 300_000 }, () => {

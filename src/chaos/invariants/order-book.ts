@@ -156,16 +156,19 @@ export class OrderBook {
   #fill(order: BookedOrder, fill: Fill): void {
     // What had ended before it was never in the new shares.
     const since = this.#splitsSince(order, fill.time)
+    order.closing = Math.max(0, order.closing - lotsAfter(since, fill.quantity))
     if (order.isOver || since.length === 0) order.filled += fill.quantity
     else fillLate(order, fill, since)
   }
 
-  #stand(order: BookedOrder, { price, quantity, time }: Extract<BrokerEvent, { kind: 'updated' }>): void {
+  #stand(order: BookedOrder, { price, quantity, time, isUnasked }: Extract<BrokerEvent, { kind: 'updated' }>): void {
     const since = this.#splitsSince(order, time)
     order.price = since.length === 0 ? price : this.#priceAfter(since, price, order.intent)
     order.sharesOf = this.#clock.now
     if (quantity === null) return
-    order.agreed = order.lots = order.filled + lotsAfter(since, quantity)
+    const left = lotsAfter(since, quantity)
+    if (isUnasked) order.closing = Math.max(0, order.closing - Math.max(0, order.agreed - order.filled - left))
+    order.agreed = order.lots = order.filled + left
     order.leftSaidAt = time
   }
 
@@ -196,6 +199,7 @@ export class OrderBook {
       id,
       parent,
       intent,
+      closing: intent.closing,
       sentAt,
       lots,
       agreed: lots,

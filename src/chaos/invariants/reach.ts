@@ -88,12 +88,12 @@ export class Reaches {
   }
 
   /** Lots that an order could open: of what closes an opposite position first only what is beyond it. */
-  #opens({ intent, lots, most, filled, twins }: BookedOrder): number {
+  #opens({ intent, closing, lots, most, filled, twins }: BookedOrder): number {
     if (intent.reduceOnly || Number.isNaN(lots)) return 0
     const held = this.#books.ours.lotsOf(intent.strategy, intent.instrument)
     const opposite = Math.max(0, intent.side === 'buy' ? -held : held)
     // Of a twin nobody knows what is left.
-    return Math.max(0, lots - filled - Math.min(intent.closing, opposite)) + twins * most
+    return Math.max(0, lots - filled - Math.min(closing, opposite)) + twins * most
   }
 }
 

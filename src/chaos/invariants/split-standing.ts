@@ -16,6 +16,8 @@ export interface Standing {
   agreed: number
   /** The most that it ever came to: a twin may have that. */
   most: number
+  /** Lots of what is left that close an opposite position first, at most: what fills closes, and so has what the broker takes off unasked. */
+  closing: number
   /** Each fill in the shares of its own time. */
   filled: number
   /** Lots that splits have made of what had filled before them, on top of that: a change names its lots with them. */
@@ -33,6 +35,7 @@ export function splitStanding(one: Standing, { ratio, time }: BookedSplit, side:
   one.lots = filled + splitLots(one.lots - filled, ratio)
   one.agreed = filled + splitLots(one.agreed - filled, ratio)
   one.most = splitLots(one.most, ratio)
+  one.closing = splitLots(one.closing, ratio)
   one.filledBySplits = splitLots(filled + one.filledBySplits, ratio) - filled
   one.price = splitOrderPrice(one.price, side, ratio, instrument)
   one.sharesOf = time

@@ -136,7 +136,7 @@ export class ExposureBook {
     const unspent = notionalLeft(order, listing.instrument)
     let each = worthOfLot(listing, price, intent.side)
     for (const change of this.#orders.changesUnderWay(order)) each = Math.max(each, worthOfLot(listing, change.intent.price, intent.side))
-    if (unspent === null) this.#addLots(intent, position, this.#orders.mostLeft(order), each)
+    if (unspent === null) this.#addLots(intent, this.#orders.closingLeft(order), position, this.#orders.mostLeft(order), each)
     else this.#addNotional(intent, unspent * listing.held.rate, each)
   }
 
@@ -144,13 +144,13 @@ export class ExposureBook {
     const listing = this.#listings.get(intent.instrument) as Listing
     for (const leg of openingLegs(intent)) {
       const each = worthOfLot(listing, leg.price, leg.side)
-      if ('lots' in leg.quantity) this.#addLots(leg, position, leg.quantity.lots, each)
+      if ('lots' in leg.quantity) this.#addLots(leg, leg.closing, position, leg.quantity.lots, each)
       else this.#addNotional(leg, leg.quantity.notional * listing.held.rate, each)
     }
   }
 
   /** What closes an opposite position is not opened: it shrinks as that does. */
-  #addLots({ side, terms, closing }: OrderIntent, { quantity }: LivePosition, lots: number, each: number): void {
+  #addLots({ side, terms }: OrderIntent, closing: number, { quantity }: LivePosition, lots: number, each: number): void {
     const opened = lots - Math.min(closing, Math.max(0, -sign(side) * quantity))
     if (opened > 0) this.#side(side).add(groupOf(terms.oca), opened, opened * each)
   }

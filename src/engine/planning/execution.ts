@@ -143,7 +143,7 @@ export class Execution {
     // A notional has no lots before it fills.
     const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
     const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
-    const becomes: OrderIntent = { ...working.intent, price, quantity, children: [] }
+    const becomes: OrderIntent = { ...working.intent, price, quantity, closing: this.#parts.orders.closingLeft(working), children: [] }
     return this.#change(seat, signal, { working, change, becomes, cut }, this.#parts.profile, time)
   }
 

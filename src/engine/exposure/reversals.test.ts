@@ -1,0 +1,60 @@
+// What a reversal closes first is not counted as opened, and counts once: what has been closed, by it or by another order, it does not close again.
+
+import { expect, test } from 'vitest'
+import { flatBars, free, handSeries } from '../../../tests/fixtures/series.js'
+import { scripted } from '../../../tests/fixtures/strategies.js'
+import { limit } from '../../model/order-price.js'
+import { enterLong, enterShort, exit } from '../../model/signal.js'
+import { runBacktest } from '../backtest.js'
+
+const dip = [100, 100, 89, 95] as const
+
+/** A buy of 43 rests, of which 20 would close a short; that is closed by an exit, and another short of 13 opened, before 19 more are asked for. */
+function closedByAnother(limits: { positionLots?: number; positionEquity?: number }) {
+  const script = {
+    0: enterShort({ size: { lots: 20 } }),
+    2: enterLong({ size: { lots: 23 }, order: limit(90), timeInForce: 'GTC', tag: 'rests' }),
+    3: exit(),
+    5: enterShort({ size: { lots: 13 } }),
+    7: enterLong({ size: { lots: 19 }, tag: 'now' }),
+  } as const
+  const { openPositions, denials } = runBacktest({
+    strategies: [{ strategy: scripted(script) }],
+    series: [handSeries('A', [...flatBars(100, 100, 100, 100, 100, 100, 100, 100, 100, 100), dip, ...flatBars(95)])],
+    config: { ...free, cash: 100_000, leverage: 10, limits },
+  })
+  return [openPositions[0]?.quantity, denials.map(({ code }) => code)]
+}
+
+test.each([
+  [{ positionLots: 41 }, 'MAX_POSITION'],
+  [{ positionEquity: 0.041 }, 'MAX_POSITION_VALUE'],
+] as const)('what another order closed meanwhile, under %j', (limits, code) => {
+  expect(closedByAnother(limits)).toEqual([10, [code]])
+})
+
+test('what another order closed meanwhile, at the very limit', () => {
+  expect(closedByAnother({ positionLots: 42 })).toEqual([42, []])
+})
+
+/** A buy of 45 fills the 20 that close a short, and 25 are left to open; after another short of 20, `more` are asked for beside them. */
+function closedByItself(more: number) {
+  const script = {
+    0: enterShort({ size: { lots: 20 } }),
+    2: enterLong({ size: { lots: 25 }, order: limit(95), timeInForce: 'GTC', tag: 'rests' }),
+    5: enterShort({ size: { lots: 20 }, tag: 'again' }),
+    6: enterLong({ size: { lots: more }, tag: 'now' }),
+  } as const
+  const part = [100, 100, 94, 100, 200] as const
+  const { openPositions, denials } = runBacktest({
+    strategies: [{ strategy: scripted(script) }],
+    series: [handSeries('A', [...flatBars(100, 100, 100, 100, 100), part, ...flatBars(100, 100), [100, 100, 90, 95], ...flatBars(95)])],
+    config: { ...free, participation: 0.1, cash: 100_000, leverage: 10, limits: { positionLots: 30 } },
+  })
+  return [openPositions[0]?.quantity, denials.map(({ code }) => code)]
+}
+
+test('what it closed itself', () => {
+  expect(closedByItself(6)).toEqual([5, ['MAX_POSITION']])
+  expect(closedByItself(5)).toEqual([30, []])
+})
