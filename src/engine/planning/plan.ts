@@ -228,17 +228,18 @@ function planAmend(signal: Amend, seat: Seat): Plan {
   return { kind: 'amend', order, price: onTick(withPrices(order.price, signal), order.intent.side, seat.instrument) }
 }
 
-/** Cancels entries, exits and rebalances, never protection, and never what the broker does: a position does not lose its stop by a `cancel()`. */
-function planCancel(signal: Cancel, seat: Seat): Plan {
-  const orders = seat.desk.orders.filter(
-    ({ parentId, intent: { role, tag } }) =>
-      parentId === null &&
-      role !== 'liquidation' &&
-      role !== 'flatten' &&
-      role !== 'stop' &&
-      (signal.tag === undefined || tag === signal.tag),
-  )
-  return { kind: 'cancel', orders }
+/**
+ * Cancels entries, exits, rebalances and what they have triggered, never protection, and never what the broker does: a position does not lose its stop by a
+ * `cancel()`.
+ */
+function planCancel({ tag }: Cancel, { desk }: Seat): Plan {
+  return { kind: 'cancel', orders: desk.orders.filter((order) => isCancelable(order) && (tag === undefined || order.intent.tag === tag)) }
+}
+
+/** What sleeps until its parent fills ends with it. */
+function isCancelable({ parentId, quantity, intent: { role } }: Order): boolean {
+  if (parentId !== null) return role === 'triggered' && quantity > 0
+  return role !== 'liquidation' && role !== 'flatten' && role !== 'stop'
 }
 
 function find({ desk }: Seat, role: OrderRole, tag: string): Order | null {

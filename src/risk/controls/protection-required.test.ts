@@ -35,4 +35,7 @@ test('of a change the order that is changed carries it, what replaces an order c
   expect(protectionRequired('deny', facts({ replaces: working(buy(1)), isChange: true }))(buy(2), account(), stock)?.code).toBe(
     'NO_PROTECTION',
   )
+  const triggered = working(buy(1, { role: 'triggered' }))
+  expect(protectionRequired('default', facts({ replaces: triggered, isChange: true }))(buy(2), account(), stock)).toBeNull()
+  expect(protectionRequired('deny', facts({ replaces: triggered, isChange: true }))(buy(2), account(), stock)?.code).toBe('NO_PROTECTION')
 })

@@ -1,6 +1,6 @@
 // What opens or adds carries a stop: an order without one never leaves. Whether one is added by default is decided before.
 
-import type { ChildIntent } from '../../model/order.js'
+import type { ChildIntent, Order } from '../../model/order.js'
 import { triggeredBy } from '../account-model.js'
 import type { Control } from '../control.js'
 import type { RiskFacts } from '../risk-facts.js'
@@ -17,9 +17,13 @@ export function protectionRequired(rule: StopRule, facts: RiskFacts): Control {
     const [triggered] = rule === 'deny' ? triggeredBy(intent) : []
     if (triggered !== undefined) return { code: 'NO_PROTECTION', context: { instrument: id, role: 'triggered', side: triggered.side } }
     if (intent.reduceOnly || hasStop(intent.children)) return null
-    if (facts.isChange && facts.replaces !== null && hasStop(facts.replaces.intent.children)) return null
+    if (facts.isChange && facts.replaces !== null && mayChange(facts.replaces, rule)) return null
     return { code: 'NO_PROTECTION', context: { instrument: id, role: intent.role, side: intent.side } }
   }
+}
+
+function mayChange({ intent: { role, children } }: Order, rule: StopRule): boolean {
+  return hasStop(children) || (role === 'triggered' && rule === 'default')
 }
 
 function hasStop(children: readonly ChildIntent[]): boolean {
