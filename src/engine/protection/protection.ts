@@ -4,7 +4,7 @@ import type { Breach } from '../../model/breach.js'
 import type { OrderEvent } from '../../model/broker.js'
 import { closingOrder } from '../../model/closing-order.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, opposite, type Side } from '../../model/order.js'
+import { isTerminal, type Order, type OrderIntent, opposite, type Side, sign } from '../../model/order.js'
 import type { OrderListener } from '../../model/order-listener.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import { priceBehind } from '../../model/protective-price.js'
@@ -115,7 +115,7 @@ export class Protection implements OrderListener {
     if (isStandIn && guard.standIn !== null && (event.kind === 'triggered' || event.kind === 'filled')) guard.standIn.hasActed = true
     if (event.kind === 'filled' || event.kind === 'revised') guard.tries.begin()
     const isDropped = event.kind === 'rejected' || (event.kind === 'canceled' && !this.#pipeline?.endedAsAsked(order))
-    if (isDropped && guard.tries.ended(order.clientOrderId, time)) this.#refused(guard, order, time)
+    if (isDropped && reduces(intent, guard) && guard.tries.ended(order.clientOrderId, time)) this.#refused(guard, order, time)
     // A position that is gone takes its level with it, though another one opens at the same time.
     if (guard.position.isFlat) guard.last = null
     if (!isStop(intent, price)) return
@@ -260,6 +260,11 @@ function levelOf({ splits, position }: Guard, { kind }: OrderEvent, { intent, pr
   const isLate = isTerminal(status) && (kind === 'revised' || (kind === 'filled' && status !== 'filled'))
   if (!isLate) return price
   return splits.ratiosSince(updatedAt).reduce((level, ratio) => splitOrderPrice(level, intent.side, ratio, position.instrument), price)
+}
+
+/** Whether there is a position, by our books, that an order would reduce: the end of one that has none left is no refusal. */
+function reduces({ side }: OrderIntent, { position }: Guard): boolean {
+  return sign(side) * position.quantity < 0
 }
 
 /** Whether the system or the broker is closing all of it at market. */
