@@ -287,3 +287,20 @@ test.each(['research', 'margin', 'cash'] as const)(
     expect(bought({ sizeCaps: { total: '50%' } })).toEqual([500])
   },
 )
+
+describe('all of the cash', () => {
+  const halved = { A: [...flatBars(100, 100), ...flatBars(50, 50)] }
+  const bought = (limits: BacktestConfigInput['limits']) => {
+    const { fills, denials } = run({ 1: enterLong() }, halved, { sizing: 'all-in', limits })
+    return [fills.map(({ quantity }) => quantity), denials.map(({ code }) => code)]
+  }
+
+  test('is an amount, of which the fill says how many lots it buys', () => {
+    expect(bought({})).toEqual([[2000], []])
+  })
+
+  test('is whole lots at the last close where a limit counts lots', () => {
+    expect(bought({ positionLots: 1000 })).toEqual([[1000], []])
+    expect(bought({ positionLots: 999 })).toEqual([[], ['MAX_POSITION']])
+  })
+})

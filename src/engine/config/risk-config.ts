@@ -59,7 +59,7 @@ export const riskFields = {
   limits: limits.default({}).describe('Limits of pre-trade risk, by name; unlimited switches one off, null lets nothing open or add'),
 }
 
-interface RiskConfig {
+export interface RiskConfig {
   readonly riskProfile: 'research' | 'guarded'
   readonly limits: RiskLimits
 }
@@ -75,6 +75,11 @@ const noLimits = Object.fromEntries(Object.keys(guardedLimits).map((name) => [na
 /** Whether any limit is in force: without one a run asks for no facts. */
 export function isLimited(limits: RiskLimits): boolean {
   return Object.values(limits).some((one) => one !== 'unlimited')
+}
+
+/** Whether a limit counts lots: an amount of money, whose lots the fill says, cannot be held to it. */
+export function limitsLots({ positionLots, orderVolume }: RiskLimits): boolean {
+  return positionLots !== 'unlimited' || orderVolume !== 'unlimited'
 }
 
 /** How the assumptions of a run put it. */

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { Instrument } from '../../model/instrument.js'
-import { allIn } from '../../sizing/all-in.js'
+import { allIn, allInLots } from '../../sizing/all-in.js'
 import { allocation } from '../../sizing/allocation.js'
 import { atrRisk } from '../../sizing/atr-risk.js'
 import { bySymbol } from '../../sizing/by-symbol.js'
@@ -15,6 +15,7 @@ import type { Sizer } from '../../sizing/sizer.js'
 import { twsAllocation } from '../../sizing/tws-allocation.js'
 import { volatilityTarget } from '../../sizing/volatility-target.js'
 import { percentText } from '../../std/percent-text.js'
+import { limitsLots, type RiskConfig, riskLimits } from './risk-config.js'
 import { shareField } from './share-field.js'
 
 const amount = z.number().positive()
@@ -80,13 +81,15 @@ interface SizingConfig {
   readonly sizingBySymbol: Readonly<Record<string, SizingRule>>
 }
 
-export function sizerOf({ sizing, sizingBySymbol }: SizingConfig): Sizer {
-  return bySymbol(sizerFor(sizing), new Map(Object.entries(sizingBySymbol).map(([id, rule]) => [id, sizerFor(rule)])))
+export function sizerOf(config: SizingConfig & RiskConfig): Sizer {
+  const all = limitsLots(riskLimits(config)) ? allInLots : allIn
+  const own = Object.entries(config.sizingBySymbol).map(([id, rule]) => [id, sizerFor(rule, all)] as const)
+  return bySymbol(sizerFor(config.sizing, all), new Map(own))
 }
 
-function sizerFor(rule: SizingRule): Sizer {
+function sizerFor(rule: SizingRule, all: Sizer): Sizer {
   if (rule === 'allocation') return allocation
-  if (rule === 'all-in') return allIn
+  if (rule === 'all-in') return all
   if ('lots' in rule) return fixedLots(rule.lots)
   if ('notional' in rule) return fixedNotional(rule.notional)
   if ('weight' in rule) return fixedWeight(rule.weight)
