@@ -58,6 +58,35 @@ describe('a rate', () => {
   })
 })
 
+describe('the rate near a time that is past', () => {
+  const near = (time: number, latest: number, currencies: readonly string[], ...pairs: readonly BarSeries[]): number =>
+    new ExchangeRates(currencies, pairs).near(1, time, latest)
+  const eurusd = pairSeries('EURUSD', 1.1, 1.2)
+
+  test('is the close nearest to it, before or after, and the earlier of two as near', () => {
+    const at = (days: number) => near(days * DAY_MS, 9 * DAY_MS, ['USD', 'EUR'], eurusd)
+    expect([0.5, 1, 1.49, 1.5, 1.51, 2, 3].map(at)).toEqual([1.1, 1.1, 1.1, 1.1, 1.2, 1.2, 1.2])
+  })
+
+  test('is of no close after the latest', () => {
+    const by = (latest: number) => near(1.9 * DAY_MS, latest, ['USD', 'EUR'], eurusd)
+    expect([by(2 * DAY_MS - 1), by(2 * DAY_MS)]).toEqual([1.1, 1.2])
+    expect(near(0.9 * DAY_MS, DAY_MS - 1, ['USD', 'EUR'], eurusd)).toBeNaN()
+  })
+
+  test('is that of all pairs on the way, each by its own close, and does not wait for what was taken in', () => {
+    const rates = new ExchangeRates(['USD', 'JPY', 'EUR', 'CHF'], [pairSeries('EURJPY', 150, 160), eurusd])
+    rates.advance(9 * DAY_MS)
+    expect([0, 1, 2, 3].map((place) => rates.near(place, DAY_MS, DAY_MS))).toEqual([1, (1 / 150) * 1.1, 1.1, Number.NaN])
+  })
+
+  test('is not known a week off, nor where the price is none', () => {
+    expect(near(9 * DAY_MS, 9 * DAY_MS, ['USD', 'EUR'], eurusd)).toBe(1.2)
+    expect(near(9 * DAY_MS + 1, 10 * DAY_MS, ['USD', 'EUR'], eurusd)).toBeNaN()
+    expect(near(DAY_MS, DAY_MS, ['USD', 'EUR'], pairSeries('EURUSD', 0))).toBeNaN()
+  })
+})
+
 describe('before a run', () => {
   test('currencies without a way to the account’s are named', () => {
     const pairs = [pairSeries('EURUSD', 1), pairSeries('EURCHF', 1)]

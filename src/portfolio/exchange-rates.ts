@@ -1,5 +1,6 @@
 // Exchange rates: what a unit of each currency is worth in the account's own, by the last closes of currency pairs.
 
+import { firstAtOrAfter } from '../data/columns.js'
 import type { BarSeries } from '../model/bar.js'
 import type { Instrument } from '../model/instrument.js'
 import { DAY_MS, type EpochMs } from '../model/time.js'
@@ -67,6 +68,18 @@ export class ExchangeRates {
       this.#rates[currency] = rate
     }
   }
+
+  /** What it was at a time that is past, by the close of each pair nearest to it and not after `latest`: one that closes for the day an hour after a market tells of that market's day. */
+  near(currency: number, time: EpochMs, latest: EpochMs): number {
+    const path = this.#paths[currency] ?? null
+    if (path === null) return Number.NaN
+    let rate = 1
+    for (const { pair, inverse } of path) {
+      const price = pair.near(time, latest)
+      rate *= inverse ? 1 / price : price
+    }
+    return rate
+  }
 }
 
 interface Leg {
@@ -95,6 +108,18 @@ class Pair {
     const isFresh = last >= 0 && time - (closeTime[last] as number) <= STALE_MS
     const price = isFresh ? (close[last] as number) : Number.NaN
     this.rate = price > 0 ? price : Number.NaN
+  }
+
+  /** Its close nearest to a time, the earlier of two as near, none after `latest`. */
+  near(time: EpochMs, latest: EpochMs): number {
+    const { closeTime, close } = this.series.columns
+    const next = firstAtOrAfter(closeTime, time)
+    const since = time - (closeTime[next - 1] ?? Number.NEGATIVE_INFINITY)
+    const until = (closeTime[next] ?? Number.POSITIVE_INFINITY) - time
+    const isNext = until < since && time + until <= latest
+    const isFresh = (isNext ? until : since) <= STALE_MS
+    const price = isFresh ? (close[isNext ? next : next - 1] as number) : Number.NaN
+    return price > 0 ? price : Number.NaN
   }
 }
 

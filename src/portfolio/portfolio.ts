@@ -147,6 +147,12 @@ export class Portfolio {
     return this.#holdings.of(instrument).rate
   }
 
+  /** What the rate was at a time that is past, by closes not after `latest`. */
+  rateNear(instrument: string, time: EpochMs, latest: EpochMs): number {
+    const { rates } = this.#account
+    return rates === null ? 1 : rates.near(this.#holdings.of(instrument).currency, time, latest)
+  }
+
   /** The last rate that was known: what money is reckoned at, as `lastPrice` is. */
   lastRate(instrument: string): number {
     return this.#holdings.of(instrument).lastRate

@@ -75,7 +75,7 @@ export class RunWatch {
         executing.map((one) => ({
           series: one.series,
           barsBy: (time) => one.barsBy(time),
-          rate: () => portfolio.rate(one.series.instrument.id),
+          rate: (time, latest) => portfolio.rateNear(one.series.instrument.id, time, latest),
         })),
         SESSIONS,
       ),

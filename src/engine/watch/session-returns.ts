@@ -10,8 +10,8 @@ import type { ReturnHistory } from '../../risk/monitors/return-history.js'
 export interface ReturningAsset {
   readonly series: BarSeries
   barsBy(time: EpochMs): number
-  /** The account's currency for one of its own. */
-  rate(): number
+  /** The account's currency for one of its own at a time that is past, by closes not after `latest`. */
+  rate(time: EpochMs, latest: EpochMs): number
 }
 
 export class SessionReturns implements ReturnHistory {
@@ -22,6 +22,8 @@ export class SessionReturns implements ReturnHistory {
   /** Twice as long as the history, so that it moves back only once in so many sessions. */
   readonly #columns: readonly Float64Array[]
   #end = 0
+  /** How many bars each asset had by the end of the session. */
+  readonly #bars: Float64Array
   /** Of each asset, the value of its last close and the time of that bar. */
   readonly #closes: Float64Array
   readonly #times: Float64Array
@@ -30,6 +32,7 @@ export class SessionReturns implements ReturnHistory {
     this.#assets = assets
     this.#longest = longest
     this.#columns = assets.map(() => new Float64Array(2 * longest))
+    this.#bars = new Float64Array(assets.length)
     this.#closes = new Float64Array(assets.length).fill(Number.NaN)
     this.#times = new Float64Array(assets.length).fill(Number.NaN)
   }
@@ -38,25 +41,38 @@ export class SessionReturns implements ReturnHistory {
     return (this.#columns[asset] as Float64Array).subarray(this.#end - this.sessions, this.#end)
   }
 
-  /** Takes in the session that ended at a time: an asset without a bar in it stood still. */
+  /** Takes in the session that ended at a time: an asset without a bar in it stood still in its own currency. */
   endSession(time: EpochMs): void {
     if (this.#end === 2 * this.#longest) this.#moveBack()
-    for (let place = 0; place < this.#assets.length; place++) this.#take(place, time)
+    const closed = this.#count(time)
+    for (let place = 0; place < this.#assets.length; place++) this.#take(place, closed, time)
     this.#end++
     this.ended++
     this.sessions = Math.min(this.#longest, this.sessions + 1)
   }
 
-  #take(place: number, time: EpochMs): void {
-    const { series, barsBy, rate } = this.#assets[place] as ReturningAsset
-    const bar = barsBy(time) - 1
+  /** Counts the bars by a time; answers when the last of them closed: prices are turned into the account's currency as rates stood then, and not at the next mark. */
+  #count(time: EpochMs): EpochMs {
+    let closed = Number.NEGATIVE_INFINITY
+    for (let place = 0; place < this.#assets.length; place++) {
+      const { series, barsBy } = this.#assets[place] as ReturningAsset
+      const bars = barsBy(time)
+      this.#bars[place] = bars
+      if (bars > 0) closed = Math.max(closed, series.columns.closeTime[bars - 1] as number)
+    }
+    return closed
+  }
+
+  #take(place: number, closed: EpochMs, time: EpochMs): void {
+    const { series, rate } = this.#assets[place] as ReturningAsset
+    const bar = (this.#bars[place] as number) - 1
     const column = this.#columns[place] as Float64Array
     const before = this.#closes[place] as number
     if (bar < 0) {
       column[this.#end] = Number.NaN
       return
     }
-    const close = asPrice(series.columns.close[bar] as number, series.instrument) * rate()
+    const close = asPrice(series.columns.close[bar] as number, series.instrument) * rate(closed, time)
     const closeTime = series.columns.closeTime[bar] as number
     column[this.#end] = (close * splitsBetween(series, this.#times[place] as number, closeTime)) / before - 1
     this.#closes[place] = close
