@@ -219,11 +219,10 @@ export class AccountWatch {
     return gross
   }
 
-  /** Over past sessions: once a session, and after each trade. */
+  /** Over past sessions: once a session, and after each trade, the last one too: what was told of has come back once nothing is held. */
   #lookBack(equity: number, isNewDay: boolean, time: EpochMs): void {
-    const { portfolio, returns } = this.#parts
+    const { returns } = this.#parts
     const { valueAtRisk, correlation } = this.#monitors
-    if (!portfolio.isExposed) return
     valueAtRisk?.check(this.#held.values, returns, equity, time)
     if (isNewDay) correlation?.check(this.#held, returns, time)
   }

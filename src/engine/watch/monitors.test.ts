@@ -4,7 +4,7 @@ import { type Script, scripted } from '../../../tests/fixtures/strategies.js'
 import type { Breach } from '../../model/breach.js'
 import { instrument } from '../../model/instrument.js'
 import type { RunResult } from '../../model/run.js'
-import { enterLong, enterShort } from '../../model/signal.js'
+import { enterLong, enterShort, exit } from '../../model/signal.js'
 import { randomStream } from '../../std/random.js'
 import { runBacktest } from '../backtest.js'
 import type { BacktestConfigInput } from '../config/config.js'
@@ -107,6 +107,29 @@ describe('monitors only tell', () => {
     expect(time).toBeGreaterThan(day(221))
     expect(time).toBeLessThan(day(232))
     expect(told(run({ 100: [long(100), long(100, 'B')] }, { A: a, B: a }, { monitors: { correlation: 0.5 } }))).toEqual([])
+  })
+
+  test('again of what is bought after all was sold, and not of what is only held on', () => {
+    const monitors = { valueAtRisk: 0.001, concentration: 0.4, exposure: { gross: 0.4 } }
+    const series = { A: walk('a') }
+    const sold = run({ 100: long(900), 110: exit(), 200: long(900) }, series, { monitors })
+    const codes = ['CONCENTRATION warning A', 'EXPOSURE warning ', 'VAR warning ']
+    expect(told(sold)).toEqual([102, 202].flatMap((time) => codes.map((code) => `${code} ${time}`)))
+    expect(told(run({ 100: long(900) }, series, { monitors }))).toEqual(codes.map((code) => `${code} 102`))
+  })
+
+  test('again of two assets that are bought after one of them was sold, or both', () => {
+    const a = walk('a')
+    const apart = a.map(([price], k) => (price as number) ** (k < 220 ? 1 : -1) * (k < 220 ? 1 : (a[219]?.[3] as number) ** 2))
+    const series = { A: a, B: flatBars(...apart) }
+    const both = [long(100), long(100, 'B')]
+    const days = (script: Script) =>
+      (run({ 100: both, ...script }, series, { monitors: { correlation: 0.5 } }).risk?.breaches ?? []).map(({ time }) => time)
+    const [first = Number.NaN, ...more] = days({})
+    expect(first).toBeLessThan(day(232))
+    expect(more).toEqual([])
+    expect(days({ 232: [exit(), exit({ instrument: 'B' })], 234: both })).toEqual([first, day(236)])
+    expect(days({ 232: exit({ instrument: 'B' }), 234: long(100, 'B') })).toEqual([first, day(236)])
   })
 
   test('a warning and its breaker are two things of one monitor', () => {

@@ -19,10 +19,18 @@ export interface HeldAssets {
   readonly values: Float64Array
 }
 
+/** The alarm of two assets, by their places. */
+interface PairAlarm {
+  readonly one: number
+  readonly other: number
+  readonly alarm: Alarm
+}
+
 export class CorrelationMonitor {
   readonly #limit: number
   readonly #emit: Emit
-  readonly #alarms = new Map<string, Alarm>()
+  /** Of the pairs that are held. */
+  readonly #pairs = new Map<string, PairAlarm>()
 
   /** The limit is how far the correlation of the last sessions may be from that of the ones before. */
   constructor(limit: number, emit: Emit) {
@@ -33,14 +41,23 @@ export class CorrelationMonitor {
   /** Once a session. */
   check({ ids, values }: HeldAssets, history: ReturnHistory, time: EpochMs): void {
     if (history.sessions < RECENT + LEAST_BEFORE) return
+    this.#release(values)
     for (let one = 0; one < values.length; one++) {
+      if (values[one] === 0) continue
       for (let other = one + 1; other < values.length; other++) {
-        if (values[one] !== 0 && values[other] !== 0) this.#hold(`${ids[one]} ${ids[other]}`, history.of(one), history.of(other), time)
+        if (values[other] !== 0) this.#hold(`${ids[one]} ${ids[other]}`, one, other, history, time)
       }
     }
   }
 
-  #hold(pair: string, xs: Float64Array, ys: Float64Array, time: EpochMs): void {
+  /** A pair that is not held has no correlation to break: it is told of anew once it is held again. */
+  #release(values: Float64Array): void {
+    for (const [pair, { one, other }] of this.#pairs) if (values[one] === 0 || values[other] === 0) this.#pairs.delete(pair)
+  }
+
+  #hold(pair: string, one: number, other: number, history: ReturnHistory, time: EpochMs): void {
+    const xs = history.of(one)
+    const ys = history.of(other)
     const begin = xs.length - RECENT
     const known = (index: number): boolean => !Number.isNaN(xs[index]) && !Number.isNaN(ys[index])
     let first = begin
@@ -50,18 +67,18 @@ export class CorrelationMonitor {
     const recent = correlation(xs.subarray(begin), ys.subarray(begin))
     const change = Math.abs(recent - before)
     const apart = Math.abs(fisher(recent) - fisher(before)) / Math.sqrt(1 / (RECENT - 3) + 1 / (begin - first - 3))
-    const severity = this.#alarmOf(pair).rising(apart >= SIGNIFICANT ? change : 0, 1)
+    const severity = this.#alarmOf(pair, one, other).rising(apart >= SIGNIFICANT ? change : 0, 1)
     if (severity === null) return
     const context = { pair, recent, before, change, limit: this.#limit }
     this.#emit({ code: 'CORRELATION_BREAK', severity, strategy: null, instrument: null, time, context })
   }
 
-  #alarmOf(pair: string): Alarm {
-    const known = this.#alarms.get(pair)
-    if (known !== undefined) return known
-    const fresh = new Alarm({ warning: this.#limit, critical: Number.POSITIVE_INFINITY })
-    this.#alarms.set(pair, fresh)
-    return fresh
+  #alarmOf(pair: string, one: number, other: number): Alarm {
+    const known = this.#pairs.get(pair)
+    if (known !== undefined) return known.alarm
+    const alarm = new Alarm({ warning: this.#limit, critical: Number.POSITIVE_INFINITY })
+    this.#pairs.set(pair, { one, other, alarm })
+    return alarm
   }
 }
 

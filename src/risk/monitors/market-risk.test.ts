@@ -157,6 +157,27 @@ describe('correlation', () => {
     ).toEqual([])
   })
 
+  test('is told again of a pair that was not held, and of no other', () => {
+    const { emit, found } = collected()
+    const monitor = new CorrelationMonitor(0.5, emit)
+    const history = historyOf(steady, parted, parted)
+    const three = (values: readonly number[]) => ({ ids: ['A', 'B', 'C'], values: Float64Array.from(values) })
+    for (const [time, values] of [
+      [1, 1, 1],
+      [1, 0, 1],
+      [1, 1, 1],
+      [0, 0, 0],
+      [1, 1, 0],
+    ].entries())
+      monitor.check(three(values), history, time)
+    expect(found.map(({ context, time }) => [context.pair, time])).toEqual([
+      ['A B', 0],
+      ['A C', 0],
+      ['A B', 2],
+      ['A B', 4],
+    ])
+  })
+
   test('is not known of less than eighty sessions', () => {
     const { emit, found } = collected()
     const last = (column: readonly number[]) => column.slice(-79)
