@@ -52,7 +52,7 @@ describe('a second Enter with the same key', () => {
     const { orders, verdicts } = run({ 0: enterLong({ ...one, ...gtc, order: limit(5) }), 1: second }, flat)
     expect(verdicts).toEqual(['approved', 'approved'])
     expect(orders.slice(0, 2)).toMatchObject([
-      { status: 'canceled', note: 'the strategy canceled it' },
+      { status: 'canceled', note: 'the strategy replaced it' },
       { status: expect.stringMatching(/accepted|expired/), createdAt: day(2) },
     ])
   })

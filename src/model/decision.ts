@@ -92,6 +92,8 @@ export interface DecisionRecord {
   readonly verdict: string
   /** The order that it placed, changed, canceled or left as it was; null where there is none. */
   readonly orderId: number | null
+  /** Other orders that it is about: what a cancel ended besides, or the one whose place it takes. Absent where there are none. */
+  readonly others?: readonly number[] | undefined
   /** The last close of the instrument; null before the first. */
   readonly mark: number | null
   /** The strategy's signed lots in the instrument when it decided. */

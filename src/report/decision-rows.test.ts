@@ -29,8 +29,8 @@ describe('decisions as rows', () => {
       fc.property(decisions, (list) => {
         const back = decisionsOfRows(decisionRows(list).map(decisionRowOf))
         expect(hashOf(back)).toBe(hashOf(list))
-        expect(back.map(({ orderId, mark, account, indicators }) => ({ orderId, mark, account, indicators }))).toEqual(
-          list.map(({ orderId, mark, account, indicators }) => ({ orderId, mark, account, indicators })),
+        expect(back.map(({ orderId, others, mark, account, indicators }) => ({ orderId, others, mark, account, indicators }))).toEqual(
+          list.map(({ orderId, others, mark, account, indicators }) => ({ orderId, others, mark, account, indicators })),
         )
       }),
       { numRuns: 60 },

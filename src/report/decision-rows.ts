@@ -96,7 +96,7 @@ export function decisionsOfRows(rows: readonly DecisionRow[]): DecisionRecord[] 
 function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: DecisionRow): DecisionRecord {
   const { sequence, time, strategy, instrument, mark } = signal
   const { indicators, ...fields } = parseExact(signal.details) as { readonly indicators: Record<string, number> }
-  const { account = null, facts, cut, judged } = parseExact(verdict.details) as VerdictDetails
+  const { account = null, others, facts, cut, judged } = parseExact(verdict.details) as VerdictDetails
   return {
     sequence,
     time,
@@ -106,6 +106,7 @@ function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: De
     intent: intent === null ? null : intentOf(intent),
     verdict: verdict.denialCode ?? verdict.kind,
     orderId: verdict.orderId,
+    ...(others !== undefined && { others }),
     mark,
     position: signal.position ?? 0,
     account,
@@ -117,6 +118,7 @@ function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: De
 }
 
 interface VerdictDetails {
+  readonly others?: readonly number[]
   readonly account?: JudgedAccount
   readonly facts?: JudgedFacts
   readonly cut?: SizeCut
@@ -205,8 +207,10 @@ function reasonOf({ decision: { signal, intent }, stage }: DecisionStage): strin
 
 function detailsOf({ decision, stage }: DecisionStage): string {
   const { signal, intent, account, indicators } = decision
-  if (stage === 'verdict')
-    return stringifyExact({ account: account ?? undefined, facts: decision.facts, cut: decision.cut, judged: decision.judged })
+  if (stage === 'verdict') {
+    const { others, facts, cut, judged } = decision
+    return stringifyExact({ account: account ?? undefined, others, facts, cut, judged })
+  }
   if (stage === 'signal' || intent === null) {
     const { kind: _, tag: __, reason: ___, instrument: ____, ...fields } = signal
     return stringifyExact({ ...fields, indicators })

@@ -45,6 +45,8 @@ interface Outcome {
   readonly intent?: OrderIntent | null | undefined
   /** The order that stands for it now. */
   readonly order?: Order | undefined
+  /** Ids of other orders that it is about. */
+  readonly others?: readonly number[] | undefined
   readonly account?: AccountState | undefined
   readonly cut?: SizeCut | undefined
 }
@@ -73,8 +75,8 @@ export class Execution {
       case 'deny':
         return this.deny(seat, signal, time, sized.denial)
       case 'cancel':
-        this.#log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', order: sized.orders[0] })
-        for (const one of sized.orders) this.#cancel(one, time)
+        this.#log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', ...about(sized.orders) })
+        for (const one of sized.orders) this.#cancel(one, time, 'the strategy canceled it')
         return null
       case 'make-way':
         return this.#makeWay(seat, signal, sized.orders, time)
@@ -87,10 +89,10 @@ export class Execution {
 
   /** Cancels what stands in a signal's way, with all that was to follow on it; the signal goes on once that has ended. */
   #makeWay(seat: Seat, signal: Signal, orders: readonly Order[], time: EpochMs): null {
-    this.#log(seat, signal, time, { verdict: 'canceled', order: orders[0] })
+    this.#log(seat, signal, time, { verdict: 'canceled', ...about(orders) })
     for (const { clientOrderId } of orders) this.#supersede(this.#waiting.takeSuccessor(clientOrderId), time)
     this.#waiting.standBy(new Set(orders.map(({ clientOrderId }) => clientOrderId)), { seat, signal, decidedAt: seat.decidedAt })
-    for (const one of orders) this.#cancel(one, time)
+    for (const one of orders) this.#cancel(one, time, 'it makes way for another exit')
     return null
   }
 
@@ -108,7 +110,7 @@ export class Execution {
     const account = this.#judge(seat, intent, replaces, released)
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) {
-      this.deny(seat, signal, time, verdict.denial, intent, account, cut)
+      this.deny(seat, signal, time, verdict.denial, { intent, account, cut })
       return mayGoAlone(intent) ? this.#place(seat, signal, { ...sized, intent: alone(intent) }, time, released) : null
     }
     this.#outdate(intent, time)
@@ -117,10 +119,11 @@ export class Execution {
       this.#log(seat, signal, time, { verdict: 'approved', intent, order, account, cut })
       return order
     }
-    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account, cut })
+    const { clientOrderId, filledQuantity } = replaces
+    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account, cut, others: [clientOrderId] })
     const { decidedAt } = seat
-    this.#waiting.replace(replaces.clientOrderId, { seat, signal, decidedAt, intent, sequence, filledBefore: replaces.filledQuantity })
-    this.#cancel(replaces, time)
+    this.#waiting.replace({ replaces: clientOrderId, seat, signal, decidedAt, intent, sequence, filledBefore: filledQuantity })
+    this.#cancel(replaces, time, 'the strategy replaced it')
     return replaces
   }
 
@@ -151,7 +154,7 @@ export class Execution {
   #change(seat: Seat, signal: Signal, { working, change, becomes, cut }: Amendment, profile: RiskProfile, time: EpochMs): Order | null {
     const account = this.#judge(seat, becomes, working, 0, true)
     const verdict = approveChange(change, becomes, account, seat.instrument, profile)
-    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, becomes, account, cut)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, { intent: becomes, account, cut })
     this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account, cut })
     this.#parts.orders.modify(working, verdict.approved, time)
     for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
@@ -163,7 +166,7 @@ export class Execution {
     const signal: Signal = { kind: 'exit', reason: intent.reason }
     const account = this.#judge(seat, intent, null, 0)
     const verdict = approve(intent, account, seat.instrument, this.#parts.closing)
-    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, intent, account)
+    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, { intent, account })
     const order = this.#send(seat, verdict.approved, time)
     this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
     return order
@@ -187,8 +190,8 @@ export class Execution {
     return order
   }
 
-  #cancel(working: Order, time: EpochMs): void {
-    if (working.status !== 'pending-cancel') this.#parts.orders.cancel(working, time, 'the strategy canceled it')
+  #cancel(working: Order, time: EpochMs, why: string): void {
+    if (working.status !== 'pending-cancel') this.#parts.orders.cancel(working, time, why)
   }
 
   /**
@@ -197,15 +200,15 @@ export class Execution {
   succeed(order: Order, time: EpochMs, hold: Hold): Order | null {
     const successor = this.#waiting.takeSuccessor(order.clientOrderId)
     if (successor === undefined) return null
-    const { seat, signal } = successor
+    const { seat, decidedAt } = successor
     const left = order.status === 'canceled' ? remainder(successor, order) : null
     const intent = left === null ? null : withinHeld(left, seat.position.quantity)
     if (intent === null) {
       // It filled or expired before the cancel reached it, or what it was to close is gone: a second order would be one too many.
-      this.#log(seat, signal, time, { verdict: 'superseded', intent: successor.intent })
+      this.#supersede(successor, time)
       return null
     }
-    seat.decidedAt = successor.decidedAt
+    seat.decidedAt = decidedAt
     return this.#placeSuccessor(successor, intent, hold, time)
   }
 
@@ -223,22 +226,23 @@ export class Execution {
 
   #supersede(successor: Successor | undefined, time: EpochMs): void {
     if (successor === undefined) return
-    this.#log(successor.seat, successor.signal, time, { verdict: 'superseded', intent: successor.intent })
+    const { seat, signal, intent, replaces } = successor
+    this.#log(seat, signal, time, { verdict: 'superseded', intent, others: [replaces] })
   }
 
   #placeSuccessor(successor: Successor, intent: OrderIntent, hold: Hold, time: EpochMs): Order | null {
-    const { seat, signal, sequence } = successor
+    const { seat, signal, sequence, replaces } = successor
     const held = hold(seat, signal, intent)
     const account = this.#judge(seat, intent, null, 0)
     const verdict = held === null ? approve(intent, account, seat.instrument, this.#parts.profile) : { denial: held }
     if (verdict.denial !== undefined) {
-      this.deny(seat, signal, time, verdict.denial, intent, held === null ? account : undefined)
+      this.deny(seat, signal, time, verdict.denial, { intent, account: held === null ? account : undefined, others: [replaces] })
       return mayGoAlone(intent) ? this.#placeSuccessor(successor, alone(intent), hold, time) : null
     }
     const placed = this.#send(seat, verdict.approved, time)
     // What the order before it has filled since then is left out: the log has that order too.
     if (intent === successor.intent) this.#parts.log.placedLater(sequence, placed.clientOrderId)
-    else this.#log(seat, signal, time, { verdict: 'approved', intent, order: placed, account })
+    else this.#log(seat, signal, time, { verdict: 'approved', intent, order: placed, account, others: [replaces] })
     return placed
   }
 
@@ -251,15 +255,15 @@ export class Execution {
   }
 
   /** Keeps a denial and logs it. */
-  deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, intent?: OrderIntent, account?: AccountState, cut?: SizeCut): null {
+  deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, outcome: Omit<Outcome, 'verdict'> = {}): null {
     const { code, context } = denial
     this.denials.push({ code, context, time, strategy: seat.strategy, instrument: seat.instrument.id })
-    this.#log(seat, signal, time, { verdict: denial.code, intent, account, cut })
+    this.#log(seat, signal, time, { verdict: denial.code, ...outcome })
     return null
   }
 
   /** Answers the sequence of the decision. */
-  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, account, cut }: Outcome): number {
+  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, others, account, cut }: Outcome): number {
     // Of the decision that they were taken for, and of no later one at this seat.
     const judged = seat.notes?.judged
     seat.notes = null
@@ -271,6 +275,7 @@ export class Execution {
       intent: intent ?? null,
       verdict,
       orderId: order?.clientOrderId ?? null,
+      others,
       mark: seat.mark,
       position: seat.position.quantity,
       account: account ?? null,
@@ -285,4 +290,9 @@ export class Execution {
     const { facts, log } = this.#parts
     return facts === null || !log.keepsDecisions ? undefined : judgedFacts(facts, instrument.id)
   }
+}
+
+/** What a decision about several orders is about. */
+function about([order, ...others]: readonly Order[]): Pick<Outcome, 'order' | 'others'> {
+  return { order, others: others.length === 0 ? undefined : others.map(({ clientOrderId }) => clientOrderId) }
 }

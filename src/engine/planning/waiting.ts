@@ -18,6 +18,8 @@ export interface Decision {
 
 /** An intent that waits for the cancel of the order it replaces. */
 export interface Successor extends Decision {
+  /** The id of that order. */
+  readonly replaces: number
   readonly intent: OrderIntent
   /** The decision that asked for it, in the log. */
   readonly sequence: number
@@ -54,8 +56,8 @@ export class Waiting {
     return this.#successors.size === 0 && this.#deferred.length === 0
   }
 
-  replace(clientOrderId: number, successor: Successor): void {
-    this.#successors.set(clientOrderId, successor)
+  replace(successor: Successor): void {
+    this.#successors.set(successor.replaces, successor)
   }
 
   /** What waits to replace an order; it waits no longer. */
@@ -125,7 +127,7 @@ export class Waiting {
     const splits = new Map(instruments.map((one) => [one.id, one]))
     for (const [id, successor] of this.#successors) {
       const instrument = splits.get(successor.seat.instrument.id)
-      if (instrument !== undefined) this.#successors.set(id, splitSuccessor(successor, id, ratio, instrument))
+      if (instrument !== undefined) this.#successors.set(id, splitSuccessor(successor, ratio, instrument))
     }
     const split = (one: Decision): Decision => (splits.has(one.seat.instrument.id) ? splitDecision(one, ratio) : one)
     this.#deferred = this.#deferred.map((batch) => ({ ...batch, decisions: batch.decisions.map(split) }))
@@ -159,8 +161,8 @@ function splitDecision(one: Decision, ratio: number): Decision {
 }
 
 /** What the order before it has filled so far is taken off in the old shares; where that is all of it nothing will be placed. */
-function splitSuccessor(successor: Successor, replaced: number, ratio: number, instrument: Instrument): Successor {
-  const order = successor.seat.desk.orders.find(({ clientOrderId }) => clientOrderId === replaced)
+function splitSuccessor(successor: Successor, ratio: number, instrument: Instrument): Successor {
+  const order = successor.seat.desk.orders.find(({ clientOrderId }) => clientOrderId === successor.replaces)
   const left = order === undefined ? successor.intent : remainder(successor, order)
   if (left === null) return successor
   const filledBefore = order?.filledQuantity ?? successor.filledBefore

@@ -43,6 +43,8 @@ interface Few {
   readonly cuts: Map<number, SizeCut>
   /** The row of what the stages before risk measured, where they did. */
   readonly gates: Map<number, number>
+  /** Ids of orders. */
+  readonly others: Map<number, readonly number[]>
 }
 
 type AccountDetail = Pick<JudgedAccount, 'promised' | 'settledCash' | 'requirement' | 'maintenance' | 'reach' | 'group' | 'rate'>
@@ -63,6 +65,7 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
     accounts: new Map(),
     cuts: new Map(),
     gates: new Map(),
+    others: new Map(),
   }
   /** Counted from 1; 0 where there are none. */
   const factsRow = (judged: Decided['facts']): number => {
@@ -70,12 +73,13 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
     facts.append(judged)
     return facts.length
   }
-  const keepFew = ({ cut, judged, intent }: Decided, rare: RareFields | null, row: number): void => {
+  const keepFew = ({ cut, judged, others, intent }: Decided, rare: RareFields | null, row: number): void => {
     if (cut !== undefined) few.cuts.set(row, cut)
     if (judged !== undefined) {
       few.gates.set(row, gates.length)
       gates.append(judged)
     }
+    if (others !== undefined) few.others.set(row, others)
     if (rare !== null) few.rare.set(row, rare)
     if (intent === null) return
     if (intent.children.length > 0) few.children.set(row, intent.children)
@@ -113,6 +117,7 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
       const terms = few.terms.get(row)
       const cut = few.cuts.get(row)
       const judged = few.gates.get(row)
+      const others = few.others.get(row)
       const order = number(At.order)
       const mark = number(At.mark)
       return {
@@ -123,6 +128,7 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
         intent: intent === null ? null : { ...intent, ...(children !== undefined && { children }), ...(terms !== undefined && { terms }) },
         verdict,
         orderId: order === 0 ? null : order,
+        ...(others !== undefined && { others }),
         mark: Number.isNaN(mark) ? null : mark,
         position: number(At.position),
         account:

@@ -38,7 +38,7 @@ export interface OrderLife {
   readonly parent: Order | null
   /** What placed it, or its parent; null where the run did not keep its decisions, and for closing at the end of the data. */
   readonly placedBy: JudgedDecision | null
-  /** What amended, repeated or canceled it later. */
+  /** What amended, repeated, canceled or replaced it later. */
   readonly changes: readonly JudgedDecision[]
   readonly fills: readonly Fill[]
   /** Parallel to the fills. */
@@ -58,7 +58,7 @@ export class RunLives {
   readonly result: RunResult
   readonly #orders: ReadonlyMap<number, Order>
   readonly #fills: ReadonlyMap<string, readonly Fill[]>
-  readonly #decisions: ReadonlyMap<string, readonly DecisionRecord[]>
+  readonly #decisions: ReadonlyMap<number, readonly DecisionRecord[]>
   readonly #events: ReadonlyMap<string, readonly HeardEvent[]>
   readonly #instruments: ReadonlyMap<string, Instrument>
   readonly #controls: RunControls
@@ -71,7 +71,7 @@ export class RunLives {
     this.result = result
     this.#orders = new Map(result.orders.map((order) => [order.clientOrderId, order]))
     this.#fills = grouped(result.fills, (fill) => String(fill.clientOrderId))
-    this.#decisions = grouped(result.decisions ?? [], (decision) => String(decision.orderId))
+    this.#decisions = decisionsByOrder(result.decisions ?? [])
     this.#events = grouped(result.events ?? [], (event) => String(event.clientOrderId))
     this.#instruments = new Map(result.series.map(({ instrument }) => [instrument.id, instrument]))
     this.#controls = controlsOf(result.config)
@@ -82,8 +82,8 @@ export class RunLives {
     const order = this.#orders.get(id)
     if (order === undefined) throw notThere('order', id, this.#orders.size)
     const parent = order.parentId === null ? null : (this.#orders.get(order.parentId) ?? null)
-    const own = this.#decisions.get(String(id)) ?? []
-    const placing = parent === null ? own : (this.#decisions.get(String(parent.clientOrderId)) ?? [])
+    const own = this.#decisions.get(id) ?? []
+    const placing = parent === null ? own : (this.#decisions.get(parent.clientOrderId) ?? [])
     const fills = this.#fills.get(String(id)) ?? []
     const placedBy = placing.find(({ verdict }) => verdict === 'approved') ?? null
     return {
@@ -146,6 +146,22 @@ export class RunLives {
       controls: riskVerdicts({ decision, instrument, denial, controls, rules }),
     }
   }
+}
+
+/** Under each order that it is about: one may end several, or one for another. */
+function decisionsByOrder(decisions: readonly DecisionRecord[]): ReadonlyMap<number, readonly DecisionRecord[]> {
+  const byOrder = new Map<number, DecisionRecord[]>()
+  for (const decision of decisions)
+    for (const id of ordersOf(decision)) {
+      const ofOrder = byOrder.get(id)
+      if (ofOrder === undefined) byOrder.set(id, [decision])
+      else ofOrder.push(decision)
+    }
+  return byOrder
+}
+
+function ordersOf({ orderId, others = [] }: DecisionRecord): readonly number[] {
+  return orderId === null ? others : [orderId, ...others]
 }
 
 /** The trips that each fill is part of: two, where it turns a position. */

@@ -1,6 +1,6 @@
 // The trail of one order: every stage that it went through, in the order of time, with what the stage said and the numbers that it compared.
 
-import type { DecisionRecord } from '../../model/decision.js'
+import { type DecisionRecord, isDenied } from '../../model/decision.js'
 import type { Fill } from '../../model/fill.js'
 import type { HeardEvent } from '../../model/heard-event.js'
 import { type Order, sign } from '../../model/order.js'
@@ -32,18 +32,24 @@ export function orderTrail(life: OrderLife): TrailStep[] {
   return [...placing, ...sent, ...unknown, ...laterSteps(life), endStep(life)]
 }
 
-/** What was heard and what was decided later, in turn: at one time what the market did comes before a decision, and the answer to a request after it. */
+/**
+ * What was heard and what was decided later, in turn: at one time what the market did comes before a decision, and the answer to a request after it. Once
+ * another order was approved to take its place, a decision follows on the answer to the cancel.
+ */
 function laterSteps(life: OrderLife): TrailStep[] {
   const { order, changes, events, fills } = life
   const heard = events?.map((event) => ({ time: event.heardAt, isAnswer: isAnswer(event), steps: eventSteps(event, life) }))
   const words = heard ?? fills.map((fill) => ({ time: fill.time, isAnswer: false, steps: fillSteps(fill, life) }))
   const steps: TrailStep[] = []
   let next = 0
+  let isReplaced = false
   for (const change of changes) {
     const { time } = change.decision
-    for (let word = words[next]; word !== undefined && (word.time < time || (word.time === time && !word.isAnswer)); word = words[++next])
-      steps.push(...word.steps)
+    const comesFirst = (word: { readonly time: EpochMs; readonly isAnswer: boolean }): boolean =>
+      word.time < time || (word.time === time && (isReplaced || !word.isAnswer))
+    for (let word = words[next]; word !== undefined && comesFirst(word); word = words[++next]) steps.push(...word.steps)
     steps.push(...decisionSteps(change, order))
+    isReplaced ||= change.decision.verdict === 'approved'
   }
   return [...steps, ...words.slice(next).flatMap((word) => word.steps)]
 }
@@ -94,7 +100,7 @@ function decisionSteps({ decision, sizing, controls, gates }: JudgedDecision, or
     ...controls.map(
       ({ control, allowed, numbers }): TrailStep => ({ time, stage: 'risk', passed: allowed, control, says: `${control}: ${numbers}` }),
     ),
-    { time, stage: 'approval', passed: !isRefused(decision), says: verdictText(decision, order) },
+    { time, stage: 'approval', passed: !isDenied(decision), says: verdictText(decision, order) },
   ]
 }
 
@@ -103,17 +109,26 @@ const verdictWords: Readonly<Record<string, string>> = {
   amended: 'approved as a change of order',
   unchanged: 'nothing to change in order',
   canceled: 'asks for the end of order',
-  superseded: 'no longer needed: the order before it filled or expired. Order',
+}
+
+function verdictText(decision: DecisionRecord, order: Order): string {
+  const { verdict, others = [] } = decision
+  const [replaced] = others
+  if (replaced !== undefined && verdict !== 'canceled') return successionText(decision, replaced, order)
+  return `${verdictWords[verdict] ?? `denied, ${verdict}: order`} ${order.clientOrderId}${waitText(decision, order)}`
+}
+
+/** Of what was to take the place of an order, in the trail of either. */
+function successionText(decision: DecisionRecord, replaced: number, order: Order): string {
+  const { verdict, orderId } = decision
+  if (orderId !== null) return `${verdictWords.approved} ${orderId} in the place of order ${replaced}${waitText(decision, order)}`
+  if (verdict === 'approved') return `approved, to take the place of order ${replaced}`
+  return `${verdict === 'superseded' ? 'no longer needed' : `denied, ${verdict},`} in the place of order ${replaced}`
 }
 
 /** One that had to wait for the end of the order before it is sent later than it was decided. */
-function verdictText({ verdict, time }: DecisionRecord, { clientOrderId, createdAt }: Order): string {
-  const waited = verdict === 'approved' && createdAt > time ? ` at ${moment(createdAt)}, once the one before it had ended` : ''
-  return `${verdictWords[verdict] ?? `denied, ${verdict}: order`} ${clientOrderId}${waited}`
-}
-
-function isRefused({ verdict }: DecisionRecord): boolean {
-  return verdictWords[verdict] === undefined
+function waitText({ verdict, time }: DecisionRecord, { createdAt }: Order): string {
+  return verdict === 'approved' && createdAt > time ? ` at ${moment(createdAt)}, once the one before it had ended` : ''
 }
 
 function childStep({ order, parent, placedBy }: OrderLife): TrailStep {
