@@ -70,12 +70,28 @@ describe('a backtest from a program', () => {
     expect(isolated.hashes.decision).toBe(plain.hashes.decision)
   })
 
-  test.each([
+  test.each<readonly [object, string, unknown]>([
     [{ limits: { orderValue: 1 } }, "backtest takes no option 'limits'", 'it is part of the config: { config: { limits: … } }'],
     [{ stratgies: [] }, "backtest takes no option 'stratgies'", 'did you mean `strategies`?'],
     [{ xyz: 1 }, "backtest takes no option 'xyz'", expect.stringContaining('it takes strategy, params, strategies')],
+    [{ symbol: 'ABC' }, "backtest takes no option 'symbol'", 'it is part of load: { load: { symbol: … } }'],
+    [{ load: { from: 0 } }, "load takes no option 'from'", 'it is an option of backtest itself: { from: … }'],
+    [{ load: { cash: 1 } }, "load takes no option 'cash'", 'it is part of the config: { config: { cash: … } }'],
+    [{ load: { timezone: 'UTC' } }, "load takes no option 'timezone'", 'did you mean `timeZone`?'],
+    [{ load: { banana: 1 } }, "load takes no option 'banana'", expect.stringContaining('it takes instruments, symbol, timeframe')],
   ])('refuses %j rather than leave it out', async (more, message, hint) => {
     await expect(backtest({ strategy: trader, data: hand, ...more })).rejects.toMatchObject({ code: 'USAGE', message, hint })
+  })
+
+  test.each([
+    [{ allocatoin: 0.8 }, 'did you mean `allocation`?'],
+    [{ config: {} }, 'it is an option of backtest itself: { config: … }'],
+    [{ limits: {} }, 'it is part of the config: { config: { limits: … } }'],
+    [{ xyz: 1 }, expect.stringContaining('it takes strategy, params, name, allocation')],
+  ])('refuses %j of one of several strategies', async (more, hint) => {
+    const strategies = [{ strategy: trader }, { strategy: trader, name: 'other', ...more }]
+    const message = `strategies[1] takes no option '${Object.keys(more)[0]}'`
+    await expect(backtest({ strategies, data: hand })).rejects.toMatchObject({ code: 'USAGE', message, hint })
   })
 
   test('takes a time with its zone, which is the same moment on every machine', async () => {

@@ -27,7 +27,8 @@ import { isCalendarDate } from '../std/calendar-date.js'
 import { BenchError } from '../std/errors.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { loadStrategy } from '../strategy/loader.js'
-import { refuseUnknownOptions } from './backtest-options.js'
+import { refuseExcess } from './allocations.js'
+import { type Names, refuseUnknownOptions } from './backtest-options.js'
 import { type BarArrays, barsOf } from './bars-of.js'
 import { readPredictions } from './read-predictions.js'
 
@@ -42,6 +43,7 @@ export interface BacktestOptions {
   /** One strategy. Several share the account: give them as `strategies`. */
   readonly strategy?: StrategySource | undefined
   readonly params?: Readonly<Record<string, unknown>> | undefined
+  /** Their allocations come to at most 1; one without has 1 ÷ their number. */
   readonly strategies?: readonly (Omit<BacktestStrategy, 'strategy'> & { readonly strategy: StrategySource })[] | undefined
   /** One source or several; the bundled `spx-1d` when absent. */
   readonly data?: BarSource | readonly BarSource[] | undefined
@@ -77,8 +79,7 @@ export interface BacktestOptions {
   readonly onProgress?: BacktestRequest['onProgress']
 }
 
-/** Every option's name: one that is missing here does not compile. */
-const optionNames: Readonly<Record<keyof BacktestOptions, true>> = {
+const optionNames: Names<BacktestOptions> = {
   strategy: true,
   params: true,
   strategies: true,
@@ -119,7 +120,7 @@ export interface BacktestRun extends RunResult {
  * Errors are `BenchError`s with the codes of the command line, such as `UNKNOWN_STRATEGY`, `UNKNOWN_DATASET`, `BAD_PARAMETER`.
  */
 export async function backtest(options: BacktestOptions): Promise<BacktestRun> {
-  refuseUnknownOptions(options, Object.keys(optionNames))
+  refuseUnknownOptions(options, optionNames)
   const loading = [strategiesOf(options), barsFor(options), ratesFor(options), predictionsFor(options)] as const
   const [strategies, loaded, rates, predictions] = await Promise.all(loading)
   const series = loaded.flatMap((bars) => bars.series)
@@ -160,6 +161,7 @@ async function strategiesOf({ strategy, params, strategies, config = {} }: Backt
   if ((strategy === undefined) === (strategies === undefined))
     throw new BenchError('USAGE', 'a backtest takes strategy or strategies', "write { strategy: 'sma-cross' }, or a list as strategies")
   const asked = strategies ?? [{ strategy: strategy as StrategySource, params }]
+  refuseExcess(asked)
   return Promise.all(
     asked.map(async (one) => ({ ...one, ...(await loaded(one.strategy, isIsolated(config) || one.isolate === 'worker')) })),
   )
