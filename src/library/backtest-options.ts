@@ -14,7 +14,7 @@ type Known = Readonly<Record<string, true>>
 /** What can hold something unknown itself. */
 interface Options {
   readonly load?: object | undefined
-  readonly strategies?: readonly object[] | undefined
+  readonly strategies?: readonly unknown[] | undefined
 }
 
 const loadNames: Names<Omit<LoadOptions, 'from' | 'to'>> = {
@@ -61,7 +61,19 @@ export function refuseUnknownOptions(options: Options, known: Known): void {
   }
   refuseIn('backtest', options, known)
   refuseIn('load', load, loadNames)
-  for (const [index, one] of strategies.entries()) refuseIn(`strategies[${index}]`, one, strategyNames)
+  for (const [index, one] of strategies.entries()) {
+    if (typeof one !== 'object' || one === null) throw notAnObject(index, one)
+    refuseIn(`strategies[${index}]`, one, strategyNames)
+  }
+}
+
+function notAnObject(index: number, one: unknown): BenchError {
+  const text = JSON.stringify(one) ?? String(one)
+  return new BenchError(
+    'USAGE',
+    `strategies[${index}] is ${text}, and no object`,
+    `write { strategy: ${typeof one === 'string' ? text : '…'} }`,
+  )
 }
 
 /** Where a name belongs that stands somewhere else; null where it belongs nowhere. */

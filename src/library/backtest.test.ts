@@ -74,6 +74,7 @@ describe('a backtest from a program', () => {
     [{ limits: { orderValue: 1 } }, "backtest takes no option 'limits'", 'it is part of the config: { config: { limits: … } }'],
     [{ stratgies: [] }, "backtest takes no option 'stratgies'", 'did you mean `strategies`?'],
     [{ xyz: 1 }, "backtest takes no option 'xyz'", expect.stringContaining('it takes strategy, params, strategies')],
+    [{ strategies: ['sma-cross'] }, 'strategies[0] is "sma-cross", and no object', 'write { strategy: "sma-cross" }'],
     [{ symbol: 'ABC' }, "backtest takes no option 'symbol'", 'it is part of load: { load: { symbol: … } }'],
     [{ load: { from: 0 } }, "load takes no option 'from'", 'it is an option of backtest itself: { from: … }'],
     [{ load: { cash: 1 } }, "load takes no option 'cash'", 'it is part of the config: { config: { cash: … } }'],
