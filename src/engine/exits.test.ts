@@ -63,6 +63,16 @@ test('what is said anew under a key takes the place of what was said before', ()
   ])
 })
 
+test('an exit at market has no more of them canceled than it needs, a change under way counted', () => {
+  const latency = { entry: 1000, response: 1000, feed: 'none' } as const
+  const script = { 0: long, 3: [rests('a', 0.5), rests('b', 0.2)], 6: [rests('b', 0.5), now('', 0.5)] }
+  expect(run(script, flat, { latency }).exits.map(([tag, , , status]) => [tag, status])).toEqual([
+    ['a', 'accepted'],
+    ['b', 'canceled'],
+    ['', 'filled'],
+  ])
+})
+
 test('a group counts as its largest', () => {
   const oca = { group: 'g', type: 2 } as const
   const { exits, denied } = run({ 0: long, 3: [rests('a', 0.6, { oca }), rests('b', 0.6, { oca }), rests('c', 0.4), rests('d', 0.1)] })

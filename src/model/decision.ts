@@ -26,7 +26,7 @@ export interface JudgedAccount {
   readonly maintenance?: number | undefined
   /** How far working orders could take the asset, in accounts that ask for it. */
   readonly reach?: Reach | undefined
-  /** What working orders of the intent's own group would trade: it counts as its largest order, so they are left out of all the above. */
+  /** What working orders of the intent's own group would trade: it counts as its largest order (type 3 aside, where each counts), so they are left out of all the above. */
   readonly group?: Reach | undefined
   /** The account's currency for one of the instrument's, where they differ. */
   readonly rate?: number | undefined

@@ -31,7 +31,7 @@ export interface RiskFacts {
   openingOrders(strategy: string): number
   /** Lots of its strategy's position in the asset that an intent could close. */
   closable(intent: OrderIntent): number
-  /** Lots of it that other working exits could: a group counts as its largest, the intent's own not at all, nor what it takes the place of, nor protection. */
+  /** Lots of it that other working exits could: a group that counts once does so as its largest, the intent's own not at all, nor what it takes the place of, nor protection. */
   exitsBeside(intent: OrderIntent): number
 }
 

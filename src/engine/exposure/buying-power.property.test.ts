@@ -16,25 +16,27 @@ const [tags, groups] = [
   ['', 'a', 'b', 'c'],
   ['g', 'h'],
 ] as const
-const one = <T>(of: readonly T[], random: RandomStream): T => of[random.integer(of.length)] as T
+const one = <T>(of: readonly T[], random: RandomStream): T => of[of.length === 1 ? 0 : random.integer(of.length)] as T
 
 /** Up to six signals a bar in each of two instruments, each of them large against the account. */
-function storm(seed: number, ends: readonly Ending[] = [exit, cancel], name = 'storm'): Strategy {
+function storm(seed: number, ends: readonly Ending[] = [exit, cancel], name = 'storm', types: GroupTypes = [1]): Strategy {
   const random = randomStream(seed, name)
-  return strategyOf(name, { onBar: () => Array.from({ length: random.integer(7) }, () => anySignal(ends, random)) })
+  return strategyOf(name, { onBar: () => Array.from({ length: random.integer(7) }, () => anySignal(ends, types, random)) })
 }
+
+type GroupTypes = readonly (1 | 2 | 3)[]
 
 type Ending = (of: { readonly tag: string }) => Signal
 
-function anySignal(ends: readonly Ending[], random: RandomStream): Signal {
+function anySignal(ends: readonly Ending[], types: GroupTypes, random: RandomStream): Signal {
   const tag = one(tags, random)
   const kind = random.integer(10)
   if (kind < 2) return one(ends, random)({ tag })
   if (kind === 2) return target(one(['A', 'B'], random), (random.next() - 0.5) * 3)
-  return anyEntry(tag, random)
+  return anyEntry(tag, types, random)
 }
 
-function anyEntry(tag: string, random: RandomStream): Signal {
+function anyEntry(tag: string, types: GroupTypes, random: RandomStream): Signal {
   const lots = (): number => 100 * (1 + random.integer(random.next() < 0.8 ? 10 : 25))
   const order = (): ReturnType<typeof limit> | ReturnType<typeof market> => one([market(), limit(100)], random)
   const triggers = Array.from({ length: 1 + random.integer(2) }, () => ({
@@ -48,10 +50,13 @@ function anyEntry(tag: string, random: RandomStream): Signal {
   )({
     ...{ tag, order: order(), timeInForce: one(['DAY', 'GTC'] as const, random) },
     ...(random.next() < 0.8 && { size: { lots: lots() } }),
-    ...(random.next() < 0.2 && { oca: { group: one(groups, random), type: 1 } }),
+    ...(random.next() < 0.2 && { oca: { group: one(groups, random), type: one(types, random) } }),
     ...(random.next() < 0.2 && { triggers, protectAfter: one(['partial', 'full'] as const, random) }),
   })
 }
+
+/** Answers come at once, or after something else was said. */
+const anyLatency = fc.constantFrom('none' as const, { entry: 1_000, response: 2_000, feed: 'none' as const })
 
 /** Bars at 100, some of them with volume for a part of an order only. */
 function series(id: string, random: RandomStream) {
@@ -82,12 +87,12 @@ test('however many longs and shorts work at once, gross exposure stays within bu
 /** An exit passes whatever sales work beside it, so here nothing exits: positions end by sales, which are judged. */
 test('however many sales work and wake at once, nobody is short in a cash account', { timeout: 300_000 }, () => {
   fc.assert(
-    fc.property(fc.nat(), (seed) => {
+    fc.property(fc.nat(), anyLatency, (seed, latency) => {
       const random = randomStream(seed, 'volume')
       const run = readyRun({
         series: [series('A', random), series('B', random)],
-        strategies: [storm(seed, [cancel]), storm(seed, [cancel], 'other')],
-        config: { cash: 1_000_000, account: 'cash', participation: 0.1 },
+        strategies: [storm(seed, [cancel], 'storm', [1, 2, 3]), storm(seed, [cancel], 'other', [1, 2, 3])],
+        config: { cash: 1_000_000, account: 'cash', participation: 0.1, latency },
       })
       let least = 0
       playOut(run, ({ portfolio }) => {

@@ -3,14 +3,14 @@
 import type { Reach } from '../../model/decision.js'
 import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import type { Order, Side } from '../../model/order.js'
-import { lotsLeft, notionalLeft } from '../../model/order-left.js'
-import { judgedPrice } from '../../model/order-price.js'
+import { notionalLeft } from '../../model/order-left.js'
 import type { EpochMs } from '../../model/time.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { AccountModel, PlannedOrder, Reduction } from '../../risk/account-model.js'
 import type { AccountState } from '../../risk/control.js'
 import { groupKey } from './group-key.js'
+import { judgedAtMost } from './judged-at-most.js'
 import type { MarginBook } from './margin-book.js'
 import { SideReach } from './side-reach.js'
 import { untouched, WorkingReach } from './working-reach.js'
@@ -141,10 +141,14 @@ export class Commitments {
   /** Lots that an order may still trade; of a notional as many, whole or not, as it buys at its own price or the mark. */
   #lotsOf(order: Order, instrument: Instrument): number {
     const unspent = notionalLeft(order, instrument)
-    if (unspent === null) return lotsLeft(order)
-    return (
-      unspent / Math.abs(lotValue(instrument, judgedPrice(order.price, order.intent.side, this.#parts.portfolio.lastClose(instrument.id))))
-    )
+    const { orders } = this.#parts
+    return unspent === null ? orders.mostLeft(order) : unspent / this.#eachOf(order, instrument)
+  }
+
+  /** Value of a lot at the order's own price or the mark; the instrument's currency. */
+  #eachOf(order: Order, instrument: Instrument): number {
+    const { orders, portfolio } = this.#parts
+    return Math.abs(lotValue(instrument, judgedAtMost(order, portfolio.lastClose(instrument.id), orders)))
   }
 
   /** Value of what is held and of working orders that may open or add, one left out, in the asset of an instrument or in all (null); every strategy's, and groups in full. */
@@ -177,12 +181,11 @@ export class Commitments {
   }
 
   #valueOf(order: Order, instrument: Instrument): number {
-    const { portfolio } = this.#parts
+    const { orders, portfolio } = this.#parts
     const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(instrument.id)
     // What a notional has spent already stands in the exposure.
     const unspent = notionalLeft(order, instrument)
     if (unspent !== null) return unspent * rate
-    const mark = judgedPrice(order.price, order.intent.side, portfolio.lastClose(instrument.id))
-    return lotsLeft(order) * Math.abs(lotValue(instrument, mark)) * rate
+    return orders.mostLeft(order) * this.#eachOf(order, instrument) * rate
   }
 }

@@ -7,7 +7,7 @@ import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { LivePosition } from '../../portfolio/position.js'
 import { isExit } from '../../risk/exits.js'
 import type { WorkingOrders } from '../../risk/risk-facts.js'
-import { groupOf } from './group-key.js'
+import { groupCountedOnce } from './group-key.js'
 import { SideReach } from './side-reach.js'
 
 /** One strategy in one asset. */
@@ -37,16 +37,16 @@ export class ExitBook {
   }
 
   /**
-   * Lots that other exits on its side could close, whichever of them fill: a group counts as its largest, and the intent's own not at all. So is the order
+   * Lots that other exits on its side could close, whichever of them fill: a group that counts once does so as its largest, and the intent's own not at all. So is the order
    * left out that it takes the place of.
    */
   beside(intent: OrderIntent, replaces: Order | null): number {
     this.#sum.clear()
-    const own = groupOf(intent.terms.oca)
+    const own = groupCountedOnce(intent.terms.oca)
     for (const { orders } of this.#holder(intent.strategy, intent.instrument).desks) {
       for (const order of orders) {
         if (order === replaces || !closesWith(order, intent)) continue
-        const group = groupOf(order.intent.terms.oca)
+        const group = groupCountedOnce(order.intent.terms.oca)
         if (group === null || group !== own) this.#sum.add(group, this.#orders.mostLeft(order), 0)
       }
     }
@@ -57,6 +57,11 @@ export class ExitBook {
   exits(intent: OrderIntent): readonly Order[] {
     const { desks } = this.#holder(intent.strategy, intent.instrument)
     return desks.flatMap(({ orders }) => orders.filter((order) => closesWith(order, intent)))
+  }
+
+  /** Lots that an exit could close, whichever of the changes under way the broker takes. */
+  mostLeft(order: Order): number {
+    return this.#orders.mostLeft(order)
   }
 
   #holder(strategy: string, instrument: string): Holder {

@@ -9,7 +9,7 @@ import type { Held, Portfolio } from '../../portfolio/portfolio.js'
 import type { LivePosition } from '../../portfolio/position.js'
 import { openingLegs } from '../../risk/opening-legs.js'
 import type { WorkingOrders, WorstCase } from '../../risk/risk-facts.js'
-import { groupOf } from './group-key.js'
+import { groupCountedOnce } from './group-key.js'
 import { SideReach } from './side-reach.js'
 
 interface Listing {
@@ -152,11 +152,11 @@ export class ExposureBook {
   /** What closes an opposite position is not opened: it shrinks as that does. */
   #addLots({ side, terms }: OrderIntent, closing: number, { quantity }: LivePosition, lots: number, each: number): void {
     const opened = lots - Math.min(closing, Math.max(0, -sign(side) * quantity))
-    if (opened > 0) this.#side(side).add(groupOf(terms.oca), opened, opened * each)
+    if (opened > 0) this.#side(side).add(groupCountedOnce(terms.oca), opened, opened * each)
   }
 
   #addNotional({ side, terms }: OrderIntent, value: number, each: number): void {
-    if (value > 0) this.#side(side).add(groupOf(terms.oca), value / each, value)
+    if (value > 0) this.#side(side).add(groupCountedOnce(terms.oca), value / each, value)
   }
 
   #side(side: Side): SideReach {

@@ -1,4 +1,4 @@
-// The group of an order in what is counted over several strategies: its name is its strategy's own, and two of them may use one.
+// The group that an order is counted in.
 
 import type { OcaGroup } from '../../model/signal.js'
 
@@ -6,11 +6,12 @@ import type { OcaGroup } from '../../model/signal.js'
  * The group in which an order is counted with others, of which the largest stands for all. Null for an order that is in none, and for one of type 3: a
  * price that reaches several of those fills them all.
  */
-export function groupOf(oca: OcaGroup | null | undefined): string | null {
+export function groupCountedOnce(oca: OcaGroup | null | undefined): string | null {
   return oca === null || oca === undefined || oca.type === 3 ? null : oca.group
 }
 
+/** The same over several strategies: a name is its strategy's own, and two of them may use one. */
 export function groupKey(strategy: string, oca: OcaGroup | null | undefined): string | null {
-  const group = groupOf(oca)
+  const group = groupCountedOnce(oca)
   return group === null ? null : `${strategy}\n${group}`
 }

@@ -1,4 +1,4 @@
-// What the working orders of one holder could open on one side, at most: groups count as their largest order.
+// What the working orders of one holder could open on one side, at most: groups that count once do so as their largest order.
 
 interface Group {
   readonly name: string

@@ -3,12 +3,12 @@
 import type { Reach } from '../../model/decision.js'
 import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import type { Order } from '../../model/order.js'
-import { lotsLeft, notionalLeft } from '../../model/order-left.js'
-import { judgedPrice } from '../../model/order-price.js'
+import { notionalLeft } from '../../model/order-left.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import { reachOf, type WorkingLeg } from '../../risk/worst-case.js'
 import { groupKey } from './group-key.js'
+import { judgedAtMost } from './judged-at-most.js'
 
 /** Listings of one asset are one position: what is bought on one venue covers what is sold on another. */
 interface AssetOrders {
@@ -90,14 +90,15 @@ export class WorkingReach {
 
   /** What an order may still trade; null for nothing. */
   #legOf(asset: AssetOrders, order: Order, instrument: Instrument): WorkingLeg | null {
-    const { intent, price } = order
+    const { intent } = order
     const rate = this.#portfolio.rate(intent.instrument)
-    const each = Math.abs(lotValue(instrument, judgedPrice(price, intent.side, this.#portfolio.mark(intent.instrument)))) * rate
+    const price = judgedAtMost(order, this.#portfolio.mark(intent.instrument), this.#orders)
+    const each = Math.abs(lotValue(instrument, price)) * rate
     const holder = holderIn(asset, intent.strategy)
     const { side, reduceOnly } = intent
     const group = groupKey(intent.strategy, intent.terms.oca)
     const unspent = notionalLeft(order, instrument)
-    const lots = unspent === null ? lotsLeft(order) : (unspent * rate) / each
+    const lots = unspent === null ? this.#orders.mostLeft(order) : (unspent * rate) / each
     const value = unspent === null ? lots * each : unspent * rate
     return (unspent ?? lots) > 0 ? { holder, side, reduceOnly, group, lots, value } : null
   }

@@ -137,6 +137,7 @@ export class Execution {
     time: EpochMs,
     cut?: SizeCut,
   ): Order | null {
+    const { orders } = this.#parts
     const leaves = working.quantity - working.filledQuantity
     if (isAt(working, price) && (lots === null || lots === leaves)) {
       this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working, cut })
@@ -145,8 +146,9 @@ export class Execution {
     const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
     // A notional has no lots before it fills.
     const isUnsized = 'notional' in working.intent.quantity && working.filledQuantity === 0
-    const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? leaves }
-    const becomes: OrderIntent = { ...working.intent, price, quantity, closing: this.#parts.orders.closingLeft(working), children: [] }
+    // Without a word on lots it becomes as many as a change under way may make of it.
+    const quantity = isUnsized ? working.intent.quantity : { lots: lots ?? orders.mostLeft(working) }
+    const becomes: OrderIntent = { ...working.intent, price, quantity, closing: orders.closingLeft(working), children: [] }
     return this.#change(seat, signal, { working, change, becomes, cut }, this.#parts.profile, time)
   }
 

@@ -1,7 +1,6 @@
 // Exits cut to what other exits leave of the position. One at market goes before those that wait for a price: they are canceled first, and it goes once they have ended.
 
 import type { Order, OrderIntent } from '../../model/order.js'
-import { lotsLeft } from '../../model/order-left.js'
 import { isExit } from '../../risk/exits.js'
 import type { ExitBook } from '../exposure/exit-book.js'
 
@@ -34,19 +33,19 @@ export class ExitFit {
     const room = this.#exits.closable(intent) - this.#exits.beside(intent, replaces)
     if (intent.quantity.lots <= room) return plan
     const aside = this.#exits.exits(intent).filter((order) => stepsAside(order, intent))
-    if (aside.length > 0) return { kind: 'make-way', orders: latest(aside, intent.quantity.lots - room) }
+    if (aside.length > 0) return { kind: 'make-way', orders: this.#latest(aside, intent.quantity.lots - room) }
     return room <= 0 ? plan : { ...plan, intent: { ...intent, quantity: { lots: room } }, reduction: Math.min(reduction, room) }
   }
-}
 
-/** As many as free so many lots, the newest first; a group that frees less makes way again. */
-function latest(orders: readonly Order[], lots: number): readonly Order[] {
-  let missing = lots
-  return orders.toReversed().filter((order) => {
-    const isNeeded = missing > 0
-    missing -= lotsLeft(order)
-    return isNeeded
-  })
+  /** As many as free so many lots, the newest first; a group that frees less makes way again. */
+  #latest(orders: readonly Order[], lots: number): readonly Order[] {
+    let missing = lots
+    return orders.toReversed().filter((order) => {
+      const isNeeded = missing > 0
+      missing -= this.#exits.mostLeft(order)
+      return isNeeded
+    })
+  }
 }
 
 /** An order that waits for a price does for one at market, and one that is ending for what is said anew under its key. */
