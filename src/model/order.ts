@@ -97,7 +97,7 @@ export interface OrderIntent {
   readonly price: OrderPrice
   readonly timeInForce: TimeInForce
   readonly terms: OrderTerms
-  /** Lots of it that close an opposite position first, as a reversal does; they shrink as other orders close it. */
+  /** Lots of it that close an opposite position first, as a reversal does, as it was sent: an order manager knows how many are left. */
   readonly closing: number
   /** Only ever shrinks the strategy's position in the instrument; clamped again after every fill. */
   readonly reduceOnly: boolean

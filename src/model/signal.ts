@@ -11,7 +11,7 @@ export type TimeInForce = (typeof timesInForce)[number]
 
 export const timesInForce = ['DAY', 'GTC', 'GTD', 'IOC', 'FOK', 'OPG'] as const
 
-/** A protective price: absolute, or a fraction of the reference price (the signal's close or the fill, by `protectFrom`). */
+/** A protective price: absolute, or a fraction of the reference price (the signal's close or the fill, by `protectFrom`; the fill where the entry's price moves). */
 export type ProtectivePrice = number | { readonly fraction: number }
 
 /** Orders that close the position an entry opens. `stop` is the losing side, `target` the winning one. */

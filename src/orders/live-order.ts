@@ -24,6 +24,13 @@ interface Standing {
   readonly quantity: number | null
 }
 
+/** Where an order stood as a split came. */
+export interface Stood {
+  readonly price: OrderPrice
+  readonly quantity: number
+  readonly closingLeft: number
+}
+
 /** What an order was asked to become. */
 export interface AskedChange {
   readonly intent: OrderIntent
@@ -46,8 +53,6 @@ export class LiveOrder implements Order {
   filledQuantity = 0
   averageFillPrice = 0
   fees = 0
-  /** Lots of what is left that close an opposite position before the rest opens one, at most. */
-  closing: number
   updatedAt: EpochMs
   note = ''
   readonly #desk: Desk
@@ -55,6 +60,7 @@ export class LiveOrder implements Order {
   #lastFill = 0
   #state: LifeState = lifeStates.submitted
   #endedAsAsked = false
+  #closingLeft: number
   /** What it would be without the request of ours that is under way. */
   #beneath: LifeState = lifeStates.submitted
   /** Lots that splits have made of what had filled before them, on top of what the record says. */
@@ -74,7 +80,7 @@ export class LiveOrder implements Order {
     this.intent = intent
     this.createdAt = time
     this.price = intent.price
-    this.closing = intent.closing
+    this.#closingLeft = intent.closing
     this.quantity = parentId === null && 'lots' in intent.quantity ? intent.quantity.lots : 0
     this.updatedAt = time
     this.#desk = desk
@@ -91,6 +97,11 @@ export class LiveOrder implements Order {
 
   get wish(): OrderIntent {
     return this.#asked.at(-1)?.intent ?? this.#agreed ?? this.intent
+  }
+
+  /** Lots of what is left that close an opposite position before the rest opens one. Never more than the venue still closes: what is missing here counts as opened. */
+  get closingLeft(): number {
+    return this.#closingLeft
   }
 
   /** The most lots that it may still trade, whichever of the changes under way the broker takes. */
@@ -152,11 +163,11 @@ export class LiveOrder implements Order {
           ),
     )
     if (isUnasked) {
-      // Who takes lots off an order of ours takes what it was to close: somebody else has closed it.
+      // What the venue takes off an order it takes off what that was to close first: another order has closed it, or one of its group has filled.
       this.#close(left + this.filledQuantity - this.quantity)
       return
     }
-    this.closing = Math.min(this.closing, this.quantity - this.filledQuantity)
+    this.#closingLeft = Math.min(this.#closingLeft, this.quantity - this.filledQuantity)
     this.answered(true)
     this.move('updated')
   }
@@ -188,10 +199,17 @@ export class LiveOrder implements Order {
     takeTotals(this, totals)
   }
 
-  /** A split. Where it stands is the broker's to say: one that has not said it yet is `isUntold`, and it stands there by our own reckoning. */
-  restate(split: OrderSplit, isUntold: boolean): void {
+  /** Where it stands, to be restated from. */
+  get stood(): Stood {
+    const { price, quantity } = this
+    return { price, quantity, closingLeft: this.#closingLeft }
+  }
+
+  /** A split of an order that `stood` somewhere before it. Where it stands now is the broker's to say; where that has not been said yet, it is reckoned here. */
+  restate(split: OrderSplit, stood: Stood): void {
     const { time, ratio, restated } = split
     const { filledQuantity } = this
+    const isUntold = this.price === stood.price && this.quantity === stood.quantity
     // A child that still sleeps stands nowhere: the venue tells its price when it wakes.
     const isAsleep = this.parentId !== null && this.quantity === 0
     this.#splits = [...this.#splits, split]
@@ -201,7 +219,7 @@ export class LiveOrder implements Order {
     }
     this.#filledBySplits = splitLots(filledQuantity + this.#filledBySplits, ratio) - filledQuantity
     this.intent = restated(this.intent)
-    this.closing = splitLots(this.closing, ratio)
+    this.#closingLeft = splitLots(stood.closingLeft, ratio)
     if (this.#agreed !== null) this.#agreed = restated(this.#agreed)
     if (this.#asked.length > 0) this.#asked = this.#asked.map((asked) => ({ ...asked, intent: restated(asked.intent) }))
     if (isAsleep) this.price = this.intent.price
@@ -218,7 +236,7 @@ export class LiveOrder implements Order {
   }
 
   #close(lots: number): void {
-    if (lots > 0 && this.closing > 0) this.closing = Math.max(0, this.closing - lots)
+    if (lots > 0 && this.#closingLeft > 0) this.#closingLeft = Math.max(0, this.#closingLeft - lots)
   }
 
   #standAt({ price, quantity }: Standing): void {

@@ -218,6 +218,18 @@ test('the lots of a whole order count what filled before a split in the shares a
   expect(manager.wholeLots(order, 21)).toBe(60)
 })
 
+test.each(['before', 'after'])('what a reversal closes is restated by a split once, the word of the venue coming %s it', (when) => {
+  const restated = (intent: OrderIntent): OrderIntent => splitIntent(intent, 0.1, instrument('A', 'equity'))
+  const order = place(buy(300, { instrument: 'A', price: limit(100), closing: 200 }))
+  manager.apply(accepted(1))
+  const told = { kind: 'updated', clientOrderId: 1, time: 4, price: limit(1000), quantity: 30, isUnasked: true } as const
+  const stood = manager.standing('A')
+  if (when === 'before') manager.apply(told)
+  manager.split(stood, { time: 4, ratio: 0.1, restated })
+  if (when === 'after') manager.apply(told)
+  expect([order.quantity, manager.closingLeft(order)]).toEqual([30, 20])
+})
+
 test('an order stands in the new shares from the split on, whenever the broker says so', () => {
   const restated = (intent: OrderIntent): OrderIntent => splitIntent(intent, 2, instrument('A', 'equity'))
   const order = place(buy(10, { instrument: 'A', price: stop(98), children: [{ role: 'stop', price: { at: 90 } }] }))

@@ -7,7 +7,7 @@ import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import { Desk } from './desk.js'
 import { Executions } from './executions.js'
-import { type AskedChange, LiveOrder, type OrderSplit, takeTotals } from './live-order.js'
+import { type AskedChange, LiveOrder, type OrderSplit, type Stood, takeTotals } from './live-order.js'
 import { advance, type LifeEvent, lifeStates } from './order-state.js'
 import { orderTable } from './order-table.js'
 
@@ -20,7 +20,7 @@ export interface OrderKey {
 }
 
 /** Orders with where they stood. */
-type Standings = ReadonlyMap<LiveOrder, Pick<Order, 'price' | 'quantity'>>
+type Standings = ReadonlyMap<LiveOrder, Stood>
 
 const noIds: readonly number[] = []
 
@@ -121,7 +121,7 @@ export class OrderManager {
 
   /** Lots of what is left of a working order that close an opposite position before the rest opens one, at most. */
   closingLeft(order: Order): number {
-    return this.#liveOf(order.clientOrderId).closing
+    return this.#liveOf(order.clientOrderId).closingLeft
   }
 
   /** Asks for the end of an order. Until the broker has confirmed it the order may fill. */
@@ -162,17 +162,15 @@ export class OrderManager {
   /** Where the orders in an instrument stand, as a split of it comes. */
   standing(instrument: string): Standings {
     return new Map(
-      this.#live.flatMap((one) =>
-        one instanceof LiveOrder && one.intent.instrument === instrument ? [[one, { price: one.price, quantity: one.quantity }]] : [],
-      ),
+      this.#live.flatMap((one) => (one instanceof LiveOrder && one.intent.instrument === instrument ? [[one, one.stood]] : [])),
     )
   }
 
   /** What those that live over the split ask for, and where they stand that the broker has not told yet, in the new shares. */
   split(stood: Standings, split: OrderSplit): void {
-    for (const [one, { price, quantity }] of stood) {
+    for (const [one, before] of stood) {
       if (one.isOver) continue
-      one.restate(split, one.price === price && one.quantity === quantity)
+      one.restate(split, before)
       one.desk.touch()
     }
   }

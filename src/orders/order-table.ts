@@ -19,16 +19,16 @@ const Own = { notional: 1, reduceOnly: 2, price: 4, terms: 8, children: 16, mark
 
 function orderCodec(): RowCodec<Order> {
   const texts = {
-    status: new TextCodes(),
-    note: new TextCodes(),
-    strategy: new TextCodes(),
-    instrument: new TextCodes(),
-    tag: new TextCodes(),
-    role: new TextCodes(),
-    side: new TextCodes(),
-    timeInForce: new TextCodes(),
-    reason: new TextCodes(),
-    account: new TextCodes(),
+    status: new TextCodes(FEW),
+    note: new TextCodes(HALF),
+    strategy: new TextCodes(SOME),
+    instrument: new TextCodes(HALF),
+    tag: new TextCodes(HALF),
+    role: new TextCodes(FEW),
+    side: new TextCodes(FEW),
+    timeInForce: new TextCodes(FEW),
+    reason: new TextCodes(HALF),
+    account: new TextCodes(SOME),
   }
   const children = new ChildrenRows()
   /** What is rare stays an object, by order id: a parent of long before, the price as it was asked for, where that was not at market, terms that are not plain, children that are more than prices. */
@@ -59,6 +59,7 @@ function orderCodec(): RowCodec<Order> {
           texts.timeInForce.code(intent.timeInForce)) *
           FEW +
         own
+      // Above the code of the price.
       rows[at + PRICE] = (rows[at + PRICE] as number) + few * PRICE_CODES
       rows[at + 13] = ((account - NONE) * SOME + texts.strategy.code(intent.strategy)) * HALF + texts.instrument.code(intent.instrument)
       rows[at + 14] = texts.tag.code(intent.tag) * HALF + texts.reason.code(intent.reason)

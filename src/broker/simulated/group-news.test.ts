@@ -97,6 +97,22 @@ describe('what a part of an order takes from the others', () => {
     venue.run()
     expect(venue.trades.at(-1)).toBe('3 sell 5 @ 120')
   })
+
+  test('takes what a reversal beside it has closed off the closing part once', () => {
+    const venue = new TestVenue([[100, 101, 99, 100, 1_000], calm, [100, 100, 100, 100, 10_000], [100, 100, 90, 95, 10_000]], {
+      policy: { participation: 0.1 },
+    })
+    venue.submit(sell(20))
+    venue.run(1)
+    venue.submit(buy(33, { ...grouped(2), closing: 20, price: limit(98) }))
+    venue.submit(buy(33, { ...grouped(2), closing: 20, price: limit(99.5) }))
+    venue.run(1)
+    // Ten of the second closed ten of the short: of the first ten are left to close and thirteen to open.
+    expect(quantities(venue)).toEqual([[2, 23]])
+    venue.broker.cancel(3, startTime + 2 * HOUR_MS, 'enough')
+    venue.run()
+    expect(venue.trades.at(-1)).toBe('2 buy 23 @ 98')
+  })
 })
 
 /** Instruments whose hours have the same times. */

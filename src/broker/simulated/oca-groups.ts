@@ -13,6 +13,8 @@ export interface GroupFill {
   readonly group: string
   readonly type: 1 | 2 | 3
   readonly orderId: number
+  readonly instrument: string
+  readonly side: 1 | -1
   /** What was to fill of the order before and after: lots, or the currency of a notional. */
   readonly before: number
   readonly after: number
@@ -26,9 +28,11 @@ interface GroupedOrders {
 }
 
 /** The fill of some lots, worth a value, as the group of the order hears of it. */
-export function groupFill({ id, intent, notional, leaves, nextLots }: RestingOrder, oca: OcaGroup, lots: number, value: number): GroupFill {
+export function groupFill(order: RestingOrder, oca: OcaGroup, lots: number, value: number): GroupFill {
+  const { id, intent, side, notional, leaves, nextLots } = order
+  const { strategy, instrument } = intent
   const after = notional ?? leaves + nextLots
-  return { strategy: intent.strategy, ...oca, orderId: id, before: after + (notional === null ? lots : value), after }
+  return { strategy, ...oca, orderId: id, instrument, side, before: after + (notional === null ? lots : value), after }
 }
 
 /** Cancels or reduces the others of the group in a book. */
@@ -41,11 +45,13 @@ export function reduceGroup(state: GroupedOrders, fill: GroupFill): void {
 }
 
 /** Down to whole lots: equal orders stay equal, and no group fills more than one of them. */
-function reduce(state: GroupedOrders, order: RestingOrder, { before, after, group }: GroupFill): void {
+function reduce(state: GroupedOrders, order: RestingOrder, fill: GroupFill): void {
+  const { before, after, group } = fill
   if (order.notional !== null) {
     order.notional *= after / before
     return
   }
+  const asked = order.leaves + order.nextLots
   const leaves = Math.floor((order.leaves * after) / before)
   const nextLots = Math.floor((order.nextLots * after) / before)
   if (leaves + nextLots === 0) {
@@ -54,7 +60,9 @@ function reduce(state: GroupedOrders, order: RestingOrder, { before, after, grou
   }
   order.leaves = leaves
   order.nextLots = nextLots
-  order.closing = Math.min(order.closing, leaves)
+  // Of its own kind the other has closed what this one was to close.
+  const closed = fill.side === order.side && fill.instrument === order.intent.instrument ? asked - leaves - nextLots : 0
+  order.closing = Math.min(Math.max(0, order.closing - closed), leaves)
   state.sayUpdated(order)
 }
 
