@@ -3,10 +3,13 @@
 import { describe, expect, test } from 'vitest'
 import { flatBars, free, handSeries } from '../../tests/fixtures/series.js'
 import { scripted } from '../../tests/fixtures/strategies.js'
+import type { OrderEvent } from '../model/broker.js'
 import { limit } from '../model/order-price.js'
 import { amend, cancel, enterLong, exit, type Signal } from '../model/signal.js'
+import type { EpochMs } from '../model/time.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config/config.js'
+import { PassingPort } from './passing-port.testing.js'
 
 /** An entry of ten triggers a buy of a hundred at 95, which the seventh bar reaches. */
 function run(then: Signal, config: BacktestConfigInput = {}) {
@@ -48,3 +51,24 @@ test('while it sleeps it ends with what would have triggered it', () => {
     ['canceled', 'its parent ended unfilled'],
   ])
 })
+
+test('what has woken unheard is canceled too', () => {
+  const entry = enterLong({ tag: 't', size: { lots: 10 }, triggers: [{ side: 'buy', lots: 100, order: limit(95) }] })
+  const { orders } = runBacktest({
+    strategies: [{ strategy: scripted({ 0: entry, 1: cancel() }) }],
+    series: [handSeries('A', [...flatBars(100, 100, 100), [100, 100, 94, 94], ...flatBars(94)], { timeframe: '1m' })],
+    config: { ...free, cash: 100_000 },
+    inject: { port: (line) => new Unheard(line) },
+  })
+  expect(orders.map(({ intent, status }) => [intent.role, status])).toEqual([
+    ['entry', 'filled'],
+    ['triggered', 'canceled'],
+  ])
+})
+
+/** Nobody hears where an order stands. */
+class Unheard extends PassingPort {
+  override heard(event: OrderEvent, time: EpochMs): void {
+    if (event.kind !== 'updated') super.heard(event, time)
+  }
+}

@@ -233,12 +233,16 @@ function planAmend(signal: Amend, seat: Seat): Plan {
  * `cancel()`.
  */
 function planCancel({ tag }: Cancel, { desk }: Seat): Plan {
-  return { kind: 'cancel', orders: desk.orders.filter((order) => isCancelable(order) && (tag === undefined || order.intent.tag === tag)) }
+  const { orders } = desk
+  return {
+    kind: 'cancel',
+    orders: orders.filter((order) => isCancelable(order, orders) && (tag === undefined || order.intent.tag === tag)),
+  }
 }
 
-/** What sleeps until its parent fills ends with it. */
-function isCancelable({ parentId, quantity, intent: { role } }: Order): boolean {
-  if (parentId !== null) return role === 'triggered' && quantity > 0
+/** What sleeps until its parent fills ends with that; where the parent has ended it may have woken, whether or not that was heard. */
+function isCancelable({ parentId, quantity, intent: { role } }: Order, orders: readonly Order[]): boolean {
+  if (parentId !== null) return role === 'triggered' && (quantity > 0 || orders.every(({ clientOrderId }) => clientOrderId !== parentId))
   return role !== 'liquidation' && role !== 'flatten' && role !== 'stop'
 }
 
