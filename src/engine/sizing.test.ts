@@ -302,5 +302,12 @@ describe('all of the cash', () => {
   test('is whole lots at the last close where a limit counts lots', () => {
     expect(bought({ positionLots: 1000 })).toEqual([[1000], []])
     expect(bought({ positionLots: 999 })).toEqual([[], ['MAX_POSITION']])
+    expect(bought({ orderVolume: 100 })[0]).toEqual([1000])
+  })
+
+  test('is an amount where the lots of another instrument are limited', () => {
+    const none = { long: 'unlimited', short: 'unlimited' } as const
+    expect(bought({ positionLots: { A: none, default: { long: 10, short: 10 } } })).toEqual([[2000], []])
+    expect(bought({ positionLots: { A: { long: 1000, short: 0 }, default: none } })).toEqual([[1000], []])
   })
 })

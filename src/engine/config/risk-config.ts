@@ -77,9 +77,12 @@ export function isLimited(limits: RiskLimits): boolean {
   return Object.values(limits).some((one) => one !== 'unlimited')
 }
 
-/** Whether a limit counts lots: an amount of money, whose lots the fill says, cannot be held to it. */
-export function limitsLots({ positionLots, orderVolume }: RiskLimits): boolean {
-  return positionLots !== 'unlimited' || orderVolume !== 'unlimited'
+/** Whether a limit counts lots of an instrument: an amount of money, whose lots the fill says, cannot be held to it. */
+export function limitsLots({ positionLots, orderVolume }: RiskLimits, instrument: string): boolean {
+  if (orderVolume !== 'unlimited') return true
+  if (typeof positionLots !== 'object' || positionLots === null) return positionLots !== 'unlimited'
+  const sides = positionLots[instrument] ?? positionLots.default
+  return sides?.long !== 'unlimited' || sides.short !== 'unlimited'
 }
 
 /** How the assumptions of a run put it. */

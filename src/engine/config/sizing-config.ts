@@ -59,7 +59,7 @@ export const sizingFields = {
   sizing: ruleSchema
     .default('allocation')
     .describe(
-      'Size of an Enter that names none: allocation is the share of equity ÷ instruments, all-in spends the cash at the fill price',
+      'Size of an Enter that names none: allocation is the share of equity ÷ instruments, all-in spends the cash at the fill price (in lots where a limit counts lots)',
     ),
   sizingBySymbol: z.record(z.string(), ruleSchema).default({}).describe('Rules of single instruments, by id: they go before sizing'),
   sizeCaps: z
@@ -82,7 +82,8 @@ interface SizingConfig {
 }
 
 export function sizerOf(config: SizingConfig & RiskConfig): Sizer {
-  const all = limitsLots(riskLimits(config)) ? allInLots : allIn
+  const limits = riskLimits(config)
+  const all: Sizer = (context) => (limitsLots(limits, context.instrument.id) ? allInLots : allIn)(context)
   const own = Object.entries(config.sizingBySymbol).map(([id, rule]) => [id, sizerFor(rule, all)] as const)
   return bySymbol(sizerFor(config.sizing, all), new Map(own))
 }
@@ -100,6 +101,11 @@ function sizerFor(rule: SizingRule, all: Sizer): Sizer {
   if ('weights' in rule) return portfolioWeights(rule.weights)
   const { kelly: fraction, winRate, payoff, ...rest } = rule
   return kellySize({ fraction, ...rest, odds: winRate === undefined || payoff === undefined ? null : { winRate, payoff } })
+}
+
+/** Whether the size of an instrument is an amount of which the fill says how many lots it buys. */
+export function sizesAtFill(config: SizingConfig & RiskConfig, instrument: string): boolean {
+  return (config.sizingBySymbol[instrument] ?? config.sizing) === 'all-in' && !limitsLots(riskLimits(config), instrument)
 }
 
 /** By instrument whether its rule works sizes out, so that they may be less; a rule that names lots, an amount or a weight means what it says. */

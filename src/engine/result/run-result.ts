@@ -14,7 +14,7 @@ import { limitText, spreadText } from '../config/fill-config.js'
 import { haltsText, impactText } from '../config/market-config.js'
 import { protectionText } from '../config/protection-config.js'
 import { riskText } from '../config/risk-config.js'
-import { sizingText } from '../config/sizing-config.js'
+import { sizesAtFill, sizingText } from '../config/sizing-config.js'
 import { latencyText, venuesText } from '../config/venue-config.js'
 import { costsAt, isUsStock } from '../market/venue-policy.js'
 import { sessionCurve } from '../records/session-curve.js'
@@ -287,6 +287,7 @@ function notes(series: readonly RunSeries[], config: BacktestConfig): string[] {
   }
   if (config.impact !== 'none')
     found.push('Our own fills move the bars that follow them: marks, indicators and later prices are not the recorded ones.')
-  if (config.sizing === 'all-in') found.push('All-in sizes are worked out at the fill price, which no broker does: for research only.')
+  if (series.some(({ instrument }) => sizesAtFill(config, instrument.id)))
+    found.push('All-in sizes are worked out at the fill price, which no broker does: for research only.')
   return found
 }
