@@ -3,10 +3,11 @@
 import type { BrokerEvent } from '../../model/broker.js'
 import { judgedPrice, type OrderPrice } from '../../model/order-price.js'
 import type { Books } from './books.js'
+import { countedOnce } from './counted-once.js'
 import type { BookedOrder } from './order-book.js'
 import type { SentRequest } from './sent-request.js'
 
-/** Lots of one asset: the account's position, and what its orders that may open could buy and sell. A group counts by its largest. */
+/** Lots of one asset: the account's position, and what its orders that may open could buy and sell. A group that counts once does so by its largest. */
 export interface AssetReach {
   held: number
   buy: number
@@ -54,8 +55,8 @@ export class AssetReaches {
       const left = lots - filled
       if (intent.reduceOnly || !(left > 0) || !counts(order)) continue
       const asset = this.#books.listings.assetOf(intent.instrument)
-      const { oca } = intent.terms
-      const group = oca === null || oca.type === 3 ? null : `${asset} ${intent.strategy} ${intent.side} ${oca.group}`
+      const name = countedOnce(intent.terms.oca)
+      const group = name === null ? null : `${asset} ${intent.strategy} ${intent.side} ${name}`
       const known = group === null ? 0 : (groups.get(group) ?? 0)
       if (group !== null) groups.set(group, Math.max(known, left))
       const reach = of(asset)

@@ -4,6 +4,7 @@ import type { RunInside } from '../../engine/injection.js'
 import { lotValue } from '../../model/instrument.js'
 import type { Side } from '../../model/order.js'
 import type { Books } from './books.js'
+import { countedOnce } from './counted-once.js'
 import type { BookedOrder } from './order-book.js'
 
 /** Lots and what they are worth, whichever working orders fill. A position on the other side makes no room: it may be closed first. */
@@ -78,7 +79,8 @@ export class Reaches {
       if (opens === 0) continue
       const asset = this.#books.listings.assetOf(instrument)
       const lots = lotsOf(asset, strategy, instrument)
-      const group = terms.oca === null || terms.oca.type === 3 ? null : `${asset} ${strategy} ${side} ${terms.oca.group}`
+      const name = countedOnce(terms.oca)
+      const group = name === null ? null : `${asset} ${strategy} ${side} ${name}`
       const known = group === null ? 0 : (groups.get(group) ?? 0)
       const more = Math.max(0, opens - known)
       if (group !== null) groups.set(group, known + more)

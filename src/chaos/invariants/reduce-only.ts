@@ -2,6 +2,7 @@
 
 import { riskLimits } from '../../engine/config/risk-config.js'
 import type { OrderIntent } from '../../model/order.js'
+import { countedOnce } from './counted-once.js'
 import type { Invariant } from './invariant.js'
 import { isStop } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
@@ -34,10 +35,9 @@ export const reduceOnly: Invariant = {
       let sum = 0
       for (const { intent: other, lots, filled } of orders.live) {
         if (!isWith(intent, other) || !isMeant(other)) continue
-        const { oca } = other.terms
-        const group = oca === null || oca.type === 3 ? undefined : oca.group
-        const known = group === undefined ? 0 : (groups.get(group) ?? 0)
-        if (group !== undefined) groups.set(group, Math.max(known, lots - filled))
+        const group = countedOnce(other.terms.oca)
+        const known = group === null ? 0 : (groups.get(group) ?? 0)
+        if (group !== null) groups.set(group, Math.max(known, lots - filled))
         sum += Math.max(0, lots - filled - known)
       }
       return sum
