@@ -1,9 +1,9 @@
 // Entries whose price moves until they fill: they are judged where they begin, and what guards them is away from where they filled.
 
 import { describe, expect, test } from 'vitest'
-import { free, type HandBar, handSeries, steps } from '../../tests/fixtures/series.js'
+import { flatBars, free, type HandBar, handSeries, steps } from '../../tests/fixtures/series.js'
 import { scripted } from '../../tests/fixtures/strategies.js'
-import { limit, type OrderPrice, trailingStop, trailingStopLimit } from '../model/order-price.js'
+import { limit, type OrderPrice, relative, trailingStop, trailingStopLimit } from '../model/order-price.js'
 import { type EnterOptions, enterLong, enterShort } from '../model/signal.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config/config.js'
@@ -60,6 +60,17 @@ describe('a buy that trails the price', () => {
     expect(fills[0]).toMatchObject({ side: 'buy', price: 77 })
     expect(stop).toEqual({ type: 'stop', trigger: 75.46 })
   })
+})
+
+test.each([relative(0.1), relative(0.1, 100)])('%j has its stop a share below where it fills', (order) => {
+  const { orders, fills } = run(
+    { size: { lots: 10 }, order, protect: { stop: { fraction: 0.02 } } },
+    [...flatBars(100), [90, 90.5, 89, 90], ...flatBars(90)],
+    { spread: { ticks: 2 } },
+  )
+  const stop = orders.find(({ intent }) => intent.role === 'stop')?.price
+  expect(fills[0]?.price).toBeLessThan(92)
+  expect(stop).toMatchObject({ trigger: expect.closeTo((fills[0]?.price as number) * 0.98, 1) })
 })
 
 test('a sell that trails is judged at the mark, from which it can only rise', () => {
