@@ -18,7 +18,7 @@ export interface JournalRow {
 /** Time; reference, currency and cause in one double; `a`, `b`, `c`. */
 const WIDTH = 5
 
-/** More than there are currencies in the world. */
+/** More than there are currencies in the world. It leaves a reference, which counts fills or instruments, 38 bits. */
 const CURRENCIES = 512
 
 /** Rows in one block: the journal grows by blocks, so nothing is copied. The first is small: most runs have few entries. */

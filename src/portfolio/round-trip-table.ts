@@ -14,12 +14,12 @@ export function roundTripTable(): RecordTable<RoundTrip> {
 
 function roundTripCodec(): RowCodec<RoundTrip> {
   const texts = {
-    strategy: new TextCodes(),
-    instrument: new TextCodes(),
-    direction: new TextCodes(),
-    entryReason: new TextCodes(),
-    exitReason: new TextCodes(),
-    exitRole: new TextCodes(),
+    strategy: new TextCodes(HALF),
+    instrument: new TextCodes(HALF),
+    direction: new TextCodes(FEW),
+    entryReason: new TextCodes(HALF),
+    exitReason: new TextCodes(HALF),
+    exitRole: new TextCodes(FEW),
   }
   return {
     width: 19,

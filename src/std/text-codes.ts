@@ -1,12 +1,20 @@
 // Texts as small integers: a column, or a field of a log, says the same few words a million times.
 
+import { fail } from './assert.js'
+
 /** How many texts are looked for one by one before a map is asked. */
 const FEW = 6
 
 /** The texts of one column as small integers, given out in the order they are first seen. */
 export class TextCodes {
+  readonly #most: number
   readonly #codes = new Map<string, number>()
   readonly #texts: string[] = []
+
+  /** Codes are below `most`: so many bits a row has for them. */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most
+  }
 
   /** How many texts have a code; the next new text gets this one. */
   get size(): number {
@@ -32,6 +40,7 @@ export class TextCodes {
 
   #add(text: string): number {
     const code = this.#texts.length
+    if (code >= this.#most) fail(`there are no more than ${this.#most} texts here, and '${text}' is one more`)
     this.#codes.set(text, code)
     this.#texts.push(text)
     return code

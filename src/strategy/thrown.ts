@@ -13,12 +13,20 @@ interface Thrown {
 }
 
 export function readThrown(thrown: unknown): Thrown {
+  const ours = read(() => (thrown instanceof BenchError ? thrown : null)) ?? null
+  const message = read(() => fieldOf(thrown, 'message') ?? String(thrown))
+  const stack = read(() => fieldOf(ours?.cause ?? thrown, 'stack')) ?? ''
+  return message === undefined
+    ? { ours: null, message: 'something that throws as it is read', stack, cause: undefined }
+    : { ours, message, stack, cause: thrown }
+}
+
+/** Undefined for what throws. */
+function read<Value>(look: () => Value): Value | undefined {
   try {
-    const ours = thrown instanceof BenchError ? thrown : null
-    const cause = ours?.cause ?? thrown
-    return { ours, message: fieldOf(thrown, 'message') ?? String(thrown), stack: fieldOf(cause, 'stack') ?? '', cause: thrown }
+    return look()
   } catch {
-    return { ours: null, message: 'something that throws as it is read', stack: '', cause: undefined }
+    return undefined
   }
 }
 

@@ -41,12 +41,12 @@ export class FillTable {
 
 function fillTexts() {
   return {
-    strategy: new TextCodes(),
-    instrument: new TextCodes(),
-    role: new TextCodes(),
-    side: new TextCodes(),
-    rule: new TextCodes(),
-    priceSource: new TextCodes(),
+    strategy: new TextCodes(HALF),
+    instrument: new TextCodes(HALF),
+    role: new TextCodes(FEW),
+    side: new TextCodes(FEW),
+    rule: new TextCodes(FEW),
+    priceSource: new TextCodes(FEW),
     account: new TextCodes(),
   } as const
 }
