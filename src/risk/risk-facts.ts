@@ -51,6 +51,9 @@ export interface WorstCase {
   /** What they are worth. */
   readonly longValue: number
   readonly shortValue: number
+  /** What of that is the strategy's own. */
+  readonly ownLongValue: number
+  readonly ownShortValue: number
   /** The worse side of each strategy in the asset, added. */
   readonly assetValue: number
   /** The same of the strategy in all assets. */

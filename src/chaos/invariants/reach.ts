@@ -17,6 +17,9 @@ export interface Reach {
   readonly strategyValue: number
   /** The worse side of each asset, added; and all of a side. */
   readonly gross: number
+  /** The same of the strategy and of all, were the asset on one side. */
+  readonly strategyBySide: Readonly<Record<Side, number>>
+  readonly grossBySide: Readonly<Record<Side, number>>
   readonly net: Readonly<Record<Side, number>>
 }
 
@@ -40,7 +43,18 @@ export class Reaches {
   /** Seen from a strategy and an instrument. */
   of(strategy: string, instrument: string): Reach {
     const asked = this.#books.listings.assetOf(instrument)
-    const reach = { lots: none(), value: none(), assetValue: 0, strategyValue: 0, gross: 0, net: none() }
+    const reach = {
+      lots: none(),
+      value: none(),
+      assetValue: 0,
+      strategyValue: 0,
+      gross: 0,
+      strategyBySide: none(),
+      grossBySide: none(),
+      net: none(),
+    }
+    let own: Sides = none()
+    let of: Sides = none()
     for (const [asset, holders] of this.#holders()) {
       const all = none()
       for (const [holder, { lots, each }] of holders) {
@@ -48,13 +62,21 @@ export class Reaches {
         const worse = Math.max(value.buy, value.sell)
         add(all, value)
         if (holder === strategy) reach.strategyValue += worse
+        if (holder === strategy && asset === asked) own = value
         if (asset !== asked) continue
         reach.assetValue += worse
         add(reach.lots, lots)
       }
-      if (asset === asked) add(reach.value, all)
+      if (asset === asked) {
+        add(reach.value, all)
+        of = all
+      }
       add(reach.net, all)
       reach.gross += Math.max(all.buy, all.sell)
+    }
+    for (const side of ['buy', 'sell'] as const) {
+      reach.strategyBySide[side] = reach.strategyValue - Math.max(own.buy, own.sell) + own[side]
+      reach.grossBySide[side] = reach.gross - Math.max(of.buy, of.sell) + of[side]
     }
     return reach
   }

@@ -40,6 +40,11 @@ export const worstCase: Invariant = {
         ['netEquity', after.net.buy, before.net.buy],
         ['netEquity', after.net.sell, before.net.sell],
         ['concentration', after.assetValue, before.assetValue],
+        ...(['buy', 'sell'] as const).flatMap((side) => [
+          ['strategyEquity', after.strategyBySide[side], before.strategyBySide[side]] as const,
+          ['grossEquity', after.grossBySide[side], before.grossBySide[side]] as const,
+          ['concentration', after.value[side], before.value[side]] as const,
+        ]),
       ]
       const grown = (['buy', 'sell'] as const).filter((side) => after.lots[side] > before.lots[side])
       return (

@@ -98,6 +98,10 @@ export class ExposureBook {
       long += up
       short += down
       if (isAsked) sums.strategyValue += worst
+      if (isAsked && isOwn) {
+        sums.ownLongValue = up
+        sums.ownShortValue = down
+      }
       if (isOwn) this.#addOwn(quantity, worst, sums)
     }
     if (isOwn) {
@@ -171,5 +175,6 @@ function worthOfLot({ instrument, held }: Listing, price: OrderPrice, side: Side
 
 function clear(sums: Sums): void {
   sums.longLots = sums.shortLots = sums.longValue = sums.shortValue = 0
+  sums.ownLongValue = sums.ownShortValue = 0
   sums.assetValue = sums.strategyValue = sums.grossValue = sums.netLongValue = sums.netShortValue = 0
 }

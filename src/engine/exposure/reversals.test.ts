@@ -58,3 +58,24 @@ test('what it closed itself', () => {
   expect(closedByItself(6)).toEqual([5, ['MAX_POSITION']])
   expect(closedByItself(5)).toEqual([30, []])
 })
+
+/** A long of 300 at 100 has gone to 140, past the limit, and is to be turned. */
+function turned(lots: number, limits: Record<string, number>) {
+  const { openPositions, denials } = runBacktest({
+    strategies: [{ strategy: scripted({ 0: enterLong({ size: { lots: 300 } }), 4: enterShort({ size: { lots } }) }) }],
+    series: [handSeries('A', flatBars(100, 100, 100, 140, 140, 140, 140))],
+    config: { ...free, cash: 100_000, leverage: 5, limits },
+  })
+  return [openPositions[0]?.quantity, denials.map(({ code, context }) => [code, context.would_be])]
+}
+
+test.each([
+  [{ positionEquity: 0.31 }, 'MAX_POSITION_VALUE'],
+  [{ concentration: 0.31 }, 'MAX_CONCENTRATION'],
+  [{ strategyEquity: 0.31 }, 'MAX_STRATEGY_VALUE'],
+  [{ grossEquity: 0.31 }, 'MAX_GROSS'],
+] as const)('a position that is past the limit %j turns into one within it, and into no other', (limits, code) => {
+  expect(turned(300, limits)).toEqual([300, [[code, 42_000]]])
+  expect(turned(249, limits)).toEqual([300, [[code, 34_860]]])
+  expect(turned(248, limits)).toEqual([-248, []])
+})

@@ -122,6 +122,8 @@ function noSums(): Sums {
     shortLots: 0,
     longValue: 0,
     shortValue: 0,
+    ownLongValue: 0,
+    ownShortValue: 0,
     assetValue: 0,
     strategyValue: 0,
     grossValue: 0,

@@ -9,6 +9,12 @@ import { type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
 /** Longs and shorts are added: strategies that stand against each other are as concentrated as those that stand together. */
 export function concentration({ concentration: share }: Pick<RiskLimits, 'concentration'>, facts: RiskFacts): Control | null {
   if (share === 'unlimited') return null
-  const limit: WorstCaseLimit = { name: 'concentration', code: 'MAX_CONCENTRATION', share, value: (worst) => worst.assetValue }
+  const limit: WorstCaseLimit = {
+    name: 'concentration',
+    code: 'MAX_CONCENTRATION',
+    share,
+    value: (worst) => worst.assetValue,
+    bySide: [(worst) => worst.longValue, (worst) => worst.shortValue],
+  }
   return (intent, { equity }) => (onlyReduces(intent) ? null : worstCaseWithin(limit, facts, intent, equity))
 }

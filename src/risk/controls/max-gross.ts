@@ -3,12 +3,23 @@
 import { onlyReduces } from '../account-model.js'
 import type { Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
-import type { RiskFacts } from '../risk-facts.js'
+import type { RiskFacts, WorstCase } from '../risk-facts.js'
 import { type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
 
 /** Each asset counts by its worse side, all strategies together. */
 export function maxGross({ grossEquity }: Pick<RiskLimits, 'grossEquity'>, facts: RiskFacts): Control | null {
   if (grossEquity === 'unlimited') return null
-  const limit: WorstCaseLimit = { name: 'grossEquity', code: 'MAX_GROSS', share: grossEquity, value: (worst) => worst.grossValue }
+  const limit: WorstCaseLimit = {
+    name: 'grossEquity',
+    code: 'MAX_GROSS',
+    share: grossEquity,
+    value: (worst) => worst.grossValue,
+    bySide: [(worst) => elsewhere(worst) + worst.longValue, (worst) => elsewhere(worst) + worst.shortValue],
+  }
   return (intent, { equity }) => (onlyReduces(intent) ? null : worstCaseWithin(limit, facts, intent, equity))
+}
+
+/** What counts in other assets. */
+function elsewhere({ grossValue, longValue, shortValue }: WorstCase): number {
+  return grossValue - Math.max(longValue, shortValue)
 }

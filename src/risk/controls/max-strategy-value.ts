@@ -3,7 +3,7 @@
 import { onlyReduces } from '../account-model.js'
 import type { Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
-import type { RiskFacts } from '../risk-facts.js'
+import type { RiskFacts, WorstCase } from '../risk-facts.js'
 import { type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
 
 /** Each asset counts by its worse side. */
@@ -14,6 +14,12 @@ export function maxStrategyValue({ strategyEquity }: Pick<RiskLimits, 'strategyE
     code: 'MAX_STRATEGY_VALUE',
     share: strategyEquity,
     value: (worst) => worst.strategyValue,
+    bySide: [(worst) => elsewhere(worst) + worst.ownLongValue, (worst) => elsewhere(worst) + worst.ownShortValue],
   }
   return (intent, { equity }) => (onlyReduces(intent) ? null : worstCaseWithin(limit, facts, intent, equity))
+}
+
+/** What counts in other assets. */
+function elsewhere({ strategyValue, ownLongValue, ownShortValue }: WorstCase): number {
+  return strategyValue - Math.max(ownLongValue, ownShortValue)
 }
