@@ -25,3 +25,13 @@ test('a slip of the program is no file whose timeframe cannot be told', async ()
   vi.mocked(timeframeOfFile).mockRejectedValueOnce(new TypeError('a slip'))
   await expect(loadBars(file, { timeframe: '1d' })).rejects.toThrow('a slip')
 })
+
+test.each(['from', 'to'])('a date as a text is refused as %s, with how it is given', async (name) => {
+  for (const source of [file, 'spx-1d', 'synthetic:1:1d']) {
+    await expect(loadBars(source, { [name]: '2015-01-02' })).rejects.toMatchObject({
+      code: 'USAGE',
+      message: `${name} is "2015-01-02", and no time`,
+      hint: 'give it in milliseconds since 1970: Date.parse("2015-01-02")',
+    })
+  }
+})

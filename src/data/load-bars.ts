@@ -23,11 +23,26 @@ export interface LoadOptions extends Selection, ImportOptions {
  * A path has a slash in it, as addresses of http, https and s3 have (see `remote.ts`), or the ending of a file of bars, such as `.csv` or `.zip`.
  */
 export async function loadBars(nameOrPath: string, options: LoadOptions = {}): Promise<LoadedBars> {
+  checkTimes(options)
   if (isMarketName(nameOrPath)) return syntheticBars(nameOrPath, options)
   if (isRemote(nameOrPath)) return loadRemote(nameOrPath, options)
   if (isPath(nameOrPath)) return loadFile(nameOrPath, options)
   const catalog = openCatalog(options.catalogFolders ?? [userCatalogFolder(), bundledCatalogFolder()])
   return catalog.loadDataset(nameOrPath, options)
+}
+
+/** A program may have given a date as a text, of which a catalog can make nothing. */
+function checkTimes(options: LoadOptions): void {
+  for (const name of ['from', 'to'] as const) {
+    const time: unknown = options[name]
+    if (time === undefined || Number.isFinite(time)) continue
+    const example = typeof time === 'string' ? JSON.stringify(time) : '"2015-01-02"'
+    throw new BenchError(
+      'USAGE',
+      `${name} is ${JSON.stringify(time)}, and no time`,
+      `give it in milliseconds since 1970: Date.parse(${example})`,
+    )
+  }
 }
 
 /** Whether a text is a file's path, and no name of a dataset. */
