@@ -61,3 +61,11 @@ export interface Fill {
   /** The virtual account that it is of; absent in a run without any, and for what is in none. */
   readonly account?: string | undefined
 }
+
+/**
+ * The time in whose shares a fill counts. One inside a bar is told at the bar's end, where on a market without pause the next day begins, and with it a split:
+ * it comes before that. One at an open, or of a child that its parent's fill there has woken, comes after.
+ */
+export function shareTime({ time, priceSource }: Pick<Fill, 'time' | 'priceSource'>): EpochMs {
+  return priceSource === 'open' || priceSource === 'parent-fill' ? time : time - 1
+}

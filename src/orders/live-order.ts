@@ -2,7 +2,7 @@
 
 import type { OrderChange, OrderEvent } from '../model/broker.js'
 import { splitLots } from '../model/corporate-action.js'
-import type { Fill } from '../model/fill.js'
+import { type Fill, shareTime } from '../model/fill.js'
 import type { Order, OrderIntent, OrderStatus } from '../model/order.js'
 import { lotsLeft } from '../model/order-left.js'
 import type { OrderPrice } from '../model/order-price.js'
@@ -226,8 +226,10 @@ export class LiveOrder implements Order {
   }
 
   /** A fill from before a split that is heard of only after it: more lots have filled than it says, and are gone from what is left unless that was said since. Answers its lots in the shares of today. */
-  #restateFill({ quantity, time }: Fill): number {
-    const since = this.#splits.filter((split) => split.time > time)
+  #restateFill(fill: Fill): number {
+    const { quantity, time } = fill
+    const sharesOf = shareTime(fill)
+    const since = this.#splits.filter((split) => split.time > sharesOf)
     if (since.length === 0) return quantity
     const today = since.reduce((lots, { ratio }) => splitLots(lots, ratio), quantity)
     this.#filledBySplits += today - quantity

@@ -253,8 +253,8 @@ test('an order stands in the new shares from the split on, whenever the broker s
 
 describe('a fill of before a split that is heard of only after it', () => {
   const restated = (intent: OrderIntent): OrderIntent => splitIntent(intent, 3, instrument('A', 'equity'))
-  const fill = (fillId: number, quantity: number, time: number): OrderEvent => {
-    const one = { fillId, quantity, price: 99, fee: 0, time } as Fill
+  const fill = (fillId: number, quantity: number, time: number, priceSource: Fill['priceSource'] = 'open'): OrderEvent => {
+    const one = { fillId, quantity, price: 99, fee: 0, time, priceSource } as Fill
     return { kind: 'filled', clientOrderId: 1, time, done: false, fill: one }
   }
   const overSplit = () => {
@@ -274,6 +274,9 @@ describe('a fill of before a split that is heard of only after it', () => {
     expect(stands()).toEqual([180, 40, 120])
     manager.apply(fill(3, 30, 4))
     expect(stands()).toEqual([150, 70, 150])
+    // Inside the bar that ends as the split comes.
+    manager.apply(fill(4, 10, 4, 'limit'))
+    expect(stands()).toEqual([120, 80, 180])
     expect(order.price).toEqual(stop(30))
   })
 

@@ -75,8 +75,10 @@ describe('a split', () => {
       { quantity: 12, exitPrice: 33, grossPnl: 12 },
     ])
     expect(portfolio.cash).toBe(10_000 + 2_900 - 33 * 96 + 12 * 99)
-    // At the moment of a split it came first.
-    portfolio.apply(fillOf(24, 33, { strategy: 's0', time: 5 }), 'exit', null)
+    // At the moment of a split it comes before an open, and after what filled inside the bar that ends there.
+    portfolio.apply(fillOf(4, 99, { strategy: 's0', time: 5, priceSource: 'trigger' }), 'exit', null)
+    expect(position.quantity).toBe(-12)
+    portfolio.apply(fillOf(12, 33, { strategy: 's0', time: 5, priceSource: 'open' }), 'exit', null)
     expect(position.isFlat).toBe(true)
   })
 

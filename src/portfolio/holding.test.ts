@@ -7,10 +7,12 @@ test('a fill from before a split counts in the lots and prices of today, for the
   const holding = new Holding(instrument('X', 'equity'), 0, 0)
   holding.restate(4, 10)
   holding.restate(0.5, 20)
-  const fill = fillOf(10, 100, { referencePrice: 96, fee: 1, slippage: 40, time: 9 })
+  const fill = fillOf(10, 100, { referencePrice: 96, fee: 1, slippage: 40, time: 9, priceSource: 'open' })
   expect(holding.restated(fill)).toEqual({ ...fill, quantity: 20, price: 50, referencePrice: 48 })
   expect(holding.restated({ ...fill, time: 10 })).toEqual({ ...fill, time: 10, quantity: 5, price: 200, referencePrice: 192 })
   expect(holding.restated({ ...fill, time: 20 })).toEqual({ ...fill, time: 20 })
+  const inside = { ...fill, time: 20, priceSource: 'limit' } as const
+  expect(holding.restated(inside)).toEqual({ ...inside, quantity: 5, price: 200, referencePrice: 192 })
 })
 
 test('bars go by a strategy that is flat while another holds the instrument', () => {

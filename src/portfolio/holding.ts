@@ -1,7 +1,7 @@
 // One instrument in the account: net lots, last mark, and each strategy's share.
 
 import type { BarColumns } from '../model/bar.js'
-import type { Fill } from '../model/fill.js'
+import { type Fill, shareTime } from '../model/fill.js'
 import { asPrice, type Instrument, lotValue } from '../model/instrument.js'
 import { SplitHistory } from '../model/split-history.js'
 import type { EpochMs } from '../model/time.js'
@@ -110,7 +110,8 @@ export class Holding {
   /** A fill in the lots of today: one from before a split counts its ratio, and is worth the same. */
   restated(fill: Fill): Fill {
     const splits = this.#splits
-    const { quantity, price, referencePrice, time } = fill
+    const { quantity, price, referencePrice } = fill
+    const time = shareTime(fill)
     if (!splits.isSplitSince(time)) return fill
     return {
       ...fill,

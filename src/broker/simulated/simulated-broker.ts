@@ -3,6 +3,7 @@
 import type { Approved } from '../../model/approved.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { Broker, BrokerOrder, OrderChange, OrderEvent, OrderTicket, Revision } from '../../model/broker.js'
+import { shareTime } from '../../model/fill.js'
 import { assetOf, type Instrument } from '../../model/instrument.js'
 import { type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
@@ -248,11 +249,11 @@ export class SimulatedBroker implements Broker {
 
   /** Takes an execution back, or has it be another, and says so: who holds what follows, and what only reduces with it. */
   revise({ fill, becomes, time }: Revision): void {
-    const { strategy, side, clientOrderId, fillId, time: filledAt } = fill
+    const { strategy, side, clientOrderId, fillId } = fill
     this.#emit({ kind: 'revised', clientOrderId, fill, becomes, time })
     const book = this.#book(fill.instrument)
     const lots = becomes?.quantity ?? 0
-    const now = (then: number): number => book.held.lotsSince(then, filledAt)
+    const now = (then: number): number => book.held.lotsSince(then, shareTime(fill))
     book.held.move(strategy, sign(side) * (now(lots) - now(this.#standing.get(fillId) ?? fill.quantity)))
     this.#standing.set(fillId, lots)
     this.#report(book, book.clamp(strategy, time))

@@ -29,7 +29,7 @@ describe('an order over a split of 3:1', () => {
     const { lots = 0, filled = 0, agreed = 0, price } = order() ?? {}
     return [lots - filled, agreed - filled, filled, price]
   }
-  const fill = (lots: number, time: number, done = false) => book.heard(filled(fillOf(-lots, 98, { time }), done))
+  const fill = (lots: number, time: number, done = false) => book.heard(filled(fillOf(-lots, 98, { time, priceSource: 'open' }), done))
   const updated = (price: OrderPrice, quantity: number | null, time: number): BrokerEvent => ({
     kind: 'updated',
     clientOrderId: 1,

@@ -2,7 +2,7 @@
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent, BrokerOrder } from '../../model/broker.js'
-import type { Fill } from '../../model/fill.js'
+import { type Fill, shareTime } from '../../model/fill.js'
 import { assetOf } from '../../model/instrument.js'
 import { childIntent, type OrderIntent } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
@@ -155,7 +155,7 @@ export class OrderBook {
 
   #fill(order: BookedOrder, fill: Fill): void {
     // What had ended before it was never in the new shares.
-    const since = this.#splitsSince(order, fill.time)
+    const since = this.#splitsSince(order, shareTime(fill))
     order.closing = Math.max(0, order.closing - lotsAfter(since, fill.quantity))
     if (order.isOver || since.length === 0) order.filled += fill.quantity
     else fillLate(order, fill, since)

@@ -2,7 +2,7 @@
 
 import type { RunInside } from '../../engine/injection.js'
 import type { BrokerEvent } from '../../model/broker.js'
-import type { Fill } from '../../model/fill.js'
+import { type Fill, shareTime } from '../../model/fill.js'
 import type { Listings } from './listings.js'
 import { type BookedSplit, sharesSince, splitsOf } from './splits.js'
 
@@ -70,9 +70,11 @@ export class PositionBook {
     if (fill !== null) this.#count(fill, 1)
   }
 
-  #count({ strategy, instrument, side, quantity, time }: Fill, times: 1 | -1): void {
+  #count(fill: Fill, times: 1 | -1): void {
+    const { strategy, instrument, side, quantity } = fill
     const position = this.at(strategy, instrument) ?? this.#open(strategy, instrument)
-    const lots = this.#splits.length === 0 ? quantity : quantity * sharesSince(this.#splits, position.asset, time, this.#clock.now)
+    const lots =
+      this.#splits.length === 0 ? quantity : quantity * sharesSince(this.#splits, position.asset, shareTime(fill), this.#clock.now)
     position.lots += times * (side === 'buy' ? lots : -lots)
   }
 
