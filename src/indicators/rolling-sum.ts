@@ -34,8 +34,8 @@ export class RollingSum {
 }
 
 /**
- * Writes the mean of each window of a column, NaN before the first: to the bit what a `RollingSum` divided by its length is as the values are pushed, made
- * anew where it is. False, with some of it written, where the sum is not finite by then, as it is once a value was not: then they have to be pushed.
+ * Writes the mean of each window of a column, NaN before the first: to the bit what a `RollingSum` divided by its length is as the values are pushed, and
+ * refreshed as often. False, with some of it written, where the sum is no longer finite, as once a value was not: then they have to be pushed.
  */
 export function rollingMeans(values: Float64Array, length: number, means: Float64Array): boolean {
   const total = new ExactSum()

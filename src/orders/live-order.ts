@@ -164,7 +164,7 @@ export class LiveOrder implements Order {
     )
     if (isUnasked) {
       // What the venue takes off an order it takes off what that was to close first: another order has closed it, or one of its group has filled.
-      this.#close(left + this.filledQuantity - this.quantity)
+      this.#close(left - (this.quantity - this.filledQuantity))
       return
     }
     this.#closingLeft = Math.min(this.#closingLeft, this.quantity - this.filledQuantity)

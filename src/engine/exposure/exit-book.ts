@@ -37,8 +37,8 @@ export class ExitBook {
   }
 
   /**
-   * Lots that other exits on its side could close, whichever of them fill: a group that counts once does so as its largest, and the intent's own not at all. So is the order
-   * left out that it takes the place of.
+   * Lots that other exits on its side could close, whichever of them fill: a group that counts once does so as its largest, and the intent's own not at all.
+   * So is the order left out that it takes the place of.
    */
   beside(intent: OrderIntent, replaces: Order | null): number {
     this.#sum.clear()

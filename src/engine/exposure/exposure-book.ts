@@ -3,13 +3,14 @@
 import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import { type Order, type OrderIntent, type Side, sign } from '../../model/order.js'
 import { notionalLeft } from '../../model/order-left.js'
-import { mostPrice, type OrderPrice } from '../../model/order-price.js'
+import { mostPrice } from '../../model/order-price.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import type { Held, Portfolio } from '../../portfolio/portfolio.js'
 import type { LivePosition } from '../../portfolio/position.js'
 import { openingLegs } from '../../risk/opening-legs.js'
 import type { WorkingOrders, WorstCase } from '../../risk/risk-facts.js'
 import { groupCountedOnce } from './group-key.js'
+import { judgedAtMost } from './judged-at-most.js'
 import { SideReach } from './side-reach.js'
 
 interface Listing {
@@ -136,10 +137,10 @@ export class ExposureBook {
   }
 
   #addOrder(order: Order, listing: Listing, position: LivePosition): void {
-    const { intent, price } = order
+    const { intent } = order
     const unspent = notionalLeft(order, listing.instrument)
-    let each = worthOfLot(listing, price, intent.side)
-    for (const change of this.#orders.changesUnderWay(order)) each = Math.max(each, worthOfLot(listing, change.intent.price, intent.side))
+    const { mark } = listing.held
+    const each = valueOfLot(listing, Math.max(Math.abs(judgedAtMost(order, mark, this.#orders)), Math.abs(mark)))
     if (unspent === null) this.#addLots(intent, this.#orders.closingLeft(order), position, this.#orders.mostLeft(order), each)
     else this.#addNotional(intent, unspent * listing.held.rate, each)
   }
@@ -147,7 +148,7 @@ export class ExposureBook {
   #addIntent(intent: OrderIntent, position: LivePosition): void {
     const listing = this.#listings.get(intent.instrument) as Listing
     for (const leg of openingLegs(intent)) {
-      const each = worthOfLot(listing, leg.price, leg.side)
+      const each = valueOfLot(listing, mostPrice(leg.price, leg.side, listing.held.mark))
       if ('lots' in leg.quantity) this.#addLots(leg, leg.closing, position, leg.quantity.lots, each)
       else this.#addNotional(leg, leg.quantity.notional * listing.held.rate, each)
     }
@@ -168,9 +169,9 @@ export class ExposureBook {
   }
 }
 
-/** What a lot of an order is worth: at its own price or the mark, whichever is more; the account's currency. */
-function worthOfLot({ instrument, held }: Listing, price: OrderPrice, side: Side): number {
-  return lotValue(instrument, mostPrice(price, side, held.mark)) * held.rate
+/** The account's currency. */
+function valueOfLot({ instrument, held }: Listing, price: number): number {
+  return lotValue(instrument, price) * held.rate
 }
 
 function clear(sums: Sums): void {
