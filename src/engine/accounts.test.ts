@@ -37,6 +37,31 @@ function run(script: Parameters<typeof scripted>[0], series: BarSeries, config: 
   return runBacktest({ strategies: [{ strategy: scripted(script) }], series: [series], config: { ...free, cash: 10_000, ...config } })
 }
 
+describe('a research account', () => {
+  /** One holds 45 of A short and the other as many long; then one of them leaves, and the other asks for `lots` of B. */
+  const beside = (lots: number): RunResult =>
+    runBacktest({
+      strategies: [
+        { strategy: strategyOf('leaves', { onBar: ({ bar, instrument }) => (instrument.id === 'A' ? turns[bar.index] : undefined) }) },
+        { strategy: strategyOf('stays', { onBar: ({ bar, instrument }) => stays(lots)[instrument.id]?.[bar.index] }) },
+      ],
+      series: [handSeries('A', flatBars(100, 100, 100, 100, 100, 100)), handSeries('B', flatBars(100, 100, 100, 100, 100, 100))],
+      config: { ...free, cash: 10_000 },
+    })
+  const turns: Readonly<Record<number, Signals>> = { 0: enterShort({ size: { lots: 45 } }), 3: exit() }
+  const stays = (lots: number): Readonly<Record<string, Readonly<Record<number, Signals>>>> => ({
+    A: { 1: enterLong({ size: { lots: 45 } }) },
+    B: { 3: enterLong({ size: { lots } }) },
+  })
+
+  test('counts positions of two strategies that cover one another side by side: one of them may leave', () => {
+    expect(beside(10).openPositions.map(({ quantity }) => quantity)).toEqual([45, 10])
+    expect(beside(11).denials.map(({ code, context }) => [code, context])).toEqual([
+      ['BUYING_POWER', { required: 1_100, available: 1_000 }],
+    ])
+  })
+})
+
 describe('a cash account', () => {
   const cash = { account: 'cash' } as const
 

@@ -39,12 +39,13 @@ describe('amend', () => {
 })
 
 describe('buying power', () => {
-  test('holds for strategies against each other: a reversal frees what the account has, not what the strategy has', () => {
+  test('holds for strategies side by side: what one has makes no room for another, and a reversal frees its own', () => {
     const long = scripted({ 0: enterLong({ size: { lots: 900 } }), 4: enterShort({ size: { lots: 900 } }) }, 'long')
-    const short = scripted({ 2: enterShort({ size: { lots: 500 } }) }, 'short')
-    const { denials, equity } = run([long, short])
-    expect(Math.max(...equity.grossExposure)).toBeLessThanOrEqual(100_000)
-    expect(denials).toMatchObject([{ code: 'BUYING_POWER', strategy: 'long' }])
+    const short = (lots: number) => scripted({ 2: enterShort({ size: { lots } }) }, 'short')
+    const tooMuch = run([long, short(101)])
+    expect(tooMuch.denials).toMatchObject([{ code: 'BUYING_POWER', strategy: 'short', context: { required: 10_100, available: 10_000 } }])
+    expect(tooMuch.openPositions.map(({ quantity }) => quantity)).toEqual([-900])
+    expect(run([long, short(100)]).openPositions.map(({ quantity }) => quantity)).toEqual([-900, -100])
   })
 
   test('does not count the proceeds of an exit that may never fill', () => {

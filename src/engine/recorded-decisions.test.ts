@@ -31,8 +31,8 @@ describe('a decision', () => {
   test('has the last close, the position before it, and the account that risk judged', () => {
     const { decisions } = run(scripted({ 1: enterLong({ size: { lots: 5 } }), 3: exit() }))
     expect(decisions).toMatchObject([
-      { sequence: 1, mark: 11, position: 0, orderId: 1, account: { equity: 100_000, grossExposure: 0, netLots: 0 } },
-      { sequence: 2, mark: 13, position: 5, orderId: 2, account: { equity: 100_010, grossExposure: 65, netLots: 5 } },
+      { sequence: 1, mark: 11, position: 0, orderId: 1, account: { equity: 100_000, grossExposure: 0, heldLots: 0 } },
+      { sequence: 2, mark: 13, position: 5, orderId: 2, account: { equity: 100_010, grossExposure: 65, heldLots: 5 } },
     ])
   })
 

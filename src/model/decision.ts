@@ -9,12 +9,13 @@ import type { EpochMs } from './time.js'
 /** What pre-trade risk judged the account by; currency units and lots. */
 export interface JudgedAccount {
   readonly equity: number
+  /** Value of what is held: in a research account of every strategy's positions, in others of the net ones. */
   readonly grossExposure: number
   /** Value of other working orders that would open or add to positions. */
   readonly committed: number
-  /** The account's signed lots in the instrument, all strategies together. */
-  readonly netLots: number
-  /** Research accounts: lots that other working orders would buy and sell of the asset, those that only reduce left out. Absent where there are none. */
+  /** Signed lots of the asset: in a research account the strategy's own, in others all strategies together. */
+  readonly heldLots: number
+  /** Research accounts: lots that the strategy's other working orders would buy and sell of the asset, those that only reduce left out. Absent where there are none. */
   readonly promised?: Readonly<Record<Side, number>> | undefined
   /** What reductions of the same batch free. */
   readonly released: number

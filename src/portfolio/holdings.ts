@@ -44,10 +44,17 @@ export class Holdings {
     return this.#held.length > 0
   }
 
-  /** Σ |position × mark × multiplier| in the account's currency. */
+  /** Σ |net position × mark × multiplier| in the account's currency. */
   get grossExposure(): number {
     let value = 0
     for (const holding of this.#held) value += Math.abs(holding.value)
+    return value
+  }
+
+  /** Σ |position × mark × multiplier| of every strategy, in the account's currency: opposite positions of two strategies are added. */
+  get grossValue(): number {
+    let value = 0
+    for (const holding of this.#held) value += holding.grossValue
     return value
   }
 

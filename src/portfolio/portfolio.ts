@@ -81,9 +81,14 @@ export class Portfolio {
     return this.#holdings.isExposed
   }
 
-  /** Σ |position × mark × multiplier| in the account's currency. */
+  /** Σ |net position × mark × multiplier| in the account's currency. */
   get grossExposure(): number {
     return this.#holdings.grossExposure
+  }
+
+  /** Σ |position × mark × multiplier| of every strategy, in the account's currency: opposite positions of two strategies are added. */
+  get grossValue(): number {
+    return this.#holdings.grossValue
   }
 
   /** When the next dividend is paid; Infinity when none is owed. */

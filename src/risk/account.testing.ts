@@ -3,5 +3,5 @@
 import type { AccountState } from './control.js'
 
 export function account(overrides: Partial<AccountState> = {}): AccountState {
-  return { equity: 100_000, grossExposure: 0, committed: 0, netLots: 0, referencePrice: 100, released: 0, ...overrides }
+  return { equity: 100_000, grossExposure: 0, committed: 0, heldLots: 0, referencePrice: 100, released: 0, ...overrides }
 }

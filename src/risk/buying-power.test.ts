@@ -62,15 +62,20 @@ describe('what there is', () => {
 
 describe('an order on the other side of a position', () => {
   test('first frees what it closes, then takes up the rest', () => {
-    const full = { netLots: 1_000, grossExposure: 100_000 }
+    const full = { heldLots: 1_000, grossExposure: 100_000 }
     expect(judge(sell(2_000), full)).toBeNull()
     expect(judge(sell(2_001), full)?.code).toBe('BUYING_POWER')
-    expect(judge(buy(2_000), { ...full, netLots: -1_000 })).toBeNull()
-    expect(judge(buy(2_001), { ...full, netLots: -1_000 })?.code).toBe('BUYING_POWER')
+    expect(judge(buy(2_000), { ...full, heldLots: -1_000 })).toBeNull()
+    expect(judge(buy(2_001), { ...full, heldLots: -1_000 })?.code).toBe('BUYING_POWER')
   })
 
   test('finds there what other working orders leave of it', () => {
-    const promised = (buy: number, sell: number) => ({ netLots: 1_000, grossExposure: 100_000, committed: 60_000, promised: { buy, sell } })
+    const promised = (buy: number, sell: number) => ({
+      heldLots: 1_000,
+      grossExposure: 100_000,
+      committed: 60_000,
+      promised: { buy, sell },
+    })
     expect(judge(sell(800), promised(0, 600))).toBeNull()
     expect(judge(sell(801), promised(0, 600))).toEqual({ code: 'BUYING_POWER', context: { required: 100, available: -60_000 } })
     expect(judge(sell(2_000), promised(600, 0))).toBeNull()
@@ -78,20 +83,29 @@ describe('an order on the other side of a position', () => {
     expect(researchAccount(1).spendable({ side: 'sell', price: 100, closes: 100_000 }, account(promised(0, 600)), stock)).toBe(-80_000)
   })
 
-  test('leaves less of it to the next of the orders that it triggers', () => {
-    const triggers = (...lots: readonly number[]) =>
-      judge(buy(1_000, { children: lots.map((lots) => ({ role: 'triggered', side: 'sell', lots, price: { type: 'market' } })) }))
-    expect(triggers(2_000)).toBeNull()
-    expect(triggers(1_000, 1)?.context).toEqual({ required: 100_100, available: 100_000 })
+  test('takes what it triggers to either side, since an exit may close what they would have closed', () => {
+    const triggers = (side: 'buy' | 'sell', lots: readonly number[], state: Partial<AccountState> = {}) =>
+      judge(buy(600, { children: lots.map((lots) => ({ role: 'triggered', side, lots, price: { type: 'market' } })) }), state)
+    expect(triggers('sell', [600, 400])).toBeNull()
+    expect(triggers('sell', [600, 401])?.context).toEqual({ required: 100_100, available: 100_000 })
+    expect(triggers('buy', [300, 100])).toBeNull()
+    expect(triggers('buy', [300, 101])?.context).toEqual({ required: 100_100, available: 100_000 })
+    const held = { heldLots: 300, grossExposure: 30_000 }
+    expect(triggers('sell', [1_000], held)).toBeNull()
+    expect(triggers('sell', [1_001], held)?.context).toEqual({ required: 70_100, available: 70_000 })
+    const short = { heldLots: -300, grossExposure: 30_000 }
+    expect(triggers('buy', [700], short)).toBeNull()
+    expect(triggers('buy', [701], short)?.context).toEqual({ required: 70_100, available: 70_000 })
+    expect(triggers('sell', [701], short)?.context).toEqual({ required: 70_100, available: 70_000 })
   })
 
   test('on the same side it only adds', () => {
-    expect(judge(buy(1), { netLots: 1_000, grossExposure: 100_000 })?.code).toBe('BUYING_POWER')
+    expect(judge(buy(1), { heldLots: 1_000, grossExposure: 100_000 })?.code).toBe('BUYING_POWER')
   })
 })
 
 test('what only reduces is always allowed, whatever the account is worth', () => {
-  expect(judge(sell(500, { reduceOnly: true }), { equity: -5_000, grossExposure: 900_000, netLots: 9_000 })).toBeNull()
+  expect(judge(sell(500, { reduceOnly: true }), { equity: -5_000, grossExposure: 900_000, heldLots: 9_000 })).toBeNull()
 })
 
 test('without a mark a market order has no price to be judged at', () => {

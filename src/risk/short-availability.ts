@@ -21,7 +21,7 @@ export function shortAvailable(availability: ShortAvailability): Control {
     if (onlyReduces(intent)) return null
     const available = borrowable(availability, instrument)
     if (available === Number.POSITIVE_INFINITY) return null
-    const { heldLots = account.netLots, sellLots = 0 } = account.reach ?? {}
+    const { heldLots = account.heldLots, sellLots = 0 } = account.reach ?? {}
     const each = worthOf(instrument, judgedPrice(intent.price, intent.side, account.referencePrice), account)
     const triggered = triggeredSales(intent)
     const own = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each, account), heldLots - sellLots) : 0

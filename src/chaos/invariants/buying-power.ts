@@ -25,28 +25,28 @@ export const buyingPower: Invariant = {
     const { config, portfolio } = run
     if (!canBeFollowed(run)) return {}
     const { share, lotsIn, has } = ruleOf(config)
-    const reaches = new AssetReaches(books)
+    const reaches = new AssetReaches(books, config.account === 'research')
     /** What was needed until a change went out. */
     let beforeChange = 0
 
-    /** By asset, signed lots that exits of this very time trade: what they free may pay for what opens beside them. */
+    /** By key, signed lots that exits of this very time trade: what they free may pay for what opens beside them. */
     const exitsAt = (time: EpochMs): ReadonlyMap<string, number> => {
       const exits = new Map<string, number>()
       if (config.rotation === 'after-fill') return exits
       for (const { parent, intent, sentAt, lots, filled } of books.orders.live) {
         if (sentAt !== time || !intent.reduceOnly || parent !== null || guards.has(intent.role)) continue
-        const asset = books.listings.assetOf(intent.instrument)
-        exits.set(asset, (exits.get(asset) ?? 0) + sign(intent.side) * (lots - filled))
+        const key = reaches.key(intent.strategy, books.listings.assetOf(intent.instrument))
+        exits.set(key, (exits.get(key) ?? 0) + sign(intent.side) * (lots - filled))
       }
       return exits
     }
     const required = (time: EpochMs, counts = isAlone): number => {
       const exits = exitsAt(time)
       let sum = 0
-      for (const [asset, reach] of reaches.all(counts)) {
-        const lots = lotsIn({ ...reach, held: leftOf(reach.held, exits.get(asset) ?? 0) })
+      for (const [key, reach] of reaches.all(counts)) {
+        const lots = lotsIn({ ...reach, held: leftOf(reach.held, exits.get(key) ?? 0) })
         if (lots === 0) continue
-        const listing = books.listings.inAsset(asset)
+        const listing = books.listings.inAsset(reach.asset)
         // An order is worth its own price, and that may be lower.
         const price = Math.min(portfolio.mark(listing.id), reach.least)
         sum += share * Math.abs(lotValue(listing, lots * price)) * books.rates.of(listing)

@@ -58,7 +58,7 @@ export class Reaches {
     for (const [asset, holders] of this.#holders()) {
       const all = none()
       for (const [holder, { lots, each }] of holders) {
-        const value = { buy: lots.buy === 0 ? 0 : lots.buy * each, sell: lots.sell === 0 ? 0 : lots.sell * each }
+        const value = { buy: worthOf(lots.buy, each), sell: worthOf(lots.sell, each) }
         const worse = Math.max(value.buy, value.sell)
         add(all, value)
         if (holder === strategy) reach.strategyValue += worse
@@ -119,6 +119,11 @@ export class Reaches {
     // Of a twin nobody knows what is left.
     return Math.max(0, lots - filled - Math.min(closing, opposite)) + twins * most
   }
+}
+
+/** What is not held has no need of a mark. */
+function worthOf(lots: number, each: number): number {
+  return lots === 0 ? 0 : lots * each
 }
 
 function none(): Sides {

@@ -158,6 +158,19 @@ test('A2: a research account has a part by its leverage of what it could hold', 
   expect(ask(submit(3, buy(1)))).toMatchObject({ context: { required: 100_050, equity: 100_000 } })
 })
 
+test.each([
+  ['research', { required: 100_100 }],
+  ['margin', null],
+] as const)('A2: what two strategies hold on either side, in a %s account', (account, context) => {
+  const { check, ask } = asker(buyingPower, { account })
+  ask(submit(1, buy(500)))
+  check.afterEvent?.(filled(fillOf(500, 100, { clientOrderId: 1 })), start)
+  expect(ask(submit(2, sell(500, { strategy: 'other' })))).toBeNull()
+  const found = ask(submit(3, sell(1, { strategy: 'other' })))
+  if (context === null) expect(found).toBeNull()
+  else expect(found).toMatchObject({ context })
+})
+
 test('A2: a cash account has the cash for all that it buys, whatever it sells', () => {
   const { ask } = asker(buyingPower, { account: 'cash' })
   expect(ask(submit(1, buy(1_000)))).toBeNull()

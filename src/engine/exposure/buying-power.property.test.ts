@@ -64,22 +64,34 @@ function series(id: string, random: RandomStream) {
   return handSeries(id, bars)
 }
 
-test('however many longs and shorts work at once, gross exposure stays within buying power', { timeout: 300_000 }, () => {
+test('however many longs and shorts of two strategies work at once, all positions stay within buying power, side by side', {
+  timeout: 300_000,
+}, () => {
   const leverage = fc.constantFrom(1, 2)
   fc.assert(
-    fc.property(fc.nat(), leverage, fc.constantFrom('none' as const, 0.5), (seed, leverage, participation) => {
-      const random = randomStream(seed, 'volume')
-      const run = readyRun({
-        series: [series('A', random), series('B', random)],
-        strategies: [storm(seed)],
-        config: { cash: 100_000, leverage, participation },
-      })
-      let most = 0
-      playOut(run, ({ portfolio }) => {
-        most = Math.max(most, portfolio.grossExposure / portfolio.equity)
-      })
-      expect(most).toBeLessThanOrEqual(leverage + 1e-9)
-    }),
+    fc.property(
+      fc.nat(),
+      leverage,
+      fc.constantFrom('none' as const, 0.5),
+      fc.boolean(),
+      anyLatency,
+      (seed, leverage, participation, alone, latency) => {
+        const random = randomStream(seed, 'volume')
+        const types = [1, 2, 3] as const
+        const other = storm(seed, [exit, cancel], 'other', types)
+        const run = readyRun({
+          series: [series('A', random), series('B', random)],
+          strategies: [storm(seed, [exit, cancel], 'storm', types), ...(alone ? [] : [other])],
+          config: { cash: 100_000, leverage, participation, latency },
+        })
+        let most = 0
+        playOut(run, ({ portfolio }) => {
+          const held = portfolio.openPositions().reduce((sum, { quantity }) => sum + Math.abs(quantity) * 100, 0)
+          most = Math.max(most, held / portfolio.equity)
+        })
+        expect(most).toBeLessThanOrEqual(leverage + 1e-9)
+      },
+    ),
     { numRuns: runs(5_000) },
   )
 })

@@ -38,7 +38,7 @@ export class Commitments {
     equity: 0,
     grossExposure: 0,
     committed: 0,
-    netLots: 0,
+    heldLots: 0,
     promised: undefined as AccountState['promised'],
     referencePrice: 0,
     released: 0,
@@ -67,8 +67,9 @@ export class Commitments {
     const { id } = instrument
     const account = this.#account
     account.equity = portfolio.equity
-    account.grossExposure = portfolio.grossExposure
-    account.netLots = portfolio.netLots(id)
+    const isSideBySide = model.type === 'research'
+    account.grossExposure = isSideBySide ? portfolio.grossValue : portfolio.grossExposure
+    account.heldLots = isSideBySide ? portfolio.position(strategy, id).quantity : portfolio.netLots(id)
     account.referencePrice = portfolio.lastClose(id)
     account.released = released
     account.group = undefined
@@ -79,7 +80,7 @@ export class Commitments {
       account.group = this.#reach.ownGroup
       if (model.type === 'cash') account.own = this.#reach.ofHolder(strategy, id)
     }
-    if (model.type === 'research') this.#commit(except, group, instrument)
+    if (isSideBySide) this.#commit(except, group, strategy, instrument)
     else account.committed = this.#reach?.bought ?? 0
     if (model.type === 'cash') account.settledCash = portfolio.settledCash(now())
     if (margin !== null && this.#reach !== null) {
@@ -108,9 +109,10 @@ export class Commitments {
 
   /**
    * What working orders that may open or add would take up, those that others trigger with them, one left out: their value at their own price or the mark,
-   * where a group counts for its largest order and the one that is asked about not at all, and the lots that they would trade of the asset, as groups do.
+   * where a group counts for its largest order and the one that is asked about not at all, and the lots that the strategy's would trade of the asset, as
+   * groups do.
    */
-  #commit(except: Order | null, own: string | null, instrument: Instrument): void {
+  #commit(except: Order | null, own: string | null, strategy: string, instrument: Instrument): void {
     const { buy, sell } = this.#sides
     buy.clear()
     sell.clear()
@@ -129,8 +131,8 @@ export class Commitments {
           groups ??= new Map()
           groups.set(group, Math.max(groups.get(group) ?? 0, worth))
         }
-        const isOwn = group !== null && group === own
-        if (!isOwn && assetOf(listing) === assetOf(instrument)) this.#sides[intent.side].add(group, this.#lotsOf(order, listing), 0)
+        const isOther = intent.strategy !== strategy || assetOf(listing) !== assetOf(instrument) || (group !== null && group === own)
+        if (!isOther) this.#sides[intent.side].add(group, this.#lotsOf(order, listing), 0)
       }
     }
     const committed = groups === null ? value : value + this.#inGroups(groups, own)

@@ -44,7 +44,7 @@ function readBack(...decisions: readonly Decided[]): Decided[] {
   return table.records()
 }
 
-const account = { equity: 100_000, grossExposure: 5, committed: 4, netLots: -3, released: 2 }
+const account = { equity: 100_000, grossExposure: 5, committed: 4, heldLots: -3, released: 2 }
 
 test.each<readonly [string, Signal]>([
   [

@@ -101,7 +101,7 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
       if (account !== null) {
         rows[at + At.account] = account.grossExposure
         rows[at + At.account + 1] = account.committed
-        rows[at + At.account + 2] = account.netLots
+        rows[at + At.account + 2] = account.heldLots
         rows[at + At.account + 3] = account.released
         rows[at + At.account + 4] = account.equity
         const detail = detailOf(account)
@@ -137,7 +137,7 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
             : {
                 grossExposure: number(At.account),
                 committed: number(At.account + 1),
-                netLots: number(At.account + 2),
+                heldLots: number(At.account + 2),
                 released: number(At.account + 3),
                 equity: number(At.account + 4),
                 ...few.accounts.get(row),
