@@ -17,7 +17,9 @@ const deeds = {
 }
 
 const off = z.literal('off')
-const breaker = <Limit extends z.ZodType>(at: Limit) => z.union([off, z.strictObject({ at, ...deeds })]).optional()
+/** A limit alone leaves the deeds to the profile. */
+const breaker = <Limit extends z.ZodType<number>>(at: Limit) =>
+  z.union([off, at.transform((limit) => ({ at: limit })), z.strictObject({ at, ...deeds })]).optional()
 
 const breakers = z.strictObject({
   drawdown: breaker(part).describe('Equity below its highest mark, which never comes down by itself'),

@@ -38,6 +38,7 @@ const filters = z.strictObject({
       max: part.optional(),
     })
     .refine(({ min, max = min }) => min <= max, 'min is above max: no volatility is between them')
+    .refine(({ min, max }) => min > 0 || max !== undefined, 'neither min nor max is given: every volatility is between them')
     .optional()
     .describe('The bounds of volatility'),
 })

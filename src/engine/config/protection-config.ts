@@ -32,17 +32,25 @@ export const protectionFields = {
         .optional()
         .describe('How far beyond its trigger a trailing-stop-limit still trades, a share of the fill’s price; 0.5% when absent'),
     })
+    .refine((config) => config.required !== 'none' || !isDescribed(config), 'required: none gives no stop: leave out what it would be')
+    .refine(
+      ({ order, limitOffset }) => limitOffset === undefined || order === 'trailing-stop-limit',
+      'limitOffset is of order: trailing-stop-limit; another stop has no limit',
+    )
     .default({})
     .describe('Whether what opens or adds has to carry a stop; then there is exactly one over each whole position, always'),
 }
 
 type ProtectionConfig = z.output<typeof protectionFields.protection>
 
+function isDescribed(config: Readonly<Partial<Record<'default' | 'order' | 'limitOffset', unknown>>>): boolean {
+  return (config.default ?? config.order ?? config.limitOffset) !== undefined
+}
+
 /** Null where nothing needs a stop. Who describes the stop that is given wants it given. */
 export function protectionRule(config: ProtectionConfig, isGuarded: boolean): ProtectionRule | null {
-  const isDescribed = (config.default ?? config.order ?? config.limitOffset) !== undefined
   const {
-    required: rule = isGuarded || isDescribed ? 'default' : 'none',
+    required: rule = isGuarded || isDescribed(config) ? 'default' : 'none',
     default: distance = 0.02,
     order = 'stop',
     limitOffset = 0.005,

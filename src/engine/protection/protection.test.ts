@@ -48,8 +48,8 @@ describe('an entry without a stop', () => {
   test.each<[BacktestConfigInput['protection'], string[]]>([
     [{ default: '3%' }, ['entry stop', 'stop 97']],
     [{ order: 'trailing-stop' }, ['entry stop', 'trailing-stop 98']],
-    [{ limitOffset: 0.01 }, ['entry stop', 'stop 98']],
-    [{ required: 'none', default: '3%' }, ['entry']],
+    [{ order: 'trailing-stop-limit', limitOffset: 0.01 }, ['entry stop', 'trailing-stop-limit 98']],
+    [{ required: 'none' }, ['entry']],
   ])('%j says by describing it whether it is given, in the research profile too', (protection, expected) => {
     const { orders } = run({ 0: enterLong(ten) }, flatBars(100, 100, 100), { protection })
     const stops = orders
@@ -115,10 +115,13 @@ describe('an entry without a stop', () => {
   })
 
   test.each([
-    ['trailing-stop', { type: 'trailing-stop', trail: { fraction: 0.05 }, trigger: 95 }],
-    ['trailing-stop-limit', { type: 'trailing-stop-limit', trail: { fraction: 0.05 }, trigger: 95, offset: 1 }],
-  ] as const)('can be given a %s', (order, price) => {
-    const config = { protection: { required: 'default', default: '5%', order, limitOffset: 0.01 } } as const
+    [{ order: 'trailing-stop' }, { type: 'trailing-stop', trail: { fraction: 0.05 }, trigger: 95 }],
+    [
+      { order: 'trailing-stop-limit', limitOffset: 0.01 },
+      { type: 'trailing-stop-limit', trail: { fraction: 0.05 }, trigger: 95, offset: 1 },
+    ],
+  ] as const)('can be given as %j', (stop, price) => {
+    const config = { protection: { required: 'default', default: '5%', ...stop } } as const
     const { orders } = run({ 0: enterLong(ten) }, flatBars(100, 100, 100), config)
     expect(orders.filter(isWorking)).toMatchObject([{ price, quantity: 10 }])
   })
