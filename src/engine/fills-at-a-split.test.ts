@@ -29,3 +29,20 @@ test.each([
 test('an order of before it, which fills at the open after it in the new shares', () => {
   for (const response of [0, 1000, 3_600_000]) expect(held(market(), 2, response)).toEqual([-200, 47.5, 100_000])
 })
+
+test('what wakes inside the bar that the split ends, and fills at its parent’s price', () => {
+  const order = stop(99)
+  const triggers = [{ side: 'buy', lots: 50, order: market() }] as const
+  for (const response of [0, 1000, 3_600_000]) {
+    const { fills, openPositions, equity } = runBacktest({
+      strategies: [{ strategy: scripted({ 1: enterShort({ order, size: { lots: 100 }, timeInForce: 'GTC', triggers }) }) }],
+      series: [{ ...handSeries('A', bars), actions: [split] }],
+      config: { ...free, cash: 100_000, ...(response > 0 && { latency: { entry: 'none', response, feed: 'none' } }) },
+    })
+    expect(fills.map(({ side, price, priceSource }) => [side, price, priceSource])).toEqual([
+      ['sell', 99, 'trigger'],
+      ['buy', 99, 'parent-fill'],
+    ])
+    expect([openPositions[0]?.quantity, equity.equity.at(-1)]).toEqual([-100, 100_200])
+  }
+})

@@ -64,8 +64,8 @@ export interface Fill {
 
 /**
  * The time in whose shares a fill counts. One inside a bar is told at the bar's end, where on a market without pause the next day begins, and with it a split:
- * it comes before that. One at an open, or of a child that its parent's fill there has woken, comes after.
+ * it comes before that. One at an open comes after.
  */
 export function shareTime({ time, priceSource }: Pick<Fill, 'time' | 'priceSource'>): EpochMs {
-  return priceSource === 'open' || priceSource === 'parent-fill' ? time : time - 1
+  return priceSource === 'open' ? time : time - 1
 }

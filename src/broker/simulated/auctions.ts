@@ -37,7 +37,7 @@ export function walkOpeningAuction(state: MatchState, bar: Bar, policy: VenuePol
     if (!takesPart(state, order, 'open', bar) || !hours.isOpeningOf(order.endsAt, bar.index, NEAR)) continue
     if (accepts(order, bar.open)) state.fill(order, bar.open, order.isMarket ? 'market-at-open' : 'limit-at-open', 'open', false)
     state.expire(order, whyEnded(order))
-    settleNewborn(state, bar, bar.open, policy)
+    settleNewborn(state, bar, bar.open, 'open', policy)
   }
 }
 

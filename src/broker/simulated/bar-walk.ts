@@ -29,7 +29,7 @@ export function walkOpen(state: MatchState, bar: Bar, policy: VenuePolicy, takes
     if (order.isMarket && !takesMarket(order)) continue
     atPrint(state, order, bar.open, 'open', policy)
     cutImmediate(state, order)
-    settleNewborn(state, bar, bar.open, policy)
+    settleNewborn(state, bar, bar.open, 'open', policy)
   }
 }
 
@@ -172,17 +172,17 @@ function walkLeg(state: MatchState, bar: Bar, policy: VenuePolicy, start: number
     cutImmediate(state, next)
     // An order that stays without having just triggered found no volume left: it waits for another leg.
     if (next.triggered === wasTriggered) refused = [...refused, next]
-    settleNewborn(state, bar, price, policy)
+    settleNewborn(state, bar, price, 'parent-fill', policy)
   }
 }
 
 /** Orders that woke at this price meet it at once: a stop already passed fills here, not at a better price that never was. */
-export function settleNewborn(state: MatchState, bar: Bar, price: number, policy: VenuePolicy): void {
+export function settleNewborn(state: MatchState, bar: Bar, price: number, source: 'open' | 'parent-fill', policy: VenuePolicy): void {
   if (policy.childActivation === 'next-bar' || policy.intrabar === 'stop-first') return
   const { orders } = state
   for (const order of orders) {
     if (order.bornBar !== bar.index || order.dormant || order.idle || order.metBirthPrice || !isStillIn(state, orders, order)) continue
     order.metBirthPrice = true
-    atPrint(state, order, price, 'parent-fill', policy)
+    atPrint(state, order, price, source, policy, true)
   }
 }

@@ -12,19 +12,27 @@ import { followPrint, follows } from './trailing.js'
 /**
  * The order meets one printed price: the open, or the price at which it came to life.
  * Market: fills there. With a trigger: a print at or through it fills there, for no better price existed. Limit: a print on the good side of the
- * limit fills there; a print exactly at it as the queue rule says, for others may stand before us. Slippage where any price is taken.
+ * limit fills there; a print exactly at it as the queue rule says, for others may stand before us. Slippage where any price is taken. A newborn is one that
+ * its parent's fill has woken there.
  */
-export function atPrint(state: MatchState, order: RestingOrder, print: number, where: 'open' | 'parent-fill', policy: VenuePolicy): void {
-  const rule = (atOpen: FillRule): FillRule => (where === 'open' ? atOpen : 'child-at-activation')
+export function atPrint(
+  state: MatchState,
+  order: RestingOrder,
+  print: number,
+  source: 'open' | 'parent-fill',
+  policy: VenuePolicy,
+  isNewborn = false,
+): void {
+  const rule = (atOpen: FillRule): FillRule => (isNewborn ? 'child-at-activation' : atOpen)
   if (order.isPegged && Number.isNaN(order.limit)) followPrint(order, print, state, policy)
   if (order.waitsForTrigger) {
     if (reaches(order.towards, print, order.trigger)) {
-      meetTrigger(state, order, print, rule(isStop(order) ? 'stop-gap-at-open' : 'touched-gap-at-open'), where)
+      meetTrigger(state, order, print, rule(isStop(order) ? 'stop-gap-at-open' : 'touched-gap-at-open'), source)
     }
   } else if (order.isMarket) {
-    take(state, order, print, rule('market-at-open'), where)
+    take(state, order, print, rule('market-at-open'), source)
   } else if (isBetter(order, print, state.bar, policy, state.quotes)) {
-    take(state, order, print, rule('limit-gap-at-open'), where)
+    take(state, order, print, rule('limit-gap-at-open'), source)
   } else {
     rest(state, order, print)
   }

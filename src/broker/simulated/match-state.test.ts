@@ -61,7 +61,7 @@ describe('the children of an entry', () => {
       role,
       price: open,
       rule: 'child-at-activation',
-      priceSource: 'parent-fill',
+      priceSource: 'open',
       time: venue.fills[0]?.time,
     })
   })
