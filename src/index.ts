@@ -89,7 +89,8 @@ export type { PredictionFile, PredictionFileOptions } from './data/predictions/r
 
 // Running a backtest: names, objects or arrays in, a run with its metrics out
 export { backtest } from './library/backtest.js'
-export type { BacktestOptions, BacktestRun, BarSource, StrategySource } from './library/backtest.js'
+export type { BacktestOptions, BacktestRun, StrategySource } from './library/backtest.js'
+export type { BarOptions, BarSource } from './library/bar-source.js'
 export type { Band, BandEnd } from './report/band.js'
 export type { BenchmarkRun } from './report/benchmark-run.js'
 export type { BenchmarkCurve } from './report/verdict.js'

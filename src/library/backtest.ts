@@ -1,10 +1,5 @@
 // The friendly way to run a backtest from a program: names, paths, objects or arrays in; the run with its bars and metrics out.
 
-import { firstAtOrAfter, sliceByTime } from '../data/columns.js'
-import { type LoadOptions, loadBars } from '../data/load-bars.js'
-import { withDetail } from '../data/load-detail.js'
-import { type LoadedBars, loadedBars } from '../data/loaded-bars.js'
-import { sliceQuotes } from '../data/quote-columns.js'
 import { runBacktest } from '../engine/backtest.js'
 import type { BacktestRequest, BacktestStrategy } from '../engine/backtest-request.js'
 import { type BandRuns, runWithBand } from '../engine/band.js'
@@ -18,48 +13,28 @@ import type { MetricValue } from '../metrics/value.js'
 import type { BarSeries } from '../model/bar.js'
 import type { Prediction, PredictionSource } from '../model/prediction.js'
 import type { RunResult } from '../model/run.js'
-import { DAY_MS, type EpochMs, parseTimeframe, type Timeframe } from '../model/time.js'
 import { ambiguityNotes } from '../report/ambiguity.js'
 import { type Band, bandOf } from '../report/band.js'
 import { type BenchmarkRun, benchmarkOf, buyAndHold, heldWhole, unwatched } from '../report/benchmark-run.js'
 import type { DataSource } from '../report/run-document.js'
-import { isCalendarDate } from '../std/calendar-date.js'
 import { BenchError } from '../std/errors.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { loadStrategy } from '../strategy/loader.js'
 import { refuseExcess } from './allocations.js'
 import { type Names, refuseUnknownOptions } from './backtest-options.js'
-import { type BarArrays, barsOf } from './bars-of.js'
+import { type BarOptions, barsFor, loadOptionsOf, ratesFor, sourcesOf } from './bar-source.js'
 import { readPredictions } from './read-predictions.js'
 
 /** A strategy as a program has it: the object, or the name or path that `bench backtest` would take. */
 export type StrategySource = Strategy | string
 
-/** Bars as a program has them: a catalog name, a path, what `loadBars` or `barsOf` gave, series, or plain arrays. */
-export type BarSource = string | LoadedBars | BarSeries | BarArrays
-
-/** What `backtest` takes: at least a strategy. */
-export interface BacktestOptions {
+/** What `backtest` takes: at least a strategy. Its bars are those of `BarOptions`. */
+export interface BacktestOptions extends BarOptions {
   /** One strategy. Several share the account: give them as `strategies`. */
   readonly strategy?: StrategySource | undefined
   readonly params?: Readonly<Record<string, unknown>> | undefined
   /** Their allocations come to at most 1; one without has 1 ÷ their number. */
   readonly strategies?: readonly (Omit<BacktestStrategy, 'strategy'> & { readonly strategy: StrategySource })[] | undefined
-  /** One source or several; the bundled `spx-1d` when absent. */
-  readonly data?: BarSource | readonly BarSource[] | undefined
-  /** Only bars that open on or after it: a date such as `2005-01-31`, an ISO time with its zone, a `Date` or epoch milliseconds. Dates are UTC days. */
-  readonly from?: string | Date | EpochMs | undefined
-  /** Only bars that open before it; a bare date counts whole. */
-  readonly to?: string | Date | EpochMs | undefined
-  /** Of files and datasets: what `loadBars` takes besides. */
-  readonly load?: Omit<LoadOptions, 'from' | 'to'> | undefined
-  /**
-   * Finer bars that orders meet inside each bar which they make up: a length such as `1m`, looked up where the bars come from and in the catalog; or the
-   * bars themselves, matched by instrument. Strategies, marks and equity stay on the bars of `data`.
-   */
-  readonly detail?: Timeframe | BarSeries | readonly BarSeries[] | undefined
-  /** Currency pairs that only convert, for instruments that are not in the account's currency (`config.currency`): strategies neither see nor trade them. */
-  readonly rates?: BarSource | readonly BarSource[] | undefined
   /**
    * What a model said, for strategies with `onPrediction`: the path of a CSV or Parquet file, whose times have a zone, or `load.timeZone` names it; or what
    * `readPredictions` gave; or predictions made by `prediction`. Of a file only what was published within `from` and `to`.
@@ -121,7 +96,12 @@ export interface BacktestRun extends RunResult {
  */
 export async function backtest(options: BacktestOptions): Promise<BacktestRun> {
   refuseUnknownOptions(options, optionNames)
-  const loading = [strategiesOf(options), barsFor(options), ratesFor(options), predictionsFor(options)] as const
+  const loading = [
+    strategiesOf(options),
+    barsFor(options, options.config?.spread === 'recorded'),
+    ratesFor(options),
+    predictionsFor(options),
+  ] as const
   const [strategies, loaded, rates, predictions] = await Promise.all(loading)
   const series = loaded.flatMap((bars) => bars.series)
   const provenance = loaded.flatMap(({ series: some, provenance: { label, synthetic } }) =>
@@ -171,104 +151,12 @@ async function loaded(source: StrategySource, isolated: boolean): Promise<Pick<B
   return typeof source === 'string' ? loadStrategy(source, { cwd: process.cwd(), isolated }) : { strategy: source }
 }
 
-async function barsFor(options: BacktestOptions): Promise<LoadedBars[]> {
-  return Promise.all(
-    dataOf(options).map(async (source) =>
-      withFiner(await barsFrom(source, { ...loadOptionsOf(options), quotes: options.config?.spread === 'recorded' }), source, options),
-    ),
-  )
-}
-
-/** Whole, so that the first bar of the run has a rate. */
-async function ratesFor({ rates = [], to, load }: BacktestOptions): Promise<BarSeries[]> {
-  const sources = isList(rates) ? rates : [rates]
-  const options = { catalogFolders: load?.catalogFolders, to: loadOptionsOf({ to }).to }
-  const loaded = await Promise.all(sources.map((source) => barsFrom(source, options)))
-  return loaded.flatMap(({ series }) => series)
-}
-
 async function predictionsFor(options: BacktestOptions): Promise<PredictionSource | undefined> {
   const { predictions } = options
   if (predictions === undefined || (typeof predictions !== 'string' && 'predictions' in predictions)) return predictions
   if (typeof predictions !== 'string') return { name: 'predictions of a program', predictions }
   const { from, to, timeZone, dates, decimal, instruments } = loadOptionsOf(options)
   return readPredictions(predictions, { timeZone, dates, decimal, instruments, from, to })
-}
-
-async function withFiner(bars: LoadedBars, source: BarSource, options: BacktestOptions): Promise<LoadedBars> {
-  const { detail } = options
-  if (detail === undefined) return bars
-  if (typeof detail === 'string') {
-    const name = typeof source === 'string' ? source : bars.provenance.name
-    return withDetail(bars, name, parseTimeframe(detail), loadOptionsOf(options))
-  }
-  const finer: readonly BarSeries[] = isSeriesList(detail) ? detail : [detail]
-  const finerOf = (id: string): BarSeries | undefined => finer.find(({ instrument }) => instrument.id === id)
-  return { ...bars, series: bars.series.map((one) => ({ ...one, detail: finerOf(one.instrument.id) })) }
-}
-
-function isSeriesList(detail: BarSeries | readonly BarSeries[]): detail is readonly BarSeries[] {
-  return Array.isArray(detail)
-}
-
-/** As `run.json` keeps them, so that `bench report` finds the bars again. */
-function sourcesOf(options: BacktestOptions): readonly DataSource[] {
-  const names = dataOf(options).filter((source) => typeof source === 'string')
-  if (names.length < dataOf(options).length) return []
-  const { catalogFolders, ...asked } = loadOptionsOf(options)
-  return names.map((name) => ({ name, catalog: catalogFolders?.[0], options: asked }))
-}
-
-function dataOf({ data = 'spx-1d' }: BacktestOptions): readonly BarSource[] {
-  return isList(data) ? data : [data]
-}
-
-function loadOptionsOf({ from, to, load }: BacktestOptions): LoadOptions {
-  return { ...load, from: from === undefined ? undefined : epochOf(from, 0), to: to === undefined ? undefined : epochOf(to, DAY_MS) }
-}
-
-function isList(data: BarSource | readonly BarSource[]): data is readonly BarSource[] {
-  return Array.isArray(data)
-}
-
-async function barsFrom(source: BarSource, options: LoadOptions): Promise<LoadedBars> {
-  if (typeof source === 'string') return loadBars(source, options)
-  const whole = 'provenance' in source ? source : 'columns' in source ? ofSeries(source) : barsOf(source)
-  return options.from === undefined && options.to === undefined ? whole : cut(whole, options)
-}
-
-function ofSeries(series: BarSeries): LoadedBars {
-  const { instrument, timeframe } = series
-  const source = { name: 'a series of a program' }
-  return loadedBars([series], { name: instrument.id, label: '', synthetic: false, notes: [], timeframe, source, options: {} })
-}
-
-function cut({ series, provenance }: LoadedBars, { from = -Infinity, to = Infinity }: LoadOptions): LoadedBars {
-  const kept = series.map(({ quotes, ...one }) => {
-    const columns = sliceByTime(one.columns, from, to)
-    if (quotes === undefined) return { ...one, columns }
-    const start = firstAtOrAfter(one.columns.openTime, from)
-    return { ...one, columns, quotes: sliceQuotes(quotes, start, start + columns.length) }
-  })
-  return loadedBars(
-    kept.filter(({ columns }) => columns.length > 0),
-    provenance,
-  )
-}
-
-/** Date, time and zone: without its zone a time would be another one on another machine. */
-const zonedTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/
-
-/** Epoch ms of a moment; a bare date has `whole` added, so that the last day is in. */
-function epochOf(moment: string | Date | EpochMs, whole: number): EpochMs {
-  if (typeof moment === 'string' && isCalendarDate(moment)) return Date.parse(`${moment}T00:00:00Z`) + whole
-  const time = typeof moment !== 'string' ? Number(moment) : zonedTime.test(moment) ? Date.parse(moment) : Number.NaN
-  if (Number.isFinite(time)) return time
-  throw new BenchError(
-    'USAGE',
-    `'${String(moment)}' is not a date`,
-    'write year, month and day: 2005-01-31; or a time with its zone: 2005-01-31T21:00Z',
-  )
 }
 
 /** What a run has beside its result. */
