@@ -3,66 +3,28 @@
 import type { Breach } from '../../model/breach.js'
 import type { OrderEvent } from '../../model/broker.js'
 import { closingOrder } from '../../model/closing-order.js'
-import { assetOf, type Instrument } from '../../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, opposite, type Side, sign } from '../../model/order.js'
+import type { Instrument } from '../../model/instrument.js'
+import { type Order, type OrderIntent, opposite } from '../../model/order.js'
 import type { OrderListener } from '../../model/order-listener.js'
-import type { OrderPrice } from '../../model/order-price.js'
 import { priceBehind } from '../../model/protective-price.js'
 import type { BookedAction } from '../../model/run.js'
-import { SplitHistory } from '../../model/split-history.js'
 import { splitOrderPrice } from '../../model/split-order.js'
 import { onTick } from '../../model/tick-rounding.js'
 import type { EpochMs } from '../../model/time.js'
 import { type ProtectionStep, supervise } from '../../orders/protection-supervisor.js'
-import type { LivePosition } from '../../portfolio/position.js'
 import type { Pipeline, Seats } from '../pipeline.js'
-import { closingLots } from '../planning/closing-lots.js'
 import { defaultStop, type ProtectionRule } from '../planning/plan-protection.js'
-import type { Seat } from '../seats/seat.js'
+import { type Guard, guardsOf, isLeaving, levelOf, orderWith, reduces, seatFor } from './guard.js'
 import { closesAll, isStop, liveStop, liveStops } from './live-stops.js'
-import { StopTries } from './stop-tries.js'
 import { type WaitingStop, waitingStop } from './waiting-stop.js'
 
 /** What the supervisor acts through. */
 export type ProtectionPipeline = Pick<Pipeline, 'sendClose' | 'resizeClose' | 'cancelOwn' | 'endedAsAsked'>
 
-/** One strategy's position in an asset, and what is remembered of its stop. */
-interface Guard {
-  readonly position: LivePosition
-  /** Its seats in every listing of the asset. */
-  readonly seats: readonly Seat[]
-  /** The stop as it stood last; null where the position had none. */
-  last: LastStop | null
-  readonly splits: SplitHistory
-  /** The stop that was sent in place of one that still slept; null where there was none. */
-  standIn: StandIn | null
-  /** When the broker or a control refused something last: it is not asked again at the same time. */
-  refusedAt: EpochMs
-  readonly tries: StopTries
-  /** When something was done last, and how many times at that time. */
-  actedAt: EpochMs
-  acts: number
-  /** Whether it is among those that are to be looked at. */
-  isChanged: boolean
-}
-
 type PlaceStep = Extract<ProtectionStep, { readonly kind: 'place' }>
 
 /** A broker that makes something else of what it is asked for is not asked for ever at one time. */
 const MOST_ACTS = 16
-
-interface StandIn {
-  readonly id: number
-  readonly child: number
-  readonly entry: number
-  hasActed: boolean
-}
-
-interface LastStop {
-  readonly side: Side
-  readonly tag: string
-  readonly price: OrderPrice
-}
 
 export class Protection implements OrderListener {
   readonly #rule: ProtectionRule
@@ -232,53 +194,4 @@ export class Protection implements OrderListener {
     })
     return { ...close, tag: lost?.tag ?? '', price: onTick(price, side, instrument) }
   }
-}
-
-function guardsOf(seats: readonly Seat[]): ReadonlyMap<string, Guard> {
-  const byAsset = new Map<string, Guard>()
-  for (const { instrument, position } of seats) {
-    const asset = assetOf(instrument)
-    if (byAsset.has(asset)) continue
-    const own = seats.filter((seat) => assetOf(seat.instrument) === asset)
-    const never = Number.NEGATIVE_INFINITY
-    const memory = {
-      last: null,
-      splits: new SplitHistory(),
-      standIn: null,
-      refusedAt: never,
-      tries: new StopTries(),
-      actedAt: never,
-      acts: 0,
-    }
-    byAsset.set(asset, { position, seats: own, ...memory, isChanged: false })
-  }
-  return new Map(seats.map(({ instrument }) => [instrument.id, byAsset.get(assetOf(instrument)) as Guard]))
-}
-
-/** Where an order stands, in the shares of today. What is told of one that had ended already finds it where it stood then. */
-function levelOf({ splits, position }: Guard, { kind }: OrderEvent, { intent, price, status, updatedAt }: Order): OrderPrice {
-  const isLate = isTerminal(status) && (kind === 'revised' || (kind === 'filled' && status !== 'filled'))
-  if (!isLate) return price
-  return splits.ratiosSince(updatedAt).reduce((level, ratio) => splitOrderPrice(level, intent.side, ratio, position.instrument), price)
-}
-
-/** Whether there is a position, by our books, that an order would reduce: the end of one that has none left is no refusal. */
-function reduces({ side }: OrderIntent, { position }: Guard): boolean {
-  return sign(side) * position.quantity < 0
-}
-
-/** Whether the system or the broker is closing all of it at market. */
-function isLeaving({ position, seats }: Guard): boolean {
-  const lots = closingLots(seats)
-  return lots > 0 && lots >= Math.abs(position.quantity)
-}
-
-/** The listing that the position was opened in. */
-function seatFor({ position, seats }: Guard): Seat {
-  return seats.find(({ instrument }) => instrument.id === position.openedIn) ?? (seats[0] as Seat)
-}
-
-function orderWith({ seats }: Guard, id: number): { readonly seat: Seat; readonly order: Order } {
-  const seat = seats.find(({ desk }) => desk.orders.some((order) => order.clientOrderId === id)) as Seat
-  return { seat, order: seat.desk.orders.find((order) => order.clientOrderId === id) as Order }
 }
