@@ -219,8 +219,8 @@ describe('the portfolio', () => {
 describe('risk', () => {
   test('D19 an order that only shrinks what is held is allowed though more is held than may be', () => {
     const over = account({ equity: 100, grossExposure: 1_000, heldLots: 10 })
-    expect(buyingPower(researchAccount(1))(sell(5), over, stock)).toBeNull()
-    expect(buyingPower(researchAccount(1))(sell(15), over, stock)).toBeNull()
+    expect(buyingPower(researchAccount(1))(sell(5, { closing: 10 }), over, stock)).toBeNull()
+    expect(buyingPower(researchAccount(1))(sell(15, { closing: 10 }), over, stock)).toBeNull()
   })
 })
 

@@ -219,7 +219,7 @@ describe('volatility', () => {
   })
 
   test('is unknown until there are bars enough', () => {
-    const rule = { volatility: { measure: 'atr', bars: 14 } } as const
+    const rule = { volatility: { measure: 'atr', bars: 14, max: 1 } } as const
     expect(codes(run({ 13: enterLong(one) }, wide, rule))).toEqual(['VOLATILITY_UNKNOWN'])
     expect(codes(run({ 14: enterLong(one) }, wide, rule))).toEqual([])
   })

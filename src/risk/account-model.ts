@@ -18,8 +18,8 @@ export interface BuyingPower {
 export interface PlannedOrder {
   readonly side: Side
   readonly price: number
-  /** Value of the open position that it closes first, as a reversal does. */
-  readonly closes: number
+  /** Lots of the open position that it closes first, as a reversal does. */
+  readonly closing: number
 }
 
 /** A part of a position that is closed at once. */
@@ -45,6 +45,11 @@ export interface AccountModel {
 /** What one lot is worth at a price, in the account's currency; never below zero. */
 export function worthOf(instrument: Instrument, price: number, { rate = 1 }: AccountState): number {
   return Math.abs(lotValue(instrument, price)) * rate
+}
+
+/** What lots that are held are worth: at the mark, in the account's currency. None are worth nothing, with a mark or without. */
+export function heldWorth(lots: number, instrument: Instrument, account: AccountState): number {
+  return lots === 0 ? 0 : lots * worthOf(instrument, account.referencePrice, account)
 }
 
 /** Lots of an order; of a notional as many, whole or not, as it buys at the price. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
 import { buy, sell } from '../model/order.testing.js'
-import { limit, stop, stopLimit } from '../model/order-price.js'
+import { limit, type OrderPrice, stop, stopLimit } from '../model/order-price.js'
 import { account } from './account.testing.js'
 import { approve } from './approve.js'
 import { buyingPower } from './buying-power.js'
@@ -63,10 +63,28 @@ describe('what there is', () => {
 describe('an order on the other side of a position', () => {
   test('first frees what it closes, then takes up the rest', () => {
     const full = { heldLots: 1_000, grossExposure: 100_000 }
-    expect(judge(sell(2_000), full)).toBeNull()
-    expect(judge(sell(2_001), full)?.code).toBe('BUYING_POWER')
-    expect(judge(buy(2_000), { ...full, heldLots: -1_000 })).toBeNull()
-    expect(judge(buy(2_001), { ...full, heldLots: -1_000 })?.code).toBe('BUYING_POWER')
+    expect(judge(sell(2_000, { closing: 1_000 }), full)).toBeNull()
+    expect(judge(sell(2_001, { closing: 1_000 }), full)?.code).toBe('BUYING_POWER')
+    expect(judge(buy(2_000, { closing: 1_000 }), { ...full, heldLots: -1_000 })).toBeNull()
+    expect(judge(buy(2_001, { closing: 1_000 }), { ...full, heldLots: -1_000 })?.code).toBe('BUYING_POWER')
+  })
+
+  test('frees at the mark, where it stands in the exposure, and takes up the rest at its own price', () => {
+    const short = { heldLots: -900, grossExposure: 90_000 }
+    const turned = (lots: number, price: OrderPrice) => judge(buy(900 + lots, { closing: 900, price }), short)
+    expect(turned(666, stop(150))).toBeNull()
+    expect(turned(667, stop(150))).toEqual({ code: 'BUYING_POWER', context: { required: 10_050, available: 10_000 } })
+    expect(turned(2_000, limit(50))).toBeNull()
+    expect(turned(2_001, limit(50))).toEqual({ code: 'BUYING_POWER', context: { required: 10_050, available: 10_000 } })
+    const spendable = (price: number) => researchAccount(1).spendable({ side: 'buy', price, closing: 900 }, account(short), stock)
+    expect([spendable(150), spendable(50)]).toEqual([100_000, 100_000])
+  })
+
+  test('closes no more than it was sent to, which is all that the venue takes off it once others have', () => {
+    const full = { heldLots: 1_000, grossExposure: 100_000 }
+    expect(judge(sell(1), full)?.code).toBe('BUYING_POWER')
+    expect(judge(sell(800, { closing: 400 }), full)).toBeNull()
+    expect(judge(sell(801, { closing: 400 }), full)?.context).toEqual({ required: 100, available: 0 })
   })
 
   test('finds there what other working orders leave of it', () => {
@@ -76,16 +94,19 @@ describe('an order on the other side of a position', () => {
       committed: 60_000,
       promised: { buy, sell },
     })
-    expect(judge(sell(800), promised(0, 600))).toBeNull()
-    expect(judge(sell(801), promised(0, 600))).toEqual({ code: 'BUYING_POWER', context: { required: 100, available: -60_000 } })
-    expect(judge(sell(2_000), promised(600, 0))).toBeNull()
-    expect(judge(sell(1), promised(0, 5_000))?.code).toBe('BUYING_POWER')
-    expect(researchAccount(1).spendable({ side: 'sell', price: 100, closes: 100_000 }, account(promised(0, 600)), stock)).toBe(-80_000)
+    const turn = (lots: number, state: ReturnType<typeof promised>) => judge(sell(lots, { closing: 1_000 }), state)
+    expect(turn(800, promised(0, 600))).toBeNull()
+    expect(turn(801, promised(0, 600))).toEqual({ code: 'BUYING_POWER', context: { required: 100, available: -60_000 } })
+    expect(turn(2_000, promised(600, 0))).toBeNull()
+    expect(turn(1, promised(0, 5_000))?.code).toBe('BUYING_POWER')
+    expect(researchAccount(1).spendable({ side: 'sell', price: 100, closing: 1_000 }, account(promised(0, 600)), stock)).toBe(-80_000)
   })
 
   test('takes what it triggers to either side, since an exit may close what they would have closed', () => {
-    const triggers = (side: 'buy' | 'sell', lots: readonly number[], state: Partial<AccountState> = {}) =>
-      judge(buy(600, { children: lots.map((lots) => ({ role: 'triggered', side, lots, price: { type: 'market' } })) }), state)
+    const triggers = (side: 'buy' | 'sell', lots: readonly number[], state: Partial<AccountState> = {}) => {
+      const children = lots.map((lots) => ({ role: 'triggered' as const, side, lots, price: { type: 'market' as const } }))
+      return judge(buy(600, { children, closing: Math.max(0, -(state.heldLots ?? 0)) }), state)
+    }
     expect(triggers('sell', [600, 400])).toBeNull()
     expect(triggers('sell', [600, 401])?.context).toEqual({ required: 100_100, available: 100_000 })
     expect(triggers('buy', [300, 100])).toBeNull()

@@ -91,6 +91,6 @@ describe('what an order triggers', () => {
 
 test('a sizer may use the settled cash that no working buy waits for', () => {
   const state = account({ settledCash: 8_000, committed: 3_000, released: 9_000 })
-  expect(cashAccount.spendable({ side: 'buy', price: 100, closes: 0 }, state, stock)).toBe(5_000)
+  expect(cashAccount.spendable({ side: 'buy', price: 100, closing: 0 }, state, stock)).toBe(5_000)
   expect(cashAccount.freed({ side: 'sell', lots: 10, price: 100 }, state, stock)).toBe(0)
 })

@@ -77,7 +77,7 @@ describe('an account of 10,000', () => {
     const broken = { equity: 4_999, requirement: 10_000, maintenance: 5_000, ...reaching({ heldLots: 200 }) }
     expect(judge(sell(200), broken)).toBeNull()
     expect(judge(sell(201), broken)).toEqual({ code: 'BUYING_POWER', context: { required: 50, available: -5_001 } })
-    const order = { side: 'sell' as const, price: 100, closes: 20_000 }
+    const order = { side: 'sell' as const, price: 100, closing: 200 }
     expect(margin.spendable(order, account({ ...broken, referencePrice: 100 }), stock)).toBe(0)
   })
 
@@ -91,7 +91,7 @@ describe('an account of 10,000', () => {
 test('what has no margin rate is refused', () => {
   const coin = instrument('BTC', 'crypto')
   expect(judge(buy(1), {}, coin)).toEqual({ code: 'NO_MARGIN_RATE', context: { instrument: 'BTC', asset_class: 'crypto' } })
-  expect(margin.spendable({ side: 'buy', price: 100, closes: 0 }, account({ equity: 10_000, requirement: 0 }), coin)).toBe(0)
+  expect(margin.spendable({ side: 'buy', price: 100, closing: 0 }, account({ equity: 10_000, requirement: 0 }), coin)).toBe(0)
 })
 
 test('while the equity is not known nothing is opened', () => {
@@ -130,7 +130,7 @@ test('the most that a sizer may use passes the control, and a lot more does not'
         const maintenance = (rule as NonNullable<typeof rule>).maintenance(heldLots, mark)
         const state = account({ equity, requirement, maintenance, reach, referencePrice: mark })
         const closing = side === 'buy' ? Math.max(0, -heldLots) : Math.max(0, heldLots)
-        const most = Math.floor(margin.spendable({ side, price: at, closes: closing * at }, state, stock) / at + 1e-9)
+        const most = Math.floor(margin.spendable({ side, price: at, closing }, state, stock) / at + 1e-9)
         const order = (lots: number): OrderIntent => intent(side, lots + closing, { price: limit(at) })
         const power = (lots: number) => {
           const found = margin.power(order(lots), at, state, stock)

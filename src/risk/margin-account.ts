@@ -33,12 +33,12 @@ export function marginAccount(table: MarginTable): AccountModel {
       // What a reversal leads to has to be covered by itself, also where what is held takes more.
       return required > 0 || available >= 0 ? { required, available } : { required: end, available: line.initial + available }
     },
-    spendable({ side, price, closes }, account, instrument) {
+    spendable({ side, price, closing: closed }, account, instrument) {
       const rule = ruleOf(instrument)
       const each = worthOf(instrument, price, account)
       if (rule === null || !(each > 0)) return 0
       const line = lineOf(rule, instrument, account)
-      const closing = { lots: closes / each, value: closes }
+      const closing = { lots: closed, value: closed * each }
       const free = line.free(side, closing)
       // Up to the margin of the worst case nothing is added to it; beyond, every lot takes its own.
       const taken = line.end(side, { lots: closing.lots + free, value: closing.value + free * each })

@@ -3,7 +3,7 @@
 import type { Instrument } from '../model/instrument.js'
 import { type OrderIntent, type Side, sign } from '../model/order.js'
 import { judgedPrice } from '../model/order-price.js'
-import { type AccountModel, orderValue, triggeredBy, worthOf } from './account-model.js'
+import { type AccountModel, heldWorth, orderValue, triggeredBy, worthOf } from './account-model.js'
 import type { AccountState } from './control.js'
 
 /** Gross exposure + working entries + the order ≤ equity × leverage. */
@@ -13,28 +13,33 @@ export function researchAccount(leverage: number): AccountModel {
     type: 'research',
     asksReach: false,
     power(intent, price, account, instrument) {
-      const each = worthOf(instrument, price, account)
-      const opposite = closable(account.heldLots, intent.side, account.promised)
-      const { quantity } = intent
-      // A reversal first frees what it closes, then takes up the rest.
-      const own =
-        'notional' in quantity ? orderValue(intent, each, account) : (quantity.lots - 2 * Math.min(quantity.lots, opposite)) * each
+      const own = ownRequired(intent, worthOf(instrument, price, account), account, instrument)
       // A group takes up what its largest order does.
       const alone = account.group === undefined ? own : Math.max(own, account.group.buyValue)
-      const required = intent.children.length === 0 ? alone : withTriggered(alone, intent, each, account, instrument)
+      const required = intent.children.length === 0 ? alone : withTriggered(alone, intent, account, instrument)
       return { required, available: available(account) + account.released }
     },
-    // What a reversal closes frees its exposure, whatever its side; what others would close already is not there for it.
-    spendable({ side, price, closes }, account, instrument) {
-      const taken = account.promised === undefined ? 0 : account.promised[side] * worthOf(instrument, price, account)
-      return available(account) + closes - 2 * Math.min(closes, taken) + account.released
+    // What a reversal closes frees its exposure; what others would close before it is not there for it, and counts as opened.
+    spendable({ side, price, closing }, account, instrument) {
+      const taken = Math.min(closing, account.promised?.[side] ?? 0)
+      const freed = heldWorth(closing - taken, instrument, account)
+      return available(account) + freed - (taken === 0 ? 0 : taken * worthOf(instrument, price, account)) + account.released
     },
     freed: ({ lots, price }, account, instrument) => lots * worthOf(instrument, price, account),
   }
 }
 
+/** What an order takes up by itself, at its own price: a reversal first frees what it closes, at the mark, then takes up the rest. */
+function ownRequired(intent: OrderIntent, each: number, account: AccountState, instrument: Instrument): number {
+  const { quantity, reduceOnly, closing, side } = intent
+  if ('notional' in quantity) return orderValue(intent, each, account)
+  const { lots } = quantity
+  const closed = Math.min(lots, reduceOnly ? lots : closing, closable(account, side))
+  return (lots - closed) * each - heldWorth(closed, instrument, account)
+}
+
 /** Lots of a position that an order on this side would close, those left out that other working orders could close before it. */
-function closable(heldLots: number, side: Side, promised: AccountState['promised'] = nothing): number {
+function closable({ heldLots, promised = nothing }: AccountState, side: Side): number {
   return Math.max(0, -heldLots * sign(side) - promised[side])
 }
 
@@ -42,11 +47,11 @@ const nothing: Readonly<Record<Side, number>> = { buy: 0, sell: 0 }
 
 /**
  * With the orders that it triggers, which wake with its first fill: the position goes as far as those on its side take it, or as far the other way as the
- * others do. What they would close does not help, since an exit may have closed it by then; only on the other side of what is held it takes them to begin.
+ * others do, which first run down what is held on its side. That they would close what it opened does not help: an exit may have closed it by then.
  */
-function withTriggered(alone: number, intent: OrderIntent, each: number, account: AccountState, instrument: Instrument): number {
+function withTriggered(alone: number, intent: OrderIntent, account: AccountState, instrument: Instrument): number {
   let along = alone
-  let against = -Math.max(0, account.heldLots * sign(intent.side)) * each
+  let against = -heldWorth(Math.max(0, account.heldLots * sign(intent.side)), instrument, account)
   for (const { side, lots, price } of triggeredBy(intent)) {
     const worth = lots * worthOf(instrument, judgedPrice(price, side, account.referencePrice), account)
     if (side === intent.side) along += worth

@@ -1,7 +1,6 @@
 // The size of a plan: the signal's own or the sizer's, then what the caps leave of it.
 
 import type { Denial } from '../../model/denial.js'
-import { lotValue } from '../../model/instrument.js'
 import type { OrderQuantity } from '../../model/order.js'
 import type { Enter } from '../../model/signal.js'
 import { fixedLots, fixedNotional, fixedWeight } from '../../sizing/fixed.js'
@@ -37,7 +36,7 @@ export function cappedTarget(weight: number, seat: Seat, caps: SizeCaps | null):
   if (opens <= 0) return wanted
   seat.side = wanted > held ? 'buy' : 'sell'
   seat.group = null
-  seat.closes = kept > 0 ? 0 : Math.abs(held) * Math.abs(lotValue(seat.instrument, seat.price)) * seat.rate
+  seat.closing = kept > 0 ? 0 : Math.abs(held)
   const sized = withinCaps({ lots: opens }, caps, seat)
   if ('code' in sized) return kept === 0 && held !== 0 ? 0 : sized
   return Math.sign(wanted) * (kept + ('lots' in sized ? sized.lots : 0))

@@ -73,7 +73,7 @@ export function triggersOfExit(
   seat.group = groupKey(seat.strategy, signal.oca)
   seat.price = judgedPrice(price, side, seat.mark)
   seat.replaces = replaces
-  seat.closes = lots * Math.abs(lotValue(seat.instrument, seat.price)) * seat.rate
+  seat.closing = lots
   return cappedTriggers(triggers, { lots: sign(side) * lots, opens: 0 }, caps, seat)
 }
 

@@ -88,7 +88,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   seat.group = groupKey(seat.strategy, signal.oca)
   seat.price = at
   seat.replaces = replaces
-  seat.closes = closes * Math.abs(lotValue(instrument, at)) * seat.rate
+  seat.closing = closes
   const children = withStop(childrenOf(signal, side, at, instrument, isMoving(price) ? fromFill : rules), side, rules.protection)
   if (children === null) return noProtection(instrument, 'entry')
   seat.stopDistance = stopDistance(children, at, instrument.tick)

@@ -1,6 +1,6 @@
 // A seat: one strategy in one instrument of the account. It is made once and read for every signal, so that a decision builds nothing to look at.
 
-import type { Instrument } from '../../model/instrument.js'
+import { type Instrument, lotValue } from '../../model/instrument.js'
 import { type Order, type Side, sign } from '../../model/order.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import type { Desk } from '../../orders/desk.js'
@@ -53,8 +53,8 @@ export class Seat implements SizingContext, CapContext {
   replaces: Order | null = null
   /** The group of orders that it joins, by its key; null for none. */
   group: string | null = null
-  /** Value of the open position that the order closes first, as a reversal does; currency. */
-  closes = 0
+  /** Lots of the open position that the order closes first, as a reversal does. */
+  closing = 0
   /** Takes what stages measure of the signal that is decided now; null where nothing is kept. */
   notes: NotedGates | null = null
   /** From its price to its stop; NaN where it has none. */
@@ -99,7 +99,8 @@ export class Seat implements SizingContext, CapContext {
   }
   /** As if what is closed first were closed already, at the sizing price. */
   get cash(): number {
-    return this.#portfolio.cash + (this.position.isShort ? -this.closes : this.closes)
+    const closes = this.#worth(this.closing, this.price)
+    return this.#portfolio.cash + (this.position.isShort ? -closes : closes)
   }
   get buyingPower(): number {
     return this.#commitments.spendable(this, this.strategy, this.instrument, this.replaces, this.released.power, this.group)
@@ -122,14 +123,18 @@ export class Seat implements SizingContext, CapContext {
   }
   /** What is in the asset already and could come of working orders, without what the order closes or takes the place of. */
   get symbolValue(): number {
-    return this.#commitments.openValue(this.instrument, this.replaces) - this.closes
+    return this.#commitments.openValue(this.instrument, this.replaces) - this.#worth(this.closing, this.mark)
   }
   /** The same of all assets, less what reductions of the batch free. */
   get totalValue(): number {
-    return this.#commitments.openValue(null, this.replaces) - this.closes - this.released.value
+    return this.#commitments.openValue(null, this.replaces) - this.#worth(this.closing, this.mark) - this.released.value
   }
   /** The last close of the instrument, in its own currency; NaN before the first, and where it is no price. */
   get mark(): number {
     return this.#portfolio.lastClose(this.instrument.id)
+  }
+  /** In the account's currency; no lots are worth nothing, at a price or without. */
+  #worth(lots: number, price: number): number {
+    return lots === 0 ? 0 : lots * Math.abs(lotValue(this.instrument, price)) * this.rate
   }
 }
