@@ -6,6 +6,7 @@ import { type OrderIntent, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { moneyTexts } from './amount-text.js'
 import { type AssetReach, AssetReaches } from './asset-reach.js'
+import { countedOnce } from './counted-once.js'
 import type { Invariant } from './invariant.js'
 import type { BookedOrder } from './order-book.js'
 import { canBeFollowed } from './position-book.js'
@@ -98,7 +99,7 @@ function leftOf(held: number, exits: number): number {
   return held > 0 ? Math.min(held, Math.max(0, held + exits)) : Math.max(held, Math.min(0, held + exits))
 }
 
-/** A group may be in several assets, and one of its orders fills: what it takes is left out. */
+/** A group that counts once may be in several assets, and one of its orders fills: what it takes is left out. */
 function isAlone({ intent }: BookedOrder): boolean {
-  return intent.terms.oca === null
+  return countedOnce(intent.terms.oca) === null
 }

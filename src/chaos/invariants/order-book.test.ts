@@ -3,7 +3,7 @@ import { flatBars, handSeries, START } from '../../../tests/fixtures/series.js'
 import { BarFeed } from '../../engine/time/bar-feed.js'
 import type { BrokerEvent } from '../../model/broker.js'
 import { asApproved, buy, sell } from '../../model/order.testing.js'
-import { type OrderPrice, stop } from '../../model/order-price.js'
+import { limit, type OrderPrice, stop } from '../../model/order-price.js'
 import { DAY_MS } from '../../model/time.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
 import { Listings } from './listings.js'
@@ -95,4 +95,23 @@ describe('an order over a split of 3:1', () => {
     clock.now = START + DAY_MS
     expect([book.get(2)?.lots, order()?.lots]).toEqual([5, 120])
   })
+})
+
+test('an order comes to the most of what is agreed and what changes under way ask for, until each is answered', () => {
+  const run = runInside({}, { clock: { now: START } })
+  const book = new OrderBook(run, new Listings(run))
+  const price = limit(99)
+  const about = { clientOrderId: 1, time: START, price } as const
+  const lots = () => book.get(1)?.lots
+  book.sent(submit(1, buy(10, { price })), START)
+  for (const quantity of [20, 50, 30]) book.sent({ kind: 'modify', change: asApproved({ clientOrderId: 1, quantity, price }) }, START)
+  expect(lots()).toBe(50)
+  book.heard({ kind: 'updated', ...about, quantity: 20 })
+  expect(lots()).toBe(50)
+  book.heard({ kind: 'updated', ...about, quantity: 12, isUnasked: true })
+  expect([lots(), book.get(1)?.agreed]).toEqual([50, 12])
+  book.heard({ kind: 'update-rejected', clientOrderId: 1, time: START, why: 'no' })
+  expect(lots()).toBe(30)
+  book.heard({ kind: 'updated', ...about, quantity: 30 })
+  expect(book.get(1)).toMatchObject({ lots: 30, agreed: 30, asked: [], most: 50 })
 })

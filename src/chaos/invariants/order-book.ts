@@ -20,8 +20,6 @@ export interface BookedOrder extends Standing {
   readonly parent: BookedOrder | null
   readonly intent: OrderIntent
   readonly sentAt: EpochMs
-  /** Changes that the broker has not answered. */
-  changing: number
   /** It has met its trigger. */
   isTriggered: boolean
   /** How many of it work beside it, by the last statement. */
@@ -86,9 +84,9 @@ export class OrderBook {
         const { clientOrderId, quantity } = request.change
         const order = this.get(clientOrderId)
         if (order === undefined) return
-        order.lots = Math.max(order.lots, quantity === null ? order.lots : lotsAsked(order, quantity))
+        order.asked = [...order.asked, quantity === null ? (order.asked.at(-1) ?? order.agreed) : lotsAsked(order, quantity)]
+        order.lots = mostOf(order)
         order.most = Math.max(order.most, order.lots)
-        order.changing++
         order.unanswered = time
         return
       }
@@ -125,9 +123,9 @@ export class OrderBook {
         if (event.done) this.#end(order, event.time)
         break
       case 'updated':
+        if (!event.isUnasked) order.asked = order.asked.slice(1)
         this.#stand(order, event)
         if (event.isUnasked) break
-        order.changing = Math.max(0, order.changing - 1)
         order.unanswered = order.isCancelAsked ? order.unanswered : null
         break
       case 'canceled':
@@ -140,8 +138,8 @@ export class OrderBook {
         order.unanswered = null
         break
       case 'update-rejected':
-        order.changing = Math.max(0, order.changing - 1)
-        if (order.changing === 0) order.lots = order.agreed
+        order.asked = order.asked.slice(1)
+        order.lots = mostOf(order)
         if (!order.isCancelAsked) order.unanswered = null
         break
       case 'accepted':
@@ -165,10 +163,15 @@ export class OrderBook {
     const since = this.#splitsSince(order, time)
     order.price = since.length === 0 ? price : this.#priceAfter(since, price, order.intent)
     order.sharesOf = this.#clock.now
-    if (quantity === null) return
+    if (quantity !== null) this.#leave(order, quantity, time, since, isUnasked === true)
+    order.lots = mostOf(order)
+  }
+
+  /** The broker says what is left of it. */
+  #leave(order: BookedOrder, quantity: number, time: EpochMs, since: readonly BookedSplit[], isUnasked: boolean): void {
     const left = lotsAfter(since, quantity)
     if (isUnasked) order.closing = Math.max(0, order.closing - Math.max(0, order.agreed - order.filled - left))
-    order.agreed = order.lots = order.filled + left
+    order.agreed = order.filled + left
     order.leftSaidAt = time
   }
 
@@ -203,7 +206,7 @@ export class OrderBook {
       sentAt,
       lots,
       agreed: lots,
-      changing: 0,
+      asked: [],
       most: lots,
       filled: 0,
       filledBySplits: 0,
@@ -252,6 +255,10 @@ function ask(order: BookedOrder, time: EpochMs): void {
   if (order.isOver) return
   order.isCancelAsked = true
   order.unanswered = time
+}
+
+function mostOf({ agreed, asked }: BookedOrder): number {
+  return Math.max(agreed, ...asked)
 }
 
 /** Lots in all that a change asks for, with what has filled as it was told. */

@@ -10,10 +10,12 @@ import type { EpochMs } from '../../model/time.js'
 import type { BookedSplit } from './splits.js'
 
 export interface Standing {
-  /** The most that it may come to in all: while a change is under way the larger of the two. NaN for an amount of money. */
+  /** The most that it may come to in all: the largest of what is agreed and asked for. NaN for an amount of money. */
   lots: number
   /** By the last word of the broker: what a change that is refused leaves. */
   agreed: number
+  /** What each change that the broker has not answered would have it come to, in the order they were asked for. */
+  asked: readonly number[]
   /** The most that it ever came to: a twin may have that. */
   most: number
   /** Lots of what is left that close an opposite position first, at most: what fills closes, and so has what the broker takes off unasked. */
@@ -32,8 +34,10 @@ export interface Standing {
 
 export function splitStanding(one: Standing, { ratio, time }: BookedSplit, side: Side, instrument: Instrument): void {
   const { filled } = one
-  one.lots = filled + splitLots(one.lots - filled, ratio)
-  one.agreed = filled + splitLots(one.agreed - filled, ratio)
+  const restated = (lots: number): number => filled + splitLots(lots - filled, ratio)
+  one.lots = restated(one.lots)
+  one.agreed = restated(one.agreed)
+  one.asked = one.asked.map(restated)
   one.most = splitLots(one.most, ratio)
   one.closing = splitLots(one.closing, ratio)
   one.filledBySplits = splitLots(filled + one.filledBySplits, ratio) - filled
@@ -47,6 +51,7 @@ export function fillLate(one: Standing, { quantity, time }: Fill, splits: readon
   const taken = one.leftSaidAt > time ? 0 : today
   one.lots += quantity - taken
   one.agreed += quantity - taken
+  one.asked = one.asked.map((lots) => lots + quantity - taken)
   one.filled += quantity
   one.filledBySplits += today - quantity
 }

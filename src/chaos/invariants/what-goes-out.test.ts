@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
 import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { BarFeed } from '../../engine/time/bar-feed.js'
+import { plainTerms } from '../../model/order.js'
 import { asApproved, intent, sell } from '../../model/order.testing.js'
 import { limit, limitOnClose, relative, stopLimit } from '../../model/order-price.js'
 import { fillOf } from '../../portfolio/fill.testing.js'
@@ -156,6 +157,18 @@ test('A2: a research account has a part by its leverage of what it could hold', 
   expect(ask(submit(1, buy(2_000)))).toBeNull()
   expect(ask(submit(2, sell(2_000)))).toBeNull()
   expect(ask(submit(3, buy(1)))).toMatchObject({ context: { required: 100_050, equity: 100_000 } })
+})
+
+test.each([
+  [1, null],
+  [3, { required: 120_000 }],
+] as const)('A2: of a group of type %d a price may fill %j', (type, context) => {
+  const { ask } = asker(buyingPower, {})
+  const terms = { ...plainTerms, oca: { group: 'g', type } }
+  ask(submit(1, buy(600, { terms })))
+  const found = ask(submit(2, buy(600, { terms })))
+  if (context === null) expect(found).toBeNull()
+  else expect(found).toMatchObject({ context })
 })
 
 test.each([
