@@ -146,7 +146,7 @@ export class MatchState {
     this.#sayFilled(order, lots, price, reference, fee, rule, source)
     if (order.isDone) this.orders = without(this.orders, order)
     const { oca } = order.intent.terms
-    if (oca !== null) this.#tellGroup(groupFill(order, oca, lots, lots * lotValue(this.instrument, price)))
+    if (oca !== null) this.#tellGroup(groupFill(order, oca, lots, price, this.instrument))
     linkFill(this, order, lots, price)
   }
 

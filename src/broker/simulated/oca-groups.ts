@@ -4,6 +4,7 @@
 // one order of the group fills at a time, so the others hear of it before the next price. 3: it reduces them without a block: orders that the same price
 // reaches, or bars of the same time in several instruments, all fill before they hear of each other.
 
+import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
 import type { OcaGroup } from '../../model/signal.js'
 import type { RestingOrder } from './resting-order.js'
 
@@ -13,7 +14,7 @@ export interface GroupFill {
   readonly group: string
   readonly type: 1 | 2 | 3
   readonly orderId: number
-  readonly instrument: string
+  readonly asset: string
   readonly side: 1 | -1
   /** What was to fill of the order before and after: lots, or the currency of a notional. */
   readonly before: number
@@ -22,17 +23,19 @@ export interface GroupFill {
 
 /** Where the others of a group are. */
 interface GroupedOrders {
+  readonly instrument: Instrument
   readonly orders: readonly RestingOrder[]
   cancel(order: RestingOrder, why: string): void
   sayUpdated(order: RestingOrder): void
 }
 
-/** The fill of some lots, worth a value, as the group of the order hears of it. */
-export function groupFill(order: RestingOrder, oca: OcaGroup, lots: number, value: number): GroupFill {
+/** The fill of some lots, as the group of the order hears of it. */
+export function groupFill(order: RestingOrder, oca: OcaGroup, lots: number, price: number, instrument: Instrument): GroupFill {
   const { id, intent, side, notional, leaves, nextLots } = order
-  const { strategy, instrument } = intent
   const after = notional ?? leaves + nextLots
-  return { strategy, ...oca, orderId: id, instrument, side, before: after + (notional === null ? lots : value), after }
+  const asset = assetOf(instrument)
+  const value = lots * lotValue(instrument, price)
+  return { strategy: intent.strategy, ...oca, orderId: id, asset, side, before: after + (notional === null ? lots : value), after }
 }
 
 /** Cancels or reduces the others of the group in a book. */
@@ -60,8 +63,8 @@ function reduce(state: GroupedOrders, order: RestingOrder, fill: GroupFill): voi
   }
   order.leaves = leaves
   order.nextLots = nextLots
-  // Of its own kind the other has closed what this one was to close.
-  const closed = fill.side === order.side && fill.instrument === order.intent.instrument ? asked - leaves - nextLots : 0
+  // On its own side of its asset, in any listing, the other has closed what this one was to close.
+  const closed = fill.side === order.side && fill.asset === assetOf(state.instrument) ? asked - leaves - nextLots : 0
   order.closing = Math.min(Math.max(0, order.closing - closed), leaves)
   state.sayUpdated(order)
 }

@@ -317,9 +317,10 @@ export class SimulatedBroker implements Broker {
       }
       this.#emit(event)
     }
+    if (events.length === 0) return
+    // First the group, as within a book: what it takes off an order of its kind is what that was to close.
+    if (book.groupFills.length > 0) this.#groups.tell(book, book.groupFills, (events[0] as MatchEvent).time)
     if (this.#siblings !== null) this.#clampSiblings(this.#siblings.get(book), events)
-    if (events.length === 0 || book.groupFills.length === 0) return
-    this.#groups.tell(book, book.groupFills, (events[0] as MatchEvent).time)
   }
 
   /** What a fill on one venue leaves of the position bounds what reduces it on the others. */

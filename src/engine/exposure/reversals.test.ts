@@ -1,10 +1,10 @@
 // What a reversal closes first is not counted as opened, and counts once: what has been closed, by it or by another order, it does not close again.
 
 import { expect, test } from 'vitest'
-import { flatBars, free, handSeries } from '../../../tests/fixtures/series.js'
-import { scripted } from '../../../tests/fixtures/strategies.js'
+import { flatBars, free, type HandBar, handSeries } from '../../../tests/fixtures/series.js'
+import { scripted, strategyOf } from '../../../tests/fixtures/strategies.js'
 import { limit } from '../../model/order-price.js'
-import { enterLong, enterShort, exit } from '../../model/signal.js'
+import { enterLong, enterShort, exit, type Signal } from '../../model/signal.js'
 import { runBacktest } from '../backtest.js'
 
 const dip = [100, 100, 89, 95] as const
@@ -57,6 +57,38 @@ function closedByItself(more: number) {
 test('what it closed itself', () => {
   expect(closedByItself(6)).toEqual([5, ['MAX_POSITION']])
   expect(closedByItself(5)).toEqual([30, []])
+})
+
+test.each(['A', 'B'] as const)('what another order of its group closed, in the same listing of the asset or in %s', (second) => {
+  const oca = { group: 'g', type: 2 } as const
+  const buys = (tag: string, at: number) => enterLong({ tag, oca, size: { lots: 20 }, order: limit(at), timeInForce: 'GTC' })
+  const turns: Readonly<Record<string, readonly Signal[]>> = {
+    A: [buys('1', 95)],
+    [second]: second === 'A' ? [buys('1', 95), buys('2', 90)] : [buys('2', 90)],
+  }
+  const listing = (id: string, bars: readonly HandBar[]) => handSeries(id, bars, { instrument: { asset: 'S' } })
+  const { orders } = runBacktest({
+    strategies: [
+      {
+        strategy: strategyOf('s', {
+          onBar({ bar, instrument: { id } }) {
+            if (bar.index === 0 && id === 'A') return enterShort({ size: { lots: 20 } })
+            return bar.index === 2 ? turns[id] : undefined
+          },
+        }),
+      },
+    ],
+    // A tenth of the volume: 20 of the first fill, which closes the short.
+    series: [
+      listing('A', [...flatBars(100, 100, 100, 100), [100, 100, 94, 100, 200], ...flatBars(100, 100)]),
+      listing('B', flatBars(100, 100, 100, 100, 100, 100, 100)),
+    ],
+    config: { ...free, participation: 0.1, cash: 100_000, leverage: 10 },
+  })
+  expect(orders.slice(1).map(({ quantity, filledQuantity }) => [quantity, filledQuantity])).toEqual([
+    [40, 20],
+    [20, 0],
+  ])
 })
 
 /** A long of 300 at 100 has gone to 140, past the limit, and is to be turned. */
