@@ -208,3 +208,15 @@ test('in research several stand beside each other, as they always did', () => {
   const { exits, denied } = run({ 0: long, 3: [rests('a'), rests('b')] }, flat, { limits: {} })
   expect([exits.length, denied]).toEqual([2, []])
 })
+
+test('an exit at market takes the place of what stands under its own tag, and only what else waits makes way', () => {
+  const { exits, verdicts } = run({ 0: long, 3: [rests('a', 0.5)], 4: [rests('x', 0.5)], 8: now('x') }, flat, {
+    latency: { entry: 1_000, response: 1_000, feed: 'none' },
+  })
+  expect(exits.map(([tag, , lots, status]) => [tag, lots, status])).toEqual([
+    ['a', 5, 'canceled'],
+    ['x', 5, 'canceled'],
+    ['x', 10, 'filled'],
+  ])
+  expect(verdicts).toEqual(['approved', 'approved', 'approved', 'canceled', 'approved'])
+})

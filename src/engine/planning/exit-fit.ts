@@ -32,7 +32,7 @@ export class ExitFit {
     if (!isExit(intent) || !('lots' in intent.quantity)) return plan
     const room = this.#exits.closable(intent) - this.#exits.beside(intent, replaces)
     if (intent.quantity.lots <= room) return plan
-    const aside = this.#exits.exits(intent).filter((order) => stepsAside(order, intent))
+    const aside = this.#exits.exits(intent).filter((order) => order !== replaces && stepsAside(order, intent))
     if (aside.length > 0) return { kind: 'make-way', orders: this.#latest(aside, intent.quantity.lots - room) }
     return room <= 0 ? plan : { ...plan, intent: { ...intent, quantity: { lots: room } }, reduction: Math.min(reduction, room) }
   }
