@@ -35,3 +35,7 @@ test.each(['from', 'to'])('a date as a text is refused as %s, with how it is giv
     })
   }
 })
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s is no time either, and told as it is', async (to) => {
+  await expect(loadBars('spx-1d', { to })).rejects.toMatchObject({ code: 'USAGE', message: `to is ${to}, and no time` })
+})

@@ -39,7 +39,7 @@ function checkTimes(options: LoadOptions): void {
     const example = typeof time === 'string' ? JSON.stringify(time) : '"2015-01-02"'
     throw new BenchError(
       'USAGE',
-      `${name} is ${JSON.stringify(time)}, and no time`,
+      `${name} is ${typeof time === 'number' ? time : JSON.stringify(time)}, and no time`,
       `give it in milliseconds since 1970: Date.parse(${example})`,
     )
   }

@@ -63,7 +63,8 @@ export function protectionRule(config: ProtectionConfig, isGuarded: boolean): Pr
 export function protectionText(config: ProtectionConfig, isGuarded: boolean): string {
   const rule = protectionRule(config, isGuarded)
   if (rule === null) return 'none: entries may go without a stop'
-  const stop = `${rule.order} ${percentText(rule.distance)} from the fill`
+  const limit = rule.order === 'trailing-stop-limit' ? ` and a limit ${percentText(rule.limitOffset)} beyond` : ''
+  const stop = `${rule.order} ${percentText(rule.distance)} from the fill${limit}`
   return rule.isGiven
     ? `an entry without a stop gets one: ${stop}`
     : `an entry without a stop is denied; a stop that is lost comes back, else ${stop}`

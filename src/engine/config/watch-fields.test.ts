@@ -6,12 +6,14 @@ const faults = (config: object) => parsed(config).error?.issues.map(({ message }
 
 test('a breaker that is a limit alone leaves what it does to the profile', () => {
   const breakers = (limits: object) => parsed({ breakers: limits }).data?.breakers
-  expect(breakers({ drawdown: '12%', dailyLoss: 0.03, strategyLoss: 400 })).toEqual({
+  expect(breakers({ drawdown: '12%', dailyLoss: 0.03, rapidDrawdown: '4%', strategyLoss: 400 })).toEqual({
+    rapidDrawdown: { at: 0.04, minutes: 10 },
     drawdown: { at: 0.12 },
     dailyLoss: { at: 0.03 },
     strategyLoss: { at: 400 },
   })
   expect(breakers({ drawdown: '12%' })).toEqual(breakers({ drawdown: { at: '12%' } }))
+  expect(parsed({ monitors: { rapidDrawdown: '4%' } }).data?.monitors).toEqual({ rapidDrawdown: { at: 0.04, minutes: 10 } })
   for (const wrong of ['12', '120%', -0.1, true]) expect(parsed({ breakers: { drawdown: wrong } }).success).toBe(false)
 })
 
