@@ -17,6 +17,19 @@ describe('a failure', () => {
     expect(text).toBe('STRATEGY_THREW: own threw: boom\n  at size own.ts:7:9\n  at onBar own.ts:15:5\nhint: mend it\n')
   })
 
+  test('whose stack throws as it is read, or is no text, is told without frames', () => {
+    const throwing = Object.defineProperty(new Error('half'), 'stack', {
+      get() {
+        throw new Error('no')
+      },
+    })
+    for (const cause of [throwing, Object.assign(new Error('half'), { stack: 7 }), 'half']) {
+      const { text } = describeFailure(new BenchError('STRATEGY_THREW', 'own threw: half', 'mend it', { cause }), false, '/home/me')
+      expect(text).toBe('STRATEGY_THREW: own threw: half\nhint: mend it\n')
+    }
+    expect(describeFailure(throwing, false, '/here')).toMatchObject({ text: expect.stringContaining('BUG: half\n'), exitCode: 1 })
+  })
+
   test('that nobody foresaw shows its stack, calls itself a bug and exits 1', () => {
     const { text, exitCode } = describeFailure(new TypeError('x is not a function'), false, '/here')
     expect(text).toContain('failure.test.ts')

@@ -4,32 +4,37 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pc from 'picocolors'
-import { BenchError, type ExitCode } from '../../std/errors.js'
+import type { ExitCode } from '../../std/errors.js'
 import { printable } from '../../std/printable.js'
+import { readThrown } from '../../strategy/thrown.js'
 
 /** What to print on stderr, and the exit code it ends with. */
 export function describeFailure(error: unknown, color: boolean, cwd: string): { readonly text: string; readonly exitCode: ExitCode } {
-  if (isInterruption(error)) return { text: '', exitCode: 130 }
   const { bold, red, dim } = pc.createColors(color)
-  if (!(error instanceof BenchError)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (isInterruption(error)) return { text: '', exitCode: 130 }
+  const { ours, message, stack } = readThrown(error)
+  if (ours === null) {
     return {
-      text: `${red(bold('BUG'))}: ${stack}\n${dim('hint:')} this is a bug in bench itself; please report it with these lines\n`,
+      text: `${red(bold('BUG'))}: ${stack === '' ? message : stack}\n${dim('hint:')} this is a bug in bench itself; please report it with these lines\n`,
       exitCode: 1,
     }
   }
-  const frames = error.cause instanceof Error ? userFrames(error.cause, cwd) : []
+  const frames = ours.cause === undefined ? [] : userFrames(stack, cwd)
   const lines = [
-    `${red(bold(error.code))}: ${printable(error.message)}`,
+    `${red(bold(ours.code))}: ${printable(ours.message)}`,
     ...frames.map((line) => dim(line)),
-    `${dim('hint:')} ${printable(error.hint)}`,
+    `${dim('hint:')} ${printable(ours.hint)}`,
   ]
-  return { text: `${lines.join('\n')}\n`, exitCode: error.exitCode }
+  return { text: `${lines.join('\n')}\n`, exitCode: ours.exitCode }
 }
 
-/** Ctrl-C while the engine was busy: see interruptible.ts. */
+/** Ctrl-C while the engine was busy: see interruptible.ts. What throws as it is read is something else. */
 function isInterruption(error: unknown): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+  try {
+    return error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+  } catch {
+    return false
+  }
 }
 
 interface Frame {
@@ -42,8 +47,8 @@ interface Frame {
 const packageFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The frames in the user's own files, the source line below the first. */
-function userFrames(cause: Error, cwd: string): readonly string[] {
-  const frames = (cause.stack ?? '').split('\n').map(parseFrame).filter(isUsers).slice(0, 5)
+function userFrames(stack: string, cwd: string): readonly string[] {
+  const frames = stack.split('\n').map(parseFrame).filter(isUsers).slice(0, 5)
   return frames.flatMap((frame, index) => {
     const at = `  at ${frame.name === '' ? '' : `${frame.name} `}${shortPath(frame.file, cwd)}:${frame.line}:${frame.column}`
     const source = index === 0 ? sourceLine(frame) : null
