@@ -27,6 +27,8 @@ export interface JudgedAccount {
   readonly maintenance?: number | undefined
   /** How far working orders could take the asset, in accounts that ask for it. */
   readonly reach?: Reach | undefined
+  /** Cash accounts: the same of the intent's own strategy, with what it holds. */
+  readonly own?: Reach | undefined
   /** What working orders of the intent's own group would trade: it counts as its largest order (type 3 aside, where each counts), so they are left out of all the above. */
   readonly group?: Reach | undefined
   /** The account's currency for one of the instrument's, where they differ. */

@@ -37,6 +37,15 @@ describe('decisions as rows', () => {
     )
   })
 
+  test('of earlier runs have the lots by their earlier name', () => {
+    const account = { equity: 1, grossExposure: 2, committed: 3, heldLots: -4, released: 0 }
+    const [said] = fc.sample(anyDecision, { numRuns: 1, seed: 1 }) as [Said]
+    const rows = decisionRows(numbered([{ ...said, account }])).map(decisionRowOf)
+    const earlier = rows.map((row) => ({ ...row, details: row.details.replace('"heldLots"', '"netLots"') }))
+    expect(earlier).not.toEqual(rows)
+    expect(decisionsOfRows(earlier)[0]?.account).toEqual(account)
+  })
+
   test('differ first in the rows of the first decision that hashes differently', () => {
     fc.assert(
       fc.property(decisions, decisions, (one, other) => {

@@ -96,7 +96,7 @@ export function decisionsOfRows(rows: readonly DecisionRow[]): DecisionRecord[] 
 function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: DecisionRow): DecisionRecord {
   const { sequence, time, strategy, instrument, mark } = signal
   const { indicators, ...fields } = parseExact(signal.details) as { readonly indicators: Record<string, number> }
-  const { account = null, others, facts, cut, judged } = parseExact(verdict.details) as VerdictDetails
+  const { account, others, facts, cut, judged } = parseExact(verdict.details) as VerdictDetails
   return {
     sequence,
     time,
@@ -109,7 +109,7 @@ function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: De
     ...(others !== undefined && { others }),
     mark,
     position: signal.position ?? 0,
-    account,
+    account: account === undefined ? null : judgedBy(account),
     ...(facts !== undefined && { facts }),
     ...(cut !== undefined && { cut }),
     ...(judged !== undefined && { judged }),
@@ -117,9 +117,16 @@ function decisionOf(signal: DecisionRow, intent: DecisionRow | null, verdict: De
   }
 }
 
+/** Earlier runs have `netLots`. */
+type StoredAccount = Omit<JudgedAccount, 'heldLots'> & { readonly heldLots?: number; readonly netLots?: number }
+
+function judgedBy({ netLots = 0, ...account }: StoredAccount): JudgedAccount {
+  return { heldLots: netLots, ...account }
+}
+
 interface VerdictDetails {
   readonly others?: readonly number[]
-  readonly account?: JudgedAccount
+  readonly account?: StoredAccount
   readonly facts?: JudgedFacts
   readonly cut?: SizeCut
   readonly judged?: JudgedGates

@@ -1,6 +1,6 @@
 // What a control is: it looks at one intent and the account, and allows it or says why not. One control a file.
 
-import type { JudgedAccount, Reach } from '../model/decision.js'
+import type { JudgedAccount } from '../model/decision.js'
 import type { Denial } from '../model/denial.js'
 import type { Instrument } from '../model/instrument.js'
 import type { OrderIntent } from '../model/order.js'
@@ -9,8 +9,6 @@ import type { OrderIntent } from '../model/order.js'
 export interface AccountState extends JudgedAccount {
   /** The price that a market order is judged at: the last mark. NaN before the first, and where it is no price. */
   readonly referencePrice: number
-  /** Cash accounts: how far the working orders of the intent's own strategy could take the asset, those of its group left out. */
-  readonly own?: Reach | undefined
 }
 
 /** Null allows; a denial says no. */

@@ -47,7 +47,10 @@ interface Few {
   readonly others: Map<number, readonly number[]>
 }
 
-type AccountDetail = Pick<JudgedAccount, 'promised' | 'settledCash' | 'requirement' | 'maintenance' | 'reach' | 'group' | 'rate'>
+/** What only some accounts have. */
+const details = ['promised', 'settledCash', 'requirement', 'maintenance', 'reach', 'own', 'group', 'rate'] as const
+
+type AccountDetail = Pick<JudgedAccount, (typeof details)[number]>
 
 /** Whether pre-trade risk was asked, and about no limit; above it stands the row of what limits were held against. */
 const NOBODY = 0
@@ -152,15 +155,6 @@ function decisionCodec(hash: DecisionHash): RowCodec<Decided> {
 
 /** What an account is judged by besides, without what it has not; null in a plain one. */
 function detailOf(account: JudgedAccount): AccountDetail | null {
-  const { promised, settledCash, requirement, maintenance, reach, group, rate } = account
-  if ((promised ?? settledCash ?? requirement ?? maintenance ?? reach ?? group ?? rate) === undefined) return null
-  const detail: { -readonly [Name in keyof AccountDetail]: AccountDetail[Name] } = {}
-  if (promised !== undefined) detail.promised = promised
-  if (settledCash !== undefined) detail.settledCash = settledCash
-  if (requirement !== undefined) detail.requirement = requirement
-  if (maintenance !== undefined) detail.maintenance = maintenance
-  if (reach !== undefined) detail.reach = reach
-  if (group !== undefined) detail.group = group
-  if (rate !== undefined) detail.rate = rate
-  return detail
+  const found = details.filter((name) => account[name] !== undefined)
+  return found.length === 0 ? null : Object.fromEntries(found.map((name) => [name, account[name]]))
 }

@@ -31,6 +31,15 @@ function said(steps: readonly TrailStep[], ...stages: readonly TrailStep['stage'
   return steps.filter(({ stage }) => stages.includes(stage)).map(({ stage, says }) => `${stage}: ${says}`)
 }
 
+test('a cash account’s trail has the strategy’s own lots, which a sale that a purchase triggers is judged by', () => {
+  const triggers = [{ side: 'sell', lots: 50, order: limit(120) }] as const
+  const buys = enterLong({ size: { lots: 10 }, order: limit(99), timeInForce: 'GTC', triggers })
+  const sold = run(scripted({ 0: enterLong({ size: { lots: 100 } }), 3: buys }), { account: 'cash', cash: 100_000 })
+  expect(sold.denials).toEqual([])
+  const risk = trailOf(sold, 2).filter(({ stage }) => stage === 'risk')
+  expect(risk.map(({ passed }) => passed)).not.toContain(false)
+})
+
 describe('the trail of an order', () => {
   const buy = scripted({
     3: enterLong({ order: stop(100.5), protect: { trail: { fraction: 0.01 } }, size: { lots: 10 }, timeInForce: 'GTC', reason: 'up' }),
