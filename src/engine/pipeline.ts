@@ -17,6 +17,7 @@ import { BenchError } from '../std/errors.js'
 import { EntryGates } from './planning/entry-gates.js'
 import { Execution, type ExecutionParts } from './planning/execution.js'
 import { initialStop } from './planning/initial-stop.js'
+import { Outcomes } from './planning/outcomes.js'
 import { type Plan, type PlanRules, plan } from './planning/plan.js'
 import { type Decision, type OrderEnd, Waiting } from './planning/waiting.js'
 import { NotedGates } from './records/noted-gates.js'
@@ -45,6 +46,7 @@ export class Pipeline {
   readonly #waiting = new Waiting()
   /** What something may wait for, and nothing has followed on yet. */
   readonly #heard: OrderEnd[] = []
+  readonly #outcomes: Outcomes
   readonly #execution: Execution
   /** Whether there are stages that measure, and a log that keeps it. */
   readonly #takesNotes: boolean
@@ -54,14 +56,15 @@ export class Pipeline {
 
   constructor(parts: PipelineParts) {
     this.#parts = parts
-    this.#execution = new Execution(parts, this.#waiting)
+    this.#outcomes = new Outcomes(parts.log, parts.facts)
+    this.#execution = new Execution(parts, this.#outcomes, this.#waiting)
     this.#takesNotes = parts.log.keepsDecisions && (parts.gates.length > 0 || parts.rules.caps !== null || parts.facts !== null)
     this.#tellsTrips = parts.listeners.some((listener) => listener.closed !== undefined)
     this.#gates = new EntryGates(parts.gates, parts.orders)
   }
 
   get denials(): readonly DenialRecord[] {
-    return this.#execution.denials
+    return this.#outcomes.denials
   }
 
   /** The way of one signal. `own` is the seat of the instrument it came from, for a signal that names none. */

@@ -1,4 +1,4 @@
-// What another order has triggered is an order of the strategy's own from then on: it can be canceled and amended.
+// What another order has triggered is an order of the strategy's own from then on: it can be canceled, and amended where no protection under its tag has such a price.
 
 import { describe, expect, test } from 'vitest'
 import { flatBars, free, handSeries } from '../../tests/fixtures/series.js'

@@ -1,9 +1,9 @@
-// The second half of a decision's way: pre-trade risk, then the order manager, and what became of it in the log.
+// The second half of a decision's way: pre-trade risk, then the order manager.
 
 import type { Approved } from '../../model/approved.js'
 import type { OrderChange } from '../../model/broker.js'
-import type { JudgedFacts, SizeCut } from '../../model/decision.js'
-import type { Denial, DenialRecord } from '../../model/denial.js'
+import type { SizeCut } from '../../model/decision.js'
+import type { Denial } from '../../model/denial.js'
 import type { Order, OrderIntent } from '../../model/order.js'
 import type { OrderListener } from '../../model/order-listener.js'
 import type { OrderPrice } from '../../model/order-price.js'
@@ -15,9 +15,9 @@ import type { AccountState } from '../../risk/control.js'
 import type { Commitments } from '../exposure/commitments.js'
 import { groupKey } from '../exposure/group-key.js'
 import type { RunFacts } from '../exposure/risk-facts.js'
-import { judgedFacts } from '../records/judged-facts.js'
 import type { RunLog } from '../records/run-log.js'
 import type { Seat } from '../seats/seat.js'
+import { about, type Outcomes } from './outcomes.js'
 import type { PlacePlan, Plan } from './plan.js'
 import { alone, mayGoAlone } from './plan-triggers.js'
 import { isAt, isModifiable, isSame } from './same-order.js'
@@ -39,18 +39,6 @@ export interface ExecutionParts {
 /** What stands before the sizer, asked about an order that waited. */
 type Hold = (seat: Seat, signal: Signal, intent: OrderIntent) => Denial | null
 
-/** What became of a decision: the log keeps it. */
-interface Outcome {
-  readonly verdict: string
-  readonly intent?: OrderIntent | null | undefined
-  /** The order that stands for it now. */
-  readonly order?: Order | undefined
-  /** Ids of other orders that it is about. */
-  readonly others?: readonly number[] | undefined
-  readonly account?: AccountState | undefined
-  readonly cut?: SizeCut | undefined
-}
-
 /** A change of a working order, and the order that it makes. */
 interface Amendment {
   readonly working: Order
@@ -60,12 +48,13 @@ interface Amendment {
 }
 
 export class Execution {
-  readonly denials: DenialRecord[] = []
+  readonly #outcomes: Outcomes
   readonly #parts: ExecutionParts
   readonly #waiting: Waiting
 
-  constructor(parts: ExecutionParts, waiting: Waiting) {
+  constructor(parts: ExecutionParts, outcomes: Outcomes, waiting: Waiting) {
     this.#parts = parts
+    this.#outcomes = outcomes
     this.#waiting = waiting
   }
 
@@ -73,9 +62,9 @@ export class Execution {
   execute(seat: Seat, signal: Signal, sized: Plan, time: EpochMs, released: number): Order | null {
     switch (sized.kind) {
       case 'deny':
-        return this.deny(seat, signal, time, sized.denial)
+        return this.#outcomes.deny(seat, signal, time, sized.denial)
       case 'cancel':
-        this.#log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', ...about(sized.orders) })
+        this.#outcomes.log(seat, signal, time, { verdict: sized.orders.length > 0 ? 'canceled' : 'unchanged', ...about(sized.orders) })
         for (const one of sized.orders) this.#cancel(one, time, 'the strategy canceled it')
         return null
       case 'make-way':
@@ -89,7 +78,7 @@ export class Execution {
 
   /** Cancels what stands in a signal's way, with all that was to follow on it; the signal goes on once that has ended. */
   #makeWay(seat: Seat, signal: Signal, orders: readonly Order[], time: EpochMs): null {
-    this.#log(seat, signal, time, { verdict: 'canceled', ...about(orders) })
+    this.#outcomes.log(seat, signal, time, { verdict: 'canceled', ...about(orders) })
     for (const { clientOrderId } of orders) this.#supersede(this.#waiting.takeSuccessor(clientOrderId), time)
     this.#waiting.standBy(new Set(orders.map(({ clientOrderId }) => clientOrderId)), { seat, signal, decidedAt: seat.decidedAt })
     for (const one of orders) this.#cancel(one, time, 'it makes way for another exit')
@@ -98,9 +87,9 @@ export class Execution {
 
   #place(seat: Seat, signal: Signal, sized: PlacePlan, time: EpochMs, released: number): Order | null {
     const { intent, replaces, cut, refused } = sized
-    if (refused !== undefined) this.deny(seat, signal, time, refused)
+    if (refused !== undefined) this.#outcomes.deny(seat, signal, time, refused)
     if (replaces !== null && isSame(replaces, this.#parts.orders.wish(replaces), intent)) {
-      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces, cut })
+      this.#outcomes.log(seat, signal, time, { verdict: 'unchanged', intent, order: replaces, cut })
       return replaces
     }
     if (replaces !== null && isModifiable(replaces, intent)) {
@@ -110,17 +99,17 @@ export class Execution {
     const account = this.#judge(seat, intent, replaces, released)
     const verdict = approve(intent, account, seat.instrument, this.#parts.profile)
     if (verdict.denial !== undefined) {
-      this.deny(seat, signal, time, verdict.denial, { intent, account, cut })
+      this.#outcomes.deny(seat, signal, time, verdict.denial, { intent, account, cut })
       return mayGoAlone(intent) ? this.#place(seat, signal, { ...sized, intent: alone(intent) }, time, released) : null
     }
     this.#outdate(intent, time)
     if (replaces === null) {
       const order = this.#send(seat, verdict.approved, time)
-      this.#log(seat, signal, time, { verdict: 'approved', intent, order, account, cut })
+      this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, order, account, cut })
       return order
     }
     const { clientOrderId, filledQuantity } = replaces
-    const sequence = this.#log(seat, signal, time, { verdict: 'approved', intent, account, cut, others: [clientOrderId] })
+    const sequence = this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, account, cut, others: [clientOrderId] })
     const { decidedAt } = seat
     this.#waiting.replace({ replaces: clientOrderId, seat, signal, decidedAt, intent, sequence, filledBefore: filledQuantity })
     this.#cancel(replaces, time, 'the strategy replaced it')
@@ -140,7 +129,7 @@ export class Execution {
     const { orders } = this.#parts
     const leaves = working.quantity - working.filledQuantity
     if (isAt(working, price) && (lots === null || lots === leaves)) {
-      this.#log(seat, signal, time, { verdict: 'unchanged', intent, order: working, cut })
+      this.#outcomes.log(seat, signal, time, { verdict: 'unchanged', intent, order: working, cut })
       return working
     }
     const change: OrderChange = { clientOrderId: working.clientOrderId, price, quantity: lots }
@@ -156,8 +145,8 @@ export class Execution {
   #change(seat: Seat, signal: Signal, { working, change, becomes, cut }: Amendment, profile: RiskProfile, time: EpochMs): Order | null {
     const account = this.#judge(seat, becomes, working, 0, true)
     const verdict = approveChange(change, becomes, account, seat.instrument, profile)
-    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, { intent: becomes, account, cut })
-    this.#log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account, cut })
+    if (verdict.denial !== undefined) return this.#outcomes.deny(seat, signal, time, verdict.denial, { intent: becomes, account, cut })
+    this.#outcomes.log(seat, signal, time, { verdict: 'amended', intent: becomes, order: working, account, cut })
     this.#parts.orders.modify(working, verdict.approved, time)
     for (const listener of this.#parts.listeners) listener.sent?.(becomes, true, time)
     return working
@@ -168,9 +157,9 @@ export class Execution {
     const signal: Signal = { kind: 'exit', reason: intent.reason }
     const account = this.#judge(seat, intent, null, 0)
     const verdict = approve(intent, account, seat.instrument, this.#parts.closing)
-    if (verdict.denial !== undefined) return this.deny(seat, signal, time, verdict.denial, { intent, account })
+    if (verdict.denial !== undefined) return this.#outcomes.deny(seat, signal, time, verdict.denial, { intent, account })
     const order = this.#send(seat, verdict.approved, time)
-    this.#log(seat, signal, time, { verdict: 'approved', intent, order, account })
+    this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, order, account })
     return order
   }
 
@@ -217,7 +206,7 @@ export class Execution {
   /** An order will not be canceled: what stood by for that alone does not go. Answers what goes on in the room that others have made. */
   keep(order: Order, time: EpochMs): readonly Decision[] {
     const { ready, dropped } = this.#waiting.takeRefused(order.clientOrderId)
-    for (const { seat, signal } of dropped) this.#log(seat, signal, time, { verdict: 'superseded' })
+    for (const { seat, signal } of dropped) this.#outcomes.log(seat, signal, time, { verdict: 'superseded' })
     return ready
   }
 
@@ -229,7 +218,7 @@ export class Execution {
   #supersede(successor: Successor | undefined, time: EpochMs): void {
     if (successor === undefined) return
     const { seat, signal, intent, replaces } = successor
-    this.#log(seat, signal, time, { verdict: 'superseded', intent, others: [replaces] })
+    this.#outcomes.log(seat, signal, time, { verdict: 'superseded', intent, others: [replaces] })
   }
 
   #placeSuccessor(successor: Successor, intent: OrderIntent, hold: Hold, time: EpochMs): Order | null {
@@ -238,13 +227,13 @@ export class Execution {
     const account = this.#judge(seat, intent, null, 0)
     const verdict = held === null ? approve(intent, account, seat.instrument, this.#parts.profile) : { denial: held }
     if (verdict.denial !== undefined) {
-      this.deny(seat, signal, time, verdict.denial, { intent, account: held === null ? account : undefined, others: [replaces] })
+      this.#outcomes.deny(seat, signal, time, verdict.denial, { intent, account: held === null ? account : undefined, others: [replaces] })
       return mayGoAlone(intent) ? this.#placeSuccessor(successor, alone(intent), hold, time) : null
     }
     const placed = this.#send(seat, verdict.approved, time)
     // What the order before it has filled since then is left out: the log has that order too.
     if (intent === successor.intent) this.#parts.log.placedLater(sequence, placed.clientOrderId)
-    else this.#log(seat, signal, time, { verdict: 'approved', intent, order: placed, account, others: [replaces] })
+    else this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, order: placed, account, others: [replaces] })
     return placed
   }
 
@@ -255,46 +244,4 @@ export class Execution {
     if (facts !== null) facts.notes = notes
     return this.#parts.commitments.account(intent.strategy, instrument, replaces, released, groupKey(intent.strategy, intent.terms.oca))
   }
-
-  /** Keeps a denial and logs it. */
-  deny(seat: Seat, signal: Signal, time: EpochMs, denial: Denial, outcome: Omit<Outcome, 'verdict'> = {}): null {
-    const { code, context } = denial
-    this.denials.push({ code, context, time, strategy: seat.strategy, instrument: seat.instrument.id })
-    this.#log(seat, signal, time, { verdict: denial.code, ...outcome })
-    return null
-  }
-
-  /** Answers the sequence of the decision. */
-  #log(seat: Seat, signal: Signal, time: EpochMs, { verdict, intent, order, others, account, cut }: Outcome): number {
-    // Of the decision that they were taken for, and of no later one at this seat.
-    const judged = seat.notes?.judged
-    seat.notes = null
-    return this.#parts.log.decision({
-      time,
-      strategy: seat.strategy,
-      instrument: seat.instrument.id,
-      signal,
-      intent: intent ?? null,
-      verdict,
-      orderId: order?.clientOrderId ?? null,
-      others,
-      mark: seat.mark,
-      position: seat.position.quantity,
-      account: account ?? null,
-      facts: account === undefined ? undefined : this.#facts(seat),
-      cut,
-      judged,
-    })
-  }
-
-  /** What limits were held against, for the log to keep. */
-  #facts({ instrument }: Seat): JudgedFacts | undefined {
-    const { facts, log } = this.#parts
-    return facts === null || !log.keepsDecisions ? undefined : judgedFacts(facts, instrument.id)
-  }
-}
-
-/** What a decision about several orders is about. */
-function about([order, ...others]: readonly Order[]): Pick<Outcome, 'order' | 'others'> {
-  return { order, others: others.length === 0 ? undefined : others.map(({ clientOrderId }) => clientOrderId) }
 }

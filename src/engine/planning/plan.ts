@@ -3,9 +3,9 @@
 import type { SizeCut } from '../../model/decision.js'
 import { type Denial, notFinite } from '../../model/denial.js'
 import { lotValue } from '../../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, type OrderRole, plainTerms, type Side, sign } from '../../model/order.js'
-import { isForClose, isMoving, judgedPrice, type OrderPrice, withPrices } from '../../model/order-price.js'
-import type { Amend, Cancel, Enter, Exit, Signal, Target } from '../../model/signal.js'
+import { type Order, type OrderIntent, plainTerms, type Side, sign } from '../../model/order.js'
+import { isForClose, isMoving, judgedPrice, type OrderPrice } from '../../model/order-price.js'
+import type { Enter, Exit, Signal, Target } from '../../model/signal.js'
 import { onTick } from '../../model/tick-rounding.js'
 import { assertNever } from '../../std/assert.js'
 import { wholeDown } from '../../std/whole-down.js'
@@ -18,6 +18,7 @@ import { noPrice, noProtection, noRate } from './plan-denials.js'
 import { type ProtectionRule, stopDistance, withStop } from './plan-protection.js'
 import { cappedTarget, entrySize, type SizeRules } from './plan-size.js'
 import { cappedTriggers, triggersOfExit } from './plan-triggers.js'
+import { type AmendPlan, type CancelPlan, type DenyPlan, planAmend, planCancel, workingUnder } from './plan-working.js'
 import { termsOf } from './terms.js'
 
 export type Plan =
@@ -35,10 +36,10 @@ export type Plan =
       /** Why it goes without what it would have triggered. */
       readonly refused?: Denial
     }
-  | { readonly kind: 'amend'; readonly order: Order; readonly price: OrderPrice }
-  | { readonly kind: 'cancel'; readonly orders: readonly Order[] }
+  | AmendPlan
+  | CancelPlan
   | MakeWay
-  | { readonly kind: 'deny'; readonly denial: Denial }
+  | DenyPlan
 
 export type PlacePlan = Extract<Plan, { readonly kind: 'place' }>
 
@@ -82,7 +83,7 @@ function planEnter(signal: Enter, seat: Seat, rules: PlanRules): Plan {
   if (Number.isNaN(at) && takesMark(price)) return noPrice(instrument)
   if (Number.isNaN(seat.rate)) return noRate(instrument)
   const tag = signal.tag ?? ''
-  const replaces = find(seat, 'entry', tag)
+  const replaces = workingUnder(seat, 'entry', tag)
   const closes = side === 'buy' ? Math.max(0, -position.quantity) : Math.max(0, position.quantity)
   seat.side = side
   seat.group = groupKey(seat.strategy, signal.oca)
@@ -141,7 +142,7 @@ function planExit(signal: Exit, seat: Seat, { caps, exitFit }: PlanRules): Plan 
   const lots = Math.min(held, Math.max(1, Math.round(held * fraction)))
   const price = onTick(signal.order ?? { type: 'market' }, side, instrument)
   const tag = signal.tag ?? ''
-  const replaces = find(seat, 'exit', tag)
+  const replaces = workingUnder(seat, 'exit', tag)
   const triggers = triggersOfExit(signal, { side, lots, price, replaces }, caps, seat)
   const asked: PlacePlan = {
     kind: 'place',
@@ -171,7 +172,7 @@ function planExit(signal: Exit, seat: Seat, { caps, exitFit }: PlanRules): Plan 
 
 function planTarget(signal: Target, seat: Seat, { caps, protection, exitFit }: PlanRules): Plan {
   const { instrument, position, mark } = seat
-  const replaces = find(seat, 'rebalance', '')
+  const replaces = workingUnder(seat, 'rebalance', '')
   if (!Number.isFinite(signal.weight)) return { kind: 'deny', denial: notFinite('weight', signal.weight) }
   if (Number.isNaN(mark)) return noPrice(instrument)
   if (Number.isNaN(seat.rate)) return noRate(instrument)
@@ -208,53 +209,6 @@ function planTarget(signal: Target, seat: Seat, { caps, protection, exitFit }: P
     reduction: reduces ? Math.abs(change) : 0,
   }
   return exitFit === null ? asked : exitFit.fitted(asked)
-}
-
-/**
- * Changes the first working order under the tag that has the price which is given: an entry or exit before the protection of a position,
- * so `trigger` moves a stop and `limit` a limit or target. A stop that has triggered has no price left.
- */
-function planAmend(signal: Amend, seat: Seat): Plan {
-  const tag = signal.tag ?? ''
-  const takes = ({ price, status }: Order): boolean =>
-    (signal.limit === undefined || 'limit' in price) &&
-    (signal.trigger === undefined || ('trigger' in price && !(status === 'triggered' && !('limit' in price))))
-  const candidates = seat.desk.orders.filter((order) => !isEnding(order) && order.intent.tag === tag && takes(order))
-  const order = candidates.find((one) => one.parentId === null) ?? candidates.find((one) => one.quantity > 0)
-  if (order === undefined) {
-    const prices = [signal.limit === undefined ? [] : ['limit'], signal.trigger === undefined ? [] : ['trigger']].flat().join(' and ')
-    return { kind: 'deny', denial: { code: 'NOTHING_TO_AMEND', context: { instrument: seat.instrument.id, tag, price: prices } } }
-  }
-  return { kind: 'amend', order, price: onTick(withPrices(order.price, signal), order.intent.side, seat.instrument) }
-}
-
-/**
- * Cancels entries, exits, rebalances and what they have triggered, never protection, and never what the broker does: a position does not lose its stop by a
- * `cancel()`.
- */
-function planCancel({ tag }: Cancel, { desk }: Seat): Plan {
-  const { orders } = desk
-  return {
-    kind: 'cancel',
-    orders: orders.filter((order) => isCancelable(order, orders) && (tag === undefined || order.intent.tag === tag)),
-  }
-}
-
-/** What sleeps until its parent fills ends with that; where the parent has ended it may have woken, whether or not that was heard. */
-function isCancelable({ parentId, quantity, intent: { role } }: Order, orders: readonly Order[]): boolean {
-  if (parentId !== null) return role === 'triggered' && (quantity > 0 || orders.every(({ clientOrderId }) => clientOrderId !== parentId))
-  return role !== 'liquidation' && role !== 'flatten' && role !== 'stop'
-}
-
-function find({ desk }: Seat, role: OrderRole, tag: string): Order | null {
-  for (const order of desk.orders) {
-    if (order.parentId === null && order.intent.role === role && order.intent.tag === tag && !isEnding(order)) return order
-  }
-  return null
-}
-
-function isEnding(order: Order): boolean {
-  return isTerminal(order.status) || order.status === 'pending-cancel'
 }
 
 /** Whether an order has no price of its own to be judged at. */
