@@ -37,30 +37,30 @@ export class Alarm {
       return null
     }
     const { warning, critical } = this.#limits
-    if (measure >= critical * base) {
+    if (measure >= limitOf(critical, base)) {
       if (this.#isCritical) return null
       this.#isCritical = true
       this.#isWarned = true
       return 'critical'
     }
-    if (this.#isCritical && measure < READY * critical * base) this.#isCritical = false
-    if (measure >= warning * base) {
+    if (this.#isCritical && measure < READY * limitOf(critical, base)) this.#isCritical = false
+    if (measure >= limitOf(warning, base)) {
       if (this.#isWarned) return null
       this.#isWarned = true
       return 'warning'
     }
-    if (this.#isWarned && measure < READY * Math.min(warning, critical) * base) this.#isWarned = false
+    if (this.#isWarned && measure < READY * limitOf(Math.min(warning, critical), base)) this.#isWarned = false
     return null
   }
 
   /** Whether a measure up to `most` says nothing and changes nothing, as long as the base is `base` or more. It stays short of the limit, so that rounding decides nothing. */
   isSilentUpTo(most: number, base: number): boolean {
-    return !this.isRaised && most < READY * Math.min(this.#limits.warning, this.#limits.critical) * base
+    return !this.isRaised && most < READY * limitOf(Math.min(this.#limits.warning, this.#limits.critical), base)
   }
 
   /** The limit that a severity stands for, in the measure's unit. */
   limit(severity: Severity, base: number): number {
-    return (severity === 'critical' ? this.#limits.critical : this.#limits.warning) * base
+    return limitOf(severity === 'critical' ? this.#limits.critical : this.#limits.warning, base)
   }
 
   /** Ready for the next time. */
@@ -68,4 +68,9 @@ export class Alarm {
     this.#isWarned = false
     this.#isCritical = false
   }
+}
+
+/** Of a base below zero every part is 0: whoever has less than nothing has lost too much with whatever is lost next. No limit stays none. */
+function limitOf(part: number, base: number): number {
+  return part === Number.POSITIVE_INFINITY ? part : part * Math.max(0, base)
 }
