@@ -85,7 +85,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   refuseUnknownNames(config, instruments)
   const queue = new EventQueue<EngineEvent>()
   const clock = new SimulatedClock()
-  const timers = new Timers(queue, clock)
+  const timers = new Timers(queue)
   const log = new RunLog(keepsDecisions)
   const { rates = [] } = request
   const rules = accountRules(

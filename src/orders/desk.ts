@@ -1,6 +1,7 @@
 // A desk: one strategy's working orders in one instrument, and what the strategy sees of them.
 
 import type { Order, WorkingOrder } from '../model/order.js'
+import type { OrderPrice } from '../model/order-price.js'
 import { withMore, without } from '../std/short-lists.js'
 
 const noOrders: readonly Order[] = []
@@ -41,7 +42,12 @@ function isVisible(order: Order): boolean {
   return order.status !== 'pending-cancel' && (order.parentId === null || order.quantity > 0)
 }
 
+/** The strategy's own: whatever it writes there is not the order's. */
 function viewOf(order: Order): WorkingOrder {
   const { tag, side, role } = order.intent
-  return { tag, role, side, price: order.price, leaves: order.quantity - order.filledQuantity }
+  return { tag, role, side, price: copyOf(order.price), leaves: order.quantity - order.filledQuantity }
+}
+
+function copyOf(price: OrderPrice): OrderPrice {
+  return 'trail' in price ? { ...price, trail: { ...price.trail } } : { ...price }
 }

@@ -34,7 +34,37 @@ describe('what a handler returns', () => {
       [],
     ].map((one) => [one]),
   )('%j is taken as it is', (returned) => {
-    expect(check(returned)).toBe(returned)
+    expect(check(returned)).toEqual(returned)
+  })
+
+  test('is the strategy’s to change afterwards, and what it said is not', () => {
+    const trail = { fraction: 0.1 }
+    const said = { order: limit(9), size: { lots: 1 }, protect: { stop: { fraction: 0.2 }, trail }, oca: { group: 'g', type: 1 as const } }
+    const triggers = [{ side: 'sell' as const, lots: 3, order: trailingStop(trail) }]
+    const signals = [enterLong({ ...said, triggers })]
+    const [before, taken] = [structuredClone(signals), check(signals)]
+    const scribble = (of: object): void => {
+      for (const [name, value] of Object.entries(of)) {
+        if (typeof value === 'object' && value !== null) scribble(value)
+        else (of as Record<string, unknown>)[name] = 7
+      }
+    }
+    scribble(signals)
+    signals.pop()
+    expect(taken).toEqual(before)
+  })
+
+  test('is what stands in the object itself: neither inherited nor hidden, and read once', () => {
+    expect(() => check(Object.create(exit()))).toThrow('an object that is no signal')
+    expect(check(Object.defineProperty({ kind: 'exit' }, 'tag', { value: 'hidden' }))).toEqual({ kind: 'exit' })
+    let reads = 0
+    const counting = {
+      kind: 'exit',
+      get tag() {
+        return `read ${++reads}`
+      },
+    }
+    expect(check(counting)).toEqual({ kind: 'exit', tag: 'read 1' })
   })
 
   test.each<[unknown, string]>([
@@ -43,6 +73,9 @@ describe('what a handler returns', () => {
     ['exit', 'returned exit, which is no signal'],
     [Promise.resolve(), 'returned a promise'],
     [{ side: 'buy' }, 'an object that is no signal'],
+    [{ kind: 'toString' }, 'an object that is no signal'],
+    [{ kind: '__proto__' }, 'an object that is no signal'],
+    [{ kind: ['exit'] }, 'an object that is no signal'],
     [[exit(), 5], 'returned 5, which is no signal'],
     [{ kind: 'enter', direction: 'long', order: 101 }, 'order: 101'],
     [{ kind: 'exit', order: { type: 'lmt', limit: 5 } }, 'order: {"type":"lmt","limit":5}'],

@@ -5,6 +5,7 @@ import type { Signal, Signals } from '../model/signal.js'
 import { BenchError } from '../std/errors.js'
 import { faultOfOca, faultOfOrder, faultOfProtection, faultOfTerms, faultOfTimeInForce, faultOfTriggers } from './check-order.js'
 import { type Fault, isNumber, isRecord, isWithin, unknownField, wrong } from './fault.js'
+import { ownSignal } from './own-signal.js'
 
 /** What is wrong with the value of a field, if anything. */
 type Check = (value: unknown, name: string) => Fault | null
@@ -37,7 +38,7 @@ const terms = {
   oca: checks.oca,
   triggers: checks.triggers,
 }
-const fields: Readonly<Record<Signal['kind'], ReadonlyMap<string, Check>>> = {
+const fieldsOfKinds = {
   enter: fieldsOf({
     ...common,
     direction: oneOf('long', 'short'),
@@ -52,14 +53,17 @@ const fields: Readonly<Record<Signal['kind'], ReadonlyMap<string, Check>>> = {
   target: fieldsOf({ ...common, weight: checks.number }),
   amend: fieldsOf({ ...common, limit: checks.number, trigger: checks.number }),
   cancel: fieldsOf(common),
-}
+} satisfies Record<Signal['kind'], ReadonlyMap<string, Check>>
 
-/** The signals as they came at the time `now`. Throws BAD_STRATEGY for anything that is not a signal, a list of signals or nothing, and names the field. */
+const fields: ReadonlyMap<unknown, ReadonlyMap<string, Check>> = new Map(Object.entries(fieldsOfKinds))
+
+/** The signals that came at the time `now`, as the engine's own. Throws BAD_STRATEGY for anything that is not a signal, a list of signals or nothing, and names the field. */
 export function checkSignals(strategy: string, handler: string, returned: Signals, now: number): Signals {
   if (returned === undefined) return undefined
-  const fault = Array.isArray(returned) ? firstFault(returned, now) : faultOf(returned, now)
+  const own = Array.isArray(returned) ? returned.map(ownSignal) : ownSignal(returned)
+  const fault = Array.isArray(own) ? firstFault(own, now) : faultOf(own, now)
   if (fault !== null) throw new BenchError('BAD_STRATEGY', `${strategy}: ${handler} returned ${fault.what}`, fault.hint)
-  return returned
+  return own as Signals
 }
 
 function firstFault(signals: readonly unknown[], now: number): Fault | null {
@@ -75,7 +79,7 @@ function faultOf(signal: unknown, now: number): Fault | null {
     return { what: `${String(signal)}, which is no signal`, hint: 'return enterLong(), exit(), another signal, a list of them, or nothing' }
   }
   if (typeof signal.then === 'function') return { what: 'a promise', hint: 'handlers are not async: take the word away' }
-  const known = fields[signal.kind as Signal['kind']]
+  const known = fields.get(signal.kind)
   if (known === undefined) {
     return { what: 'an object that is no signal', hint: 'make signals with enterLong, enterShort, exit, target, amend and cancel' }
   }

@@ -1,4 +1,5 @@
-// The in-process host: it runs one strategy over the series of a run and hands its signals back.
+// The in-process host: it runs one strategy over the series of a run and hands its signals back. What it hands to the strategy is the strategy's own:
+// views that hold no bar to come, and copies of what the engine keeps.
 
 import { splitsBy } from '../data/split-eras.js'
 import type { Bar, BarSeries } from '../model/bar.js'
@@ -15,6 +16,7 @@ import type { EpochMs, Timeframe } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import type { RandomStream } from '../std/random.js'
 import { checkSignals } from './check-signals.js'
+import { checkTimer } from './check-timer.js'
 import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
 import { indicatorValues } from './indicator-values.js'
 import { type Columns, type ColumnsOfSeries, columnsOf, type Lines, linesOf } from './lines.js'
@@ -47,6 +49,8 @@ export class InProcessHost implements StrategyHost {
   /** Bars before every indicator has a value. */
   readonly warmUp: number
   readonly slots: readonly InstrumentSlot[]
+  /** Parallel to `slots`: they hold the future, and no strategy sees them. */
+  readonly hosted: readonly HostedSeries[]
   readonly handlesBars: boolean
   readonly handlesFills: boolean
   readonly handlesPredictions: boolean
@@ -59,6 +63,7 @@ export class InProcessHost implements StrategyHost {
   constructor(name: string, strategy: Strategy, params: unknown, hosted: readonly HostedSeries[], services: HostServices) {
     this.name = name
     this.params = params
+    this.hosted = hosted
     this.#strategy = strategy
     this.handlesBars = strategy.onBars !== undefined
     this.handlesFills = strategy.onFill !== undefined
@@ -77,7 +82,7 @@ export class InProcessHost implements StrategyHost {
   }
 
   indicatorsAt(instrument: string, time: EpochMs): Record<string, number> {
-    return indicatorValues(this.slots, this.columns, instrument, time)
+    return indicatorValues(this.hosted, this.columns, instrument, time)
   }
 
   start(): void {
@@ -100,19 +105,21 @@ export class InProcessHost implements StrategyHost {
   }
 
   onFill(slot: InstrumentSlot, fill: Fill): Signals {
-    return this.#decide('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, fill, this.params))
+    return this.#decide('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, { ...fill }, this.params))
   }
 
   onPrediction(slot: InstrumentSlot, prediction: Prediction): Signals {
-    return this.#decide('onPrediction', () => this.#strategy.onPrediction?.(slot as BarContext<unknown>, prediction, this.params))
+    const own = { ...prediction, metadata: { ...prediction.metadata } }
+    return this.#decide('onPrediction', () => this.#strategy.onPrediction?.(slot as BarContext<unknown>, own, this.params))
   }
 
   onSplit(slot: InstrumentSlot, split: { readonly ratio: number }): void {
-    this.#guard('onSplit', () => this.#strategy.onSplit?.(slot as BarContext<unknown>, split, this.params))
+    this.#guard('onSplit', () => this.#strategy.onSplit?.(slot as BarContext<unknown>, { ratio: split.ratio }, this.params))
   }
 
   onRiskBreach(breach: Breach): Signals {
-    return this.#decide('onRiskBreach', () => this.#strategy.onRiskBreach?.(this.#batch(), breach, this.params))
+    const own = { ...breach, context: { ...breach.context } }
+    return this.#decide('onRiskBreach', () => this.#strategy.onRiskBreach?.(this.#batch(), own, this.params))
   }
 
   onTimer(timer: string): Signals {
@@ -167,7 +174,10 @@ class Context implements StrategyContext<unknown> {
     this.account = services.account
     this.random = services.random
     this.memory = memory
-    this.schedule = (at, name) => services.schedule(at, name)
+    this.schedule = (at, name) => {
+      checkTimer(at, name, services.clock.now)
+      services.schedule(at, name)
+    }
   }
 
   get time(): EpochMs {
@@ -177,7 +187,6 @@ class Context implements StrategyContext<unknown> {
 
 /** One strategy's view of one series: the context of `onBar`, reused for every bar. */
 export class InstrumentSlot implements InstrumentView<never> {
-  readonly series: BarSeries
   readonly instrument: Instrument
   readonly timeframe: Timeframe
   readonly bar: Bar
@@ -193,7 +202,6 @@ export class InstrumentSlot implements InstrumentView<never> {
   readonly #desk: { readonly view: readonly WorkingOrder[] }
 
   constructor(series: BarSeries, cursor: BarCursor, lines: Lines, firstDecision: number, context: Context, services: HostServices) {
-    this.series = series
     this.instrument = series.instrument
     this.timeframe = series.timeframe
     this.bar = splitsBy(series, Number.POSITIVE_INFINITY) === 0 ? new BarView(cursor) : new SplitBarView(cursor)

@@ -6,14 +6,14 @@ import type { BarSeries } from '../model/bar.js'
 import type { EpochMs } from '../model/time.js'
 import type { Columns } from './lines.js'
 
-/** At the bar that had closed last, by name; of several timeframes as `fast@1h`. `columns` stands parallel to `slots`, one for each stretch between splits. */
+/** At the bar that had closed last, by name; of several timeframes as `fast@1h`. `columns` stands parallel to `hosted`, one for each stretch between splits. */
 export function indicatorValues(
-  slots: readonly { readonly series: BarSeries }[],
+  hosted: readonly { readonly series: BarSeries }[],
   columns: readonly (readonly Columns[])[],
   instrument: string,
   time: EpochMs,
 ): Record<string, number> {
-  const own = [...slots.entries()].filter(([, { series }]) => series.instrument.id === instrument)
+  const own = [...hosted.entries()].filter(([, { series }]) => series.instrument.id === instrument)
   const named = own.flatMap(([index, { series }]) => {
     const bar = firstAtOrAfter(series.columns.closeTime, time + 1) - 1
     const suffix = own.length > 1 ? `@${series.timeframe}` : ''

@@ -1,32 +1,20 @@
 // Timers that strategies asked for: the same name again replaces the earlier one.
 
 import type { EpochMs } from '../../model/time.js'
-import { formatTime } from '../../model/time.js'
-import { BenchError } from '../../std/errors.js'
-import type { SimulatedClock } from '../clock.js'
 import type { EngineEvent } from './engine-event.js'
 import type { EventQueue } from './event-queue.js'
 import { Rank } from './rank.js'
 
 export class Timers {
   readonly #queue: EventQueue<EngineEvent>
-  readonly #clock: SimulatedClock
   readonly #dueAt = new Map<string, EpochMs>()
 
-  constructor(queue: EventQueue<EngineEvent>, clock: SimulatedClock) {
+  constructor(queue: EventQueue<EngineEvent>) {
     this.#queue = queue
-    this.#clock = clock
   }
 
-  /** A timer is for a time to come: one at this very time would ring for ever. */
+  /** A timer for a time to come, as hosts have checked. */
   schedule(strategy: number, name: string, at: EpochMs): void {
-    if (!(at > this.#clock.now)) {
-      throw new BenchError(
-        'BAD_STRATEGY',
-        `the timer '${name}' is set for ${Number.isFinite(at) ? formatTime(at) : at}, which is not to come`,
-        'schedule a time after context.time',
-      )
-    }
     this.#dueAt.set(`${strategy}/${name}`, at)
     this.#queue.push(at, Rank.timer, { kind: 'timer', strategy, name })
   }

@@ -54,7 +54,7 @@ test('what a strategy is handed leads no way out either', async () => {
     'digging',
     `onBar(context) {
       if (context.bar.index > 0) return
-      const roots = [context, context.bar, context.series.columns.close.buffer, context.series.columns, context.working, context.random, context.instrument]
+      const roots = [context, context.bar, context.position, context.account, context.working, context.random, context.instrument]
       const ways = roots.map((root) => { try { return root.constructor.constructor('return process')() } catch (error) { return error.name } })
       return enterLong({ reason: ways.join() })
     }`,

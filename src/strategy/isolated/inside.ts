@@ -9,7 +9,6 @@ import type { Instrument } from '../../model/instrument.js'
 import type { WorkingOrder } from '../../model/order.js'
 import type { Prediction } from '../../model/prediction.js'
 import type { Signals } from '../../model/signal.js'
-import { BenchError } from '../../std/errors.js'
 import { randomStream } from '../../std/random.js'
 import type { Strategy } from '../define-strategy.js'
 import { InProcessHost, type InstrumentSlot } from '../host.js'
@@ -106,7 +105,7 @@ class Runner {
         firstDecision: setup.firstDecision,
         position: (id) => new MirroredPosition(mirror, layout.position(placeOf(id))),
         desk: (id) => this.#desks[placeOf(id)] as { view: readonly WorkingOrder[] },
-        schedule: (at, name) => this.#schedule(at, name),
+        schedule: (at, name) => this.timers.push([at, name]),
         columnsOf: after(beforeColumns, this.lines.columnsOf),
       },
     )
@@ -149,19 +148,6 @@ class Runner {
     else for (let k = 0; k < this.#cursors.length; k++) (this.#cursors[k] as MirroredCursor).follow()
     this.#time = place >= 0 ? now : Number.NaN
     this.lines.follow(this.host, this.#cursors)
-  }
-
-  /** As the engine's own timers: one for now would ring for ever. */
-  #schedule(at: number, name: string): void {
-    if (!(at > this.#account.now)) {
-      const when = Number.isFinite(at) ? new Date(at).toISOString() : at
-      throw new BenchError(
-        'BAD_STRATEGY',
-        `the timer '${name}' is set for ${when}, which is not to come`,
-        'schedule a time after context.time',
-      )
-    }
-    this.timers.push([at, name])
   }
 }
 

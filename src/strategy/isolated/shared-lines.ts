@@ -49,9 +49,9 @@ export class SharedLines {
   }
 
   /** Bars may have closed since the last event: indicators take them in. */
-  follow({ slots }: InProcessHost, cursors: readonly { readonly index: number; readonly splits: number }[]): void {
+  follow({ hosted }: InProcessHost, cursors: readonly { readonly index: number; readonly splits: number }[]): void {
     if (this.#running === null) return
-    for (const [k, { series }] of slots.entries()) {
+    for (const [k, { series }] of hosted.entries()) {
       const { index, splits } = cursors[k] as { readonly index: number; readonly splits: number }
       this.#running.closeThrough(series, index, splits)
     }
