@@ -36,6 +36,7 @@ export type {
   OcaGroup,
   Protection,
   Signal,
+  SignalMetadata,
   Signals,
   Size,
   Target,

@@ -51,6 +51,9 @@ interface Terms {
   readonly triggers?: readonly TriggeredOrder[] | undefined
 }
 
+/** What a strategy wants remembered with a signal, by name: the decision log and `bench explain` have it, and nothing else reads it. */
+export type SignalMetadata = Readonly<Record<string, string | number | boolean>>
+
 /** How much to hold: lots, currency, or a weight of equity. */
 export type Size = { readonly lots: number } | { readonly notional: number } | { readonly weight: number }
 
@@ -74,6 +77,7 @@ export interface Enter extends Keyed, Terms {
   readonly size?: Size | undefined
   /** Whether protection wakes with each part that fills (default), or once the whole entry has. */
   readonly protectAfter?: 'partial' | 'full' | undefined
+  readonly metadata?: SignalMetadata | undefined
 }
 
 /** Close the position, or a fraction of it. Never opens or flips one. A new Exit with the same key replaces the working one. */
@@ -81,6 +85,7 @@ export interface Exit extends Keyed, Terms {
   readonly kind: 'exit'
   readonly fraction?: number | undefined
   readonly order?: OrderPrice | undefined
+  readonly metadata?: SignalMetadata | undefined
 }
 
 /** Hold this share of the strategy's allocation in the instrument; negative is short. */

@@ -31,6 +31,7 @@ describe('what a handler returns', () => {
       }),
       [enterLong({ strength: 1, confidence: 0 }), enterLong({ strength: -1, confidence: 1 })],
       [enterLong({ order: limit(10), protect: { stop: 9, target: { fraction: 0.1 } }, size: { lots: 5 } }), exit('out')],
+      enterLong({ metadata: { model: 'm1', score: 0.8, isNew: true } }),
       [],
     ].map((one) => [one]),
   )('%j is taken as it is', (returned) => {
@@ -75,6 +76,8 @@ describe('what a handler returns', () => {
     [{ side: 'buy' }, 'an object that is no signal'],
     [{ kind: 'toString' }, 'an object that is no signal'],
     [{ kind: '__proto__' }, 'an object that is no signal'],
+    [enterLong({ metadata: { score: Number.NaN } }), 'metadata'],
+    [exit({ metadata: { nested: {} } as never }), 'metadata'],
     [{ kind: ['exit'] }, 'an object that is no signal'],
     [[exit(), 5], 'returned 5, which is no signal'],
     [{ kind: 'enter', direction: 'long', order: 101 }, 'order: 101'],

@@ -25,6 +25,10 @@ const checks = {
   oca: (value) => faultOfOca(value),
   triggers: (value) => faultOfTriggers(value),
   timeInForce: (value) => faultOfTimeInForce(value),
+  metadata: (value, name) =>
+    isRecord(value) && Object.values(value).every(isNote)
+      ? null
+      : wrong(name, value, "texts, numbers and flags by name: { model: 'm1', score: 0.8 }"),
 } satisfies Record<string, Check>
 
 /** The fields of each kind of signal, with what they hold. */
@@ -47,9 +51,10 @@ const fieldsOfKinds = {
     protect: checks.protection,
     protectAfter: oneOf('partial', 'full'),
     size: checks.size,
+    metadata: checks.metadata,
     ...terms,
   }),
-  exit: fieldsOf({ ...common, fraction: checks.number, ...terms }),
+  exit: fieldsOf({ ...common, fraction: checks.number, metadata: checks.metadata, ...terms }),
   target: fieldsOf({ ...common, weight: checks.number }),
   amend: fieldsOf({ ...common, limit: checks.number, trigger: checks.number }),
   cancel: fieldsOf(common),
@@ -92,6 +97,11 @@ function faultOf(signal: unknown, now: number): Fault | null {
   }
   if (signal.kind === 'enter' && signal.direction === undefined) return wrong('direction', undefined, "'long' or 'short'")
   return signal.kind === 'enter' || signal.kind === 'exit' ? faultOfTerms(signal, now) : null
+}
+
+/** JSON has no other numbers than finite ones. */
+function isNote(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 }
 
 function fieldsOf(shape: Readonly<Record<string, Check>>): ReadonlyMap<string, Check> {

@@ -12,6 +12,7 @@ export function ownSignal(signal: unknown): unknown {
   if (own.protect !== undefined) own.protect = ownRecord(own.protect)
   if (own.size !== undefined) own.size = ownRecord(own.size)
   if (own.oca !== undefined) own.oca = ownRecord(own.oca)
+  if (own.metadata !== undefined) own.metadata = ownRecord(own.metadata)
   if (Array.isArray(own.triggers)) own.triggers = own.triggers.map(ownTrigger)
   return own
 }

@@ -12,14 +12,14 @@ export function termsOf(signal: Enter | Exit): OrderTerms {
 }
 
 /** The fields of an Enter or Exit that few signals have. */
-export type RareFields = Partial<Pick<Enter, 'goodTill' | 'outsideRth' | 'postOnly' | 'oca' | 'triggers' | 'protectAfter'>> & {
+export type RareFields = Partial<Pick<Enter, 'goodTill' | 'outsideRth' | 'postOnly' | 'oca' | 'triggers' | 'protectAfter' | 'metadata'>> & {
   readonly trail?: NonNullable<Enter['protect']>['trail']
 }
 
 /** A copy of those that the signal has; null where it has none of them. */
 export function rareFields(signal: Signal): RareFields | null {
   if (signal.kind !== 'enter' && signal.kind !== 'exit') return null
-  const { goodTill, outsideRth, postOnly, oca, triggers } = signal
+  const { goodTill, outsideRth, postOnly, oca, triggers, metadata } = signal
   const entry = signal.kind === 'enter' ? signal : null
   const protectAfter = entry?.protectAfter
   const trail = entry?.protect?.trail
@@ -30,7 +30,8 @@ export function rareFields(signal: Signal): RareFields | null {
     oca === undefined &&
     triggers === undefined &&
     protectAfter === undefined &&
-    trail === undefined
+    trail === undefined &&
+    metadata === undefined
   ) {
     return null
   }
@@ -42,6 +43,7 @@ export function rareFields(signal: Signal): RareFields | null {
     triggers: triggers?.map((one) => ({ ...one, order: one.order && { ...one.order } })),
     protectAfter,
     trail: trail && { ...trail },
+    metadata: metadata && { ...metadata },
   }
 }
 

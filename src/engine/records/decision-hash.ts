@@ -26,20 +26,25 @@ const Form = { absolute: 1, fraction: 2, trail: 3 } as const
 /** Something all of whose fields are named here: a field that is added to it and not hashed does not compile. */
 type AllOf<Type, Fields extends keyof Type> = Exclude<keyof Type, Fields> extends never ? Type : never
 
-type RareField = 'goodTill' | 'outsideRth' | 'postOnly' | 'protectAfter' | 'oca' | 'triggers' | 'trail'
+/** Added to what stands for `protectAfter` where metadata follow: 0 and 1, and a number for neither. */
+const WITH_METADATA = 2
+const NEITHER = 2
+
+type RareField = 'goodTill' | 'outsideRth' | 'postOnly' | 'protectAfter' | 'oca' | 'triggers' | 'trail' | 'metadata'
 type Term = 'goodTill' | 'outsideRth' | 'postOnly' | 'childrenAfter' | 'oca'
 
 export class DecisionHash {
   /** What rows of decisions are written with. */
   readonly texts = decisionTexts()
-  readonly #groups = new TextCodes()
+  /** Names of groups, and metadata. */
+  readonly #rareTexts = new TextCodes()
   readonly #log = new NumberLog()
   readonly #row = new Float64Array(DECISION_WIDTH)
   readonly #price = new Float64Array(PRICE_WIDTH)
 
   /** Hex sha256 of every decision so far. */
   get digest(): string {
-    return this.#log.digest([...Object.values(this.texts), this.#groups])
+    return this.#log.digest([...Object.values(this.texts), this.#rareTexts])
   }
 
   /** Takes in a decision that nobody keeps. */
@@ -61,12 +66,17 @@ export class DecisionHash {
     for (let index = 0; index < children; index++) this.#child(intent?.children[index] as ChildIntent)
   }
 
-  #rare({ goodTill, outsideRth, postOnly, protectAfter, oca, triggers, trail }: AllOf<RareFields, RareField>): void {
+  #rare({ goodTill, outsideRth, postOnly, protectAfter, oca, triggers, trail, metadata }: AllOf<RareFields, RareField>): void {
     const log = this.#log
     log.optional(goodTill)
     log.optional(outsideRth === undefined ? undefined : Number(outsideRth))
     log.optional(postOnly === undefined ? undefined : Number(postOnly))
-    log.optional(protectAfter === undefined ? undefined : Number(protectAfter === 'full'))
+    const after = protectAfter === undefined ? undefined : Number(protectAfter === 'full')
+    if (metadata === undefined) log.optional(after)
+    else {
+      log.number(WITH_METADATA + (after ?? NEITHER))
+      log.number(this.#rareTexts.code(JSON.stringify(metadata)))
+    }
     this.#group(oca)
     log.optional(triggers?.length)
     for (const triggered of triggers ?? []) this.#triggered(triggered)
@@ -93,7 +103,7 @@ export class DecisionHash {
   #group(oca: AllOf<OcaGroup, 'group' | 'type'> | null | undefined): void {
     if (oca === null || oca === undefined) this.#log.absent()
     else {
-      this.#log.number(this.#groups.code(oca.group))
+      this.#log.number(this.#rareTexts.code(oca.group))
       this.#log.number(oca.type)
     }
   }

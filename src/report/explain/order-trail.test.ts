@@ -31,6 +31,14 @@ function said(steps: readonly TrailStep[], ...stages: readonly TrailStep['stage'
   return steps.filter(({ stage }) => stages.includes(stage)).map(({ stage, says }) => `${stage}: ${says}`)
 }
 
+test('the signal’s trail has why, and what was to be remembered with it', () => {
+  const metadata = { model: 'm1', score: 0.8, isNew: true }
+  const result = run(scripted({ 3: enterLong({ size: { lots: 1 }, reason: 'up', metadata }), 6: exit({ metadata: { late: false } }) }))
+  expect(result.decisions?.map(({ signal }) => 'metadata' in signal && signal.metadata)).toEqual([metadata, { late: false }])
+  expect(said(trailOf(result, 1), 'signal')[0]).toContain(', “up” (model m1, score 0.8, isNew true)')
+  expect(said(trailOf(result, 2), 'signal')[0]).toContain(' (late false)')
+})
+
 test('a cash account’s trail has the strategy’s own lots, which a sale that a purchase triggers is judged by', () => {
   const triggers = [{ side: 'sell', lots: 50, order: limit(120) }] as const
   const buys = enterLong({ size: { lots: 10 }, order: limit(99), timeInForce: 'GTC', triggers })

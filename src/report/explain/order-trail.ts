@@ -7,7 +7,7 @@ import { type Order, sign } from '../../model/order.js'
 import type { EpochMs } from '../../model/time.js'
 import { counted, decimal, moment, price, whole } from '../wording.js'
 import type { Booking, JudgedDecision, OrderLife } from './order-life.js'
-import { childText, orderPriceText, quantityText, signalText, sizingText, words } from './order-words.js'
+import { becauseText, childText, orderPriceText, quantityText, signalText, sizingText, words } from './order-words.js'
 
 export type TrailStage = 'signal' | 'router' | 'governor' | 'filters' | 'sizer' | 'risk' | 'approval' | 'venue' | 'fill' | 'ledger' | 'end'
 
@@ -72,12 +72,15 @@ function beginning({ order, parent }: OrderLife): TrailStep {
 
 function decisionSteps({ decision, sizing, controls, gates }: JudgedDecision, order: Order): TrailStep[] {
   const { time, signal, strategy, instrument, intent, position, mark, indicators, account, sequence, cut } = decision
-  const because = signal.reason === undefined ? '' : `, “${signal.reason}”`
   const read = Object.entries(indicators).map(([name, value]) => `${name} ${Number.isNaN(value) ? 'warming up' : price(value)}`)
   const close = mark === null ? 'no close yet' : `last close ${price(mark)}`
   return [
     {
-      ...{ time, stage: 'signal', says: `${signalText(signal)}${because}${read.length === 0 ? '' : `; it read ${read.join(', ')}`}` },
+      ...{
+        time,
+        stage: 'signal',
+        says: `${signalText(signal)}${becauseText(signal)}${read.length === 0 ? '' : `; it read ${read.join(', ')}`}`,
+      },
       numbers: { decision: sequence, ...indicators },
     },
     {

@@ -8,6 +8,13 @@ import type { Enter, Exit, OcaGroup, Protection, ProtectivePrice, Signal } from 
 import { percentText } from '../../std/percent-text.js'
 import { decimal, minute, percent, price, whole } from '../wording.js'
 
+/** Why, and what the strategy wanted remembered: `, “predicted” (model m1, score 0.8)`. */
+export function becauseText(signal: Signal): string {
+  const metadata = 'metadata' in signal ? signal.metadata : undefined
+  const notes = Object.entries(metadata ?? {}).map(([name, value]) => `${name} ${value}`)
+  return `${signal.reason === undefined ? '' : `, “${signal.reason}”`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`
+}
+
 /** `enter long stop 105.20, stop trailing 10.0 % behind, DAY`. */
 export function signalText(signal: Signal): string {
   switch (signal.kind) {

@@ -6,7 +6,7 @@ import type { Fill } from '../../model/fill.js'
 import { counted, decimal, minute, price, whole } from '../wording.js'
 import type { BarRow } from './bars-around.js'
 import type { DenialLife, JudgedDecision, OrderLife } from './order-life.js'
-import { quantityText, signalText, sizingText, standingText, termTexts, words } from './order-words.js'
+import { becauseText, quantityText, signalText, sizingText, standingText, termTexts, words } from './order-words.js'
 import type { TradeLife } from './trade-life.js'
 import type { TripFill } from './trip-fills.js'
 
@@ -86,7 +86,7 @@ function decisionLines({ decision, gates, controls }: JudgedDecision, paint: Pai
   const { time, signal, verdict, intent, position, mark } = decision
   const read = Object.entries(decision.indicators).map(([name, value]) => `${name} ${Number.isNaN(value) ? 'warming up' : price(value)}`)
   return indented([
-    `${minute(time)}  signal ${signalText(signal)}${signal.reason === undefined ? '' : `, “${signal.reason}”`}`,
+    `${minute(time)}  signal ${signalText(signal)}${becauseText(signal)}`,
     `${INDENT}decision ${decision.sequence} · last close ${mark === null ? 'none' : price(mark)} · position ${whole(position)}`,
     ...(read.length === 0 ? [] : [`${INDENT}indicators: ${read.join(', ')}`]),
     ...gates.map(({ stage, passed, says }) => `${INDENT}${passed ? 'allowed' : paint.red('denied ')}  ${stage}: ${says}`),
