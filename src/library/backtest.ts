@@ -18,6 +18,7 @@ import { type Band, bandOf } from '../report/band.js'
 import { type BenchmarkRun, benchmarkOf, buyAndHold, heldWhole, unwatched } from '../report/benchmark-run.js'
 import type { DataSource } from '../report/run-document.js'
 import { BenchError } from '../std/errors.js'
+import { once } from '../std/once.js'
 import type { Strategy } from '../strategy/define-strategy.js'
 import { loadStrategy } from '../strategy/loader.js'
 import { refuseExcess } from './allocations.js'
@@ -177,12 +178,4 @@ function withFigures(result: RunResult, ends: BandRuns | null, beside: Beside, r
     intervals: { get: intervals, enumerable: true },
     band: { get: band, enumerable: true },
   })
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

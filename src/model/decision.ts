@@ -11,7 +11,7 @@ export interface JudgedAccount {
   readonly equity: number
   /** Value of what is held: in a research account of every strategy's positions, in others of the net ones. */
   readonly grossExposure: number
-  /** Value of other working orders that would open or add to positions. */
+  /** Value of other working orders that would open or add to positions; in cash and margin accounts of all that would buy. */
   readonly committed: number
   /** Signed lots of the asset: in a research account the strategy's own, in others all strategies together. */
   readonly heldLots: number

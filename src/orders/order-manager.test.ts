@@ -442,40 +442,14 @@ describe('a desk', () => {
   })
 })
 
-describe('the working order under a key', () => {
-  const key = { strategy: 's', instrument: 'X', tag: 'a', role: 'entry' } as const
-
-  test('is found by strategy, instrument, tag and role', () => {
-    const order = place(buy(1, { tag: 'a' }))
-    expect(manager.find(key)).toBe(order)
-    for (const other of [{ strategy: 't' }, { instrument: 'Y' }, { tag: 'b' }, { role: 'exit' }] as const) {
-      expect(manager.find({ ...key, ...other })).toBeUndefined()
-    }
-  })
-
-  test('is none once it is being canceled or has ended', () => {
-    const order = place(buy(1, { tag: 'a' }))
-    manager.apply(accepted(1))
-    manager.cancel(order, 3, '')
-    expect(manager.find(key)).toBeUndefined()
-    manager.apply({ kind: 'canceled', clientOrderId: 1, time: 3, why: '' })
-    expect(manager.find(key)).toBeUndefined()
-  })
-
-  test('a triggered order whose fill is heard before its waking works on with the rest of its lots', () => {
-    place(buy(10, { children: [{ role: 'triggered', side: 'sell', lots: 20, price: limit(110) }] }))
-    for (const event of [accepted(1), accepted(2), filled(2, 4, 110, false)]) manager.apply(event)
-    const triggered = manager.get(2)
-    expect(triggered).toMatchObject({ status: 'partially-filled', quantity: 20, filledQuantity: 4 })
-    expect(lotsLeft(triggered)).toBe(16)
-    manager.apply({ kind: 'updated', clientOrderId: 2, time: 5, price: limit(110), quantity: 16 })
-    expect(lotsLeft(manager.get(2))).toBe(16)
-  })
-
-  test('is never a child', () => {
-    place(buy(1, { tag: 'a', children: bracket(90, 110) }))
-    expect(manager.find({ ...key, role: 'stop' })).toBeUndefined()
-  })
+test('a triggered order whose fill is heard before its waking works on with the rest of its lots', () => {
+  place(buy(10, { children: [{ role: 'triggered', side: 'sell', lots: 20, price: limit(110) }] }))
+  for (const event of [accepted(1), accepted(2), filled(2, 4, 110, false)]) manager.apply(event)
+  const triggered = manager.get(2)
+  expect(triggered).toMatchObject({ status: 'partially-filled', quantity: 20, filledQuantity: 4 })
+  expect(lotsLeft(triggered)).toBe(16)
+  manager.apply({ kind: 'updated', clientOrderId: 2, time: 5, price: limit(110), quantity: 16 })
+  expect(lotsLeft(manager.get(2))).toBe(16)
 })
 
 describe('what an order was asked to be last', () => {

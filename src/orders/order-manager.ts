@@ -1,8 +1,8 @@
-// The order manager: every order's identity and life, and which working order a signal's key names.
+// The order manager: every order's identity and life.
 
 import { type Approved, isApproved } from '../model/approved.js'
 import type { Broker, BrokerOrder, OrderChange, OrderEvent } from '../model/broker.js'
-import { type ChildIntent, childIntent, type Order, type OrderIntent, type OrderRole } from '../model/order.js'
+import { type ChildIntent, childIntent, type Order, type OrderIntent } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
 import { Desk } from './desk.js'
@@ -10,14 +10,6 @@ import { Executions } from './executions.js'
 import { type AskedChange, LiveOrder, type OrderSplit, type Stood, takeTotals } from './live-order.js'
 import { advance, type LifeEvent, lifeStates } from './order-state.js'
 import { orderTable } from './order-table.js'
-
-/** The key of a signal's order: one working order each. */
-export interface OrderKey {
-  readonly strategy: string
-  readonly instrument: string
-  readonly tag: string
-  readonly role: OrderRole
-}
 
 /** Orders with where they stood. */
 type Standings = ReadonlyMap<LiveOrder, Stood>
@@ -140,13 +132,6 @@ export class OrderManager {
   /** Asks for the end of an order that works at the broker and not here. One that we never sent is not ours to end. */
   endThere(order: BrokerOrder, time: EpochMs, why: string): void {
     if (this.#live[order.clientOrderId] !== undefined) this.#broker.cancelOne?.(order, time, why)
-  }
-
-  /** The working order under a key, or undefined. */
-  find({ strategy, instrument, tag, role }: OrderKey): Order | undefined {
-    return this.desk(strategy, instrument).orders.find(
-      (order) => order.parentId === null && order.intent.tag === tag && order.intent.role === role && order.status !== 'pending-cancel',
-    )
   }
 
   desk(strategy: string, instrument: string): Desk {

@@ -32,8 +32,11 @@ export interface Reduction {
 /** The rules of one kind of account. The buying-power control, the seats that sizers read and a batch of signals all ask it. */
 export interface AccountModel {
   readonly type: AccountType
-  /** Whether it must know how far working orders could take each asset. */
+  /** Whether it must know how far working orders could take each asset; and, of its own, how far those of the strategy that asks could. */
   readonly asksReach: boolean
+  readonly asksOwn: boolean
+  /** Whether strategies count side by side, and what one holds covers nothing of another's: a broker nets them. */
+  readonly isSideBySide: boolean
   /** The two sides of the control, or why the account never takes such an order. `price` is what the order is judged at. */
   power(intent: OrderIntent, price: number, account: AccountState, instrument: Instrument): BuyingPower | Denial
   /** The most that an order may be worth, what it closes left out. */

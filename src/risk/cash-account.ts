@@ -14,6 +14,8 @@ import type { AccountState } from './control.js'
 export const cashAccount: AccountModel = {
   type: 'cash',
   asksReach: true,
+  asksOwn: true,
+  isSideBySide: false,
   power(intent, price, account, instrument) {
     const each = worthOf(instrument, price, account)
     const refusal = unlessHeld(intent, each, account)

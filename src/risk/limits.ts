@@ -32,7 +32,7 @@ export interface RiskLimits {
   readonly basketEquity?: Limit
   /** Worst-case value of a position in one asset, long or short. */
   readonly positionEquity?: Limit
-  /** Worst-case lots of an instrument: of each alike, or by its id with `default` for the rest. */
+  /** Worst-case lots of an instrument's asset: of each alike, or by its id with `default` for the rest. */
   readonly positionLots?: Limit | Readonly<Record<string, LotLimits>>
   /** Worst-case value of all that a strategy holds. */
   readonly strategyEquity?: Limit

@@ -15,6 +15,8 @@ export function marginAccount(table: MarginTable): AccountModel {
   return {
     type: 'margin',
     asksReach: true,
+    asksOwn: false,
+    isSideBySide: false,
     power(intent, price, account, instrument) {
       const rule = ruleOf(instrument)
       if (rule === null) return { code: 'NO_MARGIN_RATE', context: { instrument: instrument.id, asset_class: instrument.assetClass } }

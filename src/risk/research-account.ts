@@ -12,6 +12,8 @@ export function researchAccount(leverage: number): AccountModel {
   return {
     type: 'research',
     asksReach: false,
+    asksOwn: false,
+    isSideBySide: true,
     power(intent, price, account, instrument) {
       const own = ownRequired(intent, worthOf(instrument, price, account), account, instrument)
       // A group takes up what its largest order does.

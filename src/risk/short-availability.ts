@@ -2,6 +2,7 @@
 
 import type { Instrument } from '../model/instrument.js'
 import { judgedPrice } from '../model/order-price.js'
+import { fail } from '../std/assert.js'
 import { addedLots, onlyReduces, orderLots, triggeredSales, worthOf } from './account-model.js'
 import type { Control } from './control.js'
 
@@ -21,7 +22,7 @@ export function shortAvailable(availability: ShortAvailability): Control {
     if (onlyReduces(intent)) return null
     const available = borrowable(availability, instrument)
     if (available === Number.POSITIVE_INFINITY) return null
-    const { heldLots = account.heldLots, sellLots = 0 } = account.reach ?? {}
+    const { heldLots, sellLots } = account.reach ?? fail('a limit on short sales knows how far orders reach')
     const each = worthOf(instrument, judgedPrice(intent.price, intent.side, account.referencePrice), account)
     const triggered = triggeredSales(intent)
     const own = intent.side === 'sell' ? addedLots(intent, orderLots(intent, each, account), heldLots - sellLots) : 0

@@ -15,11 +15,12 @@ export interface Reach {
   /** The worse side of each strategy in it, added; and of one strategy in each asset, added. */
   readonly assetValue: number
   readonly strategyValue: number
-  /** The worse side of each asset, added; and all of a side. */
+  /** The worse side of each asset, added. */
   readonly gross: number
   /** The same of the strategy and of all, were the asset on one side. */
   readonly strategyBySide: Readonly<Record<Side, number>>
   readonly grossBySide: Readonly<Record<Side, number>>
+  /** All of a side. */
   readonly net: Readonly<Record<Side, number>>
 }
 

@@ -36,8 +36,9 @@ describe.each(['research', 'cash', 'margin'] as const)('in a %s account', (accou
   })
 
   test('and what the price that was asked for leaves', () => {
-    const dear = [amend({ tag: 'a', limit: 150 }), buys(power / 100 - 14, 100, 'b')]
-    expect(denialsOf(dear, { account }).codes).toEqual(['BUYING_POWER'])
+    const dear = (lots: number) => denialsOf([amend({ tag: 'a', limit: 150 }), buys(lots, 100, 'b')], { account }).codes
+    expect(dear(power / 100 - 14)).toEqual(['BUYING_POWER'])
+    expect(dear(power / 100 - 15)).toEqual([])
   })
 })
 

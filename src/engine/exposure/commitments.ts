@@ -67,7 +67,7 @@ export class Commitments {
     const { id } = instrument
     const account = this.#account
     account.equity = portfolio.equity
-    const isSideBySide = model.type === 'research'
+    const { isSideBySide } = model
     account.grossExposure = isSideBySide ? portfolio.grossValue : portfolio.grossExposure
     account.heldLots = isSideBySide ? portfolio.position(strategy, id).quantity : portfolio.netLots(id)
     account.referencePrice = portfolio.lastClose(id)
@@ -78,7 +78,7 @@ export class Commitments {
       this.#reach.gather(except, group, id)
       account.reach = this.#reach.of(id)
       account.group = this.#reach.ownGroup
-      if (model.type === 'cash') account.own = this.#reach.ofHolder(strategy, id)
+      if (model.asksOwn) account.own = this.#reach.ofHolder(strategy, id)
     }
     if (isSideBySide) this.#commit(except, group, strategy, instrument)
     else account.committed = this.#reach?.bought ?? 0

@@ -2,7 +2,7 @@
 
 import { closingOrder } from '../../model/closing-order.js'
 import type { Instrument } from '../../model/instrument.js'
-import { isTerminal, type Order, type OrderIntent, type Side, sign } from '../../model/order.js'
+import { isTerminal, type OrderIntent, type Side, sign } from '../../model/order.js'
 import { lotsLeft } from '../../model/order-left.js'
 import type { EpochMs } from '../../model/time.js'
 import type { OrderManager } from '../../orders/order-manager.js'
@@ -143,14 +143,9 @@ export class Liquidation {
     let lots = 0
     for (const { instrument } of listings) {
       for (const order of this.#parts.orders.desk(strategy, instrument.id).orders) {
-        if (order.intent.role === 'liquidation') lots += leavesOf(order)
+        if (order.intent.role === 'liquidation') lots += lotsLeft(order)
       }
     }
     return lots
   }
-}
-
-/** A notional has no lots before it fills: it counts as more than any position. */
-function leavesOf(order: Order): number {
-  return 'notional' in order.intent.quantity ? Number.POSITIVE_INFINITY : lotsLeft(order)
 }

@@ -4,6 +4,7 @@ import type { BarSeries } from '../../model/bar.js'
 import { asPrice, lotValue } from '../../model/instrument.js'
 import type { EquityCurve } from '../../model/run.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
+import { once } from '../../std/once.js'
 import { HoldingSteps } from './holding-steps.js'
 
 const none = new Float64Array(0)
@@ -103,12 +104,4 @@ function doubled(column: Float64Array): Float64Array {
   const wider = new Float64Array(Math.max(1024, column.length * 2))
   wider.set(column)
   return wider
-}
-
-function once(make: () => Float64Array): () => Float64Array {
-  let column: Float64Array | null = null
-  return () => {
-    column ??= make()
-    return column
-  }
 }

@@ -5,6 +5,7 @@ import { hashColumnsOnce, hashQuotesOnce, hashSeries } from '../../data/content-
 import type { DecisionRecord } from '../../model/decision.js'
 import type { Assumption, OpenPosition, RunDetail, RunPredictions, RunResult, RunSeries } from '../../model/run.js'
 import { canonicalHash, type Hashable } from '../../std/hash.js'
+import { once } from '../../std/once.js'
 import { percentText } from '../../std/percent-text.js'
 import { engineVersion } from '../../std/version.js'
 import type { AssembledRun } from '../assemble.js'
@@ -176,14 +177,6 @@ function dataHash(
     ...(predictions !== null && { predictions: predictions.dataHash }),
   }
   return canonicalHash(parts as unknown as Hashable)
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 function describe({ request }: AssembledRun, series: AssembledRun['request']['series'][number]): RunSeries {

@@ -9,6 +9,7 @@ import type { Order } from '../../model/order.js'
 import type { RunResult } from '../../model/run.js'
 import { type FillPosting, fillPostings } from '../../portfolio/fill-postings.js'
 import { BenchError } from '../../std/errors.js'
+import { once } from '../../std/once.js'
 import { grouped } from '../grouped.js'
 import { type ControlVerdict, controlsOf, type RunControls } from './controls.js'
 import { type GateVerdict, gateVerdicts } from './gates.js'
@@ -170,14 +171,6 @@ function partsOfFills(trips: ReadonlyMap<number, readonly TripFill[]>): Readonly
   for (const [trip, fills] of trips)
     for (const { fill, does, lots } of fills) parts.set(fill.fillId, [...(parts.get(fill.fillId) ?? []), { trip, does, lots }])
   return parts
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 export function notThere(what: string, number: number, count: number): BenchError {

@@ -1,4 +1,4 @@
-// FIA 1.2: the lots of an instrument that would be held if every working order on the side filled, long and short.
+// FIA 1.2: the lots of an instrument's asset that would be held if every working order on the side filled, long and short.
 
 import { onlyReduces } from '../account-model.js'
 import { isBound, limitMissing } from '../bound.js'
