@@ -20,6 +20,7 @@ import { checkTimer } from './check-timer.js'
 import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
 import { indicatorValues } from './indicator-values.js'
 import { type Columns, type ColumnsOfSeries, columnsOf, type Lines, linesOf } from './lines.js'
+import { ownParams } from './own-params.js'
 import type { StrategyHost } from './strategy-host.js'
 import { readThrown } from './thrown.js'
 
@@ -56,6 +57,8 @@ export class InProcessHost implements StrategyHost {
   readonly handlesPredictions: boolean
   readonly handlesBreaches: boolean
   readonly #strategy: Strategy
+  /** The parameters as the strategy has them. */
+  readonly #given: unknown
   readonly #context: Context
   /** Parallel to `slots`, one for each stretch between splits. They hold the future, so strategies see lines of them and never these. */
   readonly columns: (readonly Columns[])[] = []
@@ -63,14 +66,15 @@ export class InProcessHost implements StrategyHost {
   constructor(name: string, strategy: Strategy, params: unknown, hosted: readonly HostedSeries[], services: HostServices) {
     this.name = name
     this.params = params
+    this.#given = ownParams(params)
     this.hosted = hosted
     this.#strategy = strategy
     this.handlesBars = strategy.onBars !== undefined
     this.handlesFills = strategy.onFill !== undefined
     this.handlesPredictions = strategy.onPrediction !== undefined
     this.handlesBreaches = strategy.onRiskBreach !== undefined
-    this.#context = new Context(services, strategy.memory?.(params))
-    const definitions = strategy.indicators?.(params) ?? {}
+    this.#context = new Context(services, strategy.memory?.(this.#given))
+    const definitions = strategy.indicators?.(this.#given) ?? {}
     this.warmUp = Math.max(1, ...Object.values(definitions).map((definition) => definition.create().warmUp))
     const first = this.warmUp - (services.firstDecision === 'first-value' ? 1 : 0)
     this.slots = hosted.map(({ series, cursor }) => {
@@ -86,14 +90,14 @@ export class InProcessHost implements StrategyHost {
   }
 
   start(): void {
-    this.#guard('onStart', () => this.#strategy.onStart?.(this.#context, this.params))
+    this.#guard('onStart', () => this.#strategy.onStart?.(this.#context, this.#given))
   }
 
   /** The strategy's word on a bar that has just closed. Nothing while its indicators warm up. */
   onBar(slot: InstrumentSlot): Signals {
     if (this.#strategy.onBar === undefined || !slot.isWarm) return undefined
     try {
-      const signals = this.#strategy.onBar(slot as BarContext<unknown>, slot.lines as never, this.params)
+      const signals = this.#strategy.onBar(slot as BarContext<unknown>, slot.lines as never, this.#given)
       return signals === undefined ? undefined : checkSignals(this.name, 'onBar', signals, this.#context.time)
     } catch (error) {
       throw this.#failure('onBar', error)
@@ -101,33 +105,33 @@ export class InProcessHost implements StrategyHost {
   }
 
   onBars(): Signals {
-    return this.#decide('onBars', () => this.#strategy.onBars?.(this.#batch(), this.params))
+    return this.#decide('onBars', () => this.#strategy.onBars?.(this.#batch(), this.#given))
   }
 
   onFill(slot: InstrumentSlot, fill: Fill): Signals {
-    return this.#decide('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, { ...fill }, this.params))
+    return this.#decide('onFill', () => this.#strategy.onFill?.(slot as BarContext<unknown>, { ...fill }, this.#given))
   }
 
   onPrediction(slot: InstrumentSlot, prediction: Prediction): Signals {
     const own = { ...prediction, metadata: { ...prediction.metadata } }
-    return this.#decide('onPrediction', () => this.#strategy.onPrediction?.(slot as BarContext<unknown>, own, this.params))
+    return this.#decide('onPrediction', () => this.#strategy.onPrediction?.(slot as BarContext<unknown>, own, this.#given))
   }
 
   onSplit(slot: InstrumentSlot, split: { readonly ratio: number }): void {
-    this.#guard('onSplit', () => this.#strategy.onSplit?.(slot as BarContext<unknown>, { ratio: split.ratio }, this.params))
+    this.#guard('onSplit', () => this.#strategy.onSplit?.(slot as BarContext<unknown>, { ratio: split.ratio }, this.#given))
   }
 
   onRiskBreach(breach: Breach): Signals {
     const own = { ...breach, context: { ...breach.context } }
-    return this.#decide('onRiskBreach', () => this.#strategy.onRiskBreach?.(this.#batch(), own, this.params))
+    return this.#decide('onRiskBreach', () => this.#strategy.onRiskBreach?.(this.#batch(), own, this.#given))
   }
 
   onTimer(timer: string): Signals {
-    return this.#decide('onTimer', () => this.#strategy.onTimer?.(this.#context, timer, this.params))
+    return this.#decide('onTimer', () => this.#strategy.onTimer?.(this.#context, timer, this.#given))
   }
 
   end(): void {
-    this.#guard('onEnd', () => this.#strategy.onEnd?.(this.#context, this.params))
+    this.#guard('onEnd', () => this.#strategy.onEnd?.(this.#context, this.#given))
   }
 
   /** Every series that has had a bar. */

@@ -1,6 +1,7 @@
 // What a strategy can come to from what its handlers are given: views and copies, never the columns behind them, which hold the future and are everyone's.
 
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { free, handSeries, START, steps } from '../../../tests/fixtures/series.js'
 import { strategyOf } from '../../../tests/fixtures/strategies.js'
 import { written } from '../../../tests/fixtures/written-strategies.js'
@@ -9,6 +10,7 @@ import { market } from '../../model/order-price.js'
 import { prediction } from '../../model/prediction.js'
 import { enterLong, exit } from '../../model/signal.js'
 import { DAY_MS } from '../../model/time.js'
+import { defineStrategy, type Strategy } from '../define-strategy.js'
 
 const split = { kind: 'split', exDate: '2024-01-05', ratio: 2 } as const
 const bars = handSeries('A', steps(100, 104, 98, 90, 46, 47, 48, 49), { instrument: { asset: 'S' } })
@@ -118,4 +120,23 @@ test('what it writes over is its own copy', () => {
   expect(written.hashes).toEqual(read.hashes)
   expect(predictions.predictions[0]).toMatchObject({ confidence: 0.9, metadata: { model: 'x' } })
   expect([written.fills.length, written.risk?.breaches.length ?? 0]).toEqual([2, 1])
+})
+
+test('what it writes over its parameters is not what its run says it ran with', () => {
+  const params = { size: 10, levels: [1, 2], by: { A: 3 } }
+  const schema = z.object({ size: z.number(), levels: z.array(z.number()), by: z.record(z.string(), z.number()) })
+  const strategy = defineStrategy({
+    name: 'params',
+    params: schema,
+    onStart(_, own) {
+      own.size = 7
+      own.levels.push(7)
+      own.by.A = 7
+    },
+    onBar: ({ bar }, _, given) => (bar.index === 0 ? enterLong({ size: { lots: given.size } }) : undefined),
+  })
+  const { strategies, fills } = runBacktest({ strategies: [{ strategy: strategy as unknown as Strategy, params }], series, config: free })
+  expect(strategies[0]?.params).toEqual({ size: 10, levels: [1, 2], by: { A: 3 } })
+  expect(params).toEqual({ size: 10, levels: [1, 2], by: { A: 3 } })
+  expect(fills[0]?.quantity).toBe(7)
 })
