@@ -18,6 +18,22 @@ test.each<[unknown, string]>([
   expect(fault === null ? '' : faultText(fault)).toBe(text)
 })
 
+const sizing = z.union([
+  z.strictObject({ lots: z.number() }),
+  z.strictObject({ risk: z.number() }),
+  z.strictObject({ atr: z.number(), bars: z.number().int().default(14) }),
+])
+
+test.each<[unknown, string]>([
+  [{ atr: 1, bars: 14.5 }, 'bars: expected int, received number'],
+  [{ risk: 1, atr: 1 }, 'Unrecognized key: "atr", or Unrecognized key: "risk"'],
+  [{ lots: 'x' }, 'lots: expected number, received string'],
+  ['all', 'expected object, received string'],
+])('of several forms %j is held to the one that knows its keys', (value, text) => {
+  const fault = firstFault(sizing.safeParse(value).error)
+  expect(fault === null ? '' : faultText(fault)).toBe(text)
+})
+
 test('what fits has no fault, and a value without a place says only what is wrong', () => {
   expect(firstFault(schema.safeParse({ breakers: 'off' }).error)).toBeNull()
   const fault = firstFault(z.union([z.number().int(), z.literal('unlimited')]).safeParse(1.5).error)

@@ -34,7 +34,7 @@ function faultOf(issue: z.core.$ZodIssue): SchemaFault {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { path, message: plain(issue.message) }
   const key = keyOfNone(issue.errors)
   if (key !== undefined) return { path, message: `Unrecognized key: "${key}"`, key }
-  const forms = issue.errors.flatMap(([first]) => (first === undefined ? [] : [faultOf(first)]))
+  const forms = nearestForms(issue.errors).flatMap(([first]) => (first === undefined ? [] : [faultOf(first)]))
   const deepest = Math.max(0, ...forms.map((form) => form.path.length))
   const nearest = forms.filter((form) => form.path.length === deepest)
   // Where the value has the shape of no form, each says what it would take.
@@ -52,6 +52,23 @@ function keyOfNone(forms: readonly (readonly z.core.$ZodIssue[])[]): string | un
     issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [])),
   )
   return first.find((key) => others.every((keys) => keys.includes(key)))
+}
+
+/** Of the forms whose shape the value has, those that know most of its keys; all of them where it has the shape of none. */
+function nearestForms(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly (readonly z.core.$ZodIssue[])[] {
+  const distances = forms.map(strangersIn)
+  const least = Math.min(...distances)
+  return forms.filter((_, form) => distances[form] === least)
+}
+
+/** Keys that a form does not have; Infinity where the value has another shape. */
+function strangersIn(issues: readonly z.core.$ZodIssue[]): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.path.length > 0) return sum
+    if (issue.code === 'unrecognized_keys') return sum + issue.keys.length
+    if (issue.code === 'invalid_union') return sum + Math.min(...issue.errors.map(strangersIn))
+    return issue.code === 'invalid_type' || issue.code === 'invalid_value' ? Number.POSITIVE_INFINITY : sum
+  }, 0)
 }
 
 function plain(message: string): string {

@@ -46,10 +46,23 @@ describe('a config file', () => {
   })
 
   test.each([
+    ['breakers: { drawdon: 10% }', "'breakers.drawdon' is not a key", 'did you mean `drawdown`?'],
+    ['governor: { dailyTrade: 3 }', "'governor.dailyTrade' is not a key", 'did you mean `dailyTrades`?'],
+    [
+      'filters: { volatility: { measure: atrr, max: 5% } }',
+      "filters.volatility.measure: 'atrr' may not stand there",
+      'did you mean `atr`?',
+    ],
+  ])('%j is told the nearest name', (text, message, hint) => {
+    expect(failure(text)).toMatchObject({ code: 'BAD_CONFIG', message: `bench.yaml:1: ${message}`, hint })
+  })
+
+  test.each([
     ['cash: -5', /^bench\.yaml:1: cash: .*>0/],
     ['cash: lots', /^bench\.yaml:1: cash: 'lots' is not a number/],
     ['\n\nfees: 5/lot', /^bench\.yaml:3: fees: '5\/lot' is not a fee/],
-    ['fees: { perShare: 1, minimun: 2 }', /^bench\.yaml:1: fees: /],
+    ['fees: { perShare: 1, minimun: 2 }', /^bench\.yaml:1: 'fees.minimun' is not a key/],
+    ['sizing: { atrRisk: 1%, bars: 14.5 }', /^bench\.yaml:1: sizing\.bars: expected int/],
     ['from: yesterday', /not a date/],
     ['timing: later', /not one of/],
     ['- a\n- b', /holds no keys/],

@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { didYouMean } from '../../std/did-you-mean.js'
 import { BenchError } from '../../std/errors.js'
-import { firstFault } from '../../std/schema-fault.js'
+import { misfitOf } from '../../std/misfit.js'
 import { type OptionSpec, readText } from '../options.js'
 import { backtestOptions } from './options.js'
 import { runConfigSchema } from './run-config.js'
@@ -94,11 +94,11 @@ function asConfigError<Value>(read: () => Value): Value {
 
 function check(entries: ConfigFile['entries'], place: Place): void {
   const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]))
-  const fault = firstFault(runConfigSchema.safeParse(values).error)
-  if (fault === null) return
-  const [key = '', ...rest] = fault.path
+  const misfit = misfitOf(values, runConfigSchema)
+  if (misfit === null) return
+  const [key = ''] = misfit.path
   const description = runConfigSchema.shape[key as keyof typeof runConfigSchema.shape]?.description ?? ''
-  throw bad(`${place.of(key)}: ${[key, ...rest].join('.')}: ${fault.message}`, description)
+  throw bad(`${place.of(key)}: ${misfit.message}`, misfit.hint ?? description)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
