@@ -74,6 +74,7 @@ test('what only reduces, and what buys, is not asked', () => {
 
 test('without the control nothing is denied', () => {
   const profile = (availability: ShortAvailability) => researchProfile(researchAccount(1), simulatedCapabilities, availability)
+  const flat = account({ reach: { heldLots: 0, buyLots: 0, buyValue: 0, sellLots: 0, sellValue: 0 } })
   expect(approve(sell(10), account(), stock, profile('unlimited')).denial).toBeUndefined()
-  expect(approve(sell(10), account(), stock, profile('none')).denial?.code).toBe('SHORT_UNAVAILABLE')
+  expect(approve(sell(10), flat, stock, profile('none')).denial?.code).toBe('SHORT_UNAVAILABLE')
 })
