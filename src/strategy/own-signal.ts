@@ -8,25 +8,36 @@ type Draft = Record<string, unknown>
 export function ownSignal(signal: unknown): unknown {
   if (!isRecord(signal) || typeof signal.then === 'function') return signal
   const own: Draft = { ...signal }
-  if (own.order !== undefined) own.order = ownRecord(own.order)
-  if (own.protect !== undefined) own.protect = ownRecord(own.protect)
-  if (own.size !== undefined) own.size = ownRecord(own.size)
-  if (own.oca !== undefined) own.oca = ownRecord(own.oca)
-  if (own.metadata !== undefined) own.metadata = ownRecord(own.metadata)
-  if (Array.isArray(own.triggers)) own.triggers = own.triggers.map(ownTrigger)
+  const { order, protect, size, oca, metadata, triggers } = own
+  if (order !== undefined) own.order = ownOrder(order)
+  if (protect !== undefined) own.protect = ownProtection(protect)
+  if (size !== undefined) own.size = ownRecord(size)
+  if (oca !== undefined) own.oca = ownRecord(oca)
+  if (metadata !== undefined) own.metadata = ownRecord(metadata)
+  if (Array.isArray(triggers)) own.triggers = triggers.map(ownTrigger)
   return own
 }
 
 function ownTrigger(trigger: unknown): unknown {
-  return isRecord(trigger) && trigger.order !== undefined ? { ...trigger, order: ownRecord(trigger.order) } : ownRecord(trigger)
+  return isRecord(trigger) && trigger.order !== undefined ? { ...trigger, order: ownOrder(trigger.order) } : ownRecord(trigger)
 }
 
-/** With the objects in it: how far a trail stays behind, or a stop from the fill. */
-function ownRecord(value: unknown): unknown {
-  if (!isRecord(value)) return value
-  const own: Draft = { ...value }
-  for (const name of nested) if (isRecord(own[name])) own[name] = { ...(own[name] as Fields) }
+/** With how far it follows behind. */
+function ownOrder(order: unknown): unknown {
+  return isRecord(order) && isRecord(order.trail) ? { ...order, trail: ownRecord(order.trail) } : ownRecord(order)
+}
+
+/** With fractions of the price, and how far it follows behind. */
+function ownProtection(protect: unknown): unknown {
+  if (!isRecord(protect)) return protect
+  const own: Draft = { ...protect }
+  const { stop, target, trail } = own
+  if (typeof stop === 'object') own.stop = ownRecord(stop)
+  if (typeof target === 'object') own.target = ownRecord(target)
+  if (typeof trail === 'object') own.trail = ownRecord(trail)
   return own
 }
 
-const nested = ['trail', 'stop', 'target'] as const
+function ownRecord(value: unknown): unknown {
+  return isRecord(value) ? { ...(value as Fields) } : value
+}
