@@ -23,6 +23,12 @@ describe('age', () => {
     expect(history(steps(100, 101)).at(day(3) + 1).ageMs).toBe(DAY_MS + 1)
   })
 
+  test('is none of the hours in which the market is shut, from the first minute on', () => {
+    const close = Date.UTC(2024, 0, 2, 21)
+    const late = history(steps(100, 101), { timeframe: '5m', start: close - 10 * MINUTE_MS, instrument: { calendar: 'XNYS' } })
+    expect([0, 1, 4, 5, 6, 60].map((minutes) => late.at(close + minutes * MINUTE_MS).ageMs)).toEqual([0, 0, 0, 0, 0, 0])
+  })
+
   test('goes on where the price repeats without volume, and stops where it moves or trades', () => {
     const frozen: HandBar[] = [...steps(100, 101), [101, 101, 101, 101, 0], [101, 101, 101, 101, 0]]
     expect(history(frozen).at(day(4)).ageMs).toBe(2 * DAY_MS)

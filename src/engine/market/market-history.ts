@@ -93,7 +93,8 @@ export class MarketHistory implements MarketFacts {
     this.close = columns.close[index] as number
     this.barMs = (columns.closeTime[index] as number) - (columns.openTime[index] as number)
     const age = now - this.#tradedAt
-    this.ageMs = age <= this.barMs ? age : tradingTime(this.#calendar, this.#tradedAt, now)
+    const isSameSession = age <= this.barMs && now <= this.#sameDateUntil
+    this.ageMs = isSameSession ? age : tradingTime(this.#calendar, this.#tradedAt, now)
     this.isHalted = this.#halts?.isHalted(instrument.id, now) === true
     this.jump = this.#moves > SEASONED ? this.move / Math.sqrt(this.#atLeast(this.#varianceBefore) * this.#span) : Number.NaN
     if (quotes !== undefined) {
