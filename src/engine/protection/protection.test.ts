@@ -447,3 +447,19 @@ describe('the supervisor', () => {
     expect(closed.orders.filter(isWorking)).toEqual([])
   })
 })
+
+test.each([
+  ['no other entry', undefined],
+  [
+    'an add that has not filled, with a stop of its own',
+    enterLong({ tag: 'add', size: { lots: 5 }, order: limit(90), timeInForce: 'GTC', protect: { stop: 60 } }),
+  ],
+  [
+    'a short that has not filled',
+    enterShort({ tag: 'turn', size: { lots: 5 }, order: limit(110), timeInForce: 'GTC', protect: { stop: 130 } }),
+  ],
+] as const)('a stop that the strategy cancels comes back where it stood, beside %s', (_, other) => {
+  const script = { 0: enterLong(ten), 1: exit({ tag: 'out', order: stop(97) }), 2: other, 4: cancel({}) }
+  const { orders } = run(script, flatBars(100, 100, 100, 100, 100, 100, 100, 100), { protection: { required: 'default', default: '5%' } })
+  expect(orders.filter(isWorking).map(({ intent, price }) => [intent.side, price])).toEqual([['sell', stop(97)]])
+})

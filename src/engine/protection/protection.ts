@@ -82,7 +82,9 @@ export class Protection implements OrderListener {
     if (guard.position.isFlat) guard.last = null
     if (!isStop(intent, price)) return
     const isOfOther = guard.position.isFlat || (guard.last === null && event.kind === 'canceled')
-    if (!isOfOther) guard.last = { side: intent.side, tag: intent.tag, price }
+    // The stop of an entry that has not filled guards nothing yet.
+    const isAsleep = order.quantity === 0
+    if (!isOfOther && !isAsleep) guard.last = { side: intent.side, tag: intent.tag, price }
     if (event.kind === 'rejected' || event.kind === 'update-rejected' || event.kind === 'cancel-rejected') guard.refusedAt = time
   }
 
