@@ -6,7 +6,7 @@ import type { BarSeries } from '../model/bar.js'
 import { type Instrument, instrument } from '../model/instrument.js'
 import { limit, stop } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
-import { enterLong, enterShort, exit, type Signals, target } from '../model/signal.js'
+import { enterLong, enterShort, exit, type Signal, type Signals, target } from '../model/signal.js'
 import type { IsoDate } from '../model/time.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config/config.js'
@@ -61,6 +61,33 @@ describe('a research account', () => {
     ])
   })
 })
+
+test.each(['same-open', 'after-fill'] as const)(
+  'a batch of a research account frees what is reduced once, under rotation %s',
+  (rotation) => {
+    const batch = (...signals: Signal[]): RunResult =>
+      runBacktest({
+        strategies: [
+          {
+            strategy: strategyOf('s', {
+              onBars({ instruments }) {
+                const index = instruments[0]?.bar.index
+                return index === 0 ? enterLong({ instrument: 'A', size: { lots: 90 } }) : index === 3 ? signals : undefined
+              },
+            }),
+          },
+        ],
+        series: [handSeries('A', flatBars(100, 100, 100, 100, 100, 100, 100))],
+        config: { ...free, cash: 10_000, rotation },
+      })
+    const held = (run: RunResult) => [run.openPositions.map(({ quantity }) => quantity), run.denials.map(({ context }) => context)]
+    const short = (lots: number) => enterShort({ instrument: 'A', size: { lots } })
+    expect(held(batch(target('A', 0.1), short(180)))).toEqual([[10], [{ required: 17_000, available: 9_000 }]])
+    expect(held(batch(target('A', 0.1), short(100)))).toEqual([[-100], []])
+    expect(held(batch(target('A', 0.1), enterShort({ instrument: 'A' })))).toEqual([[-100], []])
+    expect(held(batch(exit({ instrument: 'A', fraction: 0.5 }), short(101)))).toEqual([[45], [{ required: 5_600, available: 5_500 }]])
+  },
+)
 
 describe('a cash account', () => {
   const cash = { account: 'cash' } as const

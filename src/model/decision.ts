@@ -17,6 +17,8 @@ export interface JudgedAccount {
   readonly heldLots: number
   /** Research accounts: lots that the strategy's other working orders would buy and sell of the asset, those that only reduce left out. Absent where there are none. */
   readonly promised?: Readonly<Record<Side, number>> | undefined
+  /** Research accounts: lots that the strategy's orders at market which only reduce buy and sell of the asset, where a batch counts on what they free. */
+  readonly leaving?: Readonly<Record<Side, number>> | undefined
   /** What reductions of the same batch free. */
   readonly released: number
   /** Cash accounts: what purchases may spend, working buys not yet taken off. */

@@ -24,7 +24,7 @@ export function researchAccount(leverage: number): AccountModel {
     // What a reversal closes frees its exposure; what others would close before it is not there for it, and counts as opened.
     spendable({ side, price, closing }, account, instrument) {
       const taken = Math.min(closing, account.promised?.[side] ?? 0)
-      const freed = heldWorth(closing - taken, instrument, account)
+      const freed = heldWorth(unreleased(closing - taken, account, side), instrument, account)
       return available(account) + freed - (taken === 0 ? 0 : taken * worthOf(instrument, price, account)) + account.released
     },
     freed: ({ lots, price }, account, instrument) => lots * worthOf(instrument, price, account),
@@ -37,12 +37,18 @@ function ownRequired(intent: OrderIntent, each: number, account: AccountState, i
   if ('notional' in quantity) return orderValue(intent, each, account)
   const { lots } = quantity
   const closed = Math.min(lots, reduceOnly ? lots : closing, closable(account, side))
-  return (lots - closed) * each - heldWorth(closed, instrument, account)
+  return (lots - closed) * each - heldWorth(unreleased(closed, account, side), instrument, account)
 }
 
 /** Lots of a position that an order on this side would close, those left out that other working orders could close before it. */
 function closable({ heldLots, promised = nothing }: AccountState, side: Side): number {
   return Math.max(0, -heldLots * sign(side) - promised[side])
+}
+
+/** Of lots that are closed those whose value the batch does not count on already: an exit beside frees what it takes, and once. */
+function unreleased(closed: number, { heldLots, leaving = nothing, promised = nothing }: AccountState, side: Side): number {
+  const held = Math.max(0, -heldLots * sign(side))
+  return Math.min(closed, Math.max(0, held - promised[side] - leaving[side]))
 }
 
 const nothing: Readonly<Record<Side, number>> = { buy: 0, sell: 0 }

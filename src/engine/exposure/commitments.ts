@@ -40,6 +40,7 @@ export class Commitments {
     committed: 0,
     heldLots: 0,
     promised: undefined as AccountState['promised'],
+    leaving: undefined as AccountState['leaving'],
     referencePrice: 0,
     released: 0,
     settledCash: undefined as number | undefined,
@@ -80,8 +81,11 @@ export class Commitments {
       account.group = this.#reach.ownGroup
       if (model.asksOwn) account.own = this.#reach.ofHolder(strategy, id)
     }
-    if (isSideBySide) this.#commit(except, group, strategy, instrument)
-    else account.committed = this.#reach?.bought ?? 0
+    if (isSideBySide) {
+      this.#commit(except, group, strategy, instrument)
+      account.leaving = released > 0 ? this.#leaving(strategy, instrument) : undefined
+    }
+    if (!isSideBySide) account.committed = this.#reach?.bought ?? 0
     if (model.type === 'cash') account.settledCash = portfolio.settledCash(now())
     if (margin !== null && this.#reach !== null) {
       account.requirement = margin.worstInitial(this.#reach)
@@ -138,6 +142,20 @@ export class Commitments {
     const committed = groups === null ? value : value + this.#inGroups(groups, own)
     this.#account.committed = committed
     this.#account.promised = committed > 0 && buy.lots + sell.lots > 0 ? { buy: buy.lots, sell: sell.lots } : undefined
+  }
+
+  /** Lots that a strategy's orders at market take off its position in the asset, for certain. */
+  #leaving(strategy: string, instrument: Instrument): AccountState['leaving'] {
+    const leaving = { buy: 0, sell: 0 }
+    for (const desk of this.#parts.orders.desks) {
+      for (const order of desk.orders) {
+        const { intent } = order
+        if (!intent.reduceOnly || intent.strategy !== strategy || intent.price.type !== 'market') continue
+        const listing = this.#instruments.get(intent.instrument) as Instrument
+        if (assetOf(listing) === assetOf(instrument)) leaving[intent.side] += this.#lotsOf(order, listing)
+      }
+    }
+    return leaving.buy + leaving.sell > 0 ? leaving : undefined
   }
 
   /** Lots that an order may still trade; of a notional as many, whole or not, as it buys at its own price or the mark. */

@@ -48,7 +48,7 @@ interface Few {
 }
 
 /** What only some accounts have. */
-const details = ['promised', 'settledCash', 'requirement', 'maintenance', 'reach', 'own', 'group', 'rate'] as const
+const details = ['promised', 'leaving', 'settledCash', 'requirement', 'maintenance', 'reach', 'own', 'group', 'rate'] as const
 
 type AccountDetail = Pick<JudgedAccount, (typeof details)[number]>
 
