@@ -15,6 +15,7 @@ import { SplitBarView } from '../model/split-bar-view.js'
 import type { EpochMs, Timeframe } from '../model/time.js'
 import { BenchError } from '../std/errors.js'
 import type { RandomStream } from '../std/random.js'
+import { readThrown } from '../std/thrown.js'
 import { checkSignals } from './check-signals.js'
 import { checkTimer } from './check-timer.js'
 import type { AccountView, BarContext, BarsContext, InstrumentView, LinesOf, Strategy, StrategyContext } from './define-strategy.js'
@@ -22,7 +23,6 @@ import { indicatorValues } from './indicator-values.js'
 import { type Columns, type ColumnsOfSeries, columnsOf, type Lines, linesOf } from './lines.js'
 import { ownParams } from './own-params.js'
 import type { StrategyHost } from './strategy-host.js'
-import { readThrown } from './thrown.js'
 
 /** One series of the run, with the cursor that all strategies share. */
 export interface HostedSeries {

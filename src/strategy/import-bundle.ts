@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { BenchError } from '../std/errors.js'
+import { readThrown } from '../std/thrown.js'
 import type { StrategyBundle } from './bundle-strategy.js'
-import { readThrown } from './thrown.js'
 
 /** Node keeps the source map of a module that it loaded, so the files can go at once; also when Ctrl-C comes while it loads. */
 export async function importBundle({ code, map }: StrategyBundle, path: string): Promise<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import pc from 'picocolors'
 import type { ExitCode } from '../../std/errors.js'
 import { printable } from '../../std/printable.js'
-import { readThrown } from '../../strategy/thrown.js'
+import { readThrown } from '../../std/thrown.js'
 
 /** What to print on stderr, and the exit code it ends with. */
 export function describeFailure(error: unknown, color: boolean, cwd: string): { readonly text: string; readonly exitCode: ExitCode } {

@@ -1,6 +1,6 @@
 // What was thrown, as text that crosses the border.
 
-import { readThrown } from '../thrown.js'
+import { readThrown } from '../../std/thrown.js'
 import type { AnswerText } from './border.js'
 import { exactText } from './exact-text.js'
 

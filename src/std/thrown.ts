@@ -1,6 +1,6 @@
-// What a strategy threw, read with care: anything can be thrown, also what throws as it is looked at.
+// What was thrown, read with care: anything can be thrown, also what throws as it is looked at.
 
-import { BenchError } from '../std/errors.js'
+import { BenchError } from './errors.js'
 
 interface Thrown {
   /** An error of bench that went through the strategy's code; null for one of its own. */

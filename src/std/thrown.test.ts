@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BenchError } from '../std/errors.js'
+import { BenchError } from './errors.js'
 import { readThrown } from './thrown.js'
 
 const { proxy: unreadable, revoke } = Proxy.revocable({}, {})
