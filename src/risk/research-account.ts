@@ -46,9 +46,8 @@ function closable({ heldLots, promised = nothing }: AccountState, side: Side): n
 }
 
 /** Of lots that are closed those whose value the batch does not count on already: an exit beside frees what it takes, and once. */
-function unreleased(closed: number, { heldLots, leaving = nothing, promised = nothing }: AccountState, side: Side): number {
-  const held = Math.max(0, -heldLots * sign(side))
-  return Math.min(closed, Math.max(0, held - promised[side] - leaving[side]))
+function unreleased(closed: number, account: AccountState, side: Side): number {
+  return account.leaving === undefined ? closed : Math.min(closed, Math.max(0, closable(account, side) - account.leaving[side]))
 }
 
 const nothing: Readonly<Record<Side, number>> = { buy: 0, sell: 0 }

@@ -18,6 +18,16 @@ export interface WorstCaseLimit {
   readonly bySide?: readonly [long: (worst: WorstCase) => number, short: (worst: WorstCase) => number]
 }
 
+/** What counts in other assets, and in this one either side. */
+export function eachSide(
+  all: keyof WorstCase,
+  long: keyof WorstCase,
+  short: keyof WorstCase,
+): readonly [(worst: WorstCase) => number, (worst: WorstCase) => number] {
+  const elsewhere = (worst: WorstCase): number => worst[all] - Math.max(worst[long], worst[short])
+  return [(worst) => elsewhere(worst) + worst[long], (worst) => elsewhere(worst) + worst[short]]
+}
+
 export function worstCaseWithin(limit: WorstCaseLimit, facts: RiskFacts, intent: OrderIntent, equity: number): Denial | null {
   const { name, code, share, value, bySide = [] } = limit
   if (!isBound(share)) return limitMissing(name)

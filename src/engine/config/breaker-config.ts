@@ -9,6 +9,8 @@ const money = z.number().positive()
 /** 5 % in 10 minutes is what the guarded profile asks. */
 const WINDOW_MINUTES = 10
 const minutes = z.number().positive().max(100_000).default(WINDOW_MINUTES)
+/** A limit alone, within the usual window. */
+const withinWindow = part.transform((at) => ({ at, minutes: WINDOW_MINUTES }))
 const flag = z.boolean()
 
 /** What a breaker that fires does, besides being latched. */
@@ -27,7 +29,7 @@ const breakers = z.strictObject({
   drawdown: breaker(part).describe('Equity below its highest mark, which never comes down by itself'),
   dailyLoss: breaker(part).describe('Equity below that of the last session’s end; lets go as the next session opens'),
   rapidDrawdown: z
-    .union([off, part.transform((at) => ({ at, minutes: WINDOW_MINUTES })), z.strictObject({ at: part, minutes, ...deeds })])
+    .union([off, withinWindow, z.strictObject({ at: part, minutes, ...deeds })])
     .optional()
     .describe('Equity below its highest mark of the last minutes'),
   strategyLoss: breaker(money).describe('What one strategy has lost, in the account’s currency'),
@@ -65,7 +67,7 @@ const monitors = z.strictObject({
   drawdown: z.union([off, part]).optional().describe('Tells of a drawdown from this part of the peak on'),
   dailyLoss: z.union([off, part]).optional().describe('Tells of a loss since the last session’s end'),
   rapidDrawdown: z
-    .union([off, part.transform((at) => ({ at, minutes: WINDOW_MINUTES })), z.strictObject({ at: part, minutes })])
+    .union([off, withinWindow, z.strictObject({ at: part, minutes })])
     .optional()
     .describe('Tells of a loss within minutes; the window of the breaker counts where both are on'),
   strategyLoss: z.union([off, money]).optional().describe('Tells of the loss of one strategy'),

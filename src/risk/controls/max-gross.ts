@@ -3,8 +3,8 @@
 import { onlyReduces } from '../account-model.js'
 import type { Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
-import type { RiskFacts, WorstCase } from '../risk-facts.js'
-import { type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
+import type { RiskFacts } from '../risk-facts.js'
+import { eachSide, type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
 
 /** Each asset counts by its worse side, all strategies together. */
 export function maxGross({ grossEquity }: Pick<RiskLimits, 'grossEquity'>, facts: RiskFacts): Control | null {
@@ -14,12 +14,7 @@ export function maxGross({ grossEquity }: Pick<RiskLimits, 'grossEquity'>, facts
     code: 'MAX_GROSS',
     share: grossEquity,
     value: (worst) => worst.grossValue,
-    bySide: [(worst) => elsewhere(worst) + worst.longValue, (worst) => elsewhere(worst) + worst.shortValue],
+    bySide: eachSide('grossValue', 'longValue', 'shortValue'),
   }
   return (intent, { equity }) => (onlyReduces(intent) ? null : worstCaseWithin(limit, facts, intent, equity))
-}
-
-/** What counts in other assets. */
-function elsewhere({ grossValue, longValue, shortValue }: WorstCase): number {
-  return grossValue - Math.max(longValue, shortValue)
 }

@@ -3,8 +3,8 @@
 import { onlyReduces } from '../account-model.js'
 import type { Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
-import type { RiskFacts, WorstCase } from '../risk-facts.js'
-import { type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
+import type { RiskFacts } from '../risk-facts.js'
+import { eachSide, type WorstCaseLimit, worstCaseWithin } from '../worst-case-within.js'
 
 /** Each asset counts by its worse side. */
 export function maxStrategyValue({ strategyEquity }: Pick<RiskLimits, 'strategyEquity'>, facts: RiskFacts): Control | null {
@@ -14,12 +14,7 @@ export function maxStrategyValue({ strategyEquity }: Pick<RiskLimits, 'strategyE
     code: 'MAX_STRATEGY_VALUE',
     share: strategyEquity,
     value: (worst) => worst.strategyValue,
-    bySide: [(worst) => elsewhere(worst) + worst.ownLongValue, (worst) => elsewhere(worst) + worst.ownShortValue],
+    bySide: eachSide('strategyValue', 'ownLongValue', 'ownShortValue'),
   }
   return (intent, { equity }) => (onlyReduces(intent) ? null : worstCaseWithin(limit, facts, intent, equity))
-}
-
-/** What counts in other assets. */
-function elsewhere({ strategyValue, ownLongValue, ownShortValue }: WorstCase): number {
-  return strategyValue - Math.max(ownLongValue, ownShortValue)
 }
