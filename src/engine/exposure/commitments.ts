@@ -84,8 +84,7 @@ export class Commitments {
     if (isSideBySide) {
       this.#commit(except, group, strategy, instrument)
       account.leaving = released > 0 ? this.#leaving(strategy, instrument) : undefined
-    }
-    if (!isSideBySide) account.committed = this.#reach?.bought ?? 0
+    } else account.committed = this.#reach?.bought ?? 0
     if (model.type === 'cash') account.settledCash = portfolio.settledCash(now())
     if (margin !== null && this.#reach !== null) {
       account.requirement = margin.worstInitial(this.#reach)

@@ -16,7 +16,7 @@ export type RareFields = Partial<Pick<Enter, 'goodTill' | 'outsideRth' | 'postOn
   readonly trail?: NonNullable<Enter['protect']>['trail']
 }
 
-/** A copy of those that the signal has; null where it has none of them. */
+/** Those that the signal has; null where it has none of them. */
 export function rareFields(signal: Signal): RareFields | null {
   if (signal.kind !== 'enter' && signal.kind !== 'exit') return null
   const { goodTill, outsideRth, postOnly, oca, triggers, metadata } = signal
@@ -39,11 +39,11 @@ export function rareFields(signal: Signal): RareFields | null {
     goodTill,
     outsideRth,
     postOnly,
-    oca: oca && { ...oca },
-    triggers: triggers?.map((one) => ({ ...one, order: one.order && { ...one.order } })),
+    oca,
+    triggers,
     protectAfter,
-    trail: trail && { ...trail },
-    metadata: metadata && { ...metadata },
+    trail,
+    metadata,
   }
 }
 
