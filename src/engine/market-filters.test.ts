@@ -150,6 +150,15 @@ describe('the spread', () => {
     expect(codes(run(script, bars, { spreadBps: refuses }, { spread }))).toEqual(['SPREAD_TOO_WIDE'])
   })
 
+  test.each([7, 0.2])('in parts of the mean true range, as wide on both sides of a split of %d', (ratio) => {
+    const wide = (price: number): HandBar => [price, 1.01 * price, 0.99 * price, price]
+    const bars = [...Array.from({ length: 5 }, () => wide(100)), ...Array.from({ length: 5 }, () => wide(100 / ratio))]
+    const series: BarSeries = { ...handSeries('A', bars), actions: [{ kind: 'split', exDate: '2024-01-06', ratio }] }
+    const always: Script = Object.fromEntries([3, 4, 5, 6].map((bar) => [bar, enterLong({ ...one, tag: String(bar) })]))
+    const at = (spreadBps: number) => codes(run(always, series, { spreadBps }, { spread: { volatility: 0.1 } }))
+    expect([at(20.01), at(19.99)]).toEqual([[], Array.from({ length: 4 }, () => 'SPREAD_TOO_WIDE')])
+  })
+
   test('in ticks of the instrument', () => {
     const bars = minutes(still(5), { instrument: { tick: 0.01 } })
     expect(codes(run(script, bars, { spreadBps: 2 }, { spread: { ticks: 2 } }))).toEqual([])

@@ -1,6 +1,6 @@
 // The market data of an instrument as it is known now: what filters and controls ask about it.
 
-/** Of the last closed bar of the series that executes. Prices in the instrument's currency. */
+/** Of the last closed bar of the series that executes. Prices in the instrument's currency, in the shares of now where a split has come since. */
 export interface MarketFacts {
   /** NaN before the first. */
   readonly close: number

@@ -32,6 +32,8 @@ test('is in the shares of the present: prices of before a split are divided by i
   expect(range.before(1)).toBe(6)
   expect(range.before(2)).toBeCloseTo(0.6, 12)
   expect(range.before(3)).toBeCloseTo((0.6 + 0.6 + 1) / 3, 12)
+  // Asked before the split has come.
+  expect(range.before(2, 1)).toBe(6)
 })
 
 test('is of rows as long as the row: finer ones by finer ones, whole bars by whole bars', () => {

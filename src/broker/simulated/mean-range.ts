@@ -1,4 +1,4 @@
-// The mean true range of what was walked before a row, in the shares of the present.
+// The mean true range of what was walked before a row, in the shares of the present or of the last that was walked.
 
 import { firstAtOrAfter } from '../../data/columns.js'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
@@ -28,13 +28,16 @@ export class MeanRange {
     this.#splits.push({ from: firstAtOrAfter(this.#columns.openTime, time), ratio })
   }
 
-  /** Of the last 20 rows that had ended when this one began and are as long as it: finer rows, or whole bars. 0 where there is none. */
-  before(row: number): number {
+  /**
+   * Of the last 20 rows that had ended when this one began and are as long as it: finer rows, or whole bars; in the shares of a row, this one or one
+   * before it. 0 where there is none.
+   */
+  before(row: number, sharesOf = row): number {
     const isWhole = this.#isWhole(row)
     let [sum, count] = [0, 0]
     for (let earlier = row - 1; earlier >= 0 && count < ROWS; earlier--) {
       if (this.#isWhole(earlier) !== isWhole) continue
-      sum += this.#range(earlier, row)
+      sum += this.#range(earlier, sharesOf)
       count++
     }
     return count === 0 ? 0 : sum / count

@@ -144,6 +144,20 @@ describe('average daily volume', () => {
   })
 })
 
+test('between a split and the first bar after it everything counts in the new shares', () => {
+  const series = handSeries('X', [[100, 100, 100, 100, 400]])
+  const side = (price: number) => Float64Array.of(price)
+  const [b, a] = [side(99), side(101)]
+  const quotes = { length: 1, bidOpen: b, bidHigh: b, bidLow: b, bidClose: b, askOpen: a, askHigh: a, askLow: a, askClose: a }
+  const [one] = new BarFeed([{ ...series, quotes }]).series as [FeedSeries]
+  one.cursor.index = 0
+  const facts = new MarketHistory(one, null)
+  expect([facts.at(day(1)).close, facts.averageDailyLots]).toEqual([100, 400])
+  one.cursor.split(0.1)
+  expect(facts.at(day(1))).toMatchObject({ close: 1000, bid: 990, ask: 1010 })
+  expect(facts.averageDailyLots).toBe(40)
+})
+
 test('a halt and the quotes of the last bar are told, and before the first bar nothing is known', () => {
   const series = handSeries('X', steps(100))
   const side = (price: number) => Float64Array.of(price)

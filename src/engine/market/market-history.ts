@@ -3,6 +3,7 @@
 import type { HaltSource } from '../../broker/simulated/halts/halt-source.js'
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import { dayBegins } from '../../data/calendar/day-begins.js'
+import { splitPrice } from '../../model/corporate-action.js'
 import { isPrice } from '../../model/instrument.js'
 import type { MarketFacts } from '../../model/market-facts.js'
 import { DAY_MS, type EpochMs, type IsoDate, timeframeMs } from '../../model/time.js'
@@ -74,13 +75,12 @@ export class MarketHistory implements MarketFacts {
     this.#sessionsInBar = days < 1 ? 0 : Math.max(1, Math.round((days * this.#calendar.periodsPerYear) / 365))
   }
 
-  /** Mean volume of the last sessions that are over, in lots; of the one that is on before there is any. */
+  /** Mean volume of the last sessions that are over, in lots of now; of the one that is on before there is any. */
   get averageDailyLots(): number {
-    this.#lookAt(this.#series.cursor.index)
-    const { lot } = this.#series.series.instrument
-    if (this.#volumes.length === 0) return this.#sessionVolume / lot
-    this.#meanVolume ??= meanOf(this.#volumes)
-    return this.#meanVolume / lot
+    const { cursor, series } = this.#series
+    this.#lookAt(cursor.index)
+    if (this.#volumes.length > 0) this.#meanVolume ??= meanOf(this.#volumes)
+    return ((this.#meanVolume ?? this.#sessionVolume) * cursor.ratioSince) / series.instrument.lot
   }
 
   /** The facts of now. */
@@ -90,7 +90,8 @@ export class MarketHistory implements MarketFacts {
     if (index < 0) return this
     this.#lookAt(index)
     const { columns, quotes, instrument } = series
-    this.close = columns.close[index] as number
+    const today = (price: number): number => (cursor.ratioSince === 1 ? price : splitPrice(price, cursor.ratioSince))
+    this.close = today(columns.close[index] as number)
     this.barMs = (columns.closeTime[index] as number) - (columns.openTime[index] as number)
     const age = now - this.#tradedAt
     const isSameSession = age <= this.barMs && now <= this.#sameDateUntil
@@ -98,8 +99,8 @@ export class MarketHistory implements MarketFacts {
     this.isHalted = this.#halts?.isHalted(instrument.id, now) === true
     this.jump = this.#moves > SEASONED ? this.move / Math.sqrt(this.#atLeast(this.#varianceBefore) * this.#span) : Number.NaN
     if (quotes !== undefined) {
-      this.bid = quotes.bidClose[index] as number
-      this.ask = quotes.askClose[index] as number
+      this.bid = today(quotes.bidClose[index] as number)
+      this.ask = today(quotes.askClose[index] as number)
     }
     return this
   }

@@ -3,6 +3,7 @@
 import { MeanRange } from '../../broker/simulated/mean-range.js'
 import type { SpreadRule } from '../../broker/simulated/spread.js'
 import { dayBegins } from '../../data/calendar/day-begins.js'
+import { splitPrice } from '../../model/corporate-action.js'
 import type { MarketFacts } from '../../model/market-facts.js'
 import type { MarketView } from '../../routing/market-view.js'
 import type { SimulatedClock } from '../clock.js'
@@ -44,7 +45,7 @@ export class RunMarket implements MarketView {
   }
 }
 
-/** The width of the quote beside the next bar, as far as the last one tells it. */
+/** The width of the quote beside the next bar, as far as the last one tells it, in the shares of now. */
 function widthOf(one: FeedSeries, rule: Exclude<SpreadRule, 'recorded'>): (close: number) => number {
   const { instrument, actions = [] } = one.series
   if ('bps' in rule) return (close) => Math.abs(close) * rule.bps * 1e-4
@@ -54,5 +55,6 @@ function widthOf(one: FeedSeries, rule: Exclude<SpreadRule, 'recorded'>): (close
   }
   const range = new MeanRange(one.series, null)
   for (const action of actions) if (action.kind === 'split') range.split(action.ratio, dayBegins(instrument.calendar, action.exDate))
-  return () => rule.volatility * range.before(one.cursor.index + 1)
+  // The shares of the next bar may not be those of now.
+  return () => splitPrice(rule.volatility * range.before(one.cursor.index + 1, one.cursor.index), one.cursor.ratioSince)
 }
