@@ -181,7 +181,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     feed.series.map((one) => one.series),
     portfolio.isOneCurrency,
   )
-  const actions = CorporateActions.of({ feed, portfolio, broker, orders, strategies }, config.dividendPayDays)
+  const actions = CorporateActions.of({ feed, portfolio, broker, delayed, orders, strategies }, config.dividendPayDays)
   const carry = Carry.of(portfolio, instruments, config, watch?.results ?? null)
   const liquidation = margin === null ? null : new Liquidation({ margin, orders, portfolio, broker })
   const postTrade = watch?.postTrade(feed, { clock, orders, pipeline, broker, seats: strategies.map(({ seats }) => seats) }) ?? null

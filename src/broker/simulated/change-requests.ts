@@ -5,10 +5,11 @@ import type { Approved } from '../../model/approved.js'
 import type { BrokerOrder, OrderChange, OrderEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Book } from './book.js'
-import type { VenueRequest } from './latency-line.js'
+import type { ListingSplit, VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import type { PermanentIds } from './permanent-ids.js'
 import type { RestingOrder } from './resting-order.js'
+import { changeOver } from './split-orders.js'
 
 /** A request about orders that work already. */
 export type ChangeRequest = Exclude<VenueRequest, { kind: 'submit' }>
@@ -23,9 +24,12 @@ interface Held {
   readonly book: Book
   readonly request: ChangeRequest
   readonly arrival: EpochMs
+  /** Those that have come since it was sent. */
+  readonly splits: readonly ListingSplit[]
 }
 
 const nothingHeld: readonly Held[] = []
+const noSplits: readonly ListingSplit[] = []
 const tooLate = 'too late: nothing works under this id'
 
 export class ChangeRequests {
@@ -48,7 +52,8 @@ export class ChangeRequests {
   }
 
   /** A price that is changed inside a bar, and a quantity that is raised there, works from the next one on: what the bar did before has no part in it. */
-  modify({ clientOrderId, price, quantity }: Approved<OrderChange>, time: EpochMs): void {
+  modify(change: Approved<OrderChange>, time: EpochMs, splits = noSplits): void {
+    const { clientOrderId } = change
     const found = this.#find(clientOrderId)
     const isParted = this.#ids.parts(clientOrderId)
     if (found === undefined) {
@@ -56,6 +61,7 @@ export class ChangeRequests {
       return
     }
     const { book, order } = found
+    const { price, quantity } = splits.length === 0 ? change : changeOver(splits, change, order.intent.side, book.series.instrument)
     const asked = quantity === null || order.notional !== null || order.dormant ? null : quantity - filledLots(order, book)
     if (asked !== null && asked <= 0) {
       this.#emit({ kind: 'update-rejected', clientOrderId, time, why: 'as much has filled already' })
@@ -91,19 +97,26 @@ export class ChangeRequests {
     for (const { id } of book.orders) if (book.find(id) !== undefined) this.cancel(id, time, why)
   }
 
-  /** Takes a request that travelled. */
-  receive(request: ChangeRequest, time: EpochMs): void {
+  /** Takes a request that travelled, over which splits have come. */
+  receive(request: ChangeRequest, time: EpochMs, splits: readonly ListingSplit[]): void {
     if (request.kind === 'cancel-all') {
-      for (const book of this.#books) if (request.instruments.has(book.series.instrument.id)) this.#doOrHold(request, book, time)
+      for (const book of this.#books) if (request.instruments.has(book.series.instrument.id)) this.#doOrHold(request, book, time, splits)
     } else {
       const found = this.#find(idOf(request))
-      this.#doOrHold(request, found?.book, time)
+      this.#doOrHold(request, found?.book, time, splits)
     }
   }
 
   /** Whether a request waits in a book. */
   concern(book: Book): boolean {
     return this.#held.length > 0 && this.#held.some((held) => held.book === book)
+  }
+
+  /** A listing splits: so does what waits in its book. */
+  split(book: Book, ratio: number): void {
+    if (!this.concern(book)) return
+    const split = { instrument: book.series.instrument.id, ratio }
+    this.#held = this.#held.map((held) => (held.book === book ? { ...held, splits: [...held.splits, split] } : held))
   }
 
   /** Does what waited for the end of a bar or of its row, as far as it had come by then. */
@@ -115,16 +128,16 @@ export class ChangeRequests {
     const isDue = (held: Held): boolean => held.book === book && held.arrival <= time
     const due = this.#held.filter(isDue)
     this.#held = this.#held.filter((held) => !isDue(held))
-    for (const { request } of due) this.#do(request, book, time)
+    for (const { request, splits } of due) this.#do(request, book, time, splits)
   }
 
-  #doOrHold(request: ChangeRequest, book: Book | undefined, time: EpochMs): void {
-    if (book?.hasBegunBefore(time)) this.#held = [...this.#held, { book, request, arrival: time }]
-    else this.#do(request, book, time)
+  #doOrHold(request: ChangeRequest, book: Book | undefined, time: EpochMs, splits: readonly ListingSplit[]): void {
+    if (book?.hasBegunBefore(time)) this.#held = [...this.#held, { book, request, arrival: time, splits }]
+    else this.#do(request, book, time, splits)
   }
 
-  #do(request: ChangeRequest, book: Book | undefined, time: EpochMs): void {
-    if (request.kind === 'modify') this.modify(request.change, time)
+  #do(request: ChangeRequest, book: Book | undefined, time: EpochMs, splits: readonly ListingSplit[]): void {
+    if (request.kind === 'modify') this.modify(request.change, time, splits)
     else if (request.kind === 'cancel-one') this.cancelOne(request.order, time, request.why)
     else if (request.kind === 'cancel') this.cancel(request.clientOrderId, time, request.why)
     else if (book !== undefined) this.cancelAllOf(book, time, request.why)

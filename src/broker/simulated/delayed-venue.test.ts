@@ -55,6 +55,20 @@ class TwoLines {
 }
 
 describe('requests', () => {
+  test('ask in the new shares where a split of their listing comes over them', () => {
+    const lines = new TwoLines()
+    lines.submit(1, waits('X'), 0)
+    lines.submit(2, waits('Y'), 0)
+    lines.delayed.split({ instrument: 'X', ratio: 2 })
+    lines.submit(3, waits('X'), 1)
+    lines.arrive()
+    expect(lines.venue.working.map(({ clientOrderId, lots, price }) => [clientOrderId, lots, price])).toEqual([
+      [2, 1, limit(50)],
+      [1, 2, limit(25)],
+      [3, 1, limit(50)],
+    ])
+  })
+
   test('act when they arrive, and are answered after the way back', () => {
     const lines = new TwoLines()
     expect(lines.next).toBe(Number.POSITIVE_INFINITY)

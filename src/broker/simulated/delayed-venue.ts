@@ -5,12 +5,13 @@ import type { Broker, BrokerOrder, OrderChange, OrderEvent, OrderTicket } from '
 import type { Capabilities } from '../../model/capabilities.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
-import type { LatencyLine, VenueRequest } from './latency-line.js'
+import type { LatencyLine, ListingSplit, VenueRequest } from './latency-line.js'
 
 /** The venue behind it. */
 export interface ReceivingVenue {
   readonly capabilities: Capabilities
-  receive(request: VenueRequest, time: EpochMs): void
+  /** Takes a request, over which splits have come on its way. */
+  receive(request: VenueRequest, time: EpochMs, splits: readonly ListingSplit[]): void
 }
 
 export class DelayedVenue implements Broker {
@@ -67,10 +68,15 @@ export class DelayedVenue implements Broker {
   /** Lets the requests act that have arrived by a time, in the order of their arrival. */
   act(time: EpochMs): void {
     for (let line = this.#next(); line?.next !== undefined && line.next.arrival <= time; line = this.#next()) {
-      const { request, arrival } = line.next
+      const { request, arrival, splits } = line.next
       line.take()
-      this.#venue.receive(request, arrival)
+      this.#venue.receive(request, arrival, splits)
     }
+  }
+
+  /** A listing splits: what is under way to it will ask for what it asked for, in the new shares. */
+  split(split: ListingSplit): void {
+    this.#byInstrument.get(split.instrument)?.split(split)
   }
 
   /** Takes what the venue says; orders that were never sent by a line are the venue's own acts, and told at once. */

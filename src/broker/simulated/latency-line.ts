@@ -14,12 +14,22 @@ export type VenueRequest =
   /** Of every order that works in these instruments when it arrives. */
   | { readonly kind: 'cancel-all'; readonly instruments: ReadonlySet<string>; readonly why: string }
 
+/** A split of a listing: so many new shares for one. */
+export interface ListingSplit {
+  readonly instrument: string
+  readonly ratio: number
+}
+
 export interface Travelling {
   readonly arrival: EpochMs
   /** Its place among the requests of all lines. */
   readonly sequence: number
   readonly request: VenueRequest
+  /** Those that have come since it was sent. */
+  readonly splits: readonly ListingSplit[]
 }
+
+const noSplits: readonly ListingSplit[] = []
 
 export class LatencyLine {
   /** The instruments that trade behind it. */
@@ -58,8 +68,16 @@ export class LatencyLine {
     }
     const arrival = Math.max(this.#lastArrival, this.#seenAt + this.#entry())
     this.#lastArrival = arrival
-    this.#inbox.push({ arrival, sequence, request })
+    this.#inbox.push({ arrival, sequence, request, splits: noSplits })
     return arrival
+  }
+
+  /** A split comes over what is under way. */
+  split(split: ListingSplit): void {
+    for (let k = this.#first; k < this.#inbox.length; k++) {
+      const one = this.#inbox[k] as Travelling
+      this.#inbox[k] = { ...one, splits: [...one.splits, split] }
+    }
   }
 
   /** Takes the request that arrives next off the line. */

@@ -51,7 +51,7 @@ describe('a line', () => {
     const arrivals = Array.from({ length: 200 }, (_, time) => line.send(request, time, time))
     expect(arrivals).toEqual([...arrivals].sort((a, b) => a - b))
     for (const [sequence, arrival] of arrivals.entries()) {
-      expect(line.next).toEqual({ arrival, sequence, request })
+      expect(line.next).toEqual({ arrival, sequence, request, splits: [] })
       line.take()
     }
     expect(line.next).toBeUndefined()

@@ -115,6 +115,37 @@ test('requests that arrive inside one bar act in the order in which they came', 
   expect(one.told).toEqual(['updated 1 at 60', 'canceled 1 at 60', 'update-rejected 1 at 60'])
 })
 
+describe('splits that come over a request', () => {
+  const limits = ({ broker }: Market): unknown[] => broker.working.map(({ lots, price }) => [lots, price])
+  const split = (ratio: number, of = 'X') => ({ instrument: of, ratio })
+
+  test('have an order ask for what it asked for, one after the other, and those of another instrument do not', () => {
+    const one = new Market([calm])
+    const ticket = { clientOrderId: 1, intent: asApproved(buy(10, { price: limit(60) })), childIds: [] }
+    one.broker.receive({ kind: 'submit', ticket }, startTime, [split(3), split(7, 'Y'), split(2)])
+    expect(limits(one)).toEqual([[60, limit(10)]])
+  })
+
+  test('have a change ask so too', () => {
+    const one = new Market([calm])
+    one.submit(buy(60, { price: limit(10) }))
+    const raised = asApproved({ clientOrderId: 1, price: limit(66), quantity: 20 })
+    one.broker.receive({ kind: 'modify', change: raised }, startTime, [split(3), split(2)])
+    expect(limits(one)).toEqual([[120, limit(11)]])
+  })
+
+  test('also where it waits for the end of a bar', () => {
+    const one = new Market([calm])
+    one.submit(buy(10, { price: limit(60), timeInForce: 'GTC' }))
+    one.broker.matchOpen(0, 0)
+    one.broker.receive(change(1, 66), inside, [])
+    one.broker.split('X', 2, inside)
+    expect(limits(one)).toEqual([[20, limit(30)]])
+    one.broker.matchPath(0, 0)
+    expect(limits(one)).toEqual([[20, limit(33)]])
+  })
+})
+
 describe('several instruments', () => {
   test('each wait for their own bar', () => {
     const two = new Market([falls], [calm, falls])

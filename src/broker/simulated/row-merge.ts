@@ -57,6 +57,11 @@ export function rowsTogether(books: readonly Book[], closing: readonly ClosingBa
   })
 }
 
+/** Whether a book's rows are walked with the others. */
+export function isAmong(tracks: readonly RowTrack[], book: Book | undefined): boolean {
+  return tracks.some((track) => track.book === book)
+}
+
 function hasWork(books: readonly Book[], { executes, instrument }: ClosingBar): boolean {
   return executes && (books[instrument] as Book).orders.length > 0
 }

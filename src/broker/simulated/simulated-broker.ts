@@ -17,15 +17,16 @@ import { closingRow, type Walked } from './detail.js'
 import { GroupNews } from './group-news.js'
 import { HeldLots } from './held-lots.js'
 import type { IdleBand } from './idle-band.js'
-import type { VenueRequest } from './latency-line.js'
+import type { ListingSplit, VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import { PermanentIds } from './permanent-ids.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
-import { type ClosingBar, type RowTrack, rowsTogether, walkTogether } from './row-merge.js'
-import { endWorked, restateAll, splitReason } from './split-orders.js'
+import { type ClosingBar, isAmong, rowsTogether, walkTogether } from './row-merge.js'
+import { endWorked, lessThanALot, restateAll, restateOver, splitReason } from './split-orders.js'
 
 const noIds: readonly number[] = []
+const noSplits: readonly ListingSplit[] = []
 
 /** How many bars outside regular sessions the orders in an instrument waited through. */
 export interface BarsOutside {
@@ -82,16 +83,19 @@ export class SimulatedBroker implements Broker {
     this.fillsAtSameClose = this.#books.some((book) => book.policy.timing === 'same-close')
   }
 
-  submit(ticket: OrderTicket, time: EpochMs): void {
+  /** `splits` came over it on its way. */
+  submit(ticket: OrderTicket, time: EpochMs, splits = noSplits): void {
     const { clientOrderId, intent, childIds } = ticket
     const book = this.#book(intent.instrument)
     const parent = resting(clientOrderId, intent, childIds, time)
-    const refusal = book.refusal(parent, time) ?? this.#groups.refusal(intent)
+    if (splits.length > 0) restateOver(splits, [parent], book.series.instrument)
+    const refusal = (parent.isDone ? lessThanALot : book.refusal(parent, time)) ?? this.#groups.refusal(intent)
     if (refusal !== null) {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
     }
     const orders = withChildren(parent, ticket, time)
+    if (splits.length > 0) restateOver(splits, orders.slice(1), book.series.instrument)
     this.#enter(book, orders)
     for (const { id } of orders) this.#emit({ kind: 'accepted', clientOrderId: id, time })
     this.#clampArrival(book, parent, time)
@@ -118,10 +122,10 @@ export class SimulatedBroker implements Broker {
     for (const book of this.#books) this.#changes.cancelAllOf(book, time, why)
   }
 
-  /** Takes a request that travelled. */
-  receive(request: VenueRequest, time: EpochMs): void {
-    if (request.kind === 'submit') this.submit(request.ticket, time)
-    else this.#changes.receive(request, time)
+  /** Takes a request that travelled. It asks for what it asked for before the splits that came over it. */
+  receive(request: VenueRequest, time: EpochMs, splits = noSplits): void {
+    if (request.kind === 'submit') this.submit(request.ticket, time, splits)
+    else this.#changes.receive(request, time, splits)
   }
 
   /** A split comes: orders that have worked end. What that wakes counts in the old shares, so it is first at every listing of the asset. */
@@ -136,8 +140,9 @@ export class SimulatedBroker implements Broker {
     const book = this.#book(instrument)
     book.held.split(ratio, time)
     book.splitMarket(ratio, time)
+    this.#changes.split(book, ratio)
     restateAll(book, ratio, {
-      end: ({ id }) => this.cancel(id, time, 'the split leaves less than one lot'),
+      end: ({ id }) => this.cancel(id, time, lessThanALot),
       update: ({ id, price, leaves, nextLots }) =>
         this.#emit({ kind: 'updated', clientOrderId: id, time, price, quantity: leaves + nextLots, isUnasked: true }),
     })
@@ -336,10 +341,6 @@ export class SimulatedBroker implements Broker {
     const book = this.#bySymbol.get(instrument)
     return book ?? fail(`the venue trades ${instrument}`)
   }
-}
-
-function isAmong(tracks: readonly RowTrack[], book: Book | undefined): boolean {
-  return tracks.some((track) => track.book === book)
 }
 
 /** The other books of each one's asset. */

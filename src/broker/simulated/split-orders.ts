@@ -2,10 +2,13 @@
 // (Interactive Brokers, Order Types and Algos, Good Till Canceled); ours do once they have worked. Those that wait for their first session, and the
 // protection of an open position, go on in the new shares.
 
+import type { OrderChange } from '../../model/broker.js'
 import { splitLots } from '../../model/corporate-action.js'
 import type { Instrument } from '../../model/instrument.js'
+import type { Side } from '../../model/order.js'
 import { limitOf } from '../../model/order-price.js'
 import { splitIntent, splitOrderPrice } from '../../model/split-order.js'
+import type { ListingSplit } from './latency-line.js'
 import type { RestingOrder } from './resting-order.js'
 
 /** The orders of a book. Ending one may end children of it that sleep, and nothing else. */
@@ -38,8 +41,35 @@ export function endsWithSplit({ hasBegun, dormant, isProtection }: RestingOrder)
   return hasBegun && !dormant && !isProtection
 }
 
+/** Why an order ends of which the new shares leave nothing. */
+export const lessThanALot = 'the split leaves less than one lot'
+
 export function splitReason({ intent: { timeInForce } }: RestingOrder): string {
   return `${timeInForce} ends with a split`
+}
+
+/** Puts orders of a listing that were under way into the shares of after the splits that came over them. */
+export function restateOver(splits: readonly ListingSplit[], orders: readonly RestingOrder[], instrument: Instrument): void {
+  for (const ratio of ratiosOf(splits, instrument)) for (const order of orders) restate(order, ratio, instrument)
+}
+
+/** What a change of an order of a side asks for in the shares of after the splits that came over it. */
+export function changeOver(
+  splits: readonly ListingSplit[],
+  { price, quantity }: Pick<OrderChange, 'price' | 'quantity'>,
+  side: Side,
+  instrument: Instrument,
+): Pick<OrderChange, 'price' | 'quantity'> {
+  const ratios = ratiosOf(splits, instrument)
+  return {
+    price: ratios.reduce((one, ratio) => splitOrderPrice(one, side, ratio, instrument), price),
+    quantity: quantity === null ? null : ratios.reduce(splitLots, quantity),
+  }
+}
+
+/** Those of the listing, in their order. */
+function ratiosOf(splits: readonly ListingSplit[], { id }: Instrument): readonly number[] {
+  return splits.flatMap(({ instrument, ratio }) => (instrument === id ? [ratio] : []))
 }
 
 /** The order in the new shares. */

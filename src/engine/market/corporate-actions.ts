@@ -1,5 +1,6 @@
 // The corporate actions of a run: the ledger books them as the ex-date begins, after every bar of the date before and before every bar of its own.
 
+import type { DelayedVenue } from '../../broker/simulated/delayed-venue.js'
 import type { SimulatedBroker } from '../../broker/simulated/simulated-broker.js'
 import { closingOrder } from '../../model/closing-order.js'
 import { type Dividend, type Split, splitPrice } from '../../model/corporate-action.js'
@@ -20,6 +21,8 @@ export interface CorporateActionParts {
   readonly feed: BarFeed
   readonly portfolio: Portfolio
   readonly broker: SimulatedBroker
+  /** What is under way to it; null where nothing travels. */
+  readonly delayed: Pick<DelayedVenue, 'split'> | null
   readonly orders: OrderManager
   readonly strategies: readonly { readonly host: StrategyHost; readonly slots: readonly HostSlot[] }[]
 }
@@ -125,11 +128,12 @@ export class CorporateActions {
   }
 
   #splitListing(listing: Instrument, split: Split, time: EpochMs, follows: Follows): void {
-    const { broker, orders, feed, strategies } = this.#parts
+    const { broker, delayed, orders, feed, strategies } = this.#parts
     const { id } = listing
     const { ratio } = split
     const stood = orders.standing(id)
     broker.split(id, ratio, time)
+    delayed?.split({ instrument: id, ratio })
     for (const one of feed.series) if (one.series.instrument.id === id) one.cursor.split(ratio)
     follows.settle(time)
     orders.split(stood, { time, ratio, restated: (intent) => splitIntent(intent, ratio, listing) })
