@@ -28,6 +28,8 @@ export class Holding {
   lastRate = 1
   /** Value of one lot at a price of one, in the instrument's currency. */
   readonly perPoint: number
+  /** What fractions of a lot were paid out at as the last split came. */
+  #priceInLieu = Number.NaN
   readonly #splits = new SplitHistory()
 
   constructor(instrument: Instrument, index: number, currency: number) {
@@ -100,11 +102,17 @@ export class Holding {
     }
   }
 
-  /** Its prices after a split; positions restate themselves. */
-  restate(ratio: number, time: EpochMs): void {
+  /** Its prices after a split, at which fractions of a lot are paid out at `inLieu`; positions restate themselves. */
+  restate(ratio: number, inLieu: number, time: EpochMs): void {
     this.mark /= ratio
     this.lastPrice /= ratio
+    this.#priceInLieu = inLieu
     this.#splits.add(time, ratio)
+  }
+
+  /** What fractions are paid out at; before any price that of the fill which leaves them. */
+  inLieuOr(price: number): number {
+    return Number.isNaN(this.#priceInLieu) ? price : this.#priceInLieu
   }
 
   /** A fill in the lots of today: one from before a split counts its ratio, and is worth the same. */

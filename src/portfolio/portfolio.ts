@@ -3,6 +3,7 @@
 import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
 import { asPrice, type Instrument, lotValue } from '../model/instrument.js'
+import { sign } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
@@ -174,12 +175,8 @@ export class Portfolio {
     this.#account.trade(holding, fill)
     const today = holding.restated(fill)
     if (Number.isNaN(holding.mark)) holding.mark = holding.lastPrice = today.price
-    const trip = this.#holdings.book(holding, today, sequence, reason, initialStop)
-    if (today === fill) return trip
-    // What it has become may be a part of a lot, which nothing could guard or sell: it is paid out, as at the split.
-    this.#payFraction(holding, holding.position(fill.strategy), today.price, fill.time)
-    this.#holdings.recount(holding)
-    return trip
+    const book = (): RoundTrip | null => this.#holdings.book(holding, today, sequence, reason, initialStop)
+    return today === fill ? book() : this.#bookLate(holding, today, 1, fill.time, book)
   }
 
   /** A fill in the lots of today, as it is booked in its position: one from before a split counts its ratio. */
@@ -196,7 +193,9 @@ export class Portfolio {
     if (booked === null) return noTrips
     const holding = this.#holdings.of(fill.instrument)
     this.#account.reverse(holding, booked.fill, time)
-    return listed(this.#holdings.undo(holding, holding.restated(booked.fill), booked.sequence, this.#booked.next(), time))
+    const today = holding.restated(booked.fill)
+    const undo = (): RoundTrip | null => this.#holdings.undo(holding, today, booked.sequence, this.#booked.next(), time)
+    return listed(today === booked.fill ? undo() : this.#bookLate(holding, today, -1, time, undo))
   }
 
   /** Books a fill as it should have been, under the same id. The latest correction stands, whatever was said before it. Returns the round trips that this closed. */
@@ -204,8 +203,9 @@ export class Portfolio {
     const undone = this.bust(fill, time)
     const holding = this.#holdings.of(fill.instrument)
     this.#account.correct(holding, becomes, time)
-    const trip = this.#holdings.book(holding, holding.restated(becomes), this.#booked.correct(fill, becomes), 'correction', null)
-    return [...undone, ...listed(trip)]
+    const today = holding.restated(becomes)
+    const book = (): RoundTrip | null => this.#holdings.book(holding, today, this.#booked.correct(fill, becomes), 'correction', null)
+    return [...undone, ...listed(today === becomes ? book() : this.#bookLate(holding, today, 1, time, book))]
   }
 
   /** Takes a cost that no fill has from the cash, in one currency of the run; an amount below zero is income. */
@@ -220,25 +220,36 @@ export class Portfolio {
   split(instrument: string, ratio: number, price: number, time: EpochMs): number {
     if (!(ratio > 0 && Number.isFinite(ratio))) fail(`a split has a ratio above zero, got ${ratio}`)
     const holding = this.#holdings.of(instrument)
-    holding.restate(ratio, time)
+    holding.restate(ratio, price, time)
     this.#holdings.restateCloses(holding, ratio)
     let paid = 0
-    for (const position of holding.open) {
+    for (const position of holding.positions) {
       position.split(ratio)
-      paid += this.#payFraction(holding, position, price, time)
+      paid += this.#keepWhole(holding, position, Math.trunc(position.quantity), price, time)
     }
     this.#holdings.recount(holding)
     return paid
   }
 
-  /** Closes the fraction of a lot that a position has, for cash in lieu; answers how much that was. */
-  #payFraction(holding: Holding, position: LivePosition, price: number, time: EpochMs): number {
-    const { quantity } = position
-    const fraction = quantity - Math.trunc(quantity)
+  /** Books, or takes back, what is of before a split and told only after it: as many whole lots are held as if it had been told before. */
+  #bookLate(holding: Holding, today: Fill, times: 1 | -1, time: EpochMs, book: () => RoundTrip | null): RoundTrip | null {
+    const position = holding.position(today.strategy)
+    const whole = position.wholeWith(times * sign(today.side) * today.quantity)
+    const trip = book()
+    this.#keepWhole(holding, position, whole, holding.inLieuOr(today.price), time)
+    this.#holdings.recount(holding)
+    return trip
+  }
+
+  /** Pays what a position has beside whole lots out in cash, or takes back what was paid so for lots that turn out whole; answers how much that was. */
+  #keepWhole(holding: Holding, position: LivePosition, whole: number, price: number, time: EpochMs): number {
+    const fraction = position.quantity - whole
     if (fraction === 0) return 0
     const cash = fraction * lotValue(holding.instrument, price)
     this.#account.payInLieu(holding, cash, time)
     this.#holdings.book(holding, cashInLieu(position, fraction, price, time), this.#booked.next(), 'cash in lieu', null)
+    // Without the last digits that binary fractions lose.
+    if (whole !== 0) position.quantity = whole
     return cash
   }
 

@@ -1,9 +1,9 @@
 // Who holds what of an asset: each strategy's signed lots, as the venue knows them. Books of one asset's listings share theirs.
 
-import { splitLots } from '../../model/corporate-action.js'
 import { SplitHistory } from '../../model/split-history.js'
 import type { EpochMs } from '../../model/time.js'
 import { TextCodes } from '../../std/text-codes.js'
+import { wholeIfNear } from '../../std/whole-down.js'
 
 export class HeldLots {
   /** Copies share it. */
@@ -12,6 +12,8 @@ export class HeldLots {
   #lots: number[]
   /** Copies share it. */
   readonly #splits: SplitHistory
+  /** Lots after the last split with the fractions that were paid out, and what was said since of before it. Copies have none: nothing is revised in them. */
+  #atSplit: number[] = []
 
   constructor(strategies = new TextCodes(), lots: number[] = [], splits = new SplitHistory()) {
     this.#strategies = strategies
@@ -41,12 +43,21 @@ export class HeldLots {
   split(ratio: number, time: EpochMs): void {
     if (this.#splits.has(time)) return
     this.#splits.add(time, ratio)
-    this.#lots = this.#lots.map((lots) => splitLots(lots, ratio))
+    this.#atSplit = this.#lots.map((lots) => wholeIfNear(lots * ratio))
+    this.#lots = this.#atSplit.map(Math.trunc)
   }
 
-  /** What lots of a time are now, fractions among them. */
-  lotsSince(lots: number, time: EpochMs): number {
-    return this.#splits.lotsSince(lots, time)
+  /** Adds signed lots of a time, which are to be put right now: as many whole lots are held as if they had been there then. */
+  revise(strategy: string, lots: number, time: EpochMs): void {
+    if (!this.#splits.isSplitSince(time)) {
+      this.move(strategy, lots)
+      return
+    }
+    const place = this.#placeOf(strategy)
+    const before = this.#atSplit[place] ?? 0
+    const now = wholeIfNear(before + this.#splits.lotsSince(lots, time))
+    this.#atSplit[place] = now
+    this.move(strategy, Math.trunc(now) - Math.trunc(before))
   }
 
   /** The instrument is gone. */

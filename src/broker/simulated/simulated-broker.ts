@@ -258,8 +258,7 @@ export class SimulatedBroker implements Broker {
     this.#emit({ kind: 'revised', clientOrderId, fill, becomes, time })
     const book = this.#book(fill.instrument)
     const lots = becomes?.quantity ?? 0
-    const now = (then: number): number => book.held.lotsSince(then, shareTime(fill))
-    book.held.move(strategy, sign(side) * (now(lots) - now(this.#standing.get(fillId) ?? fill.quantity)))
+    book.held.revise(strategy, sign(side) * (lots - (this.#standing.get(fillId) ?? fill.quantity)), shareTime(fill))
     this.#standing.set(fillId, lots)
     this.#report(book, book.clamp(strategy, time))
     for (const sibling of this.#siblings?.get(book) ?? []) this.#report(sibling, sibling.clamp(strategy, time))
