@@ -1,5 +1,5 @@
 // Isolated hosts: sma-cross 10/30 over one-minute bars with accounting on, each bar a round trip to another thread. One host by itself, warm as the
-// engine is in the other benchmarks, and its first run in a process; then two and four hosts in a worker each, and four in one worker, over fewer
+// engine is in the other benchmarks, and its first run in a process, start and all; then two and four hosts in a worker each, and four in one worker, over fewer
 // bars, since threads that share cores sleep between any two. Starting a host is measured by itself and left out of the rates.
 
 import { syntheticMinutes } from '../dist/data/synthetic/minutes.js'

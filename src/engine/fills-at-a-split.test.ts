@@ -105,11 +105,11 @@ test.each([
       super.heard(event, time)
     }
   }
-  const { equity } = overSplit(
+  const { equity, account, roundTrips } = overSplit(
     { 0: enterLong({ size: { lots: 3 } }), 1: buys(7) },
     0.2,
     0,
-    {},
+    { accounts: [{ name: 'one', allocation: '100%' }] },
     {
       port: (line) => new Revising(line),
       inspect: ({ broker, portfolio }) => ({
@@ -123,4 +123,6 @@ test.each([
     },
   )
   expect([venue, ledger, equity.equity.at(-1)]).toEqual([lots, lots, 100_000 + (quantity ?? 0)])
+  // A round trip that the payment of a fraction closes is told as others are.
+  expect([account.virtual?.[0]?.roundTrips, roundTrips.length]).toEqual(lots === 0 ? [1, 1] : [0, 0])
 })

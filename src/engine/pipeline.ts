@@ -241,9 +241,9 @@ export class Pipeline {
     const { portfolio, accounts } = this.#parts
     const fill = accounts === null ? told : accounts.attributed(told)
     const stop = initialStop(intent, portfolio.inLotsOfToday(fill))
-    const before = portfolio.roundTripCount
+    const row = portfolio.roundTripCount
     portfolio.apply(fill, intent.reason === '' ? intent.role : intent.reason, stop)
-    if (this.#tellsTrips) for (let row = before; row < portfolio.roundTripCount; row++) this.closed(portfolio.roundTripAt(row), time)
+    this.#closedSince(row, time)
     return fill
   }
 
@@ -252,9 +252,18 @@ export class Pipeline {
     const { portfolio, accounts, listeners } = this.#parts
     const own = (one: Fill): Fill => accounts?.attributed(one) ?? one
     const was = own(before ?? fill)
-    const trips = becomes === null ? portfolio.bust(was, time) : portfolio.correct(was, own(becomes), time)
+    const row = portfolio.roundTripCount
+    if (becomes === null) portfolio.bust(was, time)
+    else portfolio.correct(was, own(becomes), time)
     for (const listener of listeners) listener.revised?.(before, becomes, order)
-    for (const trip of trips) this.closed(trip, time)
+    this.#closedSince(row, time)
+  }
+
+  /** Tells of the round trips from a row on. */
+  #closedSince(row: number, time: EpochMs): void {
+    if (!this.#tellsTrips) return
+    const { portfolio } = this.#parts
+    for (let closed = row; closed < portfolio.roundTripCount; closed++) this.closed(portfolio.roundTripAt(closed), time)
   }
 
   /** What stands of a fill here; one that was not told yet is counted as told, for it will be. */

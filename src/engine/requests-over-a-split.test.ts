@@ -7,17 +7,16 @@ import { limit, stop, stopLimit, trailingStop } from '../model/order-price.js'
 import { amend, cancel, enterLong, enterShort, exit } from '../model/signal.js'
 import { DAY_MS } from '../model/time.js'
 import { runBacktest } from './backtest.js'
-import type { BacktestConfigInput } from './config/config.js'
 
 /** Bars that end 100 ms before midnight, when the split comes, and begin a second after it. */
-function run(script: Script, ratio: number, entry: number, config: BacktestConfigInput = {}) {
+function run(script: Script, ratio: number, entry: number, ids: readonly string[] = ['A']) {
   const bar = (price: number): HandBar => [price, 1.03 * price, 0.97 * price, price]
   const bars = [100, 100, 100, 100 / ratio, 100 / ratio, 100 / ratio, 100 / ratio].map(bar)
-  const series = handSeries('A', bars, { start: START + 1_000, openFor: DAY_MS - 1_100 })
+  const actions = [{ kind: 'split', exDate: '2024-01-04', ratio }] as const
   return runBacktest({
     strategies: [{ strategy: scripted(script) }],
-    series: [{ ...series, actions: [{ kind: 'split', exDate: '2024-01-04', ratio }] }],
-    config: { ...free, cash: 1_000_000, latency: { entry }, ...config },
+    series: ids.map((id) => ({ ...handSeries(id, bars, { start: START + 1_000, openFor: DAY_MS - 1_100 }), actions })),
+    config: { ...free, cash: 1_000_000, latency: { entry } },
   })
 }
 
@@ -65,5 +64,17 @@ test('an order of which the new shares leave no lot is rejected', () => {
   expect(orders.map(({ status, note }) => [status, note])).toEqual([
     ['rejected', 'the split leaves less than one lot'],
     ['rejected', 'the split leaves less than one lot'],
+  ])
+})
+
+test('each listing of an asset has its own', () => {
+  const script = {
+    2: ({ instrument: { id } }: { readonly instrument: { readonly id: string } }) =>
+      enterLong({ ...hundred, instrument: id, order: limit(90) }),
+  }
+  const { orders } = run(script as Script, 2, 400, ['A@X', 'A@Y'])
+  expect(orders.map(({ intent, price, quantity, status }) => [intent.instrument, price, quantity, status])).toEqual([
+    ['A@X', limit(45), 200, 'accepted'],
+    ['A@Y', limit(45), 200, 'accepted'],
   ])
 })

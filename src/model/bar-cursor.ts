@@ -1,6 +1,7 @@
 // The reusable bar: a cursor over columns, moved along, so that a bar costs no object and only the columns asked for are read.
 
 import type { Bar, BarColumns } from './bar.js'
+import { splitPrice } from './corporate-action.js'
 
 export class BarCursor implements Bar {
   index = -1
@@ -25,6 +26,12 @@ export class BarCursor implements Bar {
   /** New shares for each share of the bar that it stands at: 1 but between a split and the first close after it. */
   get ratioSince(): number {
     return this.index === this.#splitBar ? this.#ratio : 1
+  }
+
+  /** A price of the bar that it stands at, in the shares of now. */
+  today(price: number): number {
+    const { ratioSince } = this
+    return ratioSince === 1 ? price : splitPrice(price, ratioSince)
   }
 
   get openTime(): number {

@@ -12,24 +12,19 @@ export class SplitBarView extends BarView {
   }
 
   override get open(): number {
-    return this.#today(super.open)
+    return this.#cursor.today(super.open)
   }
   override get high(): number {
-    return this.#today(super.high)
+    return this.#cursor.today(super.high)
   }
   override get low(): number {
-    return this.#today(super.low)
+    return this.#cursor.today(super.low)
   }
   override get close(): number {
-    return this.#today(super.close)
+    return this.#cursor.today(super.close)
   }
   override get volume(): number {
     const { ratioSince } = this.#cursor
     return ratioSince === 1 ? super.volume : splitPrice(super.volume, 1 / ratioSince)
-  }
-
-  #today(price: number): number {
-    const { ratioSince } = this.#cursor
-    return ratioSince === 1 ? price : splitPrice(price, ratioSince)
   }
 }

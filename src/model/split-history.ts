@@ -4,26 +4,26 @@ import { wholeIfNear } from '../std/whole-down.js'
 import type { EpochMs } from './time.js'
 
 export class SplitHistory {
-  readonly #splits: { readonly time: EpochMs; readonly ratio: number }[] = []
+  protected readonly splits: { readonly time: EpochMs; readonly ratio: number }[] = []
 
   add(time: EpochMs, ratio: number): void {
-    this.#splits.push({ time, ratio })
+    this.splits.push({ time, ratio })
   }
 
   /** Whether one came at this time. */
   has(time: EpochMs): boolean {
-    return this.#splits.some((split) => split.time === time)
+    return this.splits.some((split) => split.time === time)
   }
 
   /** Whether any came after a time. */
   isSplitSince(time: EpochMs): boolean {
-    const last = this.#splits.at(-1)
+    const last = this.splits.at(-1)
     return last !== undefined && last.time > time
   }
 
   /** Those after a time, in their order: new shares for one old share. */
   ratiosSince(time: EpochMs): readonly number[] {
-    return this.#splits.flatMap((split) => (split.time > time ? [split.ratio] : []))
+    return this.splits.flatMap((split) => (split.time > time ? [split.ratio] : []))
   }
 
   /** What lots of a time are now, fractions of lots among them: they are worth what they were. */

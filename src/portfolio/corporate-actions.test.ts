@@ -93,6 +93,26 @@ describe('a split', () => {
     expect(portfolio.netLots('X')).toBe(3)
   })
 
+  test('pays so at the time of the fill, and at its price where nothing had one as the split came', () => {
+    const portfolio = new Portfolio([X], 10_000, 0)
+    portfolio.split('X', 0.1, Number.NaN, 5)
+    portfolio.apply(fillOf(7, 100, { time: 4 }), 'entry', null)
+    expect([portfolio.cash, portfolio.netLots('X')]).toEqual([10_000, 0])
+    expect([...portfolio.ledger.postings()].filter(({ cause }) => cause === 'split')).toMatchObject([{ time: 4 }, { time: 4 }])
+  })
+
+  test('holds the whole lots of a fill that is put right after it', () => {
+    const portfolio = holding(7)
+    const entry = fillOf(7, 100, { strategy: 's1', time: 4 })
+    portfolio.apply(entry, 'entry', null)
+    portfolio.split('X', 0.2, 500, 5)
+    expect(portfolio.position('s1', 'X').quantity).toBe(1)
+    portfolio.correct(entry, { ...entry, price: 90 }, 6)
+    expect([portfolio.position('s1', 'X').quantity, portfolio.equity]).toEqual([1, 10_070])
+    portfolio.correct(entry, { ...entry, quantity: 9 }, 7)
+    expect([portfolio.position('s1', 'X').quantity, portfolio.equity]).toEqual([1, 10_000])
+  })
+
   test('each strategy keeps whole lots of its own', () => {
     const portfolio = holding(5, 5)
     expect(portfolio.split('X', 1.5, 60, 5)).toBe(60)

@@ -5,8 +5,8 @@ import { Holding } from './holding.js'
 
 test('a fill from before a split counts in the lots and prices of today, for the same costs', () => {
   const holding = new Holding(instrument('X', 'equity'), 0, 0)
-  holding.restate(4, 25, 10)
-  holding.restate(0.5, 200, 20)
+  holding.split(4, 25, 10)
+  holding.split(0.5, 200, 20)
   const fill = fillOf(10, 100, { referencePrice: 96, fee: 1, slippage: 40, time: 9, priceSource: 'open' })
   expect(holding.restated(fill)).toEqual({ ...fill, quantity: 20, price: 50, referencePrice: 48 })
   expect(holding.restated({ ...fill, time: 10 })).toEqual({ ...fill, time: 10, quantity: 5, price: 200, referencePrice: 192 })

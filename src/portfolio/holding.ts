@@ -3,8 +3,10 @@
 import type { BarColumns } from '../model/bar.js'
 import { type Fill, shareTime } from '../model/fill.js'
 import { asPrice, type Instrument, lotValue } from '../model/instrument.js'
-import { SplitHistory } from '../model/split-history.js'
+import { LotsOverSplits } from '../model/lots-over-splits.js'
+import { sign } from '../model/order.js'
 import type { EpochMs } from '../model/time.js'
+import type { LateLots } from './late-lots.js'
 import { LivePosition } from './position.js'
 
 export class Holding {
@@ -28,9 +30,9 @@ export class Holding {
   lastRate = 1
   /** Value of one lot at a price of one, in the instrument's currency. */
   readonly perPoint: number
-  /** What fractions of a lot were paid out at as the last split came. */
-  #priceInLieu = Number.NaN
-  readonly #splits = new SplitHistory()
+  readonly #splits = new LotsOverSplits()
+  /** By the place of a split what fractions of a lot were paid out at as it came. */
+  readonly #pricesInLieu: number[] = []
 
   constructor(instrument: Instrument, index: number, currency: number) {
     this.instrument = instrument
@@ -102,17 +104,28 @@ export class Holding {
     }
   }
 
-  /** Its prices after a split, at which fractions of a lot are paid out at `inLieu`; positions restate themselves. */
-  restate(ratio: number, inLieu: number, time: EpochMs): void {
+  /** A split: its prices and positions in the new shares. What a position has beside whole lots is to be paid out at `inLieu`. */
+  split(ratio: number, inLieu: number, time: EpochMs): void {
     this.mark /= ratio
     this.lastPrice /= ratio
-    this.#priceInLieu = inLieu
+    this.#pricesInLieu.push(inLieu)
     this.#splits.add(time, ratio)
+    for (const position of this.positions) {
+      position.split(ratio)
+      this.#splits.note(position.strategy, position.quantity)
+    }
   }
 
-  /** What fractions are paid out at; before any price that of the fill which leaves them. */
-  inLieuOr(price: number): number {
-    return Number.isNaN(this.#priceInLieu) ? price : this.#priceInLieu
+  /** Takes the lots of a fill in that is told, or taken back, after splits that came since. */
+  takeLate(fill: Fill, way: 1 | -1, into: LateLots): void {
+    const splits = this.#splits
+    const lots = way * sign(fill.side) * fill.quantity
+    into.whole += splits.takeLate(fill.strategy, lots, shareTime(fill), (fraction, split, time) => {
+      const price = this.#pricesInLieu[split] as number
+      // Before any price there was nothing to pay out at but that of the fill.
+      const known = Number.isNaN(price) ? this.restated(fill).price : splits.priceSince(price, time)
+      into.leave(splits.lotsSince(fraction, time), known)
+    })
   }
 
   /** A fill in the lots of today: one from before a split counts its ratio, and is worth the same. */

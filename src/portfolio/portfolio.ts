@@ -3,7 +3,6 @@
 import type { BarColumns } from '../model/bar.js'
 import type { Fill } from '../model/fill.js'
 import { asPrice, type Instrument, lotValue } from '../model/instrument.js'
-import { sign } from '../model/order.js'
 import type { RoundTrip } from '../model/round-trip.js'
 import type { EpochMs } from '../model/time.js'
 import { fail } from '../std/assert.js'
@@ -12,6 +11,7 @@ import { BookedFills } from './booked-fills.js'
 import { cashInLieu, delisting } from './closing-fill.js'
 import type { Holding } from './holding.js'
 import { Holdings } from './holdings.js'
+import { LateLots, type Rest } from './late-lots.js'
 import type { Ledger } from './ledger.js'
 import type { LivePosition } from './position.js'
 
@@ -175,8 +175,14 @@ export class Portfolio {
     this.#account.trade(holding, fill)
     const today = holding.restated(fill)
     if (Number.isNaN(holding.mark)) holding.mark = holding.lastPrice = today.price
-    const book = (): RoundTrip | null => this.#holdings.book(holding, today, sequence, reason, initialStop)
-    return today === fill ? book() : this.#bookLate(holding, today, 1, fill.time, book)
+    if (today === fill) return this.#holdings.book(holding, today, sequence, reason, initialStop)
+    const position = holding.position(fill.strategy)
+    const { quantity } = position
+    const late = new LateLots()
+    holding.takeLate(fill, 1, late)
+    const trip = this.#holdings.book(holding, today, sequence, reason, initialStop)
+    this.#keepWhole(holding, position, quantity + late.whole, late.rests, fill.time)
+    return trip
   }
 
   /** A fill in the lots of today, as it is booked in its position: one from before a split counts its ratio. */
@@ -184,28 +190,35 @@ export class Portfolio {
     return this.#holdings.of(fill.instrument).restated(fill)
   }
 
-  /**
-   * Takes a fill back that should not have been: its postings, its lots, its part of the open round trip. A second bust changes nothing. Returns the round
-   * trip that this closed, if any.
-   */
-  bust(fill: Fill, time: EpochMs): readonly RoundTrip[] {
-    const booked = this.#booked.void(fill)
-    if (booked === null) return noTrips
+  /** Takes a fill back that should not have been: its postings, its lots, its part of the open round trip. A second bust changes nothing. */
+  bust(fill: Fill, time: EpochMs): void {
     const holding = this.#holdings.of(fill.instrument)
-    this.#account.reverse(holding, booked.fill, time)
-    const today = holding.restated(booked.fill)
-    const undo = (): RoundTrip | null => this.#holdings.undo(holding, today, booked.sequence, this.#booked.next(), time)
-    return listed(today === booked.fill ? undo() : this.#bookLate(holding, today, -1, time, undo))
+    const position = holding.position(fill.strategy)
+    const { quantity } = position
+    const late = new LateLots()
+    this.#undo(holding, fill, late, time)
+    this.#keepWhole(holding, position, quantity + late.whole, late.rests, time)
   }
 
-  /** Books a fill as it should have been, under the same id. The latest correction stands, whatever was said before it. Returns the round trips that this closed. */
-  correct(fill: Fill, becomes: Fill, time: EpochMs): readonly RoundTrip[] {
-    const undone = this.bust(fill, time)
+  /** Books a fill as it should have been, under the same id. The latest correction stands, whatever was said before it. */
+  correct(fill: Fill, becomes: Fill, time: EpochMs): void {
     const holding = this.#holdings.of(fill.instrument)
+    const position = holding.position(fill.strategy)
+    const { quantity } = position
+    const late = new LateLots()
+    this.#undo(holding, fill, late, time)
     this.#account.correct(holding, becomes, time)
-    const today = holding.restated(becomes)
-    const book = (): RoundTrip | null => this.#holdings.book(holding, today, this.#booked.correct(fill, becomes), 'correction', null)
-    return [...undone, ...listed(today === becomes ? book() : this.#bookLate(holding, today, 1, time, book))]
+    holding.takeLate(becomes, 1, late)
+    this.#holdings.book(holding, holding.restated(becomes), this.#booked.correct(fill, becomes), 'correction', null)
+    this.#keepWhole(holding, position, quantity + late.whole, late.rests, time)
+  }
+
+  #undo(holding: Holding, fill: Fill, late: LateLots, time: EpochMs): void {
+    const booked = this.#booked.void(fill)
+    if (booked === null) return
+    this.#account.reverse(holding, booked.fill, time)
+    holding.takeLate(booked.fill, -1, late)
+    this.#holdings.undo(holding, holding.restated(booked.fill), booked.sequence, this.#booked.next(), time)
   }
 
   /** Takes a cost that no fill has from the cash, in one currency of the run; an amount below zero is income. */
@@ -220,37 +233,30 @@ export class Portfolio {
   split(instrument: string, ratio: number, price: number, time: EpochMs): number {
     if (!(ratio > 0 && Number.isFinite(ratio))) fail(`a split has a ratio above zero, got ${ratio}`)
     const holding = this.#holdings.of(instrument)
-    holding.restate(ratio, price, time)
+    holding.split(ratio, price, time)
     this.#holdings.restateCloses(holding, ratio)
     let paid = 0
-    for (const position of holding.positions) {
-      position.split(ratio)
-      paid += this.#keepWhole(holding, position, Math.trunc(position.quantity), price, time)
-    }
+    for (const position of holding.open)
+      paid += this.#keepWhole(holding, position, Math.trunc(position.quantity), [{ lots: 0, price }], time)
     this.#holdings.recount(holding)
     return paid
   }
 
-  /** Books, or takes back, what is of before a split and told only after it: as many whole lots are held as if it had been told before. */
-  #bookLate(holding: Holding, today: Fill, times: 1 | -1, time: EpochMs, book: () => RoundTrip | null): RoundTrip | null {
-    const position = holding.position(today.strategy)
-    const whole = position.wholeWith(times * sign(today.side) * today.quantity)
-    const trip = book()
-    this.#keepWhole(holding, position, whole, holding.inLieuOr(today.price), time)
-    this.#holdings.recount(holding)
-    return trip
-  }
-
-  /** Pays what a position has beside whole lots out in cash, or takes back what was paid so for lots that turn out whole; answers how much that was. */
-  #keepWhole(holding: Holding, position: LivePosition, whole: number, price: number, time: EpochMs): number {
-    const fraction = position.quantity - whole
-    if (fraction === 0) return 0
-    const cash = fraction * lotValue(holding.instrument, price)
-    this.#account.payInLieu(holding, cash, time)
-    this.#holdings.book(holding, cashInLieu(position, fraction, price, time), this.#booked.next(), 'cash in lieu', null)
+  /** Pays out what a position has beside whole lots, the last of the rests being whatever is left; answers the cash. */
+  #keepWhole(holding: Holding, position: LivePosition, whole: number, rests: readonly Rest[], time: EpochMs): number {
+    let paid = 0
+    for (const [k, { lots, price }] of rests.entries()) {
+      const fraction = k + 1 < rests.length ? lots : position.quantity - whole
+      if (fraction === 0) continue
+      const cash = fraction * lotValue(holding.instrument, price)
+      paid += cash
+      this.#account.payInLieu(holding, cash, time)
+      this.#holdings.book(holding, cashInLieu(position, fraction, price, time), this.#booked.next(), 'cash in lieu', null)
+    }
     // Without the last digits that binary fractions lose.
     if (whole !== 0) position.quantity = whole
-    return cash
+    this.#holdings.recount(holding)
+    return paid
   }
 
   /**
@@ -338,10 +344,4 @@ export class Portfolio {
     }
     for (let row = from; row < to; row++) column[row] = money + lots * (asPrice(closes[row] as number, instrument) * perPoint)
   }
-}
-
-const noTrips: readonly RoundTrip[] = []
-
-function listed(trip: RoundTrip | null): readonly RoundTrip[] {
-  return trip === null ? noTrips : [trip]
 }

@@ -24,8 +24,6 @@ export class LivePosition implements Position {
   proceeds = 0
   #lastBar = -1
   #trip: OpenTrip | null = null
-  /** Lots after the last split with the fraction that was paid out, and what was told since of before it. */
-  #atSplit = 0
 
   constructor(strategy: string, instrument: Instrument) {
     this.strategy = strategy
@@ -96,16 +94,8 @@ export class LivePosition implements Position {
   /** Restates the position after a split: lots × ratio at the price ÷ ratio, so that it is worth what it was. A fraction of a lot stays: it is to be paid out. */
   split(ratio: number): void {
     this.quantity = wholeIfNear(this.quantity * ratio)
-    this.#atSplit = this.quantity
     this.averagePrice /= ratio
     this.#trip?.split(ratio)
-  }
-
-  /** Whole lots that it is to hold with signed lots from before the last split of which it is told only now: as many as if it had been told before. */
-  wholeWith(lots: number): number {
-    const before = Math.trunc(this.#atSplit)
-    this.#atSplit = wholeIfNear(this.#atSplit + lots)
-    return this.quantity + Math.trunc(this.#atSplit) - before
   }
 
   /** A bar has closed that it is open in. */

@@ -11,7 +11,13 @@ import { Portfolio } from './portfolio.js'
 vi.setConfig({ testTimeout: 120_000 })
 
 const X = instrument('X', 'equity')
-const closes = { close: Float64Array.of(100), closeTime: Float64Array.of(9), openTime: Float64Array.of(0) }
+const ratios = fc.constantFrom(0.1, 0.2, 1 / 3, 1 / 49, 0.75, 1.5, 2, 7)
+
+/** Shows the account a close. */
+function mark(portfolio: Portfolio, price: number): void {
+  const [close, time] = [Float64Array.of(price), Float64Array.of(0)]
+  portfolio.markBar(0, { length: 1, openTime: time, closeTime: time, open: close, high: close, low: close, close, volume: close }, 0)
+}
 
 /** A fill, what is said of it later, and when each is told: before the split or after. */
 interface Told {
@@ -43,10 +49,10 @@ const anyTold = fc
     ),
   )
 
-/** After a split, and a trade of each strategy that followed it. */
-function account(all: readonly Told[], ratio: number, follows: number, isInTime: boolean): Portfolio {
+/** After a split at 100, a trade that follows it, and a second split at 120 of the shares before the first; null for none. */
+function account(all: readonly Told[], ratio: number, second: number | null, follows: number, isInTime: boolean): Portfolio {
   const portfolio = new Portfolio([X], 100_000, 0)
-  portfolio.markBar(0, { length: 1, open: closes.close, high: closes.close, low: closes.close, volume: closes.close, ...closes }, 0)
+  mark(portfolio, 100)
   const tell = ({ fill }: Told): void => void portfolio.apply(fill, 'in', null)
   const change = ({ fill, becomes }: Told): void => {
     if (becomes === 0) portfolio.bust(fill, 3)
@@ -58,6 +64,10 @@ function account(all: readonly Told[], ratio: number, follows: number, isInTime:
   for (const one of all) if (!isChangedLate(one)) change(one)
   portfolio.split('X', ratio, 100 / ratio, 5)
   portfolio.apply(fillOf(follows, 100 / ratio, { fillId: 101, strategy: 's', time: 6 }), 'later', null)
+  if (second !== null) {
+    mark(portfolio, 120 / ratio)
+    portfolio.split('X', second, 120 / ratio / second, 7)
+  }
   for (const one of all) if (isToldLate(one)) tell(one)
   for (const one of all) if (isChangedLate(one)) change(one)
   return portfolio
@@ -65,8 +75,8 @@ function account(all: readonly Told[], ratio: number, follows: number, isInTime:
 
 test('holds the same whole lots, and is worth the same', () => {
   fc.assert(
-    fc.property(anyTold, fc.constantFrom(0.1, 0.2, 1 / 3, 0.75, 1.5, 2, 7), fc.constantFrom(-3, -1, 1, 4), (all, ratio, follows) => {
-      const [inTime, late] = [account(all, ratio, follows, true), account(all, ratio, follows, false)]
+    fc.property(anyTold, ratios, fc.option(ratios), fc.constantFrom(-3, -1, 1, 4), (all, ratio, second, follows) => {
+      const [inTime, late] = [account(all, ratio, second, follows, true), account(all, ratio, second, follows, false)]
       for (const strategy of ['s', 't']) {
         const { quantity } = inTime.position(strategy, 'X')
         expect(Number.isInteger(quantity)).toBe(true)
@@ -79,6 +89,7 @@ test('holds the same whole lots, and is worth the same', () => {
         .map((strategy) => late.position(strategy, 'X'))
         .reduce((sum, one) => sum + one.realizedPnl + one.unrealizedPnl(late.mark('X')), 0)
       expect(made).toBeCloseTo(late.equity - 100_000, 3)
+      if (second !== null) return
       // Cash is what the fills cost and the fractions brought: nothing comes from nowhere.
       const cost = all.reduce((sum, { fill, becomes }) => sum + Math.sign(signedLots(fill)) * (becomes ?? fill.quantity) * fill.price, 0)
       const before = all.reduce((lots, { fill, becomes }) => lots + Math.sign(signedLots(fill)) * (becomes ?? fill.quantity), 0)

@@ -47,7 +47,8 @@ function closable({ heldLots, promised = nothing }: AccountState, side: Side): n
 
 /** Of lots that are closed those whose value the batch does not count on already: an exit beside frees what it takes, and once. */
 function unreleased(closed: number, account: AccountState, side: Side): number {
-  return account.leaving === undefined ? closed : Math.min(closed, Math.max(0, closable(account, side) - account.leaving[side]))
+  const { leaving = nothing } = account
+  return Math.min(closed, Math.max(0, closable(account, side) - leaving[side]))
 }
 
 const nothing: Readonly<Record<Side, number>> = { buy: 0, sell: 0 }

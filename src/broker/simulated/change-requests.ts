@@ -4,12 +4,13 @@
 import type { Approved } from '../../model/approved.js'
 import type { BrokerOrder, OrderChange, OrderEvent } from '../../model/broker.js'
 import type { EpochMs } from '../../model/time.js'
+import { wholeIfNear } from '../../std/whole-down.js'
 import type { Book } from './book.js'
-import type { ListingSplit, VenueRequest } from './latency-line.js'
+import { type ListingSplit, noSplits, type VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import type { PermanentIds } from './permanent-ids.js'
 import type { RestingOrder } from './resting-order.js'
-import { changeOver } from './split-orders.js'
+import { changeOver, lessThanALot } from './split-orders.js'
 
 /** A request about orders that work already. */
 export type ChangeRequest = Exclude<VenueRequest, { kind: 'submit' }>
@@ -29,7 +30,6 @@ interface Held {
 }
 
 const nothingHeld: readonly Held[] = []
-const noSplits: readonly ListingSplit[] = []
 const tooLate = 'too late: nothing works under this id'
 
 export class ChangeRequests {
@@ -62,13 +62,17 @@ export class ChangeRequests {
     }
     const { book, order } = found
     const { price, quantity } = splits.length === 0 ? change : changeOver(splits, change, order.intent.side, book.series.instrument)
-    const asked = quantity === null || order.notional !== null || order.dormant ? null : quantity - filledLots(order, book)
-    if (asked !== null && asked <= 0) {
+    const left = order.notional !== null || order.dormant ? null : leftOf(quantity, order, book, splits)
+    if (left !== null && left <= 0) {
       this.#emit({ kind: 'update-rejected', clientOrderId, time, why: 'as much has filled already' })
       return
     }
+    if (left !== null && left < 1) {
+      this.cancel(clientOrderId, time, lessThanALot)
+      return
+    }
     if (isParted && !order.dormant) book.add([this.#ids.twinOf(order)])
-    const leaves = asked === null ? null : book.resizable(order, asked)
+    const leaves = left === null ? null : book.resizable(order, Math.trunc(left))
     book.changedAt(time)
     if (leaves !== null) book.resize(order, leaves, time)
     book.ends.renew(order, time)
@@ -112,11 +116,10 @@ export class ChangeRequests {
     return this.#held.length > 0 && this.#held.some((held) => held.book === book)
   }
 
-  /** A listing splits: so does what waits in its book. */
+  /** A listing splits: what waits is told, and counts those of its own. */
   split(book: Book, ratio: number): void {
-    if (!this.concern(book)) return
     const split = { instrument: book.series.instrument.id, ratio }
-    this.#held = this.#held.map((held) => (held.book === book ? { ...held, splits: [...held.splits, split] } : held))
+    this.#held = this.#held.map((held) => ({ ...held, splits: [...held.splits, split] }))
   }
 
   /** Does what waited for the end of a bar or of its row, as far as it had come by then. */
@@ -158,6 +161,9 @@ function idOf(request: Exclude<ChangeRequest, { kind: 'cancel-all' }>): number {
   return request.kind === 'cancel' ? request.clientOrderId : request.order.clientOrderId
 }
 
-function filledLots({ filledUnits }: RestingOrder, { series }: Book): number {
-  return Math.round(filledUnits / series.instrument.lot)
+/** Lots that a change to a quantity leaves to fill, a part of one among them where splits came over the change; null where it names no quantity. */
+function leftOf(quantity: number | null, { filledUnits }: RestingOrder, { series }: Book, splits: readonly ListingSplit[]): number | null {
+  if (quantity === null) return null
+  const filled = wholeIfNear(filledUnits / series.instrument.lot)
+  return splits.length === 0 ? quantity - Math.trunc(filled) : wholeIfNear(quantity - filled)
 }

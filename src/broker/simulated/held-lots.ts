@@ -1,6 +1,6 @@
 // Who holds what of an asset: each strategy's signed lots, as the venue knows them. Books of one asset's listings share theirs.
 
-import { SplitHistory } from '../../model/split-history.js'
+import { LotsOverSplits } from '../../model/lots-over-splits.js'
 import type { EpochMs } from '../../model/time.js'
 import { TextCodes } from '../../std/text-codes.js'
 import { wholeIfNear } from '../../std/whole-down.js'
@@ -11,11 +11,9 @@ export class HeldLots {
   /** By the code of the strategy. */
   #lots: number[]
   /** Copies share it. */
-  readonly #splits: SplitHistory
-  /** Lots after the last split with the fractions that were paid out, and what was said since of before it. Copies have none: nothing is revised in them. */
-  #atSplit: number[] = []
+  readonly #splits: LotsOverSplits
 
-  constructor(strategies = new TextCodes(), lots: number[] = [], splits = new SplitHistory()) {
+  constructor(strategies = new TextCodes(), lots: number[] = [], splits = new LotsOverSplits()) {
     this.#strategies = strategies
     this.#lots = lots
     this.#splits = splits
@@ -43,21 +41,12 @@ export class HeldLots {
   split(ratio: number, time: EpochMs): void {
     if (this.#splits.has(time)) return
     this.#splits.add(time, ratio)
-    this.#atSplit = this.#lots.map((lots) => wholeIfNear(lots * ratio))
-    this.#lots = this.#atSplit.map(Math.trunc)
+    this.#lots = this.#lots.map((lots, place) => this.#splits.note(this.#strategies.text(place), wholeIfNear(lots * ratio)))
   }
 
-  /** Adds signed lots of a time, which are to be put right now: as many whole lots are held as if they had been there then. */
-  revise(strategy: string, lots: number, time: EpochMs): void {
-    if (!this.#splits.isSplitSince(time)) {
-      this.move(strategy, lots)
-      return
-    }
-    const place = this.#placeOf(strategy)
-    const before = this.#atSplit[place] ?? 0
-    const now = wholeIfNear(before + this.#splits.lotsSince(lots, time))
-    this.#atSplit[place] = now
-    this.move(strategy, Math.trunc(now) - Math.trunc(before))
+  /** Corrects signed lots of a time by so many: as many whole lots are held as if they had been there then. */
+  correct(strategy: string, lots: number, time: EpochMs): void {
+    this.move(strategy, this.#splits.takeLate(strategy, lots, time))
   }
 
   /** The instrument is gone. */

@@ -29,7 +29,7 @@ export interface Travelling {
   readonly splits: readonly ListingSplit[]
 }
 
-const noSplits: readonly ListingSplit[] = []
+export const noSplits: readonly ListingSplit[] = []
 
 export class LatencyLine {
   /** The instruments that trade behind it. */

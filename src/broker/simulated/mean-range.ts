@@ -29,8 +29,8 @@ export class MeanRange {
   }
 
   /**
-   * Of the last 20 rows that had ended when this one began and are as long as it: finer rows, or whole bars; in the shares of a row, this one or one
-   * before it. 0 where there is none.
+   * Of the last 20 rows that had ended when this one began and are as long as it: finer rows, or whole bars; in the shares of a row, this one or the one
+   * just before it. 0 where there is none.
    */
   before(row: number, sharesOf = row): number {
     const isWhole = this.#isWhole(row)

@@ -17,7 +17,7 @@ import { closingRow, type Walked } from './detail.js'
 import { GroupNews } from './group-news.js'
 import { HeldLots } from './held-lots.js'
 import type { IdleBand } from './idle-band.js'
-import type { ListingSplit, VenueRequest } from './latency-line.js'
+import { type ListingSplit, noSplits, type VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import { PermanentIds } from './permanent-ids.js'
 import type { VenuePolicy } from './policy.js'
@@ -26,7 +26,6 @@ import { type ClosingBar, isAmong, rowsTogether, walkTogether } from './row-merg
 import { endWorked, lessThanALot, restateAll, restateOver, splitReason } from './split-orders.js'
 
 const noIds: readonly number[] = []
-const noSplits: readonly ListingSplit[] = []
 
 /** How many bars outside regular sessions the orders in an instrument waited through. */
 export interface BarsOutside {
@@ -89,7 +88,8 @@ export class SimulatedBroker implements Broker {
     const book = this.#book(intent.instrument)
     const parent = resting(clientOrderId, intent, childIds, time)
     if (splits.length > 0) restateOver(splits, [parent], book.series.instrument)
-    const refusal = (parent.isDone ? lessThanALot : book.refusal(parent, time)) ?? this.#groups.refusal(intent)
+    const isLost = splits.length > 0 && parent.isDone
+    const refusal = (isLost ? lessThanALot : book.refusal(parent, time)) ?? this.#groups.refusal(intent)
     if (refusal !== null) {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
@@ -123,7 +123,7 @@ export class SimulatedBroker implements Broker {
   }
 
   /** Takes a request that travelled. It asks for what it asked for before the splits that came over it. */
-  receive(request: VenueRequest, time: EpochMs, splits = noSplits): void {
+  receive(request: VenueRequest, time: EpochMs, splits: readonly ListingSplit[]): void {
     if (request.kind === 'submit') this.submit(request.ticket, time, splits)
     else this.#changes.receive(request, time, splits)
   }
@@ -258,7 +258,7 @@ export class SimulatedBroker implements Broker {
     this.#emit({ kind: 'revised', clientOrderId, fill, becomes, time })
     const book = this.#book(fill.instrument)
     const lots = becomes?.quantity ?? 0
-    book.held.revise(strategy, sign(side) * (lots - (this.#standing.get(fillId) ?? fill.quantity)), shareTime(fill))
+    book.held.correct(strategy, sign(side) * (lots - (this.#standing.get(fillId) ?? fill.quantity)), shareTime(fill))
     this.#standing.set(fillId, lots)
     this.#report(book, book.clamp(strategy, time))
     for (const sibling of this.#siblings?.get(book) ?? []) this.#report(sibling, sibling.clamp(strategy, time))

@@ -53,7 +53,7 @@ export function restateOver(splits: readonly ListingSplit[], orders: readonly Re
   for (const ratio of ratiosOf(splits, instrument)) for (const order of orders) restate(order, ratio, instrument)
 }
 
-/** What a change of an order of a side asks for in the shares of after the splits that came over it. */
+/** What a change of an order of a side asks for in the shares of after the splits that came over it: lots with their fraction, since what has filled is to come off them. */
 export function changeOver(
   splits: readonly ListingSplit[],
   { price, quantity }: Pick<OrderChange, 'price' | 'quantity'>,
@@ -63,7 +63,7 @@ export function changeOver(
   const ratios = ratiosOf(splits, instrument)
   return {
     price: ratios.reduce((one, ratio) => splitOrderPrice(one, side, ratio, instrument), price),
-    quantity: quantity === null ? null : ratios.reduce(splitLots, quantity),
+    quantity: quantity === null ? null : ratios.reduce((lots, ratio) => lots * ratio, quantity),
   }
 }
 

@@ -3,7 +3,6 @@
 import type { HaltSource } from '../../broker/simulated/halts/halt-source.js'
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
 import { dayBegins } from '../../data/calendar/day-begins.js'
-import { splitPrice } from '../../model/corporate-action.js'
 import { isPrice } from '../../model/instrument.js'
 import type { MarketFacts } from '../../model/market-facts.js'
 import { DAY_MS, type EpochMs, type IsoDate, timeframeMs } from '../../model/time.js'
@@ -90,8 +89,7 @@ export class MarketHistory implements MarketFacts {
     if (index < 0) return this
     this.#lookAt(index)
     const { columns, quotes, instrument } = series
-    const today = (price: number): number => (cursor.ratioSince === 1 ? price : splitPrice(price, cursor.ratioSince))
-    this.close = today(columns.close[index] as number)
+    this.close = cursor.today(columns.close[index] as number)
     this.barMs = (columns.closeTime[index] as number) - (columns.openTime[index] as number)
     const age = now - this.#tradedAt
     const isSameSession = age <= this.barMs && now <= this.#sameDateUntil
@@ -99,8 +97,8 @@ export class MarketHistory implements MarketFacts {
     this.isHalted = this.#halts?.isHalted(instrument.id, now) === true
     this.jump = this.#moves > SEASONED ? this.move / Math.sqrt(this.#atLeast(this.#varianceBefore) * this.#span) : Number.NaN
     if (quotes !== undefined) {
-      this.bid = today(quotes.bidClose[index] as number)
-      this.ask = today(quotes.askClose[index] as number)
+      this.bid = cursor.today(quotes.bidClose[index] as number)
+      this.ask = cursor.today(quotes.askClose[index] as number)
     }
     return this
   }

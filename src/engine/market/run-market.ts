@@ -3,7 +3,6 @@
 import { MeanRange } from '../../broker/simulated/mean-range.js'
 import type { SpreadRule } from '../../broker/simulated/spread.js'
 import { dayBegins } from '../../data/calendar/day-begins.js'
-import { splitPrice } from '../../model/corporate-action.js'
 import type { MarketFacts } from '../../model/market-facts.js'
 import type { MarketView } from '../../routing/market-view.js'
 import type { SimulatedClock } from '../clock.js'
@@ -56,5 +55,5 @@ function widthOf(one: FeedSeries, rule: Exclude<SpreadRule, 'recorded'>): (close
   const range = new MeanRange(one.series, null)
   for (const action of actions) if (action.kind === 'split') range.split(action.ratio, dayBegins(instrument.calendar, action.exDate))
   // The shares of the next bar may not be those of now.
-  return () => splitPrice(rule.volatility * range.before(one.cursor.index + 1, one.cursor.index), one.cursor.ratioSince)
+  return () => one.cursor.today(rule.volatility * range.before(one.cursor.index + 1, one.cursor.index))
 }
