@@ -4,6 +4,7 @@ import { dayBegins } from '../../data/calendar/day-begins.js'
 import { firstAtOrAfter } from '../../data/columns.js'
 import type { BarSeries } from '../../model/bar.js'
 import type { CorporateAction, Split } from '../../model/corporate-action.js'
+import { assetOf } from '../../model/instrument.js'
 import { formatTime } from '../../model/time.js'
 import { BenchError } from '../../std/errors.js'
 
@@ -14,10 +15,8 @@ export function refuseUnbookable(series: readonly BarSeries[]): void {
     for (const split of splitsOf(one)) refuseInside(one, split)
   }
   for (const one of series) {
-    const other = series.find((another) => another.instrument.id === one.instrument.id && !sameShares(one, another))
-    if (other === undefined) continue
-    const message = `${one.instrument.id}: its bars of ${one.timeframe} and of ${other.timeframe} are not adjusted for the same splits`
-    throw new BenchError('BAD_DATA', message, 'read both in the same shares: --adjust splits')
+    const other = series.find((another) => assetOf(another.instrument) === assetOf(one.instrument) && !sameShares(one, another))
+    if (other !== undefined) throw otherShares(one, other)
   }
 }
 
@@ -41,6 +40,18 @@ function refuseInside({ columns, instrument }: BarSeries, { exDate }: Split): vo
   if (row < 0 || (columns.closeTime[row] as number) <= begins) return
   const message = `${instrument.id}: the bar of ${formatTime(columns.openTime[row] as number)} has prices from before and after the split of ${exDate}`
   throw new BenchError('BAD_DATA', message, 'use bars of a day or less, or read them adjusted: --adjust splits')
+}
+
+function otherShares({ instrument: { id }, timeframe }: BarSeries, other: BarSeries): BenchError {
+  const both =
+    other.instrument.id === id
+      ? `${id}: its bars of ${timeframe} and of ${other.timeframe}`
+      : `${assetOf(other.instrument)}: ${id} and ${other.instrument.id}`
+  return new BenchError(
+    'BAD_DATA',
+    `${both} are not adjusted for the same splits`,
+    'tell both of the same splits, or read both in the same shares: --adjust splits',
+  )
 }
 
 /** Whether the splits that both have bars on either side of are in the prices of both. */

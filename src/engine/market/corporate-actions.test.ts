@@ -328,6 +328,10 @@ describe('what belongs to a run', () => {
       'bars of one instrument in different shares',
       [days([100, 100, 25], split('2024-01-03', 4)), handSeries('X', flatBars(...new Array<number>(60).fill(25)), { timeframe: '1h' })],
     ],
+    [
+      'bars of two listings of one asset in different shares',
+      [{ ...handSeries('X@A', flatBars(100, 100, 25)), actions: [split('2024-01-03', 4)] }, handSeries('X@B', flatBars(100, 100, 25))],
+    ],
     ['a ratio that is none', [days([100, 100, 25], split('2024-01-03', Number.NaN))]],
     ['an amount below zero', [days([100, 100, 98], dividend('2024-01-03', -1))]],
   ])('is refused with %s', (_, series) => {

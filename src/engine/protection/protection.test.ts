@@ -293,6 +293,20 @@ describe('the supervisor', () => {
     expect(orders.filter(isWorking)).toMatchObject([{ price: { type: 'stop', trigger: 47 }, quantity: 20 }])
   })
 
+  test.each([2, 0.5])('comes back at once after a split of %d, whatever the broker rejects at the same time', (ratio) => {
+    const [before, after] = [100, 100 / ratio]
+    const bars: HandBar[] = [...flatBars(before, before, before), [after, after, after / 2, after / 2], ...flatBars(after / 2)]
+    const taken = { group: 'g', type: 1 } as const
+    const script = {
+      0: enterLong({ ...ten, oca: taken, protect: { stop: 98 } }),
+      1: exit({ order: stop(98.5), timeInForce: 'GTC' }),
+      2: enterLong({ ...ten, oca: taken, order: limit(50), protect: { stop: 40 }, tag: 'rejected' }),
+    }
+    const { fills, orders } = run(script, bars, given, { actions: [{ kind: 'split', exDate: '2024-01-04', ratio }] })
+    expect(fills.at(-1)).toMatchObject({ price: 98.5 / ratio, quantity: 10 * ratio, barIndex: 3 })
+    expect(orders.filter(({ status }) => status === 'rejected').length).toBe(2)
+  })
+
   test('sends a stop that the market has passed all the same: it sells at the next price', () => {
     const script = { 0: enterLong({ ...ten, protect: { stop: 95 } }), 2: [exit({ order: stop(97) }), cancel({ tag: '' })] }
     const bars = flatBars(100, 100, 100, 96.5, 96.5)

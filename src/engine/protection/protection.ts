@@ -80,11 +80,11 @@ export class Protection implements OrderListener {
     if (isDropped && reduces(intent, guard) && guard.tries.ended(order.clientOrderId, time)) this.#refused(guard, order, time)
     // A position that is gone takes its level with it, though another one opens at the same time.
     if (guard.position.isFlat) guard.last = null
-    if (!isStop(intent, price)) return
-    const isOfOther = guard.position.isFlat || (guard.last === null && event.kind === 'canceled')
     // The stop of an entry that has not filled guards nothing yet.
     const isAsleep = order.quantity === 0
-    if (!isOfOther && !isAsleep) guard.last = { side: intent.side, tag: intent.tag, price }
+    if (!isStop(intent, price) || isAsleep) return
+    const isOfOther = guard.position.isFlat || (guard.last === null && event.kind === 'canceled')
+    if (!isOfOther) guard.last = { side: intent.side, tag: intent.tag, price }
     if (event.kind === 'rejected' || event.kind === 'update-rejected' || event.kind === 'cancel-rejected') guard.refusedAt = time
   }
 
