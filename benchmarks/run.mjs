@@ -8,7 +8,7 @@
 // instruments  50 instruments × 100,000 one-minute bars in one run
 // import       imports a CSV of 200 MB into a catalog; `node benchmarks/import.mjs --mb 1000` takes another size
 // parquet      loads 2 M bars from a Parquet dataset of the catalog
-// isolated     100,000 one-minute bars through sma-cross in a worker; two and four hosts, and four in one worker, beside it
+// isolated     400,000 one-minute bars through sma-cross in a worker; two and four hosts, and four in one worker, over 100,000 beside it
 // process      the whole `bench backtest sma-cross --data spx-1d` as a process, report included
 
 import './compiled-as-bench.mjs'
