@@ -6,7 +6,7 @@ import type { BrokerOrder, OrderChange, OrderEvent } from '../../model/broker.js
 import type { EpochMs } from '../../model/time.js'
 import { wholeIfNear } from '../../std/whole-down.js'
 import type { Book } from './book.js'
-import { type ListingSplit, noSplits, type VenueRequest } from './latency-line.js'
+import { noRatios, type VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import type { PermanentIds } from './permanent-ids.js'
 import type { RestingOrder } from './resting-order.js'
@@ -25,8 +25,8 @@ interface Held {
   readonly book: Book
   readonly request: ChangeRequest
   readonly arrival: EpochMs
-  /** Those that have come since it was sent. */
-  readonly splits: readonly ListingSplit[]
+  /** Of splits that have come since it was sent. */
+  readonly ratios: readonly number[]
 }
 
 const nothingHeld: readonly Held[] = []
@@ -52,7 +52,7 @@ export class ChangeRequests {
   }
 
   /** A price that is changed inside a bar, and a quantity that is raised there, works from the next one on: what the bar did before has no part in it. */
-  modify(change: Approved<OrderChange>, time: EpochMs, splits = noSplits): void {
+  modify(change: Approved<OrderChange>, time: EpochMs, ratios = noRatios): void {
     const { clientOrderId } = change
     const found = this.#find(clientOrderId)
     const isParted = this.#ids.parts(clientOrderId)
@@ -61,8 +61,8 @@ export class ChangeRequests {
       return
     }
     const { book, order } = found
-    const { price, quantity } = splits.length === 0 ? change : changeOver(splits, change, order.intent.side, book.series.instrument)
-    const left = order.notional !== null || order.dormant ? null : leftOf(quantity, order, book, splits)
+    const { price, quantity } = ratios.length === 0 ? change : changeOver(ratios, change, order.intent.side, book.series.instrument)
+    const left = order.notional !== null || order.dormant ? null : leftOf(quantity, order, book, ratios)
     if (left !== null && left <= 0) {
       this.#emit({ kind: 'update-rejected', clientOrderId, time, why: 'as much has filled already' })
       return
@@ -102,12 +102,12 @@ export class ChangeRequests {
   }
 
   /** Takes a request that travelled, over which splits have come. */
-  receive(request: ChangeRequest, time: EpochMs, splits: readonly ListingSplit[]): void {
+  receive(request: ChangeRequest, time: EpochMs, ratios: readonly number[]): void {
     if (request.kind === 'cancel-all') {
-      for (const book of this.#books) if (request.instruments.has(book.series.instrument.id)) this.#doOrHold(request, book, time, splits)
+      for (const book of this.#books) if (request.instruments.has(book.series.instrument.id)) this.#doOrHold(request, book, time, ratios)
     } else {
       const found = this.#find(idOf(request))
-      this.#doOrHold(request, found?.book, time, splits)
+      this.#doOrHold(request, found?.book, time, ratios)
     }
   }
 
@@ -116,10 +116,9 @@ export class ChangeRequests {
     return this.#held.length > 0 && this.#held.some((held) => held.book === book)
   }
 
-  /** A listing splits: what waits is told, and counts those of its own. */
+  /** A listing splits: so does what waits in its book. */
   split(book: Book, ratio: number): void {
-    const split = { instrument: book.series.instrument.id, ratio }
-    this.#held = this.#held.map((held) => ({ ...held, splits: [...held.splits, split] }))
+    this.#held = this.#held.map((held) => (held.book === book ? { ...held, ratios: [...held.ratios, ratio] } : held))
   }
 
   /** Does what waited for the end of a bar or of its row, as far as it had come by then. */
@@ -131,16 +130,16 @@ export class ChangeRequests {
     const isDue = (held: Held): boolean => held.book === book && held.arrival <= time
     const due = this.#held.filter(isDue)
     this.#held = this.#held.filter((held) => !isDue(held))
-    for (const { request, splits } of due) this.#do(request, book, time, splits)
+    for (const { request, ratios } of due) this.#do(request, book, time, ratios)
   }
 
-  #doOrHold(request: ChangeRequest, book: Book | undefined, time: EpochMs, splits: readonly ListingSplit[]): void {
-    if (book?.hasBegunBefore(time)) this.#held = [...this.#held, { book, request, arrival: time, splits }]
-    else this.#do(request, book, time, splits)
+  #doOrHold(request: ChangeRequest, book: Book | undefined, time: EpochMs, ratios: readonly number[]): void {
+    if (book?.hasBegunBefore(time)) this.#held = [...this.#held, { book, request, arrival: time, ratios }]
+    else this.#do(request, book, time, ratios)
   }
 
-  #do(request: ChangeRequest, book: Book | undefined, time: EpochMs, splits: readonly ListingSplit[]): void {
-    if (request.kind === 'modify') this.modify(request.change, time, splits)
+  #do(request: ChangeRequest, book: Book | undefined, time: EpochMs, ratios: readonly number[]): void {
+    if (request.kind === 'modify') this.modify(request.change, time, ratios)
     else if (request.kind === 'cancel-one') this.cancelOne(request.order, time, request.why)
     else if (request.kind === 'cancel') this.cancel(request.clientOrderId, time, request.why)
     else if (book !== undefined) this.cancelAllOf(book, time, request.why)
@@ -162,8 +161,8 @@ function idOf(request: Exclude<ChangeRequest, { kind: 'cancel-all' }>): number {
 }
 
 /** Lots that a change to a quantity leaves to fill, a part of one among them where splits came over the change; null where it names no quantity. */
-function leftOf(quantity: number | null, { filledUnits }: RestingOrder, { series }: Book, splits: readonly ListingSplit[]): number | null {
+function leftOf(quantity: number | null, { filledUnits }: RestingOrder, { series }: Book, ratios: readonly number[]): number | null {
   if (quantity === null) return null
   const filled = wholeIfNear(filledUnits / series.instrument.lot)
-  return splits.length === 0 ? quantity - Math.trunc(filled) : wholeIfNear(quantity - filled)
+  return ratios.length === 0 ? quantity - Math.trunc(filled) : wholeIfNear(quantity - filled)
 }

@@ -59,7 +59,7 @@ describe('requests', () => {
     const lines = new TwoLines()
     lines.submit(1, waits('X'), 0)
     lines.submit(2, waits('Y'), 0)
-    lines.delayed.split({ instrument: 'X', ratio: 2 })
+    lines.delayed.split('X', 2)
     lines.submit(3, waits('X'), 1)
     lines.arrive()
     expect(lines.venue.working.map(({ clientOrderId, lots, price }) => [clientOrderId, lots, price])).toEqual([

@@ -5,21 +5,21 @@ import type { Broker, BrokerOrder, OrderChange, OrderEvent, OrderTicket } from '
 import type { Capabilities } from '../../model/capabilities.js'
 import type { EpochMs } from '../../model/time.js'
 import { fail } from '../../std/assert.js'
-import type { LatencyLine, ListingSplit, VenueRequest } from './latency-line.js'
+import type { LatencyLine, VenueRequest } from './latency-line.js'
 
 /** The venue behind it. */
 export interface ReceivingVenue {
   readonly capabilities: Capabilities
-  /** Takes a request, over which splits have come on its way. */
-  receive(request: VenueRequest, time: EpochMs, splits: readonly ListingSplit[]): void
+  /** Takes a request, over which splits of its listing have come on its way. */
+  receive(request: VenueRequest, time: EpochMs, ratios: readonly number[]): void
 }
 
 export class DelayedVenue implements Broker {
   readonly #venue: ReceivingVenue
   readonly #lines: readonly LatencyLine[]
   readonly #byInstrument: ReadonlyMap<string, LatencyLine>
-  /** The line that an order went by, at its id. */
-  readonly #byOrder: (LatencyLine | undefined)[] = []
+  /** The listing of an order, at its id. */
+  readonly #listings: (string | undefined)[] = []
   readonly #deliver: (event: OrderEvent, time: EpochMs) => void
   #sent = 0
   /** After the end of the data nothing travels any more. */
@@ -43,45 +43,46 @@ export class DelayedVenue implements Broker {
   }
 
   submit(ticket: OrderTicket, time: EpochMs): void {
-    const line = this.#byInstrument.get(ticket.intent.instrument) ?? fail(`the venue trades ${ticket.intent.instrument}`)
-    this.#byOrder[ticket.clientOrderId] = line
-    for (const id of ticket.childIds) this.#byOrder[id] = line
-    this.#send(line, { kind: 'submit', ticket }, time)
+    const { instrument } = ticket.intent
+    if (!this.#byInstrument.has(instrument)) fail(`the venue trades ${instrument}`)
+    this.#listings[ticket.clientOrderId] = instrument
+    for (const id of ticket.childIds) this.#listings[id] = instrument
+    this.#sendFor(ticket.clientOrderId, { kind: 'submit', ticket }, time)
   }
 
   modify(change: Approved<OrderChange>, time: EpochMs): void {
-    this.#send(this.#lineOf(change.clientOrderId), { kind: 'modify', change }, time)
+    this.#sendFor(change.clientOrderId, { kind: 'modify', change }, time)
   }
 
   cancel(clientOrderId: number, time: EpochMs, why: string): void {
-    this.#send(this.#lineOf(clientOrderId), { kind: 'cancel', clientOrderId, why }, time)
+    this.#sendFor(clientOrderId, { kind: 'cancel', clientOrderId, why }, time)
   }
 
   cancelOne(order: BrokerOrder, time: EpochMs, why: string): void {
-    this.#send(this.#lineOf(order.clientOrderId), { kind: 'cancel-one', order, why }, time)
+    this.#sendFor(order.clientOrderId, { kind: 'cancel-one', order, why }, time)
   }
 
   cancelAll(time: EpochMs, why: string): void {
-    for (const line of this.#lines) this.#send(line, { kind: 'cancel-all', instruments: line.instruments, why }, time)
+    for (const line of this.#lines) this.#send(line, undefined, { kind: 'cancel-all', instruments: line.instruments, why }, time)
   }
 
   /** Lets the requests act that have arrived by a time, in the order of their arrival. */
   act(time: EpochMs): void {
     for (let line = this.#next(); line?.next !== undefined && line.next.arrival <= time; line = this.#next()) {
-      const { request, arrival, splits } = line.next
+      const { request, arrival, ratios } = line.next
       line.take()
-      this.#venue.receive(request, arrival, splits)
+      this.#venue.receive(request, arrival, ratios)
     }
   }
 
   /** A listing splits: what is under way to it will ask for what it asked for, in the new shares. */
-  split(split: ListingSplit): void {
-    this.#byInstrument.get(split.instrument)?.split(split)
+  split(instrument: string, ratio: number): void {
+    this.#byInstrument.get(instrument)?.split(instrument, ratio)
   }
 
   /** Takes what the venue says; orders that were never sent by a line are the venue's own acts, and told at once. */
   hear(event: OrderEvent): void {
-    const line = this.#isOver ? undefined : this.#byOrder[event.clientOrderId]
+    const line = this.#isOver ? undefined : this.#lineOf(this.#listings[event.clientOrderId])
     this.#deliver(event, line === undefined ? event.time : line.hears(event.time))
   }
 
@@ -90,13 +91,19 @@ export class DelayedVenue implements Broker {
     this.#isOver = true
   }
 
-  #send(line: LatencyLine, request: VenueRequest, time: EpochMs): void {
-    const arrival = line.send(request, time, this.#sent++)
+  /** What is about an order that was never sent goes by the first line. */
+  #sendFor(clientOrderId: number, request: VenueRequest, time: EpochMs): void {
+    const listing = this.#listings[clientOrderId]
+    this.#send(this.#lineOf(listing) ?? (this.#lines[0] as LatencyLine), listing, request, time)
+  }
+
+  #send(line: LatencyLine, listing: string | undefined, request: VenueRequest, time: EpochMs): void {
+    const arrival = line.send(request, listing, time, this.#sent++)
     if (arrival <= time) this.act(time)
   }
 
-  #lineOf(clientOrderId: number): LatencyLine {
-    return this.#byOrder[clientOrderId] ?? (this.#lines[0] as LatencyLine)
+  #lineOf(listing: string | undefined): LatencyLine | undefined {
+    return listing === undefined ? undefined : this.#byInstrument.get(listing)
   }
 
   /** The line whose request arrives next; of two at one time the one that was sent first. */

@@ -14,22 +14,18 @@ export type VenueRequest =
   /** Of every order that works in these instruments when it arrives. */
   | { readonly kind: 'cancel-all'; readonly instruments: ReadonlySet<string>; readonly why: string }
 
-/** A split of a listing: so many new shares for one. */
-export interface ListingSplit {
-  readonly instrument: string
-  readonly ratio: number
-}
-
 export interface Travelling {
   readonly arrival: EpochMs
   /** Its place among the requests of all lines. */
   readonly sequence: number
   readonly request: VenueRequest
-  /** Those that have come since it was sent. */
-  readonly splits: readonly ListingSplit[]
+  /** The listing that it is about; undefined for several. */
+  readonly instrument: string | undefined
+  /** New shares for one old one, of each split of the listing that has come since it was sent. */
+  readonly ratios: readonly number[]
 }
 
-export const noSplits: readonly ListingSplit[] = []
+export const noRatios: readonly number[] = []
 
 export class LatencyLine {
   /** The instruments that trade behind it. */
@@ -60,23 +56,23 @@ export class LatencyLine {
     return this.#inbox[this.#first]
   }
 
-  /** Sends a request that is decided at a time; answers when it arrives. */
-  send(request: VenueRequest, time: EpochMs, sequence: number): EpochMs {
+  /** Sends a request about a listing that is decided at a time; answers when it arrives. */
+  send(request: VenueRequest, instrument: string | undefined, time: EpochMs, sequence: number): EpochMs {
     if (time !== this.#seenFor) {
       this.#seenFor = time
       this.#seenAt = time + this.#feed()
     }
     const arrival = Math.max(this.#lastArrival, this.#seenAt + this.#entry())
     this.#lastArrival = arrival
-    this.#inbox.push({ arrival, sequence, request, splits: noSplits })
+    this.#inbox.push({ arrival, sequence, request, instrument, ratios: noRatios })
     return arrival
   }
 
-  /** A split comes over what is under way. */
-  split(split: ListingSplit): void {
+  /** A split of a listing comes over what is under way to it. */
+  split(instrument: string, ratio: number): void {
     for (let k = this.#first; k < this.#inbox.length; k++) {
       const one = this.#inbox[k] as Travelling
-      this.#inbox[k] = { ...one, splits: [...one.splits, split] }
+      if (one.instrument === instrument) this.#inbox[k] = { ...one, ratios: [...one.ratios, ratio] }
     }
   }
 

@@ -48,10 +48,10 @@ describe('a line', () => {
 
   test('hands on in the order of sending, whatever was drawn', () => {
     const line = lineOf({ entry: wide })
-    const arrivals = Array.from({ length: 200 }, (_, time) => line.send(request, time, time))
+    const arrivals = Array.from({ length: 200 }, (_, time) => line.send(request, 'X', time, time))
     expect(arrivals).toEqual([...arrivals].sort((a, b) => a - b))
     for (const [sequence, arrival] of arrivals.entries()) {
-      expect(line.next).toEqual({ arrival, sequence, request, splits: [] })
+      expect(line.next).toEqual({ arrival, sequence, request, instrument: 'X', ratios: [] })
       line.take()
     }
     expect(line.next).toBeUndefined()
@@ -59,7 +59,7 @@ describe('a line', () => {
 
   test.each([1, 3])('on which never less than %d are under way keeps its order, and lets go of what it has handed on', async (underWay) => {
     const line = lineOf({ entry: 10 })
-    const send = (id: number): void => void line.send({ ...request, clientOrderId: id }, id, id)
+    const send = (id: number): void => void line.send({ ...request, clientOrderId: id }, 'X', id, id)
     for (let id = 0; id < underWay; id++) send(id)
     const first = new WeakRef(line.next as object)
     for (let id = underWay; id < 5_000; id++) {
@@ -84,7 +84,7 @@ describe('a line', () => {
     const line = lineOf({ feed: wide })
     const bars = Array.from({ length: 20 }, (_, bar) => bar * 1_000_000)
     for (const time of bars) {
-      const [first, ...others] = [0, 1, 2].map((sequence) => line.send(request, time, sequence))
+      const [first, ...others] = [0, 1, 2].map((sequence) => line.send(request, 'X', time, sequence))
       expect(others).toEqual([first, first])
       expect(first).toBeGreaterThan(time)
     }
@@ -98,13 +98,13 @@ describe('a line', () => {
     ] as const) {
       const line = new LatencyLine(rule, 3, new Set(['X']), venue)
       const [entry, response, feed] = ways.map((way) => delay(wide, 3, way)()) as [number, number, number]
-      expect(line.send(request, 0, 0)).toBe(feed + entry)
+      expect(line.send(request, 'X', 0, 0)).toBe(feed + entry)
       expect(line.hears(0)).toBe(response)
     }
   })
 
   test('adds the way of the bar to that of the order', () => {
-    expect(lineOf({ entry: 30, feed: 12 }).send(request, 1_000, 0)).toBe(1_042)
+    expect(lineOf({ entry: 30, feed: 12 }).send(request, 'X', 1_000, 0)).toBe(1_042)
   })
 })
 

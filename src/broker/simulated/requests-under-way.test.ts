@@ -117,12 +117,11 @@ test('requests that arrive inside one bar act in the order in which they came', 
 
 describe('splits that come over a request', () => {
   const limits = ({ broker }: Market): unknown[] => broker.working.map(({ lots, price }) => [lots, price])
-  const split = (ratio: number, of = 'X') => ({ instrument: of, ratio })
 
-  test('have an order ask for what it asked for, one after the other, and those of another instrument do not', () => {
+  test('have an order ask for what it asked for, one after the other', () => {
     const one = new Market([calm])
     const ticket = { clientOrderId: 1, intent: asApproved(buy(10, { price: limit(60) })), childIds: [] }
-    one.broker.receive({ kind: 'submit', ticket }, startTime, [split(3), split(7, 'Y'), split(2)])
+    one.broker.receive({ kind: 'submit', ticket }, startTime, [3, 2])
     expect(limits(one)).toEqual([[60, limit(10)]])
   })
 
@@ -130,7 +129,7 @@ describe('splits that come over a request', () => {
     const one = new Market([calm])
     one.submit(buy(60, { price: limit(10) }))
     const raised = asApproved({ clientOrderId: 1, price: limit(66), quantity: 20 })
-    one.broker.receive({ kind: 'modify', change: raised }, startTime, [split(3), split(2)])
+    one.broker.receive({ kind: 'modify', change: raised }, startTime, [3, 2])
     expect(limits(one)).toEqual([[120, limit(11)]])
   })
 
@@ -141,9 +140,9 @@ describe('splits that come over a request', () => {
       kind: 'modify',
       change: asApproved({ clientOrderId: 1, price: limit(60), quantity }),
     })
-    one.broker.receive(lots(5), startTime, [split(0.2)])
+    one.broker.receive(lots(5), startTime, [0.2])
     expect(limits(one)).toEqual([[1, limit(300)]])
-    one.broker.receive(lots(4), startTime, [split(0.2)])
+    one.broker.receive(lots(4), startTime, [0.2])
     expect([limits(one), one.events.at(-1)]).toMatchObject([[], { kind: 'canceled', why: 'the split leaves less than one lot' }])
   })
 
@@ -151,7 +150,7 @@ describe('splits that come over a request', () => {
     const one = new Market([calm])
     one.submit(buy(10, { price: limit(60) }))
     one.broker.matchOpen(0, 0)
-    one.broker.receive(change(1, 66), inside, [split(2)])
+    one.broker.receive(change(1, 66), inside, [2])
     one.broker.matchPath(0, 0)
     expect(limits(one)).toEqual([[10, limit(33)]])
   })

@@ -17,7 +17,7 @@ import { closingRow, type Walked } from './detail.js'
 import { GroupNews } from './group-news.js'
 import { HeldLots } from './held-lots.js'
 import type { IdleBand } from './idle-band.js'
-import { type ListingSplit, noSplits, type VenueRequest } from './latency-line.js'
+import { noRatios, type VenueRequest } from './latency-line.js'
 import type { MatchEvent } from './match-state.js'
 import { PermanentIds } from './permanent-ids.js'
 import type { VenuePolicy } from './policy.js'
@@ -82,20 +82,20 @@ export class SimulatedBroker implements Broker {
     this.fillsAtSameClose = this.#books.some((book) => book.policy.timing === 'same-close')
   }
 
-  /** `splits` came over it on its way. */
-  submit(ticket: OrderTicket, time: EpochMs, splits = noSplits): void {
+  /** Splits of its listing came over it on its way. */
+  submit(ticket: OrderTicket, time: EpochMs, ratios = noRatios): void {
     const { clientOrderId, intent, childIds } = ticket
     const book = this.#book(intent.instrument)
     const parent = resting(clientOrderId, intent, childIds, time)
-    if (splits.length > 0) restateOver(splits, [parent], book.series.instrument)
-    const isLost = splits.length > 0 && parent.isDone
+    if (ratios.length > 0) restateOver(ratios, [parent], book.series.instrument)
+    const isLost = ratios.length > 0 && parent.isDone
     const refusal = (isLost ? lessThanALot : book.refusal(parent, time)) ?? this.#groups.refusal(intent)
     if (refusal !== null) {
       for (const id of [clientOrderId, ...childIds]) this.#emit({ kind: 'rejected', clientOrderId: id, time, why: refusal })
       return
     }
     const orders = withChildren(parent, ticket, time)
-    if (splits.length > 0) restateOver(splits, orders.slice(1), book.series.instrument)
+    if (ratios.length > 0) restateOver(ratios, orders.slice(1), book.series.instrument)
     this.#enter(book, orders)
     for (const { id } of orders) this.#emit({ kind: 'accepted', clientOrderId: id, time })
     this.#clampArrival(book, parent, time)
@@ -123,9 +123,9 @@ export class SimulatedBroker implements Broker {
   }
 
   /** Takes a request that travelled. It asks for what it asked for before the splits that came over it. */
-  receive(request: VenueRequest, time: EpochMs, splits: readonly ListingSplit[]): void {
-    if (request.kind === 'submit') this.submit(request.ticket, time, splits)
-    else this.#changes.receive(request, time, splits)
+  receive(request: VenueRequest, time: EpochMs, ratios: readonly number[]): void {
+    if (request.kind === 'submit') this.submit(request.ticket, time, ratios)
+    else this.#changes.receive(request, time, ratios)
   }
 
   /** A split comes: orders that have worked end. What that wakes counts in the old shares, so it is first at every listing of the asset. */

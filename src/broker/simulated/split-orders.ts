@@ -8,7 +8,6 @@ import type { Instrument } from '../../model/instrument.js'
 import type { Side } from '../../model/order.js'
 import { limitOf } from '../../model/order-price.js'
 import { splitIntent, splitOrderPrice } from '../../model/split-order.js'
-import type { ListingSplit } from './latency-line.js'
 import type { RestingOrder } from './resting-order.js'
 
 /** The orders of a book. Ending one may end children of it that sleep, and nothing else. */
@@ -49,27 +48,21 @@ export function splitReason({ intent: { timeInForce } }: RestingOrder): string {
 }
 
 /** Puts orders of a listing that were under way into the shares of after the splits that came over them. */
-export function restateOver(splits: readonly ListingSplit[], orders: readonly RestingOrder[], instrument: Instrument): void {
-  for (const ratio of ratiosOf(splits, instrument)) for (const order of orders) restate(order, ratio, instrument)
+export function restateOver(ratios: readonly number[], orders: readonly RestingOrder[], instrument: Instrument): void {
+  for (const ratio of ratios) for (const order of orders) restate(order, ratio, instrument)
 }
 
 /** What a change of an order of a side asks for in the shares of after the splits that came over it: lots with their fraction, since what has filled is to come off them. */
 export function changeOver(
-  splits: readonly ListingSplit[],
+  ratios: readonly number[],
   { price, quantity }: Pick<OrderChange, 'price' | 'quantity'>,
   side: Side,
   instrument: Instrument,
 ): Pick<OrderChange, 'price' | 'quantity'> {
-  const ratios = ratiosOf(splits, instrument)
   return {
     price: ratios.reduce((one, ratio) => splitOrderPrice(one, side, ratio, instrument), price),
     quantity: quantity === null ? null : ratios.reduce((lots, ratio) => lots * ratio, quantity),
   }
-}
-
-/** Those of the listing, in their order. */
-function ratiosOf(splits: readonly ListingSplit[], { id }: Instrument): readonly number[] {
-  return splits.flatMap(({ instrument, ratio }) => (instrument === id ? [ratio] : []))
 }
 
 /** The order in the new shares. */

@@ -133,7 +133,7 @@ export class CorporateActions {
     const { ratio } = split
     const stood = orders.standing(id)
     broker.split(id, ratio, time)
-    delayed?.split({ instrument: id, ratio })
+    delayed?.split(id, ratio)
     for (const one of feed.series) if (one.series.instrument.id === id) one.cursor.split(ratio)
     follows.settle(time)
     orders.split(stood, { time, ratio, restated: (intent) => splitIntent(intent, ratio, listing) })
