@@ -37,7 +37,8 @@ export class Spin {
   await(words: Int32Array, word: number, seen: number, sleeps: number): number {
     if (!this.look(words, word, seen)) {
       Atomics.store(words, sleeps, 1)
-      Atomics.wait(words, word, seen)
+      // A wake-up that was meant for the word before may come this late: whoever is waked looks again.
+      while (Atomics.load(words, word) === seen) Atomics.wait(words, word, seen)
       Atomics.store(words, sleeps, 0)
     }
     return Atomics.load(words, word)
