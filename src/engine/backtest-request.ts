@@ -20,6 +20,11 @@ export interface BacktestStrategy {
   readonly isolate?: 'none' | 'worker' | undefined
 }
 
+/** The share of the account of the strategy at a place: an equal one where it names none. */
+export function allocationOf(strategies: readonly Pick<BacktestStrategy, 'allocation'>[], index: number): number {
+  return strategies[index]?.allocation ?? 1 / strategies.length
+}
+
 /** What a series says of itself; the run's provenance. */
 export interface SeriesProvenance {
   readonly label: string

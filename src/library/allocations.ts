@@ -1,6 +1,6 @@
 // The shares of the account that a program gives its strategies: together they are at most the account, as those of virtual accounts are.
 
-import type { BacktestStrategy } from '../engine/backtest-request.js'
+import { allocationOf, type BacktestStrategy } from '../engine/backtest-request.js'
 import { BenchError } from '../std/errors.js'
 import { percentText } from '../std/percent-text.js'
 
@@ -9,9 +9,9 @@ const ROUNDING = 1e-9
 
 /** Throws BAD_CONFIG for an allocation that is no share, and for allocations that come to more than the account. */
 export function refuseExcess(strategies: readonly Pick<BacktestStrategy, 'allocation'>[]): void {
-  const equal = 1 / strategies.length
   let sum = 0
-  for (const [index, { allocation = equal }] of strategies.entries()) {
+  for (const index of strategies.keys()) {
+    const allocation = allocationOf(strategies, index)
     if (!(allocation >= 0))
       throw new BenchError(
         'BAD_CONFIG',
@@ -21,6 +21,6 @@ export function refuseExcess(strategies: readonly Pick<BacktestStrategy, 'alloca
     sum += allocation
   }
   if (sum <= 1 + ROUNDING) return
-  const hint = `lower them to 1 in all; a strategy without one has ${percentText(equal)} of the account here`
+  const hint = `lower them to 1 in all; a strategy without one has ${percentText(1 / strategies.length)} of the account here`
   throw new BenchError('BAD_CONFIG', `strategies: their allocations come to ${percentText(sum)} of the account`, hint)
 }

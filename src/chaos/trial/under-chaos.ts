@@ -1,7 +1,7 @@
 // A request to run under a schedule: its faults put into bars, settings, port and strategies, and a watch over what must hold.
 
 import { hashColumns } from '../../data/content-hash.js'
-import type { BacktestRequest, BacktestStrategy, SeriesProvenance } from '../../engine/backtest-request.js'
+import { allocationOf, type BacktestRequest, type BacktestStrategy, type SeriesProvenance } from '../../engine/backtest-request.js'
 import { type BacktestConfigInput, backtestConfigSchema } from '../../engine/config/config.js'
 import type { Injection, RunInside } from '../../engine/injection.js'
 import type { BarSeries } from '../../model/bar.js'
@@ -68,7 +68,7 @@ function provenanceOf(one: SeriesProvenance, before: BarSeries | undefined, afte
 
 /** A stranger beside them takes nothing of their allocations. */
 function withShares(strategies: readonly BacktestStrategy[]): BacktestStrategy[] {
-  return strategies.map((one) => ({ ...one, allocation: one.allocation ?? 1 / strategies.length }))
+  return strategies.map((one, index) => ({ ...one, allocation: allocationOf(strategies, index) }))
 }
 
 /** Misbehaving strategies that take nobody's place run beside the others, with the allocation of the first. */

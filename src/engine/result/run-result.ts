@@ -9,6 +9,7 @@ import { once } from '../../std/once.js'
 import { percentText } from '../../std/percent-text.js'
 import { engineVersion } from '../../std/version.js'
 import type { AssembledRun } from '../assemble.js'
+import { allocationOf } from '../backtest-request.js'
 import { accountText } from '../config/account-config.js'
 import type { BacktestConfig } from '../config/config.js'
 import { limitText, spreadText } from '../config/fill-config.js'
@@ -61,7 +62,7 @@ export function runResult(run: AssembledRun): RunResult {
       config: kept,
       strategies: strategies.map(({ name, params, sourceHash }, index) => ({
         ...{ name, params, sourceHash },
-        allocation: request.strategies[index]?.allocation ?? 1 / strategies.length,
+        allocation: allocationOf(request.strategies, index),
       })),
       // Their ticks, lots, hours and venues decide fills and margin.
       instruments: series.map(({ instrument, timeframe }) => ({ ...instrument, timeframe })),

@@ -9,7 +9,7 @@ import { randomStream } from '../../std/random.js'
 import type { Strategy } from '../../strategy/define-strategy.js'
 import type { HostServices } from '../../strategy/host.js'
 import { type ColumnsOfSeries, columnCache } from '../../strategy/lines.js'
-import type { BacktestRequest } from '../backtest-request.js'
+import { allocationOf, type BacktestRequest } from '../backtest-request.js'
 import type { SimulatedClock } from '../clock.js'
 import type { BacktestConfig } from '../config/config.js'
 import { filterMoves } from '../config/filter-config.js'
@@ -50,7 +50,7 @@ export function seatStrategies(parts: SeatParts): SeatedStrategy[] {
   const account = accountView(parts.portfolio)
   const facts = sizeFacts(parts, columnsOf)
   return parts.request.strategies.map((asked, index) => {
-    const { strategy, name = strategy.name, allocation: share } = asked
+    const { strategy, name = strategy.name } = asked
     const { clock, config, feed, orders, portfolio, timers, hosts, onFailure } = parts
     const services: HostServices = {
       clock,
@@ -71,7 +71,7 @@ export function seatStrategies(parts: SeatParts): SeatedStrategy[] {
       hosts.start({ asked: { ...other, name }, params: parseParams(other.strategy, other.params), ...common })
     const injected = parts.request.inject?.host?.(started, another) ?? started
     const host = onFailure === null ? injected : new SupervisedHost(injected, clock, onFailure)
-    const seats = seatsOf(name, share ?? 1 / parts.request.strategies.length, parts, facts)
+    const seats = seatsOf(name, allocationOf(parts.request.strategies, index), parts, facts)
     const slotSeats = host.slots.map((slot) => seats.byInstrument.get(slot.instrument.id) as Seat)
     return { host, seats, slots: host.slots, slotSeats }
   })
