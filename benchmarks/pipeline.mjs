@@ -14,7 +14,7 @@ import { wideLimits } from './wide-limits.mjs'
 
 const bars = 20_000
 const batch = 100
-const rounds = 6
+const rounds = 8
 
 export async function pipeline() {
   const columns = syntheticMinutes(bars, 'benchmark')

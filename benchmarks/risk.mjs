@@ -22,7 +22,7 @@ import { time } from './median.mjs'
 
 const bars = 20_000
 const batch = 100
-const rounds = 5
+const rounds = 8
 
 export async function risk() {
   const columns = syntheticMinutes(bars, 'benchmark')
@@ -80,7 +80,7 @@ function deskOf(config, columns) {
       orders.apply({ kind: 'accepted', clientOrderId, time: 0 })
     }
   }
-  const intent = { ...entryAt('s', 0), price: { type: 'market' }, children: [{ role: 'stop', price: { fractionOfFill: -0.02 } }] }
+  const intent = orderOf('s', 'entry', 'buy', { type: 'market' }, [{ role: 'stop', price: { fractionOfFill: -0.02 } }])
   return {
     approveAt(bar) {
       clock.advance(columns.closeTime[bar])
@@ -95,14 +95,30 @@ function deskOf(config, columns) {
 }
 
 function entryAt(strategy, limit) {
+  return orderOf(strategy, 'entry', 'buy', { type: 'limit', limit }, [])
+}
+
+function orderOf(strategy, role, side, price, children) {
   return {
-    ...{ strategy, instrument: 'X', tag: '', role: 'entry', side: 'buy', quantity: { lots: 10 }, price: { type: 'limit', limit } },
-    ...{ timeInForce: 'GTC', terms: plainTerms, closing: 0, reduceOnly: false, children: [], reason: '' },
+    strategy,
+    account: undefined,
+    instrument: 'X',
+    tag: '',
+    role,
+    side,
+    quantity: { lots: 10 },
+    price,
+    timeInForce: 'GTC',
+    terms: plainTerms,
+    closing: 0,
+    reduceOnly: role === 'exit',
+    children,
+    reason: '',
   }
 }
 
 function exitAt(strategy, price) {
-  return { ...entryAt(strategy, 0), price, role: 'exit', side: 'sell', reduceOnly: true }
+  return orderOf(strategy, 'exit', 'sell', price, [])
 }
 
 function fillOf(strategy, price) {
