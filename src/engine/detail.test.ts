@@ -36,6 +36,8 @@ function run(script: Script, series: BarSeries, config: BacktestConfigInput = {}
   return runBacktest({ strategies: [{ strategy: scripted(script) }], series: [series], config: { ...free, ...config } })
 }
 
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0)
+
 const bracket = enterLong({ size: { lots: 10 }, protect: { stop: 95, target: 108 } })
 
 describe('orders meet the detail of a bar', () => {
@@ -52,6 +54,18 @@ describe('orders meet the detail of a bar', () => {
       expect(fills[1]?.time).toBe(day(1) + hours * HOUR_MS)
       expect(fills.map(({ barIndex }) => barIndex)).toEqual([1, 1])
     }
+  })
+
+  test('in lots of the run, whatever lots the detail came with and a run before had', () => {
+    const series = daily([flat, swing, flat], upFirst)
+    const bought = (lotSize: 'instrument' | 'fractional', one: BarSeries): number[] => {
+      const config = { lotSize, participation: 0.1, fees: { perShare: 0.01 } }
+      const { fills } = run({ 0: enterLong({ size: { notional: 1050 } }) }, one, config)
+      return [sumOf(fills.map(({ quantity }) => quantity)), sumOf(fills.map(({ fee }) => fee))]
+    }
+    expect(bought('instrument', series)).toEqual([4, 0.04])
+    expect(bought('fractional', series)).toEqual(bought('fractional', { ...series, detail: undefined }))
+    expect(bought('instrument', series)).toEqual([4, 0.04])
   })
 
   test('and without it the policy decides, and the fill is ambiguous', () => {

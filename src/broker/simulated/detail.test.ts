@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type HandBar, handSeries, START } from '../../../tests/fixtures/series.js'
 import { columnNames } from '../../data/columns.js'
 import type { BarSeries, QuoteColumns } from '../../model/bar.js'
+import type { Instrument } from '../../model/instrument.js'
 import { HOUR_MS } from '../../model/time.js'
 import { closingRow, isLastOfBar, lastRowWith, type Walked, walkedRows } from './detail.js'
 
@@ -118,13 +119,29 @@ test('the last row of a bar is the one that strategies see the close of', () => 
 
 test('rows are put together once, however many runs ask, and anew for other detail or quotes', () => {
   const [long, finer] = [days(day), sixHours(quarters)]
-  const walked = walkedRows({ ...long, detail: finer })
-  expect(walkedRows({ ...long, detail: finer })).toBe(walked)
+  const columnsOf = (series: BarSeries) => walkedRows(series)?.series.columns
+  const columns = columnsOf({ ...long, detail: finer })
+  expect(columnsOf({ ...long, detail: finer })).toBe(columns)
   const quotes = { length: 1 } as QuoteColumns
-  const quoted = walkedRows({ ...long, detail: finer, quotes })
-  expect(quoted).not.toBe(walked)
-  expect(walkedRows({ ...long, detail: finer, quotes })).toBe(quoted)
+  const quoted = columnsOf({ ...long, detail: finer, quotes })
+  expect(quoted).not.toBe(columns)
+  expect(columnsOf({ ...long, detail: finer, quotes })).toBe(quoted)
   expect(walkedRows({ ...long, detail: sixHours(quarters.with(0, [101, 104, 99, 103])), quotes })?.covered).toBe(0)
+})
+
+test('what a run has of the instrument is its own, whatever came with the detail or with a run before', () => {
+  const [long, finer] = [days(day), sixHours(quarters.with(3, [95, 106, 94, 105.5, 20]))]
+  const withInstrument = (change: Partial<Instrument>): BarSeries => ({
+    ...long,
+    instrument: { ...long.instrument, ...change },
+    detail: finer,
+  })
+  for (const change of [{ tick: 1 }, { tick: 0.01 }, { tick: 1, lot: 0.5 }] as const) {
+    const series = withInstrument(change)
+    const walked = walkedRows(series)
+    expect(walked?.covered).toBe(change.tick === 1 ? 1 : 0)
+    expect(walked?.series.instrument).toBe(series.instrument)
+  }
 })
 
 test('a series of which no bar is made up is walked itself', () => {

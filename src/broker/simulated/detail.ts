@@ -15,14 +15,13 @@ export interface Walked {
   readonly barOf: Int32Array
 }
 
-/** The rows of a series with detail, made once however many runs ask; null where it has none. */
+/** The rows of a series with detail; null where it has none. */
 export function walkedRows(series: BarSeries): Walked | null {
   if (series.detail === undefined) return null
-  const known = made.get(series.columns)
-  if (known?.detail === series.detail && known.quotes === series.quotes) return known.walked
-  const walked = walk(series, series.detail)
-  made.set(series.columns, { detail: series.detail, quotes: series.quotes, walked })
-  return walked
+  const { columns, quotes, ...rows } = rowsOf(series, series.detail)
+  // Lots, and what else a run has of an instrument, are those of the bars, whatever comes with their detail.
+  const walked = rows.covered === 0 ? series : { ...series.detail, instrument: series.instrument, columns, quotes }
+  return { series: walked, ...rows }
 }
 
 /** The row that a bar ends with: itself where nothing finer is walked. */
@@ -40,13 +39,28 @@ export function isLastOfBar(walked: Walked | null, row: number): boolean {
   return walked === null || lastRowWith(walked, row) === row
 }
 
-interface Made extends Pick<BarSeries, 'detail' | 'quotes'> {
-  readonly walked: Walked
+/** Rows, whatever the run that asks has of their instrument besides what decides them. */
+interface Rows extends Omit<Walked, 'series'>, Pick<BarSeries, 'columns' | 'quotes'> {}
+
+interface Made extends Pick<BarSeries, 'detail' | 'quotes'>, Pick<Instrument, 'tick' | 'mayBeNegative'> {
+  readonly rows: Rows
 }
 
 const made = new WeakMap<BarColumns, Made>()
 
-function walk(series: BarSeries, finer: BarSeries): Walked {
+/** Gathered once, however many runs ask. */
+function rowsOf(series: BarSeries, detail: BarSeries): Rows {
+  const { quotes, instrument } = series
+  const { tick, mayBeNegative } = instrument
+  const known = made.get(series.columns)
+  const isKnown = known?.detail === detail && known.quotes === quotes && known.tick === tick && known.mayBeNegative === mayBeNegative
+  if (isKnown) return known.rows
+  const rows = walk(series, detail)
+  made.set(series.columns, { detail, quotes, tick, mayBeNegative, rows })
+  return rows
+}
+
+function walk(series: BarSeries, finer: BarSeries): Rows {
   const { columns } = series
   const { length } = columns
   /** By bar, its finer ones: from, and up to but not including. */
@@ -66,10 +80,10 @@ function walk(series: BarSeries, finer: BarSeries): Walked {
     firstRow[bar + 1] = (firstRow[bar] as number) + (isWhole ? next - first : 1)
   }
   const rows = { firstRow, barOf: barsOf(firstRow), covered, uneven }
-  if (covered === 0) return { series, ...rows }
+  if (covered === 0) return { columns, quotes: series.quotes, ...rows }
   const gather = gatherer(from, to, firstRow)
   const quotes = series.quotes === undefined || finer.quotes === undefined ? undefined : gather(series.quotes, finer.quotes)
-  return { series: { ...finer, columns: joined(series, gather(columns, finer.columns), firstRow), quotes }, ...rows }
+  return { columns: joined(series, gather(columns, finer.columns), firstRow), quotes, ...rows }
 }
 
 /**
