@@ -7,7 +7,10 @@ import type { Timeframe } from './time.js'
 /** The price and volume fields that an indicator can read. */
 export type BarField = 'open' | 'high' | 'low' | 'close' | 'volume'
 
-/** Parallel columns, sorted by time; `openTime[i] < closeTime[i] <= openTime[i + 1]`. Times in epoch ms, prices in currency, volume in units. */
+/**
+ * Parallel columns, sorted by time; `openTime[i] < closeTime[i] <= openTime[i + 1]`. Times in epoch ms, prices in currency, volume in units. Never written
+ * to once a run has had them: they are checked, hashed and copied for isolated strategies once.
+ */
 export interface BarColumns {
   readonly length: number
   readonly openTime: Float64Array
