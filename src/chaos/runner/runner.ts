@@ -21,7 +21,10 @@ export interface Runner {
   readonly within?: (<Result>(work: () => Result) => Result) | undefined
 }
 
-/** Each task gives one run, in the order of the tasks. What needs an isolated host goes to one thread, one after the other. Errors: those of loading, and of schedules that cannot run. */
+/**
+ * Each task gives one run, in the order of the tasks. What needs an isolated host comes first, one after the other and with nothing beside it: what the
+ * process grows by is held against it. Errors: those of loading, and of schedules that cannot run.
+ */
 export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<readonly JudgedRun[]> {
   const progress = new Count(tasks.length, runner.onProgress)
   const shared = tasks.filter(({ isolated }) => !isolated)
@@ -31,12 +34,17 @@ export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<
     1,
   )
   const count = Math.min(runner.workers, chunks.length)
-  const threads = count > 1 ? threadsOf(count, planFor(tasks, runner.cwd)) : []
+  const threads: Piscina[] = []
   try {
     // What cannot be loaded is told by its own error here, and not by each thread.
     const bench = await benchFor(tasks, runner.cwd)
+    const another = (): Piscina => {
+      const thread = threadFor(planFor(tasks, runner.cwd))
+      threads.push(thread)
+      return thread
+    }
     const judged = new Map(
-      count > 1 ? await inThreads(chunks, alone, threads, progress) : inThisThread([...chunks, ...alone], bench, runner, progress),
+      count > 1 ? await inThreads(chunks, alone, count, another, progress) : inThisThread([...alone, ...chunks], bench, runner, progress),
     )
     return tasks.map((task) => judged.get(task) as JudgedRun)
   } finally {
@@ -57,31 +65,39 @@ function inThisThread(chunks: readonly Chunk[], bench: Bench, { within = (work) 
 /** Trials make much that lives for a moment: room for it spares collections. */
 const resourceLimits = { maxYoungGenerationSizeMb: 128 }
 
-/** Each is a pool of its own, so that what it is given goes to no other. */
-function threadsOf(count: number, workerData: BenchPlan): readonly Piscina[] {
+/** A pool of its own, so that what it is given goes to no other. */
+function threadFor(workerData: BenchPlan): Piscina {
   const filename = fileURLToPath(new URL('./thread.cjs', import.meta.url))
   // A thread that waits for its first chunk by atomics does not load meanwhile.
-  const one = { filename, name: 'judgeInThread', minThreads: 1, maxThreads: 1, atomics: 'disabled', workerData, resourceLimits } as const
-  return Array.from({ length: count }, () => new Piscina(one))
+  return new Piscina({ filename, name: 'judgeInThread', minThreads: 1, maxThreads: 1, atomics: 'disabled', workerData, resourceLimits })
 }
 
 async function endAll(threads: readonly Piscina[]): Promise<void> {
   await Promise.all(threads.map((thread) => thread.destroy()))
 }
 
-async function inThreads(chunks: readonly Chunk[], alone: readonly Chunk[], threads: readonly Piscina[], progress: Count): Promise<Judged> {
-  const queue = new ChunkQueue(chunks)
-  const judged = threads.map(async (thread, place) => {
-    const runs: (readonly [Task, JudgedRun])[] = []
-    const judge = async (chunk: Chunk): Promise<void> => {
-      runs.push(...paired(chunk, await judgedInThreads(chunk, thread)))
-      progress.add(chunk.length)
-    }
-    if (place === 0) for (const chunk of alone) await judge(chunk)
-    for (let chunk = queue.next(null); chunk !== null; chunk = queue.next(chunk)) await judge(chunk)
+/** All but the first thread are started when nothing is isolated any more: what they load is much. */
+async function inThreads(
+  chunks: readonly Chunk[],
+  alone: readonly Chunk[],
+  count: number,
+  another: () => Piscina,
+  progress: Count,
+): Promise<Judged> {
+  const judge = async (chunk: Chunk, thread: Piscina): Promise<Judged> => {
+    const runs = paired(chunk, await judgedInThreads(chunk, thread))
+    progress.add(chunk.length)
     return runs
-  })
-  return (await Promise.all(judged)).flat()
+  }
+  const first = another()
+  const judged: (readonly [Task, JudgedRun])[] = []
+  for (const chunk of alone) judged.push(...(await judge(chunk, first)))
+  const queue = new ChunkQueue(chunks)
+  const lane = async (thread: Piscina): Promise<void> => {
+    for (let chunk = queue.next(null); chunk !== null; chunk = queue.next(chunk)) judged.push(...(await judge(chunk, thread)))
+  }
+  await Promise.all([first, ...Array.from({ length: count - 1 }, another)].map(lane))
+  return judged
 }
 
 function paired(tasks: readonly Task[], runs: readonly JudgedRun[]): Judged {
