@@ -64,7 +64,8 @@ describe('a backtest from a program', () => {
 
   test('takes a worker beside one strategy, whatever the config has for all', async () => {
     const asked = { strategy: 'sma-cross', params: { fast: 5, slow: 20 } }
-    const isolated = await backtest({ strategies: [{ ...asked, isolate: 'worker' }], from: '2019-01-01' })
+    const config = { eventLimitMs: 20_000 }
+    const isolated = await backtest({ strategies: [{ ...asked, isolate: 'worker' }], from: '2019-01-01', config })
     const plain = await backtest({ strategies: [asked], from: '2019-01-01' })
     expect(isolated.counts.fills).toBeGreaterThan(0)
     expect(isolated.hashes.decision).toBe(plain.hashes.decision)

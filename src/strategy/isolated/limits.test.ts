@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
 import { written } from '../../../tests/fixtures/written-strategies.js'
 import { BarCursor } from '../../model/bar-cursor.js'
@@ -109,6 +109,16 @@ describe('time', () => {
   test('an event that ends in time is waited for, however often', async () => {
     const { bar } = await alone(from(0, 'const begin = Date.now(); while (Date.now() - begin < 5);'), { eventMs: 5000 })
     for (let k = 0; k < 20; k++) bar(k)
+  })
+
+  test('while the machine stands still it does not pass', async () => {
+    const { bar } = await alone(from(0, 'const begin = Date.now(); while (Date.now() - begin < 20);'))
+    bar(0)
+    const begin = performance.now()
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => begin + (clock.mock.calls.length > 1 ? 5000 : 0))
+    expect(() => bar(1)).not.toThrow()
+    expect(clock.mock.calls.length).toBeGreaterThan(1)
+    clock.mockRestore()
   })
 
   test('a limit of its own holds', async () => {
