@@ -22,8 +22,10 @@ export interface Guard {
   readonly splits: SplitHistory
   /** The stop that was sent in place of one that still slept; null where there was none. */
   standIn: StandIn | null
-  /** When the broker or a control refused something last: it is not asked again at the same time. */
+  /** When the broker or a control refused the supervisor something last: it is not asked again at the same time. */
   refusedAt: EpochMs
+  /** Orders that it asked to change or to end, and that the broker has not answered for. */
+  readonly asked: Set<number>
   readonly tries: StopTries
   /** When something was done last, and how many times at that time. */
   actedAt: EpochMs
@@ -58,6 +60,7 @@ export function guardsOf(seats: readonly Seat[]): ReadonlyMap<string, Guard> {
       splits: new SplitHistory(),
       standIn: null,
       refusedAt: never,
+      asked: new Set<number>(),
       tries: new StopTries(),
       actedAt: never,
       acts: 0,
@@ -72,6 +75,14 @@ export function levelOf({ splits, position }: Guard, { kind }: OrderEvent, { int
   const isLate = isTerminal(status) && (kind === 'revised' || (kind === 'filled' && status !== 'filled'))
   if (!isLate) return price
   return splits.ratiosSince(updatedAt).reduce((level, ratio) => splitOrderPrice(level, intent.side, ratio, position.instrument), price)
+}
+
+/** Whether the broker refuses what the supervisor asked for. That it refuses a strategy says nothing of the stop that is to be sent now. */
+export function refusesSupervisor({ asked }: Guard, event: OrderEvent, { clientOrderId, intent, parentId, status }: Order): boolean {
+  if (event.kind === 'rejected') return intent.role === 'stop' && parentId === null
+  const isRefusal = event.kind === 'update-rejected' || event.kind === 'cancel-rejected'
+  const isAnswer = isRefusal || (event.kind === 'updated' && event.isUnasked !== true) || isTerminal(status)
+  return isAnswer && asked.delete(clientOrderId) && isRefusal
 }
 
 /** Whether there is a position, by our books, that an order would reduce: the end of one that has none left is no refusal. */

@@ -14,7 +14,7 @@ import type { EpochMs } from '../../model/time.js'
 import { type ProtectionStep, supervise } from '../../orders/protection-supervisor.js'
 import type { Pipeline, Seats } from '../pipeline.js'
 import { defaultStop, type ProtectionRule } from '../planning/plan-protection.js'
-import { type Guard, guardsOf, isLeaving, levelOf, orderWith, reduces, seatFor } from './guard.js'
+import { type Guard, guardsOf, isLeaving, levelOf, orderWith, reduces, refusesSupervisor, seatFor } from './guard.js'
 import { closesAll, isStop, liveStop, liveStops } from './live-stops.js'
 import { type WaitingStop, waitingStop } from './waiting-stop.js'
 
@@ -78,6 +78,7 @@ export class Protection implements OrderListener {
     if (event.kind === 'filled' || event.kind === 'revised') guard.tries.begin()
     const isDropped = event.kind === 'rejected' || (event.kind === 'canceled' && !this.#pipeline?.endedAsAsked(order))
     if (isDropped && reduces(intent, guard) && guard.tries.ended(order.clientOrderId, time)) this.#refused(guard, order, time)
+    if (refusesSupervisor(guard, event, order)) guard.refusedAt = time
     // A position that is gone takes its level with it, though another one opens at the same time.
     if (guard.position.isFlat) guard.last = null
     // The stop of an entry that has not filled guards nothing yet.
@@ -85,7 +86,6 @@ export class Protection implements OrderListener {
     if (!isStop(intent, price) || isAsleep) return
     const isOfOther = guard.position.isFlat || (guard.last === null && event.kind === 'canceled')
     if (!isOfOther) guard.last = { side: intent.side, tag: intent.tag, price }
-    if (event.kind === 'rejected' || event.kind === 'update-rejected' || event.kind === 'cancel-rejected') guard.refusedAt = time
   }
 
   /** The broker did not take a stop, or ended it as soon as it was sent. */
@@ -176,6 +176,7 @@ export class Protection implements OrderListener {
       return sent !== null
     }
     const { seat, order } = orderWith(guard, step.id)
+    guard.asked.add(step.id)
     if (step.kind === 'resize') return pipeline.resizeClose(seat, order, step.lots, time)
     pipeline.cancelOwn(order, time, step.why)
     return true
