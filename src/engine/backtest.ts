@@ -4,7 +4,10 @@ import { validateOnce } from '../data/validate-columns.js'
 import type { BarSeries } from '../model/bar.js'
 import { closingOrder } from '../model/closing-order.js'
 import type { DecisionRecord } from '../model/decision.js'
+import { assetOf } from '../model/instrument.js'
 import type { RunResult } from '../model/run.js'
+import type { EpochMs } from '../model/time.js'
+import type { LivePosition } from '../portfolio/position.js'
 import { BenchError } from '../std/errors.js'
 import { firstFault, type SchemaFault } from '../std/schema-fault.js'
 import { type AssembledRun, assemble } from './assemble.js'
@@ -15,7 +18,7 @@ import { inLotsOf } from './config/sizing-config.js'
 import { refuseUnbookable } from './market/corporate-actions-check.js'
 import { runResult } from './result/run-result.js'
 import { StrategyHosts } from './seats/strategy-hosts.js'
-import type { BarFeed } from './time/bar-feed.js'
+import type { BarFeed, FeedSeries } from './time/bar-feed.js'
 
 /** A run and its log. */
 export interface Backtest {
@@ -129,13 +132,13 @@ function barsDone(feed: BarFeed): number {
   return feed.series.reduce((sum, one) => sum + one.bar, 0)
 }
 
-/** Sells what is held at the last close of its instrument, and writes the last equity anew. */
+/** Sells what is held at the last close of its listing, and writes the last equity anew. */
 function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }: AssembledRun): void {
   broker.cancelAll(lastTime, 'the data ends')
   engine.settle(lastTime)
   for (const position of portfolio.openPositions()) {
-    const { id } = position.instrument
-    const bar = (feed.series.find((one) => one.executes && one.series.instrument.id === id)?.bar ?? 0) - 1
+    const { series, bar } = closingListing(feed, position)
+    const { id } = series.instrument
     const close = closingOrder({
       strategy: position.strategy,
       instrument: id,
@@ -146,8 +149,22 @@ function closeOut({ portfolio, orders, broker, engine, feed, equity, lastTime }:
       reason: 'the data ends',
     })
     const order = orders.record(close, lastTime)
-    broker.closeOut(position.strategy, id, position.quantity, bar, order.clientOrderId, portfolio.lastPrice(id))
+    broker.closeOut(position.strategy, id, position.quantity, bar - 1, order.clientOrderId, portfolio.lastPrice(id))
     engine.settle(lastTime)
   }
   equity.amendLast(portfolio)
+}
+
+/** The listing of a position's asset that was priced last; of those that end together the one that it was opened in. */
+function closingListing({ series }: BarFeed, { instrument, openedIn }: LivePosition): FeedSeries {
+  const listed = series.filter((one) => one.executes && assetOf(one.series.instrument) === assetOf(instrument))
+  return listed.reduce((best, one) => {
+    const later = lastClose(one) - lastClose(best)
+    return later > 0 || (later === 0 && one.series.instrument.id === openedIn) ? one : best
+  })
+}
+
+/** When its last bar closed; −Infinity before the first. */
+function lastClose({ series: { columns }, bar }: FeedSeries): EpochMs {
+  return bar === 0 ? Number.NEGATIVE_INFINITY : (columns.closeTime[bar - 1] as number)
 }

@@ -57,6 +57,23 @@ describe('listings of one asset', () => {
     expect(seen).toEqual(['0/0 0/0', '10/0 10/1', '10/0 10/1', '10/0 10/1'])
   })
 
+  test('are closed at the end in the one that the position was opened in, or the one that was priced last', () => {
+    const fees = { perShare: 0.01 } as const
+    const closing = (series: readonly BarSeries[]) => {
+      const { fills } = run(atBar({ 0: enterLong(lots(10, 'XNAS')) }), series, { endOfData: 'close', fees })
+      return short(fills).at(-1)
+    }
+    expect(closing(flat)).toBe('sell 10 XNAS @ 101')
+    expect(closing(listings(flatBars(100, 100), flatBars(101, 101, 103)))).toBe('sell 10 XNAS @ 103')
+    expect(closing(listings(flatBars(100, 100, 104), flatBars(101, 101)))).toBe('sell 10 BATS @ 104')
+  })
+
+  test('are liquidated in the one that the position was opened in', () => {
+    const falls = listings(flatBars(100, 100, 40, 40), flatBars(100, 100, 40, 40))
+    const { fills } = run(atBar({ 0: enterLong(lots(199, 'XNAS')) }), falls, { account: 'margin', cash: 10_000 })
+    expect(short(fills).map((fill) => fill.replace(/ \d+ /, ' '))).toEqual(['buy XNAS @ 100', 'sell XNAS @ 40'])
+  })
+
   test('are marked at the last close of any of them', () => {
     const late = [
       minutes('ACME@BATS', flatBars(100, 100, 104)),

@@ -1,4 +1,4 @@
-// Closing a position at its last price, at the end of the data: with fees, without slippage.
+// Closing a position at its last price, at the end of the data: with fees and what regulators take, without slippage.
 
 import type { BarSeries } from '../../model/bar.js'
 import type { Fill } from '../../model/fill.js'
@@ -37,7 +37,7 @@ export function closeOutFill(
     quantity,
     price,
     referencePrice: price,
-    fee: policy.fees(order, time, instrument),
+    fee: policy.fees(order, time, instrument) + (policy.regulatory?.(order, 0, time, instrument) ?? 0),
     slippage: 0,
     time,
     barIndex: bar,

@@ -60,7 +60,7 @@ export class Liquidation {
     const held = this.#parts.margin.held().map((one) => ({
       ...one,
       lots: one.lots - this.#underWay(one.asset, one.lots),
-      isStuck: this.#listingOf(one.asset, one.asset.counted, time) === null,
+      isStuck: this.#listingOf(one.asset, one.asset.counted.id, time) === null,
     }))
     const closes = liquidationLots(equity, held)
     let isNew = false
@@ -79,27 +79,27 @@ export class Liquidation {
     const ids = asset.listings.map(({ instrument }) => instrument.id)
     const positions = this.#parts.portfolio
       .openPositions()
-      .map(({ strategy, instrument, quantity }) => ({
+      .map(({ strategy, instrument, openedIn, quantity }) => ({
         strategy,
         instrument,
+        openedIn: openedIn ?? instrument.id,
         closable: -sign(side) * quantity - this.#working(strategy, asset),
       }))
       .filter(({ instrument, closable }) => ids.includes(instrument.id) && closable > 0)
       .sort((a, b) => b.closable - a.closable)
     let left = lots
-    for (const { strategy, instrument, closable } of positions) {
+    for (const { strategy, openedIn, closable } of positions) {
       const closed = Math.min(left, closable)
-      const listing = this.#listingOf(asset, instrument, time)
+      const listing = this.#listingOf(asset, openedIn, time)
       if (closed > 0 && listing !== null) this.#send(strategy, listing, side, closed, time)
       left -= closed
     }
   }
 
-  /** Where an asset can be closed: in the listing that the position is in, or the first that still trades; null where none does. */
-  #listingOf({ listings }: Asset, own: Instrument, time: EpochMs): Instrument | null {
-    const { broker } = this.#parts
-    if (broker.trades(own.id, time)) return own
-    return listings.find(({ instrument }) => broker.trades(instrument.id, time))?.instrument ?? null
+  /** Where an asset can be closed: in the listing that the position was opened in, or the first that still trades; null where none does. */
+  #listingOf({ listings }: Asset, own: string, time: EpochMs): Instrument | null {
+    const trading = listings.filter(({ instrument }) => this.#parts.broker.trades(instrument.id, time))
+    return (trading.find(({ instrument }) => instrument.id === own) ?? trading[0])?.instrument ?? null
   }
 
   #send(strategy: string, instrument: Instrument, side: Side, lots: number, time: EpochMs): void {
