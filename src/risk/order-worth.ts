@@ -11,16 +11,16 @@ export function mostOfLot({ price, side }: Pick<OrderIntent, 'price' | 'side'>, 
   return worthOf(instrument, mostPrice(price, side, account.referencePrice), account)
 }
 
-/** Lots of an order, or of the largest that it triggers. */
+/** Lots of an order that may open, or of the largest that it triggers. */
 export function mostLots(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
-  let most = orderLots(intent, mostOfLot(intent, account, instrument), account)
+  let most = intent.reduceOnly ? 0 : orderLots(intent, mostOfLot(intent, account, instrument), account)
   for (const { lots } of triggeredBy(intent)) most = Math.max(most, lots)
   return most
 }
 
-/** Value of an order, or of the most valuable that it triggers; the account's currency. */
+/** Value of an order that may open, or of the most valuable that it triggers; the account's currency. */
 export function mostValue(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
-  let most = orderValue(intent, mostOfLot(intent, account, instrument), account)
+  let most = intent.reduceOnly ? 0 : orderValue(intent, mostOfLot(intent, account, instrument), account)
   for (const one of triggeredBy(intent)) most = Math.max(most, one.lots * mostOfLot(one, account, instrument))
   return most
 }

@@ -67,6 +67,16 @@ test('of a reversal only what it opens counts', () => {
   expect(ask(buy(1))?.code).toBe('MAX_BASKET_VALUE')
 })
 
+test('each order that is triggered is a leg, and an exit that triggers it is none', () => {
+  const triggers = (...lots: readonly number[]) => ({
+    children: lots.map((one) => ({ role: 'triggered', side: 'buy', lots: one, price: { type: 'market' } }) as const),
+  })
+  const { ask } = baskets()
+  expect(ask(sell(400, { reduceOnly: true, ...triggers(50) }))).toBeNull()
+  expect(ask(buy(50, triggers(50, 100)))).toBeNull()
+  expect(ask(buy(1))).toEqual({ code: 'MAX_BASKET_VALUE', context: { would_be: 25_100, limit: 25_000 } })
+})
+
 test('a limit that nobody set refuses, unlimited leaves the control out', () => {
   expect(baskets(null).ask()?.code).toBe('LIMIT_MISSING')
   expect(baskets('unlimited').ask(buy(10_000))).toBeNull()

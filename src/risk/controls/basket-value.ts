@@ -1,13 +1,15 @@
 // All that a strategy asks to open within a second, in whatever instruments: a basket that was mistyped is refused though each leg of it is small.
 
 import type { Breach } from '../../model/breach.js'
+import type { Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { type EpochMs, SECOND_MS } from '../../model/time.js'
-import { onlyReduces } from '../account-model.js'
+import { onlyReduces, orderValue } from '../account-model.js'
 import { beyond, equityUnknown, isBound, isWithin, limitMissing, shareOfEquity } from '../bound.js'
-import type { Control } from '../control.js'
+import type { AccountState, Control } from '../control.js'
 import type { RiskLimits } from '../limits.js'
-import { mostValue } from '../order-worth.js'
+import { openingLegs } from '../opening-legs.js'
+import { mostOfLot } from '../order-worth.js'
 import type { RiskFacts } from '../risk-facts.js'
 
 /** The legs from a first one on, for a second. */
@@ -43,7 +45,7 @@ export function basketValue(
     const bound = shareOfEquity(basketEquity, account.equity)
     if (bound === null) return equityUnknown(instrument.id)
     const basket = basketOf(intent.strategy)
-    const value = basket.value + mostValue(opening(intent), account, instrument)
+    const value = basket.value + openedValue(intent, account, instrument)
     if (!basket.isOver && isWithin(value, bound)) {
       // What has to wait for the end of another order is judged again as it is sent.
       if (facts.replaces === null) basket.value = value
@@ -57,6 +59,11 @@ export function basketValue(
     }
     return denial
   }
+}
+
+/** Value of an order and of each that it triggers, for all of them may fill; what only reduces opens nothing. */
+function openedValue(intent: OrderIntent, account: AccountState, instrument: Instrument): number {
+  return openingLegs(intent).reduce((value, leg) => value + orderValue(opening(leg), mostOfLot(leg, account, instrument), account), 0)
 }
 
 /** A reversal without the lots that it closes first. */

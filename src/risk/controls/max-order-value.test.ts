@@ -74,3 +74,11 @@ test('a notional is an amount of the instrument’s currency, and the bound one 
   expect(notional(4_000.01)).toEqual({ code: 'MAX_ORDER_VALUE', context: { would_be: 5_000.01, limit: 5_000 } })
   expect(notional(4_000)).toBeNull()
 })
+
+test('an exit that triggers another order is not held to it itself', () => {
+  const exits = (lots: number) =>
+    sell(1000, { reduceOnly: true, children: [{ role: 'triggered', side: 'buy', lots, price: { type: 'market' } }] })
+  const control = maxOrderValue({ orderValue: 25_000, orderEquity: 'unlimited' })
+  expect(control?.(exits(250), account(), stock)).toBeNull()
+  expect(control?.(exits(251), account(), stock)?.context).toEqual({ would_be: 25_100, limit: 25_000 })
+})

@@ -46,7 +46,7 @@ export class RepeatedExecutions implements OrderListener {
     if (ofTheSystem.has(role)) return
     const fills = this.#fills.get(strategy, instrument)[side]
     fills.note(time)
-    if (!fills.isFull(time)) return
+    if (fills.hasRoom(1, time)) return
     fills.clear()
     const { count, seconds } = this.#limit
     this.#raise({
