@@ -93,7 +93,7 @@ describe('the governor', () => {
     const governor = new Governor(rules, book(0), sessions)
     const at = newYork(3, 10)
     const code = (time: number) => governor.judge(entry, gateSeat(), time)?.code ?? null
-    const intent = { strategy: 'one', instrument: 'ACME', reduceOnly: false } as OrderIntent
+    const intent = { strategy: 'one', instrument: 'ACME', reduceOnly: false, children: [] as OrderIntent['children'] } as OrderIntent
     expect(code(at)).toBeNull()
     governor.sent(intent, false, at)
     expect(code(at + 1)).toBe('ORDER_THROTTLE')

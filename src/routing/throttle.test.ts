@@ -5,8 +5,8 @@ import { runs } from '../std/property.testing.js'
 import { entry, gateSeat } from './gate.testing.js'
 import { Throttle } from './throttle.js'
 
-const opening = { strategy: 'one', reduceOnly: false } as OrderIntent
-const closing = { strategy: 'one', reduceOnly: true } as OrderIntent
+const opening = { strategy: 'one', reduceOnly: false, children: [] as OrderIntent['children'] } as OrderIntent
+const closing: OrderIntent = { ...opening, reduceOnly: true }
 
 describe('a throttle of 2 orders in 10 s', () => {
   const filled = () => {
@@ -42,6 +42,19 @@ describe('a throttle of 2 orders in 10 s', () => {
     expect(throttle.judge(entry, gateSeat(), 21)?.code).toBe('ORDER_THROTTLE')
     expect(throttle.judge(entry, gateSeat({ strategy: 'other' }), 21)).toBeNull()
   })
+})
+
+test('what an order triggers counts with it, and with an exit that triggers it', () => {
+  const triggered = { role: 'triggered', side: 'buy', lots: 1, price: { type: 'limit', limit: 1 } } as const
+  const throttle = new Throttle({ orders: 3, windowMs: 10_000 })
+  const judged = (begins: number, time: number) => throttle.judge(entry, gateSeat({ begins }), time)
+  expect([judged(3, 0), judged(4, 0)]).toEqual([null, { code: 'ORDER_THROTTLE', context: { limit: 3, window_s: 10 } }])
+  throttle.sent({ ...opening, children: [triggered] }, false, 0)
+  expect([judged(1, 1), judged(2, 1)?.context.until]).toEqual([null, '1970-01-01T00:00:10Z'])
+  throttle.sent({ ...closing, children: [triggered, { role: 'stop', price: { at: 1 } }] }, false, 1)
+  expect(judged(0, 2)?.code).toBe('ORDER_THROTTLE')
+  throttle.sent({ ...opening, children: [triggered] }, true, 10_000)
+  expect([judged(1, 10_000), judged(2, 10_000)?.code]).toEqual([null, 'ORDER_THROTTLE'])
 })
 
 test('I10: in any window the sends number at most the limit, and a send that is refused would have been one too many', () => {

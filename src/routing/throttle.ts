@@ -13,8 +13,8 @@ export interface ThrottleRule {
 }
 
 /**
- * Counts what was sent to open or add, changes too: in any window (t − `windowMs`, t] a strategy sends `orders` at most. What only reduces is neither
- * counted nor held up.
+ * Counts what was sent to open or add, changes and what orders trigger too: in any window (t − `windowMs`, t] a strategy sends `orders` at most. What only
+ * reduces is neither counted nor held up.
  */
 export class Throttle implements Gate {
   readonly #rule: ThrottleRule
@@ -25,18 +25,29 @@ export class Throttle implements Gate {
     this.#rule = rule
   }
 
-  judge(_signal: Signal, { strategy, notes }: GateSeat, time: EpochMs): Denial | null {
-    const sent = this.#sent.get(strategy)
-    notes?.note('sent', sent?.within(time) ?? 0)
-    if (sent === undefined || !sent.isFull(time)) return null
-    const { orders, windowMs } = this.#rule
-    return { code: 'ORDER_THROTTLE', context: { limit: orders, window_s: windowMs / 1000, until: formatTime(sent.freeAt) } }
+  judge(_signal: Signal, { strategy, begins, notes }: GateSeat, time: EpochMs): Denial | null {
+    const sent = this.#of(strategy)
+    notes?.note('sent', sent.within(time))
+    // A change begins nothing, and is one.
+    const freeAt = sent.freeAt(Math.max(1, begins))
+    if (time >= freeAt) return null
+    const context = { limit: this.#rule.orders, window_s: this.#rule.windowMs / 1000 }
+    return { code: 'ORDER_THROTTLE', context: Number.isFinite(freeAt) ? { ...context, until: formatTime(freeAt) } : context }
   }
 
-  sent({ strategy, reduceOnly }: OrderIntent, _isChange: boolean, time: EpochMs): void {
-    if (reduceOnly) return
-    const sent = this.#sent.get(strategy) ?? new RecentTimes(this.#rule.orders, this.#rule.windowMs)
+  sent(intent: OrderIntent, isChange: boolean, time: EpochMs): void {
+    const { strategy, reduceOnly, children } = intent
+    let orders = reduceOnly ? 0 : 1
+    // A change leaves what the order triggers as it is.
+    if (!isChange) for (const { role } of children) if (role === 'triggered') orders++
+    for (; orders > 0; orders--) this.#of(strategy).note(time)
+  }
+
+  #of(strategy: string): RecentTimes {
+    const known = this.#sent.get(strategy)
+    if (known !== undefined) return known
+    const sent = new RecentTimes(this.#rule.orders, this.#rule.windowMs)
     this.#sent.set(strategy, sent)
-    sent.note(time)
+    return sent
   }
 }

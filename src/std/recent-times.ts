@@ -17,9 +17,10 @@ export class RecentTimes {
     this.#next = (this.#next + 1) % this.#times.length
   }
 
-  /** When the first of them leaves the window, so that there is room for one more; −Infinity while there are fewer. */
-  get freeAt(): number {
-    return (this.#times[this.#next] as number) + this.#windowMs
+  /** From when on there is room for so many more at once, at least one; −Infinity where there is, Infinity where they are more than there may be. */
+  freeAt(more: number): number {
+    const { length } = this.#times
+    return more > length ? Number.POSITIVE_INFINITY : (this.#times[(this.#next + more - 1) % length] as number) + this.#windowMs
   }
 
   /** How many of them lie in the window that ends at a time; never more than there may be. */
@@ -33,15 +34,9 @@ export class RecentTimes {
     return length
   }
 
-  /** Whether the window that ends at a time holds as many events as there may be. */
-  isFull(time: number): boolean {
-    return !this.hasRoom(1, time)
-  }
-
   /** Whether so many more events at a time, at least one, leave the window with no more than there may be. */
   hasRoom(more: number, time: number): boolean {
-    const { length } = this.#times
-    return more <= length && time >= (this.#times[(this.#next + more - 1) % length] as number) + this.#windowMs
+    return time >= this.freeAt(more)
   }
 
   clear(): void {
