@@ -220,3 +220,23 @@ test('an exit at market takes the place of what stands under its own tag, and on
   ])
   expect(verdicts).toEqual(['approved', 'approved', 'approved', 'canceled', 'approved'])
 })
+
+test('an exit of a batch that is refused as it goes, its way being clear, is not said again', () => {
+  const group = { group: 'g', type: 1 } as const
+  const script: Record<number, Signal[]> = {
+    0: [{ ...long, oca: group, instrument: 'A' }],
+    2: [{ ...rests('waits'), instrument: 'A' }],
+    4: [{ ...now('now'), oca: group, instrument: 'A' }],
+  }
+  const strategy = strategyOf('batches', { onBars: ({ instruments }) => script[instruments[0]?.bar.index ?? -1] })
+  const { orders } = runBacktest({
+    strategies: [{ strategy }],
+    series: [handSeries('A', flat, { timeframe: '1m' })],
+    config: { ...free, limits: { overExit: 'deny' } },
+  })
+  expect(orders.map(({ intent, status }) => [intent.tag, status])).toEqual([
+    ['', 'filled'],
+    ['waits', 'canceled'],
+    ['now', 'rejected'],
+  ])
+})

@@ -86,9 +86,11 @@ export class Pipeline {
       let placed = this.#execution.execute(seat, signal, sized, time, 0)
       settle()
       if (sized.kind === 'make-way' && sized.orders.every(({ status }) => isTerminal(status))) {
-        // What stood in its way has ended, so it has gone: said again, it is the order that works under its key.
+        // What stood in its way has ended, so it has gone: said again, it is the order that works under its key. Where none does it was refused.
         sized = this.#size(seat, signal, nothing, time)
+        if (sized.kind !== 'place' || sized.replaces === null) continue
         placed = this.#execution.execute(seat, signal, sized, time, 0)
+        settle()
       }
       if (placed === null || sized.kind !== 'place') continue
       reducing.add(placed.clientOrderId)
