@@ -163,9 +163,9 @@ function walkLeg(state: MatchState, bar: Bar, policy: VenuePolicy, start: number
       next = order
       level = candidate
     }
-    if (next === null) return
-    // Orders of a group without a block hear of each other's fills before the price moves on.
+    // Orders of a group without a block hear of each other's fills before the price moves on, to another order or to the end of the leg.
     if (level !== price && state.settleGroups()) continue
+    if (next === null) return
     price = level
     const wasTriggered = next.triggered
     atLevel(state, next, price)

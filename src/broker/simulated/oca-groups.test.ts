@@ -4,7 +4,7 @@ import type { OrderEvent } from '../../model/broker.js'
 import { instrument } from '../../model/instrument.js'
 import { type OrderIntent, plainTerms } from '../../model/order.js'
 import { asApproved, buy, intent, sell } from '../../model/order.testing.js'
-import { limit, marketOnClose, stop } from '../../model/order-price.js'
+import { limit, marketOnClose, relative, stop } from '../../model/order-price.js'
 import type { OcaGroup } from '../../model/signal.js'
 import { HOUR_MS } from '../../model/time.js'
 import { runs } from '../../std/property.testing.js'
@@ -71,6 +71,14 @@ describe('in one instrument', () => {
     expect(trades(1)).toEqual(['1 buy 10 @ 100'])
     expect(trades(2)).toEqual(['1 buy 10 @ 100'])
     expect(trades(3)).toEqual(['1 buy 10 @ 100', '2 buy 10 @ 100'])
+  })
+
+  test('type 3 hears of it before the price turns, which a relative order follows', () => {
+    const venue = new TestVenue([[100, 101, 96, 97, 1_000]], { policy: { intrabar: 'olhc' } })
+    venue.submit(sell(10, { ...grouped(3), price: stop(99) }))
+    venue.submit(sell(10, { ...grouped(3), price: relative(0) }))
+    venue.run()
+    expect(venue.trades).toEqual(['1 sell 10 @ 99'])
   })
 
   test('type 3 does hear of a fill before the price moves on', () => {
