@@ -68,6 +68,19 @@ describe('listings of one asset', () => {
     expect(closing(listings(flatBars(100, 100, 104), flatBars(101, 101)))).toBe('sell 10 BATS @ 104')
   })
 
+  test('pay the borrow fee, and keep the margin, that is named for any of them', () => {
+    const days = ['ACME@BATS', 'ACME@XNAS'].map((id) => handSeries(id, flatBars(100, 100, 100, 100, 100)))
+    const named = { borrowFee: { 'ACME@XNAS': 0.8 }, marginRates: { 'ACME@XNAS': { initial: 0.9, maintenance: 0.9 } } }
+    const shorts = (series: readonly BarSeries[]) => {
+      const { account } = run(scripted({ 0: enterShort(lots(100, 'XNAS')) }), series, { account: 'margin', ...named })
+      return [account.borrowFees, account.margin?.maintenanceMargin]
+    }
+    const [fees, margin] = shorts(days.slice(1))
+    expect(fees).toBeGreaterThan(0)
+    expect(margin).toBe(9_000)
+    expect(shorts(days)).toEqual([fees, margin])
+  })
+
   test('are liquidated in the one that the position was opened in', () => {
     const falls = listings(flatBars(100, 100, 40, 40), flatBars(100, 100, 40, 40))
     const { fills } = run(atBar({ 0: enterLong(lots(199, 'XNAS')) }), falls, { account: 'margin', cash: 10_000 })

@@ -79,7 +79,8 @@ function rateRule(instrument: Instrument, { initial, maintenance }: MarginRates)
   }
 }
 
-function stricter(one: MarginRule, other: MarginRule): MarginRule {
+/** The rule that asks for the more of two, each time. */
+export function stricter(one: MarginRule, other: MarginRule): MarginRule {
   return {
     initial: (lots, price) => Math.max(one.initial(lots, price), other.initial(lots, price)),
     maintenance: (lots, price) => Math.max(one.maintenance(lots, price), other.maintenance(lots, price)),

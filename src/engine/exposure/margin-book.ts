@@ -3,7 +3,7 @@
 import { type Instrument, lotValue } from '../../model/instrument.js'
 import type { MarginFigures } from '../../model/run.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
-import { type MarginRule, type MarginTable, marginFigures, marginRule } from '../../risk/margin.js'
+import { type MarginRule, type MarginTable, marginFigures, marginRule, stricter } from '../../risk/margin.js'
 import { MarginLine } from '../../risk/margin-line.js'
 import { type Asset, assetsOf } from '../market/assets.js'
 import type { WorkingReach } from './working-reach.js'
@@ -30,8 +30,9 @@ export class MarginBook {
   constructor(portfolio: Portfolio, instruments: readonly Instrument[], table: MarginTable) {
     this.#portfolio = portfolio
     this.#assets = assetsOf(instruments, portfolio).map((asset) => {
-      const { counted } = asset
-      return { asset, rule: marginRule(counted, table) ?? wholeValue(counted) }
+      // Where a rate is named for one listing it is the asset's, whichever of them comes first.
+      const rules = asset.listings.map(({ instrument }) => marginRule(instrument, table) ?? wholeValue(instrument))
+      return { asset, rule: rules.reduce(stricter) }
     })
   }
 

@@ -29,6 +29,8 @@ export class Carry {
   readonly #portfolio: Portfolio
   readonly #assets: readonly Asset[]
   readonly #rates: CarryRates
+  /** Annual borrow fee of each asset. */
+  readonly #fees: readonly number[]
   readonly #listener: BorrowListener | null
   /** Days of the account are those of the first instrument's calendar. */
   readonly #calendar: Calendar
@@ -46,6 +48,7 @@ export class Carry {
     this.#listener = listener
     this.#assets = assetsOf(instruments, portfolio)
     this.#rates = rates
+    this.#fees = this.#assets.map((asset) => annualFee(asset, rates.borrowFee))
     this.#calendar = calendar((instruments[0] as Instrument).calendar)
     this.#nightly = new Float64Array(this.#assets.length)
   }
@@ -101,18 +104,19 @@ export class Carry {
       const units = -lots * counted.lot * counted.multiplier
       const price = this.#portfolio.lastPrice(counted.id)
       shortValue += units * price * this.#portfolio.lastRate(counted.id)
-      this.#nightly[place] = borrowFee(units, price, counted.currency, this.#feeOf(counted), 1)
+      this.#nightly[place] = borrowFee(units, price, counted.currency, this.#fees[place] as number, 1)
       this.#listener?.assessed(place)
     }
     // The proceeds of short sales lie with the lender: they pay for nothing else.
     this.#debt = Math.max(0, shortValue - this.#portfolio.cash)
   }
+}
 
-  /** Nothing is borrowed to be short of a currency, a coin or a future, unless its own fee says so. */
-  #feeOf({ id, assetClass }: Instrument): number {
-    const { borrowFee: fees } = this.#rates
-    const isLent = assetClass === 'equity' || assetClass === 'etf' || assetClass === 'index'
-    if (typeof fees === 'number') return isLent ? fees : 0
-    return fees[id] ?? (isLent ? (fees.default ?? 0) : 0)
-  }
+/** Nothing is borrowed to be short of a currency, a coin or a future, unless its own fee says so. Of fees of several listings of an asset the highest holds. */
+function annualFee({ counted, listings }: Asset, fees: CarryRates['borrowFee']): number {
+  const isLent = counted.assetClass === 'equity' || counted.assetClass === 'etf' || counted.assetClass === 'index'
+  if (typeof fees === 'number') return isLent ? fees : 0
+  const named = listings.flatMap(({ instrument }) => fees[instrument.id] ?? [])
+  if (named.length > 0) return Math.max(...named)
+  return isLent ? (fees.default ?? 0) : 0
 }
