@@ -32,6 +32,7 @@ import { MarketHistories } from './market/market-histories.js'
 import { haltsOfRun } from './market/run-halts.js'
 import { venuePolicies } from './market/venue-policy.js'
 import { Pipeline, type Seats } from './pipeline.js'
+import { Waiting } from './planning/waiting.js'
 import { Protection } from './protection/protection.js'
 import { EquityRecorder } from './records/equity-recorder.js'
 import { RunLog } from './records/run-log.js'
@@ -121,7 +122,8 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
   const model = accountModel(config)
   const margin = config.account === 'margin' ? new MarginBook(portfolio, instruments, config.marginRates) : null
   const limitsShorts = config.shortAvailability !== 'unlimited'
-  const commitments = new Commitments({ orders, portfolio, instruments, model, limitsShorts, margin, now: () => clock.now })
+  const waiting = new Waiting()
+  const commitments = new Commitments({ orders, waiting, portfolio, instruments, model, limitsShorts, margin, now: () => clock.now })
   const watch = RunWatch.of({ config, strategies: namesOf(request), instruments, portfolio })
   const stops = protectionRule(config.protection, config.riskProfile === 'guarded')
   const protection = stops === null ? null : new Protection(stops)
@@ -156,6 +158,7 @@ export function assemble(request: BacktestRequest, config: BacktestConfig, keeps
     facts: controls.facts,
     closing: [...line, ...closingProfile(broker.capabilities, lotsIn(portfolio))],
     commitments,
+    waiting,
     orders,
     portfolio,
     log,

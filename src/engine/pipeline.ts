@@ -19,7 +19,7 @@ import { Execution, type ExecutionParts } from './planning/execution.js'
 import { initialStop } from './planning/initial-stop.js'
 import { Outcomes } from './planning/outcomes.js'
 import { type Plan, type PlanRules, plan } from './planning/plan.js'
-import { type Decision, type OrderEnd, Waiting } from './planning/waiting.js'
+import type { Decision, OrderEnd, Waiting } from './planning/waiting.js'
 import { NotedGates } from './records/noted-gates.js'
 import { nothing, type Released, type Seat } from './seats/seat.js'
 
@@ -38,12 +38,14 @@ export interface PipelineParts extends ExecutionParts {
   /** `after-fill`: increases of a batch wait for its reductions. */
   readonly rotation: 'same-open' | 'after-fill'
   readonly portfolio: Portfolio
+  /** Commitments look at it too. */
+  readonly waiting: Waiting
 }
 
 export class Pipeline {
   signals = 0
   readonly #parts: PipelineParts
-  readonly #waiting = new Waiting()
+  readonly #waiting: Waiting
   /** What something may wait for, and nothing has followed on yet. */
   readonly #heard: OrderEnd[] = []
   readonly #outcomes: Outcomes
@@ -56,6 +58,7 @@ export class Pipeline {
 
   constructor(parts: PipelineParts) {
     this.#parts = parts
+    this.#waiting = parts.waiting
     this.#outcomes = new Outcomes(parts.log, parts.facts)
     this.#execution = new Execution(parts, this.#outcomes, this.#waiting)
     this.#takesNotes = parts.log.keepsDecisions && (parts.gates.length > 0 || parts.rules.caps !== null || parts.facts !== null)

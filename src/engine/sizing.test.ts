@@ -189,6 +189,27 @@ describe('caps', () => {
     expect(lots(result)).toEqual([600, 400])
   })
 
+  test.each([
+    ['none', 'same-open'],
+    [{ entry: 50 }, 'same-open'],
+    ['none', 'after-fill'],
+  ] as const)('count what waits to take the place of an order, with latency %j and rotation %s', (latency, rotation) => {
+    const entry = (instrument: string, size: number) => enterLong({ ...gtc, instrument, size: { lots: size } })
+    const batch = [exit({ instrument: 'C' }), entry('A', 180), entry('B', 180)]
+    const strategy = strategyOf('re-enters', {
+      onBars: ({ time }) => {
+        if (time === day(1)) return [enterLong({ ...gtc, instrument: 'A', size: { lots: 1 }, order: limit(40) }), entry('C', 10)]
+        return time === day(3) ? batch : undefined
+      },
+    })
+    const series = ['A', 'B', 'C'].map((id) => handSeries(id, flat))
+    const config = { ...free, sizeCaps: { total: 0.1 }, latency, rotation }
+    const { fills } = runBacktest({ strategies: [{ strategy }], series, config })
+    const bought = fills.filter(({ side, instrument }) => side === 'buy' && instrument !== 'C')
+    // Ten thousand of a hundred thousand: 180 at 50 leave 1,000.
+    expect(bought.map(({ instrument, quantity }) => `${instrument} ${quantity}`).sort()).toEqual(['A 180', 'B 20'])
+  })
+
   test('leave a reserve in cash', () => {
     const result = run({ 0: enterLong() }, { A: flat }, { sizeCaps: { cashReserve: '10%' } })
     expect(result.equity.cash.at(-1)).toBe(10_000)

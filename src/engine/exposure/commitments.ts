@@ -2,21 +2,30 @@
 
 import type { Reach } from '../../model/decision.js'
 import { assetOf, type Instrument, lotValue } from '../../model/instrument.js'
-import type { Order, Side } from '../../model/order.js'
+import type { Order, OrderIntent, Side } from '../../model/order.js'
 import { notionalLeft } from '../../model/order-left.js'
+import { judgedPrice } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
 import type { OrderManager } from '../../orders/order-manager.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import type { AccountModel, PlannedOrder, Reduction } from '../../risk/account-model.js'
 import type { AccountState } from '../../risk/control.js'
+import { openingLegs } from '../../risk/opening-legs.js'
 import { groupKey } from './group-key.js'
 import { judgedAtMost } from './judged-at-most.js'
 import type { MarginBook } from './margin-book.js'
 import { SideReach } from './side-reach.js'
 import { untouched, WorkingReach } from './working-reach.js'
 
+/** An order that is being canceled, and what takes its place then. */
+export interface Replacement {
+  readonly order: Order
+  readonly intent: OrderIntent
+}
+
 export interface CommitmentsParts {
   readonly orders: OrderManager
+  readonly waiting: { readonly replacements: readonly Replacement[] }
   readonly portfolio: Portfolio
   readonly instruments: readonly Instrument[]
   readonly model: AccountModel
@@ -170,7 +179,10 @@ export class Commitments {
     return Math.abs(lotValue(instrument, judgedAtMost(order, portfolio.lastClose(instrument.id), orders)))
   }
 
-  /** Value of what is held and of working orders that may open or add, one left out, in the asset of an instrument or in all (null); every strategy's, and groups in full. */
+  /**
+   * Value of what is held and of working orders that may open or add, one left out, in the asset of an instrument or in all (null); every strategy's, and
+   * groups in full. What waits to take the place of an order is cut no more when it is placed, so it counts from when it was decided.
+   */
   openValue(instrument: Instrument | null, except: Order | null): number {
     const { portfolio, orders } = this.#parts
     const asset = instrument === null ? null : assetOf(instrument)
@@ -187,7 +199,36 @@ export class Commitments {
         value += this.#valueOf(order, listing)
       }
     }
+    return value + this.#openedLater(asset, except)
+  }
+
+  /** What replacements that wait add to that. */
+  #openedLater(asset: string | null, except: Order | null): number {
+    let value = 0
+    for (const { order, intent } of this.#parts.waiting.replacements) {
+      const listing = this.#instruments.get(intent.instrument) as Instrument
+      if (order !== except && (asset === null || assetOf(listing) === asset)) value += this.#addedBy(intent, order, listing)
+    }
     return value
+  }
+
+  /** What an intent is worth beyond the order that it waits to replace, each with what it triggers: only one of the two comes to be. */
+  #addedBy(intent: OrderIntent, replaced: Order, instrument: Instrument): number {
+    let added = 0
+    for (const leg of openingLegs(intent)) added += this.#valueOfLeg(leg, instrument)
+    for (const order of this.#parts.orders.desk(intent.strategy, intent.instrument).orders) {
+      const isItsOwn = order === replaced || (order.parentId === replaced.clientOrderId && order.quantity === 0)
+      if (isItsOwn && !order.intent.reduceOnly) added -= this.#valueOf(order, instrument)
+    }
+    return Math.max(0, added)
+  }
+
+  /** At its own price or the mark, like an order that works. */
+  #valueOfLeg({ price, side, quantity }: OrderIntent, instrument: Instrument): number {
+    const { portfolio } = this.#parts
+    const rate = portfolio.isOneCurrency ? 1 : portfolio.rate(instrument.id)
+    if ('notional' in quantity) return quantity.notional * rate
+    return quantity.lots * Math.abs(lotValue(instrument, judgedPrice(price, side, portfolio.lastClose(instrument.id)))) * rate
   }
 
   #inGroups(groups: ReadonlyMap<string, number>, own: string | null): number {

@@ -111,7 +111,16 @@ export class Execution {
     const { clientOrderId, filledQuantity } = replaces
     const sequence = this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, account, cut, others: [clientOrderId] })
     const { decidedAt } = seat
-    this.#waiting.replace({ replaces: clientOrderId, seat, signal, decidedAt, intent, sequence, filledBefore: filledQuantity })
+    this.#waiting.replace({
+      replaces: clientOrderId,
+      order: replaces,
+      seat,
+      signal,
+      decidedAt,
+      intent,
+      sequence,
+      filledBefore: filledQuantity,
+    })
     this.#cancel(replaces, time, 'the strategy replaced it')
     return replaces
   }

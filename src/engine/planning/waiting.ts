@@ -3,10 +3,11 @@
 import type { OrderEvent } from '../../model/broker.js'
 import { splitPrice } from '../../model/corporate-action.js'
 import type { Instrument } from '../../model/instrument.js'
-import { type Order, type OrderIntent, sign } from '../../model/order.js'
+import { isTerminal, type Order, type OrderIntent, sign } from '../../model/order.js'
 import type { Signal } from '../../model/signal.js'
 import { splitIntent } from '../../model/split-order.js'
 import { splitSignal } from '../../model/split-signal.js'
+import type { Replacement } from '../exposure/commitments.js'
 import type { Seat } from '../seats/seat.js'
 
 /** A signal with its seat, and the last close when it was decided. */
@@ -20,6 +21,8 @@ export interface Decision {
 export interface Successor extends Decision {
   /** The id of that order. */
   readonly replaces: number
+  /** That order itself, which may have ended while what follows on it has not gone out yet. */
+  readonly order: Order
   readonly intent: OrderIntent
   /** The decision that asked for it, in the log. */
   readonly sequence: number
@@ -44,6 +47,7 @@ export interface OrderEnd {
 }
 
 const none: readonly Successor[] = []
+const noReplacements: readonly Replacement[] = []
 
 export class Waiting {
   /** By the id of the order that is being canceled. */
@@ -65,6 +69,16 @@ export class Waiting {
     const successor = this.#successors.get(clientOrderId)
     this.#successors.delete(clientOrderId)
     return successor
+  }
+
+  /** What waits to take the place of orders, as far as it would be placed if they ended now. */
+  get replacements(): readonly Replacement[] {
+    if (this.#successors.size === 0) return noReplacements
+    return [...this.#successors.values()].flatMap((successor) => {
+      const { order } = successor
+      const intent = isTerminal(order.status) && order.status !== 'canceled' ? null : remainder(successor, order)
+      return intent === null ? [] : [{ order, intent }]
+    })
   }
 
   /** What waits under the key of an order that is sent now, which says the same anew; it waits no longer. */
