@@ -19,7 +19,7 @@ import { untouched, WorkingReach } from './working-reach.js'
 
 /** An order that is being canceled, and what takes its place then. */
 export interface Replacement {
-  readonly order: Order
+  readonly replaces: Order
   readonly intent: OrderIntent
 }
 
@@ -205,9 +205,9 @@ export class Commitments {
   /** What replacements that wait add to that. */
   #openedLater(asset: string | null, except: Order | null): number {
     let value = 0
-    for (const { order, intent } of this.#parts.waiting.replacements) {
+    for (const { replaces, intent } of this.#parts.waiting.replacements) {
       const listing = this.#instruments.get(intent.instrument) as Instrument
-      if (order !== except && (asset === null || assetOf(listing) === asset)) value += this.#addedBy(intent, order, listing)
+      if (replaces !== except && (asset === null || assetOf(listing) === asset)) value += this.#addedBy(intent, replaces, listing)
     }
     return value
   }

@@ -111,16 +111,7 @@ export class Execution {
     const { clientOrderId, filledQuantity } = replaces
     const sequence = this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, account, cut, others: [clientOrderId] })
     const { decidedAt } = seat
-    this.#waiting.replace({
-      replaces: clientOrderId,
-      order: replaces,
-      seat,
-      signal,
-      decidedAt,
-      intent,
-      sequence,
-      filledBefore: filledQuantity,
-    })
+    this.#waiting.replace({ replaces, seat, signal, decidedAt, intent, sequence, filledBefore: filledQuantity })
     this.#cancel(replaces, time, 'the strategy replaced it')
     return replaces
   }
@@ -227,7 +218,7 @@ export class Execution {
   #supersede(successor: Successor | undefined, time: EpochMs): void {
     if (successor === undefined) return
     const { seat, signal, intent, replaces } = successor
-    this.#outcomes.log(seat, signal, time, { verdict: 'superseded', intent, others: [replaces] })
+    this.#outcomes.log(seat, signal, time, { verdict: 'superseded', intent, others: [replaces.clientOrderId] })
   }
 
   #placeSuccessor(successor: Successor, intent: OrderIntent, hold: Hold, time: EpochMs): Order | null {
@@ -236,13 +227,17 @@ export class Execution {
     const account = this.#judge(seat, intent, null, 0)
     const verdict = held === null ? approve(intent, account, seat.instrument, this.#parts.profile) : { denial: held }
     if (verdict.denial !== undefined) {
-      this.#outcomes.deny(seat, signal, time, verdict.denial, { intent, account: held === null ? account : undefined, others: [replaces] })
+      this.#outcomes.deny(seat, signal, time, verdict.denial, {
+        intent,
+        account: held === null ? account : undefined,
+        others: [replaces.clientOrderId],
+      })
       return mayGoAlone(intent) ? this.#placeSuccessor(successor, alone(intent), hold, time) : null
     }
     const placed = this.#send(seat, verdict.approved, time)
     // What the order before it has filled since then is left out: the log has that order too.
     if (intent === successor.intent) this.#parts.log.placedLater(sequence, placed.clientOrderId)
-    else this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, order: placed, account, others: [replaces] })
+    else this.#outcomes.log(seat, signal, time, { verdict: 'approved', intent, order: placed, account, others: [replaces.clientOrderId] })
     return placed
   }
 

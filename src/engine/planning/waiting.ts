@@ -19,10 +19,8 @@ export interface Decision {
 
 /** An intent that waits for the cancel of the order it replaces. */
 export interface Successor extends Decision {
-  /** The id of that order. */
-  readonly replaces: number
-  /** That order itself, which may have ended while what follows on it has not gone out yet. */
-  readonly order: Order
+  /** That order, which may have ended while what follows on it has not gone out yet. */
+  readonly replaces: Order
   readonly intent: OrderIntent
   /** The decision that asked for it, in the log. */
   readonly sequence: number
@@ -61,7 +59,7 @@ export class Waiting {
   }
 
   replace(successor: Successor): void {
-    this.#successors.set(successor.replaces, successor)
+    this.#successors.set(successor.replaces.clientOrderId, successor)
   }
 
   /** What waits to replace an order; it waits no longer. */
@@ -75,9 +73,9 @@ export class Waiting {
   get replacements(): readonly Replacement[] {
     if (this.#successors.size === 0) return noReplacements
     return [...this.#successors.values()].flatMap((successor) => {
-      const { order } = successor
-      const intent = isTerminal(order.status) && order.status !== 'canceled' ? null : remainder(successor, order)
-      return intent === null ? [] : [{ order, intent }]
+      const { replaces } = successor
+      const intent = isTerminal(replaces.status) && replaces.status !== 'canceled' ? null : remainder(successor, replaces)
+      return intent === null ? [] : [{ replaces, intent }]
     })
   }
 
@@ -176,7 +174,7 @@ function splitDecision(one: Decision, ratio: number): Decision {
 
 /** What the order before it has filled so far is taken off in the old shares; where that is all of it nothing will be placed. */
 function splitSuccessor(successor: Successor, ratio: number, instrument: Instrument): Successor {
-  const order = successor.seat.desk.orders.find(({ clientOrderId }) => clientOrderId === successor.replaces)
+  const order = successor.seat.desk.orders.find(({ clientOrderId }) => clientOrderId === successor.replaces.clientOrderId)
   const left = order === undefined ? successor.intent : remainder(successor, order)
   if (left === null) return successor
   const filledBefore = order?.filledQuantity ?? successor.filledBefore
