@@ -38,8 +38,9 @@ export async function runTasks(tasks: readonly Task[], runner: Runner): Promise<
   try {
     // What cannot be loaded is told by its own error here, and not by each thread.
     const bench = await benchFor(tasks, runner.cwd)
+    const plan = planFor(tasks, runner.cwd)
     const another = (): Piscina => {
-      const thread = threadFor(planFor(tasks, runner.cwd))
+      const thread = threadFor(plan)
       threads.push(thread)
       return thread
     }
