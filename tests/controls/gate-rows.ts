@@ -9,7 +9,7 @@ const tests = { governor: 'src/engine/governor.test.ts', filters: 'src/engine/ma
 export const gateRows: Readonly<Record<GateName, GuardRow>> = {
   throttle: {
     title: 'order throttle',
-    definition: 'Orders of a strategy that open or add in any window, changes of them among them (I10)',
+    definition: 'Orders of a strategy that open or add in any window, changes of them and what they trigger among them (I10)',
     ...gate('governor.throttle', ['ORDER_THROTTLE']),
     backups: ['message throttle', 'repeated executions', 'dailyTrades'],
     ...proof('throttle', tests.governor, [

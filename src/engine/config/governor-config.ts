@@ -10,7 +10,7 @@ const governor = z.strictObject({
   throttle: z
     .strictObject({ orders: count, seconds: z.number().positive() })
     .optional()
-    .describe('So many orders that open or add in any stretch of so many seconds, changes of them too'),
+    .describe('So many orders that open or add in any stretch of so many seconds, changes of them and what they trigger too'),
   maxOpenPositions: count.optional().describe('Positions that are open, or that working orders would open, at once'),
   coolDown: z
     .union([
