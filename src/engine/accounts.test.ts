@@ -326,6 +326,19 @@ describe('holding', () => {
     expect(account.borrowFees).toBe(0)
   })
 
+  test('of one instrument has nights of its own, whatever trades beside it', () => {
+    // Sold at 21:00 UTC and bought back at 01:00: over a midnight UTC, and not over one of New York.
+    const night = handSeries('B', flatBars(...same(100, 30)), { timeframe: '1h' })
+    const strategy = strategyOf('sells B', {
+      onBar: ({ bar, instrument }) =>
+        instrument.id === 'B' ? { 20: enterShort({ size: { lots: 10 } }), 24: exit() }[bar.index] : undefined,
+    })
+    const beside = (...others: readonly BarSeries[]) =>
+      runBacktest({ strategies: [{ strategy }], series: [night, ...others], config: { ...free, borrowFee: 0.36 } }).account.borrowFees
+    expect(beside()).toBeCloseTo(1.02, 10)
+    expect(beside(sessions('2024-01-02', 10, 10, 10))).toBe(beside())
+  })
+
   test('with the broker’s money costs interest, and the proceeds of short sales pay for nothing', () => {
     const series = sessions('2018-03-05', ...same(100, 4))
     // 5,000 are owed over two nights.

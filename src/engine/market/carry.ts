@@ -1,12 +1,12 @@
 // What holding costs by the day: the fee on what was borrowed to be sold short, and interest on cash that the account owes.
 
-import { type Calendar, calendar } from '../../data/calendar/calendar.js'
-import { type DayNumber, dayNumber } from '../../data/day-number.js'
 import type { Instrument } from '../../model/instrument.js'
-import type { EpochMs, IsoDate } from '../../model/time.js'
+import type { EpochMs } from '../../model/time.js'
 import type { Portfolio } from '../../portfolio/portfolio.js'
 import { type BorrowFees, borrowFee } from '../../risk/borrow-fee.js'
+import { commonCalendar } from '../time/common-calendar.js'
 import { type Asset, assetsOf } from './assets.js'
+import { Nights } from './nights.js'
 
 export interface CarryRates {
   readonly borrowFee: BorrowFees
@@ -32,10 +32,11 @@ export class Carry {
   /** Annual borrow fee of each asset. */
   readonly #fees: readonly number[]
   readonly #listener: BorrowListener | null
-  /** Days of the account are those of the first instrument's calendar. */
-  readonly #calendar: Calendar
-  #date: IsoDate = ''
-  #day: DayNumber = Number.NaN
+  /** The nights of each asset: by the calendar of its listings. */
+  readonly #nights: readonly Nights[]
+  /** Those of the account, and all of them, once. */
+  readonly #accountNights: Nights
+  readonly #everyNights: ReadonlySet<Nights>
   /** What one night costs by the last mark, of each asset in its own currency; the debt in the account's. */
   readonly #nightly: Float64Array
   #debt = 0
@@ -49,7 +50,10 @@ export class Carry {
     this.#assets = assetsOf(instruments, portfolio)
     this.#rates = rates
     this.#fees = this.#assets.map((asset) => annualFee(asset, rates.borrowFee))
-    this.#calendar = calendar((instruments[0] as Instrument).calendar)
+    const nights = Nights.ofCalendars()
+    this.#nights = this.#assets.map(({ listings }) => nights(commonCalendar(listings.map(({ instrument }) => instrument))))
+    this.#accountNights = nights(commonCalendar(instruments))
+    this.#everyNights = new Set([...this.#nights, this.#accountNights])
     this.#nightly = new Float64Array(this.#assets.length)
   }
 
@@ -69,26 +73,22 @@ export class Carry {
    * A position that is opened and closed within a day costs nothing.
    */
   charge(time: EpochMs): void {
-    const date = this.#calendar.sessionDate(time)
-    if (date !== this.#date) {
-      const day = dayNumber(date)
-      if (day > this.#day) this.#post(day - this.#day, time)
-      this.#day = day
-      this.#date = date
-    }
+    let anyPassed = false
+    for (const nights of this.#everyNights) if (nights.pass(time)) anyPassed = true
+    if (anyPassed) this.#post(time)
     this.#assess()
   }
 
-  #post(nights: number, time: EpochMs): void {
+  #post(time: EpochMs): void {
     for (const [place, { counted }] of this.#assets.entries()) {
-      const fee = (this.#nightly[place] as number) * nights
+      const fee = (this.#nightly[place] as number) * (this.#nights[place] as Nights).passed
       if (!(fee > 0)) continue
       this.#portfolio.charge('borrow-fees', fee, counted.currency, time)
       const inOwn = fee * this.#portfolio.lastRate(counted.id)
       this.borrowFees += inOwn
       this.#listener?.charged(place, inOwn)
     }
-    const interest = (this.#debt * this.#rates.interest * nights) / DAYS_A_YEAR
+    const interest = (this.#debt * this.#rates.interest * this.#accountNights.passed) / DAYS_A_YEAR
     if (!(interest > 0)) return
     this.#portfolio.charge('interest', interest, this.#portfolio.currency, time)
     this.interest += interest
