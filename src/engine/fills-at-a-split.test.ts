@@ -53,6 +53,27 @@ test('what wakes inside the bar that the split ends, and fills at its parent’s
   }
 })
 
+test('a target that the open of that bar had passed, where stops are asked first', () => {
+  const script = { 0: enterLong({ size: { lots: 10 }, protect: { target: 101 } }) }
+  for (const response of [0, 1000, 3_600_000]) {
+    const { fills, openPositions, equity } = runBacktest({
+      strategies: [{ strategy: scripted(script) }],
+      series: [{ ...handSeries('A', [...flatBars(100, 100), [110, 110, 110, 110], ...flatBars(55, 55, 55)]), actions: [split] }],
+      config: {
+        ...free,
+        cash: 100_000,
+        intrabar: 'stop-first',
+        ...(response > 0 && { latency: { entry: 'none', response, feed: 'none' } }),
+      },
+    })
+    expect(fills.map(({ side, price, priceSource }) => [side, price, priceSource])).toEqual([
+      ['buy', 100, 'open'],
+      ['sell', 110, 'path'],
+    ])
+    expect([openPositions, equity.equity.at(-1)]).toEqual([[], 100_100])
+  }
+})
+
 /** Flat bars at 100 and then in the new shares, of which the third goes down to 98.5: what is bought at 99 there is heard of before the split or after it. */
 function overSplit(script: Script, ratio: number, response: number, config: BacktestConfigInput = {}, inject?: Injection) {
   const later = Array.from({ length: 6 }, () => 100 / ratio)

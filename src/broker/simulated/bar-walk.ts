@@ -89,7 +89,8 @@ function askStopFirst(state: MatchState, bar: Bar, policy: VenuePolicy, mayAct: 
       if (!state.orders.includes(order) || !mayUse(order, bar, policy)) continue
       const level = levelIn(state, order, bar, policy)
       if (level === null || !mayAct(order, level)) continue
-      if (level === bar.open) atPrint(state, order, level, 'open', policy)
+      // Told with the bar's end, so it is no fill of its open: that would count in the shares of a split there.
+      if (level === bar.open) atPrint(state, order, level, 'path', policy)
       else atLevel(state, order, level)
       cutImmediate(state, order)
     }

@@ -19,7 +19,7 @@ export function atPrint(
   state: MatchState,
   order: RestingOrder,
   print: number,
-  source: 'open' | 'parent-fill',
+  source: 'open' | 'path' | 'parent-fill',
   policy: VenuePolicy,
   isNewborn = false,
 ): void {
