@@ -7,8 +7,9 @@ import { withMore } from '../../std/short-lists.js'
 import { walkClosingAuction, walkOpeningAuction } from './auctions.js'
 import { BarCopy } from './bar-copy.js'
 import { matchBar } from './bar-match.js'
-import { mayUse, walkClose, walkOpen } from './bar-walk.js'
+import { walkClose, walkOpen } from './bar-walk.js'
 import { isLastOfBar, lastRowWith, type Walked, walkedRows } from './detail.js'
+import { beginsWith } from './first-session.js'
 import type { HeldLots } from './held-lots.js'
 import { IdleBand } from './idle-band.js'
 import { ListedMarket } from './impact/listed-market.js'
@@ -275,14 +276,9 @@ export class Book {
     }
   }
 
-  /** An order's first session is that of the first bar it may use: a market order born at an open waits for the next. */
   #beginSession(order: RestingOrder): void {
     if (Number.isNaN(order.endsAt) && !order.dormant) this.ends.setAwake(order, this.#bar.openTime)
-    if (order.hasBegun) return
-    const waits = order.isMarket && order.bornBar === this.#bar.index
-    const mayTrade =
-      order.auction === null ? mayUse(order, this.#bar, this.policy) : !order.dormant && order.arrivedAt <= this.#bar.openTime
-    if (!mayTrade || waits) return
+    if (order.hasBegun || !beginsWith(order, this.#bar, this.#hours, this.policy)) return
     order.hasBegun = true
     if (this.#hours.isAsRecorded) order.session = this.#hours.calendar.sessionDate(this.#bar.openTime)
   }

@@ -79,18 +79,8 @@ export class OrderEnds {
   endEarlierDays(state: MatchState, bar: number): void {
     const date = this.#hours.calendar.sessionDate(this.#series.columns.openTime[bar] as number)
     for (const order of state.orders) {
-      if (order.session === null || order.session >= date || !endsWithDay(order)) continue
-      if (this.#isForNextOpening(order)) order.session = date
-      else state.expire(order, whyEnded(order))
+      if (order.session !== null && order.session < date && endsWithDay(order)) state.expire(order, whyEnded(order))
     }
-  }
-
-  /** Whether an order for an opening came after that of the day on which it came. */
-  #isForNextOpening({ auction, arrivedAt, session }: RestingOrder): boolean {
-    if (auction !== 'open') return false
-    const { openTime } = this.#series.columns
-    const first = firstAtOrAfter(openTime, arrivedAt)
-    return !this.#hours.opensSession(first) && this.#hours.calendar.sessionDate(openTime[first] as number) === session
   }
 
   /**
@@ -105,8 +95,12 @@ export class OrderEnds {
       if (isMarket && timing === 'next-close' && this.#walked !== null) return this.#lastRowFrom(arrivedAt, this.#walked)
     }
     const { openTime, closeTime } = this.#series.columns
-    const misses = openBar >= 0 && this.#hours.holdsSessions && (isMarket || arrivedAt > (openTime[openBar] as number))
-    return misses ? (closeTime[openBar] as number) : arrivedAt
+    if (openBar < 0) return arrivedAt
+    const begun = openTime[openBar] as number
+    const missesBar = isMarket || auction === 'open' || arrivedAt > begun
+    if (missesBar && this.#hours.holdsSessions) return closeTime[openBar] as number
+    // The opening auction of a bar that is open has been.
+    return auction === 'open' ? Math.max(arrivedAt, begun + 1) : arrivedAt
   }
 
   /** When the row begins that ends the bar of the next row: at its close a market order under `next-close` trades. */
