@@ -218,6 +218,41 @@ describe('a market order for a close', () => {
   })
 })
 
+describe('with detail for some bars only', () => {
+  const latency = { entry: 50, response: 'none', feed: 'none' } as const
+  const filledAt = (series: BarSeries, script: Script, config: BacktestConfigInput) =>
+    run(script, series, { latency, ...config }).fills.map(({ time, price }) => [time, price])
+
+  test('a DAY order that comes inside one of the others is for the day after it', () => {
+    const bars = [...flatBars(100, 100, 100), swing, flat]
+    const script = { 1: enterLong({ size: { lots: 10 }, order: limit(95), timeInForce: 'DAY' }) }
+    for (const detailFrom of [0, 1, 3, 4]) {
+      const quarters = bars.slice(detailFrom, 4).flatMap((bar) => (bar === swing ? upFirst : flatBars(100, 100, 100, 100)))
+      const detail = handSeries('A', quarters, { timeframe: '6h', start: day(detailFrom) })
+      const fills = filledAt({ ...handSeries('A', bars), detail }, script, {})
+      // In the detail of the day it comes in it works from the next row on, and not a day longer.
+      expect(fills.map(([, price]) => price)).toEqual(detailFrom < 3 ? [] : [95])
+    }
+    expect(filledAt(handSeries('A', bars), script, {})).toEqual([[day(4), 95]])
+  })
+
+  test('a DAY order for a close of the day after it has none, with detail or without', () => {
+    const series = handSeries('A', flatBars(...Array<number>(30).fill(100)), { timeframe: '1h' })
+    const script = (bar: number) => ({ [bar]: enterLong({ size: { lots: 10 }, timeInForce: 'DAY' }) })
+    const expected = new Map([
+      [20, [[day(0) + 23 * HOUR_MS, 100]]],
+      [21, [[day(1), 100]]],
+      [22, []],
+      [23, [[day(1) + 2 * HOUR_MS, 100]]],
+    ])
+    for (const [bar, fills] of expected) {
+      for (const detail of [undefined, series]) {
+        expect(filledAt({ ...series, detail }, script(bar), { timing: 'next-close' })).toEqual(fills)
+      }
+    }
+  })
+})
+
 describe('a run with detail', () => {
   const bars = [flat, swing, swing, flat]
 

@@ -56,7 +56,7 @@ export class Book {
     const series = this.walked === null ? listed : this.walked.series
     this.series = series
     this.policy = policy
-    this.#hours = new TradingHours(series, policy.session)
+    this.#hours = new TradingHours(listed, policy.session, this.walked)
     this.#gate = new TradingGate(series, this.#hours, policy)
     this.ends = new OrderEnds(series, this.walked, this.#hours, policy)
     this.#bar = new BarCopy(series.columns)

@@ -29,6 +29,11 @@ export function closingRow(walked: Walked | null, bar: number): number {
   return walked === null ? bar : (walked.firstRow[bar + 1] as number) - 1
 }
 
+/** The first row of the bar that a row belongs to. */
+export function firstRowWith({ firstRow, barOf }: Walked, row: number): number {
+  return firstRow[barOf[row] as number] as number
+}
+
 /** The last row of the bar that a row belongs to. */
 export function lastRowWith({ firstRow, barOf }: Walked, row: number): number {
   return (firstRow[(barOf[row] as number) + 1] as number) - 1
@@ -37,6 +42,11 @@ export function lastRowWith({ firstRow, barOf }: Walked, row: number): number {
 /** Whether a row is the last of its bar: its close is the one that strategies see. */
 export function isLastOfBar(walked: Walked | null, row: number): boolean {
   return walked === null || lastRowWith(walked, row) === row
+}
+
+/** Whether a row is a bar by itself. */
+export function isWholeBar(walked: Walked, row: number): boolean {
+  return firstRowWith(walked, row) === lastRowWith(walked, row)
 }
 
 /** Rows, whatever the run that asks has of their instrument besides what decides them. */

@@ -4,7 +4,7 @@ import { firstAtOrAfter } from '../../data/columns.js'
 import type { BarSeries } from '../../model/bar.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
 import { lateFor } from './auctions.js'
-import { lastRowWith, type Walked } from './detail.js'
+import { firstRowWith, lastRowWith, type Walked } from './detail.js'
 import type { MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
@@ -94,20 +94,22 @@ export class OrderEnds {
       if (isMarket && timing === 'next-session') return this.#hours.calendar.sessionAt(arrivedAt)?.close ?? arrivedAt
       if (isMarket && timing === 'next-close' && this.#walked !== null) return this.#lastRowFrom(arrivedAt, this.#walked)
     }
-    const { openTime, closeTime } = this.#series.columns
     if (openBar < 0) return arrivedAt
+    const { openTime, closeTime } = this.#series.columns
     const begun = openTime[openBar] as number
     const missesBar = isMarket || auction === 'open' || arrivedAt > begun
-    if (missesBar && this.#hours.holdsSessions) return closeTime[openBar] as number
+    if (missesBar && this.#hours.holdsSession(openBar)) return closeTime[openBar] as number
     // The opening auction of a bar that is open has been.
     return auction === 'open' ? Math.max(arrivedAt, begun + 1) : arrivedAt
   }
 
-  /** When the row begins that ends the bar of the next row: at its close a market order under `next-close` trades. */
+  /** When the row begins at whose close a market order under `next-close` trades: the last of the bar of the next row, if that bar begins in the order's time. */
   #lastRowFrom(time: EpochMs, walked: Walked): EpochMs {
     const { openTime } = this.#series.columns
     const row = firstAtOrAfter(openTime, time)
-    return row < openTime.length ? (openTime[lastRowWith(walked, row)] as number) : time
+    if (row === openTime.length) return time
+    const isInTime = this.#hours.barsHoldSessions || (openTime[firstRowWith(walked, row)] as number) < this.#hours.dayEnd(time, false)
+    return isInTime ? (openTime[lastRowWith(walked, row)] as number) : time
   }
 
   #expect(end: EpochMs): void {

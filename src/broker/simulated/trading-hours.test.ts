@@ -28,7 +28,7 @@ function hoursOf(opens: readonly EpochMs[], { session = 'regular', timeframe = '
     opens.map(() => [1, 1, 1, 1]),
     { times: opens.map((open) => [open, open + MINUTE_MS]), instrument: listed },
   )
-  return new TradingHours({ instrument: listed, timeframe, columns }, session)
+  return new TradingHours({ instrument: listed, timeframe, columns }, session, null)
 }
 
 const ofEach = (opens: readonly EpochMs[], ask: (bar: number) => boolean): boolean[] => opens.map((_, bar) => ask(bar))

@@ -6,6 +6,7 @@ import type { Session } from '../../data/calendar/session.js'
 import { dayOf, isoDate } from '../../data/day-number.js'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
 import { type EpochMs, type IsoDate, isDaily } from '../../model/time.js'
+import { isWholeBar, type Walked } from './detail.js'
 import type { VenuePolicy } from './policy.js'
 
 /** An answer, and the times for which it holds. */
@@ -19,8 +20,10 @@ export class TradingHours {
   readonly calendar: Calendar
   /** Whether days end as they were recorded, not by the calendar. */
   readonly isAsRecorded: boolean
-  /** A bar that holds a whole session has no part outside it. */
-  readonly holdsSessions: boolean
+  /** Whether bars, as they are without detail, hold whole sessions. */
+  readonly barsHoldSessions: boolean
+  readonly #detailHoldsSessions: boolean
+  readonly #walked: Walked | null
   readonly #columns: BarColumns
   /** The session of the bar that was asked about last. */
   #open: EpochMs = Number.NaN
@@ -29,16 +32,25 @@ export class TradingHours {
   readonly #extendedDayEnd = new Known()
   readonly #quarterEnd = new Known()
 
-  constructor({ instrument, timeframe, columns }: BarSeries, session: VenuePolicy['session']) {
+  /** Of a listing's bars, or of the rows that are walked in their place: what is asked about a bar is asked by row. */
+  constructor({ instrument, timeframe, detail, columns }: BarSeries, session: VenuePolicy['session'], walked: Walked | null) {
     this.calendar = calendar(instrument.calendar)
     this.isAsRecorded = session === 'as-recorded'
-    this.holdsSessions = isDaily(timeframe)
-    this.#columns = columns
+    this.barsHoldSessions = isDaily(timeframe)
+    this.#detailHoldsSessions = detail !== undefined && isDaily(detail.timeframe)
+    this.#walked = walked
+    this.#columns = walked?.series.columns ?? columns
+  }
+
+  /** Whether a bar holds a whole session, and has no part outside it: of rows those that are a bar by themselves. */
+  holdsSession(bar: number): boolean {
+    if (!this.barsHoldSessions) return false
+    return this.#walked === null || this.#detailHoldsSessions || isWholeBar(this.#walked, bar)
   }
 
   /** Whether a bar belongs to a regular session: it opens in one. What the last bar holds beyond the close cannot be told from the rest. */
   isRegular(bar: number): boolean {
-    if (this.isAsRecorded || this.holdsSessions) return true
+    if (this.isAsRecorded || this.holdsSession(bar)) return true
     const time = this.#columns.openTime[bar] as number
     if (time >= this.#open && time < this.#close) return true
     const session = this.calendar.sessionAt(time)
@@ -61,7 +73,7 @@ export class TradingHours {
   opensSession(bar: number): boolean {
     const { openTime } = this.#columns
     const time = openTime[bar] as number
-    if (this.isAsRecorded || this.holdsSessions) {
+    if (this.isAsRecorded || this.holdsSession(bar)) {
       return bar === 0 || this.calendar.sessionDate(openTime[bar - 1] as number) !== this.calendar.sessionDate(time)
     }
     const session = this.calendar.sessionAt(time)
@@ -70,7 +82,7 @@ export class TradingHours {
 
   /** Whether the open of a bar stands for the opening auction of the session with this close: it is the first of it, and `near` enough to the open. */
   isOpeningOf(close: EpochMs, bar: number, near: number): boolean {
-    if (this.isAsRecorded || this.holdsSessions) return true
+    if (this.isAsRecorded || this.holdsSession(bar)) return true
     const time = this.#columns.openTime[bar] as number
     const session = this.calendar.sessionAt(time)
     return session !== null && session.close === close && time <= session.open + near
@@ -81,7 +93,7 @@ export class TradingHours {
    * That no bar follows in the session is known when it is over; until then the auction waits.
    */
   closesSession(bar: number, near: number): boolean {
-    if (this.holdsSessions) return true
+    if (this.holdsSession(bar)) return true
     const { openTime, closeTime, length } = this.#columns
     const session = this.#sessionOf(bar)
     const ends = closeTime[bar] as number
