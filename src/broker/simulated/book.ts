@@ -49,7 +49,7 @@ export class Book {
   /** Whether books of other listings hold positions in the same asset. */
   readonly #sharesHeld: boolean
   readonly #band = new IdleBand()
-  readonly #changes = new LaterChanges()
+  readonly #changes: LaterChanges
 
   constructor(listed: BarSeries, policy: VenuePolicy, sharedHeld?: HeldLots) {
     this.walked = walkedRows(listed)
@@ -62,6 +62,7 @@ export class Book {
     this.#bar = new BarCopy(series.columns)
     this.#state = new MatchState(series.instrument, policy, quotesOf(series, policy.spread, this.walked), noOrders, sharedHeld)
     this.#sharesHeld = sharedHeld !== undefined
+    this.#changes = new LaterChanges(series.instrument.tick)
     this.#market = ListedMarket.of(series, policy)
     if (this.#market !== null) this.#state.market = new LiveMarket()
   }

@@ -130,7 +130,7 @@ function wakeChildren(
       child.dormant = false
       child.bornBar = state.bar
       const wakesAt = onTick(childPrice(child, intent, price), child.intent.side, state.instrument)
-      if (wakesAt !== child.price) child.price = wakesAt
+      if (wakesAt !== child.price) child.reprice(wakesAt, state.instrument.tick)
       state.anchor(child, price)
     }
     child.leaves = leaves

@@ -5,7 +5,6 @@ import type { Fill, FillRule, PriceSource } from '../../model/fill.js'
 import type { Instrument } from '../../model/instrument.js'
 import { lotValue } from '../../model/instrument.js'
 import { sign } from '../../model/order.js'
-import { limitOnTick } from '../../model/tick-rounding.js'
 import type { EpochMs } from '../../model/time.js'
 import { withMore, without } from '../../std/short-lists.js'
 import { ROUNDING } from '../../std/whole-down.js'
@@ -118,9 +117,7 @@ export class MatchState {
 
   /** A triggered stop is a market order from then on, a stop-limit a limit order. */
   trigger(order: RestingOrder): void {
-    order.meetTrigger()
-    const { tick } = this.instrument
-    if (tick !== 'none' && order.price.type === 'trailing-stop-limit') order.limit = limitOnTick(order.limit, order.intent.side, tick)
+    order.meetTrigger(this.instrument.tick)
     this.#say({ kind: 'triggered', clientOrderId: order.id, time: this.#time })
     if (order.isProtection) endEntry(this, order)
   }

@@ -1,8 +1,10 @@
 // An order as it rests at the simulated venue: its price is a few numbers that the matching rules read, whatever its type. The matching walks
 // copies, so that two paths of one bar can be compared.
 
+import type { Instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { isSameTrail, limitOf, type OrderPrice, type Trail, triggerOf } from '../../model/order-price.js'
+import { limitOnTick } from '../../model/tick-rounding.js'
 import type { EpochMs, IsoDate } from '../../model/time.js'
 
 export class RestingOrder {
@@ -89,7 +91,7 @@ export class RestingOrder {
     this.mustRest = intent.terms.postOnly
     this.auction = auctionOf(intent)
     this.#asked = atMarket
-    this.price = price
+    this.#wait(price)
   }
 
   /** As a report tells it: a stop that has triggered is a market order, and a trailing one stands where the price has brought it. */
@@ -100,20 +102,28 @@ export class RestingOrder {
     return { ...asked, trigger: this.trigger }
   }
 
-  set price(price: OrderPrice) {
+  /** Another price is asked for: of an order that has triggered no more than its limit changes. */
+  reprice(price: OrderPrice, tick: Instrument['tick']): void {
+    if (!this.triggered) {
+      this.#wait(price)
+      return
+    }
+    const was = this.#asked
+    this.#asked = price
+    this.limit = limitOf(price)
+    if (price.type !== 'trailing-stop-limit' || was.type !== 'trailing-stop-limit') return
+    // Without a word on its trigger it stands behind the one that it met.
+    this.#asked = { ...price, trigger: price.trigger ?? was.trigger }
+    this.limit = this.#limitBehind(this.#asked, tick)
+  }
+
+  /** It waits for a price, or takes what comes. */
+  #wait(price: OrderPrice): void {
     const was = this.#asked
     this.#asked = price
     this.isPegged = price.type === 'relative'
     // The limit of a relative order is a cap: where it stands the next price says.
     this.limit = this.isPegged ? Number.NaN : limitOf(price)
-    if (this.triggered) {
-      if (price.type === 'trailing-stop-limit' && was.type === 'trailing-stop-limit') {
-        // Without a word on its trigger it stands behind the one that it met.
-        this.#asked = { ...price, trigger: price.trigger ?? was.trigger }
-        this.limit = limitBehind(this.#asked, this.side)
-      }
-      return
-    }
     this.mustRest = this.intent.terms.postOnly
     this.trail = 'trail' in price ? price.trail : null
     // The same trail again, without a word on its trigger, stands where it stood.
@@ -159,17 +169,24 @@ export class RestingOrder {
   }
 
   /** The trigger is met: from now on its limit works, or any price is taken. */
-  meetTrigger(): void {
+  meetTrigger(tick: Instrument['tick']): void {
     const price = this.#asked
     if (price.type === 'trailing-stop-limit') {
       this.#asked = { ...price, trigger: this.trigger }
-      this.limit = limitBehind({ offset: price.offset, trigger: this.trigger }, this.side)
+      this.limit = this.#limitBehind(this.#asked, tick)
     }
     this.triggered = true
     this.trigger = Number.NaN
     this.waitsForTrigger = false
     this.trail = null
     this.isMarket = Number.isNaN(this.limit)
+  }
+
+  /** Where a trailing limit stands once it has triggered: `offset` beyond the trigger. */
+  #limitBehind({ offset, trigger }: { readonly offset: number; readonly trigger: number | null }, tick: Instrument['tick']): number {
+    if (trigger === null) return Number.NaN
+    const limit = trigger + this.side * offset
+    return tick === 'none' ? limit : limitOnTick(limit, this.intent.side, tick)
   }
 
   copy(): RestingOrder {
@@ -220,9 +237,4 @@ const atMarket: OrderPrice = { type: 'market' }
 function auctionOf({ price, timeInForce }: OrderIntent): 'open' | 'close' | null {
   if (price.type === 'market-on-close' || price.type === 'limit-on-close') return 'close'
   return timeInForce === 'OPG' ? 'open' : null
-}
-
-/** Where a trailing limit stands once it has triggered: `offset` beyond the trigger. */
-function limitBehind({ offset, trigger }: { readonly offset: number; readonly trigger: number | null }, side: 1 | -1): number {
-  return trigger === null ? Number.NaN : trigger + side * offset
 }

@@ -72,7 +72,7 @@ describe('an order that goes on', () => {
 
   test('has the limit that its trailing trigger left it with, on the tick', () => {
     const order = resting(trailingStopLimit({ amount: 8 }, 0.5, 100.01))
-    order.meetTrigger()
+    order.meetTrigger('none')
     expect(order.limit).toBe(99.51)
     restate(order, 4, instrument('X', 'equity'))
     // A quarter of 99.51 is 24.8775: a seller asks for no less.
@@ -81,7 +81,7 @@ describe('an order that goes on', () => {
 
   test('that has triggered still has its limit, and a change to come is changed too', () => {
     const order = resting(stopLimit(90, 88))
-    order.meetTrigger()
+    order.meetTrigger('none')
     order.nextPrice = stopLimit(90, 84)
     restate(order, 4, smooth)
     expect([order.waitsForTrigger, order.limit, order.nextPrice]).toEqual([false, 22, stopLimit(22.5, 21)])

@@ -77,7 +77,7 @@ export function restate(order: RestingOrder, ratio: number, instrument: Instrume
   order.filledLots = splitLots(order.filledLots, ratio)
   order.filledAt /= ratio
   if (order.nextPrice !== null) order.nextPrice = splitOrderPrice(order.nextPrice, side, ratio, instrument)
-  order.price = splitOrderPrice(price, side, ratio, instrument)
+  order.reprice(splitOrderPrice(price, side, ratio, instrument), instrument.tick)
   // Once triggered it works at a limit that may stand behind where a trailing trigger was met.
   if (triggered) order.limit = limitOf(splitOrderPrice({ type: 'limit', limit }, side, ratio, instrument))
 }

@@ -1,6 +1,7 @@
 // Changes of trailing orders: where they stand after one (docs/FILLS.md, Trailing stops).
 
 import { describe, expect, test } from 'vitest'
+import { instrument } from '../../model/instrument.js'
 import { buy, sell } from '../../model/order.testing.js'
 import { type OrderPrice, stop, trailingStop, trailingStopLimit } from '../../model/order-price.js'
 import { HOUR_MS, MINUTE_MS } from '../../model/time.js'
@@ -139,6 +140,17 @@ describe('a trailing stop-limit that has triggered', () => {
       venue.run()
       expect(venue.trades).toEqual(['1 sell 2 @ 97'])
     }
+  })
+
+  test('takes it on the tick, as it had the first', () => {
+    const x = instrument('X', 'crypto', { tick: 0.25 })
+    const venue = new TestVenue([up, [96, 96.5, 95, 96], [96, 98, 95.5, 96]], { instrument: x, policy: { intrabar: 'olhc' } })
+    venue.submit(sell(2, { price: trailingStopLimit(five, 0.6) }))
+    venue.run(2)
+    // 0.6 below 98 is 97.40: no price of the venue, and 97.50 is the next that asks for no less.
+    venue.modify(1, trailingStopLimit(five, 0.6, 98), null, startTime + 2 * HOUR_MS)
+    venue.run()
+    expect(venue.trades).toEqual(['1 sell 2 @ 97.5'])
   })
 
   test('of a buy has its limit above the trigger', () => {
