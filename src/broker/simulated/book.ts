@@ -20,10 +20,11 @@ import type { GroupFill } from './oca-groups.js'
 import { OrderEnds } from './order-ends.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
+import { RowSplits } from './row-splits.js'
 import { quotesOf } from './spread.js'
 import { TradingGate } from './trading-gate.js'
 import { TradingHours } from './trading-hours.js'
-import { follow } from './trailing.js'
+import { anchorNew } from './trailing.js'
 
 const nothing: readonly MatchEvent[] = []
 const noOrders: readonly RestingOrder[] = []
@@ -50,6 +51,7 @@ export class Book {
   readonly #sharesHeld: boolean
   readonly #band = new IdleBand()
   readonly #changes: LaterChanges
+  readonly #splits: RowSplits
 
   constructor(listed: BarSeries, policy: VenuePolicy, sharedHeld?: HeldLots) {
     this.walked = walkedRows(listed)
@@ -63,6 +65,7 @@ export class Book {
     this.#state = new MatchState(series.instrument, policy, quotesOf(series, policy.spread, this.walked), noOrders, sharedHeld)
     this.#sharesHeld = sharedHeld !== undefined
     this.#changes = new LaterChanges(series.instrument.tick)
+    this.#splits = new RowSplits(series.columns)
     this.#market = ListedMarket.of(series, policy)
     if (this.#market !== null) this.#state.market = new LiveMarket()
   }
@@ -218,6 +221,7 @@ export class Book {
 
   /** Of the instrument's units there are `ratio` times as many. */
   splitMarket(ratio: number, time: EpochMs): void {
+    this.#splits.add(ratio, time)
     this.#state.quotes?.split(ratio, time)
     this.#market?.split(this.#live, ratio, time)
   }
@@ -270,11 +274,9 @@ export class Book {
 
   /** A trailing stop that came between bars begins behind the close before it. */
   #anchorTrails(index: number): void {
-    for (const order of this.orders) {
-      if (order.trail === null || !Number.isNaN(order.trigger) || order.dormant || order.idle || order.bornBar === index || index === 0)
-        continue
-      follow(order, this.series.columns.close[index - 1] as number, this.#state)
-    }
+    if (index === 0) return
+    const close = this.series.columns.close[index - 1] as number
+    anchorNew(this.orders, index, this.#splits.seen(close, index - 1, index), this.#state)
   }
 
   #beginSession(order: RestingOrder): void {

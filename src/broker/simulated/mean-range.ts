@@ -1,11 +1,10 @@
 // The mean true range of what was walked before a row, in the shares of the present or of the last that was walked.
 
-import { firstAtOrAfter } from '../../data/columns.js'
 import type { BarColumns, BarSeries } from '../../model/bar.js'
-import { splitPrice } from '../../model/corporate-action.js'
 import { type Instrument, isPrice } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
 import type { Walked } from './detail.js'
+import { RowSplits } from './row-splits.js'
 
 /** Rows in the mean. */
 const ROWS = 20
@@ -15,17 +14,17 @@ export class MeanRange {
   readonly #instrument: Instrument
   /** Null where every row is a bar. */
   readonly #walked: Walked | null
-  /** Splits so far, each with the first row after it. */
-  readonly #splits: { readonly from: number; readonly ratio: number }[] = []
+  readonly #splits: RowSplits
 
   constructor({ columns, instrument }: BarSeries, walked: Walked | null) {
     this.#columns = columns
     this.#instrument = instrument
     this.#walked = walked
+    this.#splits = new RowSplits(columns)
   }
 
   split(ratio: number, time: EpochMs): void {
-    this.#splits.push({ from: firstAtOrAfter(this.#columns.openTime, time), ratio })
+    this.#splits.add(ratio, time)
   }
 
   /**
@@ -52,17 +51,10 @@ export class MeanRange {
 
   #range(row: number, now: number): number {
     const { high, low, close } = this.#columns
-    const [top, bottom] = [this.#seen(high[row] as number, row, now), this.#seen(low[row] as number, row, now)]
+    const [top, bottom] = [this.#splits.seen(high[row] as number, row, now), this.#splits.seen(low[row] as number, row, now)]
     const last = row === 0 ? Number.NaN : (close[row - 1] as number)
     if (!isPrice(last, this.#instrument)) return top - bottom
-    const before = this.#seen(last, row - 1, now)
+    const before = this.#splits.seen(last, row - 1, now)
     return Math.max(top, before) - Math.min(bottom, before)
-  }
-
-  /** A row's price in the shares of another one. */
-  #seen(price: number, row: number, now: number): number {
-    let seen = price
-    for (const { from, ratio } of this.#splits) if (from > row && from <= now) seen = splitPrice(seen, ratio)
-    return seen
   }
 }

@@ -36,6 +36,21 @@ describe('a trailing stop that closes move', () => {
     expect(venue.fills).toMatchObject([{ price: 98, rule: 'stop-at-trigger', barIndex: 1 }])
   })
 
+  test('works from behind that close in the new shares where a split comes between', () => {
+    const venue = venueOf([
+      [200, 212, 198, 206],
+      [103, 104, 99, 102],
+      [102, 102, 97, 99],
+    ])
+    venue.run(1)
+    venue.submit(sell(1, { price: trailingStop({ amount: 10 }) }))
+    const time = venue.columns.openTime[1] as number
+    venue.broker.endBeforeSplit('X', time)
+    venue.broker.split('X', 2, time)
+    venue.run()
+    expect(venue.fills).toMatchObject([{ price: 98, quantity: 2, rule: 'stop-at-trigger', barIndex: 2 }])
+  })
+
   test('of a buy works from above it', () => {
     const venue = venueOf([
       [100, 101, 94, 97],

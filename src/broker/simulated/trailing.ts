@@ -48,6 +48,14 @@ export function follow(order: RestingOrder, price: number, following: Following)
   }
 }
 
+/** Trailing stops that came between two bars, and stand nowhere yet, begin behind the close before the second. */
+export function anchorNew(orders: readonly RestingOrder[], bar: number, close: number, following: Following): void {
+  for (const order of orders) {
+    const standsNowhere = order.trail !== null && Number.isNaN(order.trigger)
+    if (standsNowhere && order.bornBar !== bar && !order.dormant && !order.idle) follow(order, close, following)
+  }
+}
+
 /** Whether the order moves along the path; other trailing stops move when the bar ends. */
 export function followsPath(order: RestingOrder, { trailAnchor, intrabar }: VenuePolicy): boolean {
   return order.isPegged || (order.trail !== null && trailAnchor === 'path' && intrabar !== 'stop-first')
