@@ -40,6 +40,7 @@ export class RecordedQuotes implements Quotes {
 
   begin(bar: Bar): void {
     this.#bar = bar
+    this.go('open', 'open')
     this.#see(bar.index)
   }
 

@@ -3,7 +3,7 @@ import type { QuoteColumns } from '../../model/bar.js'
 import { instrument } from '../../model/instrument.js'
 import type { OrderIntent } from '../../model/order.js'
 import { buy, sell } from '../../model/order.testing.js'
-import { limit, stop, stopLimit } from '../../model/order-price.js'
+import { limit, market, stop, stopLimit } from '../../model/order-price.js'
 import { HOUR_MS } from '../../model/time.js'
 import { BarCopy } from './bar-copy.js'
 import { tickSlippage } from './slippage.js'
@@ -231,6 +231,22 @@ describe('recorded bid and ask', () => {
         ],
       ]),
     ).toEqual([[100, 100, 'market-at-open']])
+  })
+
+  test('of an opening auction are those of the open, for what the auction wakes too', () => {
+    const opens: HandBar = [100, 106, 97, 103]
+    const askedAfter = (highest: number): unknown[] => {
+      const quotes = quoteColumns([row, [row[0], [101, highest, 98, 103.5]]])
+      const times = [23, 24].map((hour) => [startTime + hour * HOUR_MS, startTime + (hour + 1) * HOUR_MS] as const)
+      const venue = new TestVenue([wide, opens], { policy: { spread: 'recorded' }, quotes, times })
+      venue.submit(buy(1, { price: stop(105) }))
+      venue.run(1)
+      const children = [{ role: 'triggered', side: 'buy', lots: 1, price: market() }] as const
+      venue.submit(sell(1, { timeInForce: 'OPG', children }))
+      venue.run()
+      return venue.trades.slice(1)
+    }
+    for (const highest of [106.5, 140]) expect(askedAfter(highest)).toEqual(['2 sell 1 @ 100', '3 buy 1 @ 101'])
   })
 
   test('leave both paths open, for a price may have another quote on the other way', () => {
