@@ -333,6 +333,7 @@ export class Book {
   /** What trades at the close of a bar: the auction, and under `next-close` market orders. */
   readonly #atClose = (state: MatchState): void => {
     state.settleGroups()
+    this.ends.setForClose(state, this.#bar.openTime)
     walkClosingAuction(state, this.#bar, this.#hours)
     if (this.policy.timing === 'next-close' && isLastOfBar(this.walked, this.#bar.index))
       walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)

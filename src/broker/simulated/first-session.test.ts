@@ -57,5 +57,8 @@ describe('a split leaves working', () => {
     // 22:00 UTC is 17:00 in New York, where trades go on until 20:00; the last hour of the sessions is the bar at 20:00 UTC.
     const afterHours = { times: at(20, 22, 44), instrument: instrument('X', 'etf', { tick: 'none' }) }
     expect(overSplit({ price: { type: 'market-on-close' } }, afterHours)).toEqual(['1 buy 20 @ 50'])
+    expect(overSplit({ price: { type: 'market-on-close' } }, { ...afterHours, times: at(15, 19, 44) })).toEqual([
+      'expired 1: market-on-close ended with the closing auction',
+    ])
   })
 })

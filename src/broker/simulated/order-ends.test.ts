@@ -171,6 +171,17 @@ describe('next-session', () => {
     ])
   })
 
+  test('is the one that opens as the order comes, and that one alone', () => {
+    const venue = venueOf()
+    venue.run(2)
+    venue.submit(buy(25, { timeInForce: 'DAY' }), on('2023-11-24', '09:30'))
+    venue.run()
+    venue.broker.endDue(on('2023-11-24', '10:30'))
+    expect(venue.trades).toEqual(['1 buy 10 @ 100'])
+    venue.broker.endDue(on('2023-11-24', '13:00'))
+    expect(ends(venue)).toEqual([[1, 'DAY ended with its session', on('2023-11-24', '13:00')]])
+  })
+
   test('between two sessions is the one to come', () => {
     const venue = venueOf()
     venue.run(2)
@@ -233,8 +244,66 @@ describe('a DAY order around midnight', () => {
   })
 })
 
+describe('an order that comes inside a bar', () => {
+  const flat = (bars: number, price = 100): DetailBar[] => Array.from({ length: bars }, () => [price, price, price, price, 100])
+  const at = (hours: number): number => startTime + hours * HOUR_MS
+
+  /** What becomes of a DAY order that comes while the first bar is open. */
+  function sentInside(order: Partial<OrderIntent>, time: number, series: BarSeries, timing: VenuePolicy['timing'] = 'next-open') {
+    const events: OrderEvent[] = []
+    const broker = new SimulatedBroker([series], { ...plainPolicy, timing }, (event) => events.push(event))
+    for (let bar = 0; bar < series.columns.length; bar++) {
+      const ends = series.columns.closeTime[bar] as number
+      broker.matchOpen(0, bar)
+      if (bar === 0) broker.submit({ clientOrderId: 1, intent: asApproved(buy(1, { timeInForce: 'DAY', ...order })), childIds: [] }, time)
+      broker.matchPath(0, bar)
+      broker.endDue(ends)
+    }
+    return events.slice(1).map((event) => [event.kind, (event.time - startTime) / HOUR_MS])
+  }
+
+  test('which holds its session is for the next one, whether others have shorter bars inside or not', () => {
+    const days = handSeries('X', flat(4), { timeframe: '1d', start: startTime })
+    const detail = (from: number) => handSeries('X', flat(4), { timeframe: '6h', start: at(from) })
+    for (const series of [days, { ...days, detail: detail(24) }, { ...days, detail: detail(48) }])
+      expect(sentInside({ price: limit(101) }, at(1), series)).toEqual([['filled', 24]])
+    // With its own day in parts it is for that day, from the next part on.
+    expect(sentInside({ price: limit(101) }, at(1), { ...days, detail: detail(0) })).toEqual([['filled', 6]])
+    expect(sentInside({ price: limit(99) }, at(1), { ...days, detail: detail(0) })).toEqual([['expired', 24]])
+  })
+
+  test('which holds several days is for the day after its own, where days lie inside', () => {
+    const week = handSeries('X', [[100, 100, 95, 100, 700]], { timeframe: '1w', start: startTime })
+    const days = flat(7).with(1, [100, 100, 95, 100, 100])
+    const series = { ...week, detail: handSeries('X', days, { timeframe: '1d', start: startTime }) }
+    expect(sentInside({ price: limit(96) }, at(1), series)).toEqual([['filled', 48]])
+    expect(sentInside({ price: limit(94) }, at(1), series)).toEqual([['expired', 48]])
+  })
+
+  test('is for a close only if that bar begins in its day', () => {
+    for (const [from, expected] of [
+      [22, ['filled', 24]],
+      [23, ['expired', 24]],
+    ] as const) {
+      const hours = handSeries('X', flat(4), { timeframe: '1h', start: at(from) })
+      for (const series of [hours, { ...hours, detail: hours }])
+        expect(sentInside({}, at(from + 0.5), series, 'next-close')).toEqual([expected])
+    }
+  })
+
+  test('and for an opening is for the next: that of the bar has been', () => {
+    const ofHours = handSeries('X', flat(48), { timeframe: '1h', start: startTime })
+    const ofWeeks = handSeries('X', flat(2), { timeframe: '1w', start: startTime })
+    for (const price of [market(), limit(101)]) {
+      expect(sentInside({ price, timeInForce: 'OPG' }, at(0), ofHours)).toEqual([['filled', 24]])
+      expect(sentInside({ price, timeInForce: 'OPG' }, at(0.5), ofHours)).toEqual([['filled', 24]])
+      expect(sentInside({ price, timeInForce: 'OPG' }, at(0), ofWeeks)).toEqual([['filled', 7 * 24]])
+    }
+  })
+})
+
 describe('a child that wakes', () => {
-  const child = (price: OrderPrice): ChildIntent => ({ role: 'triggered', side: 'buy', lots: 1, price })
+  const child = (price: OrderPrice, lots = 1): ChildIntent => ({ role: 'triggered', side: 'buy', lots, price })
 
   test('for the close of a day ends with that close', () => {
     const times = ['2023-11-22', '2023-11-24'].flatMap((date) => [hour(date, '10:00'), hour(date, '11:00')])
@@ -244,6 +313,29 @@ describe('a child that wakes', () => {
     venue.broker.endDue(on('2023-11-24', '13:00'))
     expect(venue.fills).toHaveLength(1)
     expect(ends(venue)).toEqual([[2, 'limit-on-close ended with the closing auction', on('2023-11-24', '13:00')]])
+  })
+
+  test('for a closing auction takes part in that of its bar, and in no other', () => {
+    const days = (bars: readonly HandBar[], order: Partial<OrderIntent>, children: readonly ChildIntent[]) => {
+      const venue = new TestVenue(bars, {
+        times: bars.map((_, index) => [startTime + 24 * index * HOUR_MS, startTime + 24 * (index + 1) * HOUR_MS]),
+        timeframe: '1d',
+        policy: { participation: 0.1 },
+      })
+      venue.submit(sell(10, { ...order, children }))
+      for (let bar = 0; bar < bars.length; bar++) {
+        venue.run(1)
+        venue.broker.endDue(venue.columns.closeTime[bar] as number)
+      }
+      return [...venue.trades, ...ends(venue).map(([id, , time]) => `${id} ended on day ${(time - startTime) / HOUR_MS / 24}`)]
+    }
+    const falling: HandBar = [100, 103, 96, 99, 120]
+    const after: HandBar = [99, 100, 98, 99, 1000]
+    const inside = { price: stop(97) }
+    expect(days([falling, after], inside, [child(marketOnClose(), 10)])).toEqual(['1 sell 10 @ 97', '2 buy 2 @ 99', '2 ended on day 1'])
+    expect(days([falling, after], inside, [child(limitOnClose(98))])).toEqual(['1 sell 10 @ 97', '2 ended on day 1'])
+    // One that the closing auction itself wakes comes too late for it.
+    expect(days([falling, after], { price: marketOnClose() }, [child(marketOnClose())])).toEqual(['1 sell 10 @ 99', '2 buy 1 @ 99'])
   })
 
   test('ends with the quarter after the one in which it was placed with its parent', () => {

@@ -58,6 +58,11 @@ export class OrderEnds {
     this.#expect(order.endsAt)
   }
 
+  /** Sets the ends of the children for a closing auction that woke before it, in a bar that began at a time: they take part in it. */
+  setForClose({ orders }: MatchState, time: EpochMs): void {
+    for (const order of orders) if (order.auction === 'close' && !order.dormant && Number.isNaN(order.endsAt)) this.setAwake(order, time)
+  }
+
   /** A change begins the time of a GTC order anew. */
   renew(order: RestingOrder, time: EpochMs): void {
     if (order.intent.timeInForce !== 'GTC' || order.auction !== null || order.dormant) return
@@ -91,7 +96,7 @@ export class OrderEnds {
     const { timing } = this.#policy
     if (auction === null) {
       if (timeInForce === 'GTC') return arrivedAt
-      if (isMarket && timing === 'next-session') return this.#hours.calendar.sessionAt(arrivedAt)?.close ?? arrivedAt
+      if (isMarket && timing === 'next-session') return this.#sessionAfter(arrivedAt, openBar)
       if (isMarket && timing === 'next-close' && this.#walked !== null) return this.#lastRowFrom(arrivedAt, this.#walked)
     }
     if (openBar < 0) return arrivedAt
@@ -101,6 +106,12 @@ export class OrderEnds {
     if (missesBar && this.#hours.holdsSession(openBar)) return closeTime[openBar] as number
     // The opening auction of a bar that is open has been.
     return auction === 'open' ? Math.max(arrivedAt, begun + 1) : arrivedAt
+  }
+
+  /** The session that is on is over for an order that comes in it, unless it comes before its open is asked. */
+  #sessionAfter(time: EpochMs, openBar: number): EpochMs {
+    const session = this.#hours.calendar.sessionAt(time)
+    return session === null || (session.open === time && openBar < 0) ? time : session.close
   }
 
   /** When the row begins at whose close a market order under `next-close` trades: the last of the bar of the next row, if that bar begins in the order's time. */
