@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flatBars, free, handSeries } from '../../tests/fixtures/series.js'
+import { flatBars, free, handSeries, START } from '../../tests/fixtures/series.js'
 import { scripted, strategyOf } from '../../tests/fixtures/strategies.js'
 import { calendar } from '../data/calendar/calendar.js'
 import type { BarSeries } from '../model/bar.js'
@@ -7,7 +7,7 @@ import { type Instrument, instrument } from '../model/instrument.js'
 import { limit, stop } from '../model/order-price.js'
 import type { RunResult } from '../model/run.js'
 import { enterLong, enterShort, exit, type Signal, type Signals, target } from '../model/signal.js'
-import type { IsoDate } from '../model/time.js'
+import { HOUR_MS, type IsoDate } from '../model/time.js'
 import { runBacktest } from './backtest.js'
 import type { BacktestConfigInput } from './config/config.js'
 
@@ -337,6 +337,25 @@ describe('holding', () => {
       runBacktest({ strategies: [{ strategy }], series: [night, ...others], config: { ...free, borrowFee: 0.36 } }).account.borrowFees
     expect(beside()).toBeCloseTo(1.02, 10)
     expect(beside(sessions('2024-01-02', 10, 10, 10))).toBe(beside())
+  })
+
+  test('where a day begins as the one before it ends counts the nights between its fills', () => {
+    const days = handSeries('B', flatBars(...same(100, 10)))
+    const strategy = strategyOf('sells B', {
+      onBar: ({ bar, instrument }) => (instrument.id === 'B' ? { 1: enterShort({ size: { lots: 10 } }), 5: exit() }[bar.index] : undefined),
+    })
+    const hours = (from: number, to: number) =>
+      handSeries('A', flatBars(...same(10, to - from)), { timeframe: '1h', start: START + from * HOUR_MS })
+    const beside = (...others: readonly BarSeries[]) =>
+      runBacktest({ strategies: [{ strategy }], series: [days, ...others], config: { ...free, borrowFee: 0.36 } }).account.borrowFees
+    // Sold as the third day begins, bought back as the seventh does.
+    expect(beside()).toBeCloseTo(4 * 1.02, 10)
+    for (const [from, to] of [
+      [0, 100],
+      [100, 240],
+      [0, 240],
+    ] as const)
+      expect(beside(hours(from, to))).toBe(beside())
   })
 
   test('with the broker’s money costs interest, and the proceeds of short sales pay for nothing', () => {

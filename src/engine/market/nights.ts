@@ -29,7 +29,8 @@ export class Nights {
   /** A mark comes: answers whether nights have passed since the one before it. */
   pass(time: EpochMs): boolean {
     this.passed = 0
-    const date = this.#calendar.sessionDate(time)
+    // A mark is of the day that ends with it, where the next begins at once.
+    const date = this.#calendar.sessionDate(time - 1)
     if (date === this.#date) return false
     const day = dayNumber(date)
     if (day > this.#day) this.passed = day - this.#day
