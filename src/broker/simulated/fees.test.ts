@@ -14,6 +14,9 @@ const feeOf = (model: FeeModel, units: number, price: number, time = startTime):
 test('no fees, a price per unit, a percent of the value', () => {
   expect(feeOf(noFees, 100, 25)).toBe(0)
   expect(feeOf(perShareFees(0.01), 250, 25)).toBe(2.5)
+  // At a price of zero nothing caps it, and a cap takes all of it.
+  expect(feeOf(perShareFees(0.01), 250, 0)).toBe(2.5)
+  expect(feeOf(perShareFees(0.01, 1, 0.01), 250, 0)).toBe(0)
   expect(feeOf(percentFees(0.001), 100, 25)).toBe(2.5)
 })
 

@@ -25,7 +25,8 @@ export type FillFee = (fill: TradedSoFar, before: number, time: EpochMs, instrum
 export const noFees: FeeModel = () => 0
 
 /** A price per unit, at least `minimum` an order, at most `maximumFraction` of the traded value: the cap beats the minimum. */
-export function perShareFees(perShare: number, minimum = 0, maximumFraction = Number.POSITIVE_INFINITY): FeeModel {
+export function perShareFees(perShare: number, minimum = 0, maximumFraction: number | null = null): FeeModel {
+  if (maximumFraction === null) return ({ units }) => Math.max(perShare * units, minimum)
   return ({ units, value }) => Math.min(Math.max(perShare * units, minimum), maximumFraction * value)
 }
 
