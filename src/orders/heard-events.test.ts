@@ -45,6 +45,11 @@ describe('the moves of a trailing stop', () => {
     ])
   })
 
+  test('keep the lots that were told among them', () => {
+    const [row] = heard(moved(7, 90), { ...moved(7, 90), quantity: 126 } as OrderEvent, moved(7, 92))
+    expect(row?.update).toEqual({ price: trailingStop({ fraction: 0.1 }, 92), leaves: 126, moves: 3 })
+  })
+
   test('of two orders are two rows', () => {
     expect(heard(moved(7, 90), moved(8, 50), moved(7, 91)).map(({ clientOrderId, update }) => [clientOrderId, update?.moves])).toEqual([
       [7, 2],

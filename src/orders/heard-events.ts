@@ -65,8 +65,9 @@ export class HeardEvents implements OrderListener {
     }
     const { rows, at } = last
     const update = rows[at + 4] as number
-    const { moves } = this.#updates.at(update)
-    this.#updates.replace(update, { price: event.price, leaves: event.quantity, moves: moves + 1 })
+    const { leaves, moves } = this.#updates.at(update)
+    // A word on the price alone leaves the quantity as it was said before.
+    this.#updates.replace(update, { price: event.price, leaves: event.quantity ?? leaves, moves: moves + 1 })
     rows[at + 1] = event.time
     rows[at + 2] = heardAt
   }
