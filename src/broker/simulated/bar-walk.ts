@@ -25,7 +25,8 @@ export function walkOpen(state: MatchState, bar: Bar, policy: VenuePolicy, takes
   const { orders } = state
   for (const order of orders) {
     if (!mayUseOpen(order, bar) || !isStillIn(state, orders, order)) continue
-    if (policy.intrabar === 'stop-first' && order.parentId !== null) continue
+    // Without a path only what takes any price is sure of the open: a level may be asked of the whole bar.
+    if (policy.intrabar === 'stop-first' && order.parentId !== null && !order.isMarket) continue
     if (order.isMarket && !takesMarket(order)) continue
     atPrint(state, order, bar.open, 'open', policy)
     cutImmediate(state, order)

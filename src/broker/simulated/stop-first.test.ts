@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ChildIntent, plainTerms } from '../../model/order.js'
 import { bracket, buy, sell } from '../../model/order.testing.js'
-import { limit, stopLimit, trailingStop } from '../../model/order-price.js'
+import { limit, market, stopLimit, trailingStop } from '../../model/order-price.js'
 import { type HandBar, startTime, TestVenue } from './venue.testing.js'
 
 const calm: HandBar = [100, 101, 99, 100]
@@ -25,6 +25,28 @@ describe('protection that a bar opens beyond', () => {
     venue.submit(buy(10, { children: bracket(95, 105) }))
     venue.run()
     expect(fills(venue)).toEqual([[1, 0, 100, 'market-at-open'], exit])
+  })
+})
+
+describe('what has a parent and takes any price', () => {
+  const taken = (venue: TestVenue): string[] => {
+    venue.run()
+    return venue.fills.map(({ clientOrderId, barIndex, quantity, price }) => `${barIndex}: ${clientOrderId} ${quantity} @ ${price}`)
+  }
+
+  test('trades at the next open, where the cap cut a stop short', () => {
+    const thin: HandBar = [100, 101, 94, 96, 40]
+    const venue = new TestVenue([[100, 101, 99, 100, 1_000], [...thin], [96, 97, 95, 96, 40], [97, 98, 96, 97, 400]], {
+      policy: { intrabar: 'stop-first', participation: 1 },
+    })
+    venue.submit(buy(100, { children: [{ role: 'stop', price: { at: 95 } }] }))
+    expect(taken(venue)).toEqual(['0: 1 100 @ 100', '1: 2 40 @ 95', '2: 2 40 @ 96', '3: 2 20 @ 97'])
+  })
+
+  test('trades at the next open, where it waited for its parent', () => {
+    const venue = venueOf(calm, [102, 103, 101, 102])
+    venue.submit(buy(10, { children: [{ role: 'triggered', side: 'sell', lots: 4, price: market() }] }))
+    expect(taken(venue)).toEqual(['0: 1 10 @ 100', '1: 2 4 @ 102'])
   })
 })
 
