@@ -195,6 +195,12 @@ describe('what stays on the bars', () => {
 })
 
 describe('a market order for a close', () => {
+  test('on close takes that of the day, and not of its first row', () => {
+    const order = { type: 'market-on-close' } as const
+    const { fills } = run({ 0: enterLong({ size: { lots: 10 }, order, timeInForce: 'DAY' }) }, daily([flat, swing, flat], upFirst))
+    expect(fills).toMatchObject([{ rule: 'market-at-close', price: 100, time: day(2), barIndex: 1 }])
+  })
+
   test('under next-close takes that of the bar, and not of its first row', () => {
     for (const timeInForce of ['DAY', 'GTC', 'IOC'] as const) {
       const { fills } = run({ 0: enterLong({ size: { lots: 10 }, timeInForce }) }, daily([flat, swing, flat], upFirst), {

@@ -6,7 +6,7 @@
 import type { Bar } from '../../model/bar.js'
 import { isPrice } from '../../model/instrument.js'
 import { type EpochMs, formatTime, MINUTE_MS } from '../../model/time.js'
-import { settleNewborn } from './bar-walk.js'
+import { isAwakeIn, settleNewborn } from './bar-walk.js'
 import type { MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
 import type { RestingOrder } from './resting-order.js'
@@ -57,7 +57,7 @@ function hasOrdersFor(auction: 'open' | 'close', { orders }: MatchState): boolea
 }
 
 function takesPart(state: MatchState, order: RestingOrder, auction: 'open' | 'close', bar: Bar): boolean {
-  return order.auction === auction && !order.dormant && order.arrivedAt <= bar.openTime && state.orders.includes(order)
+  return order.auction === auction && order.arrivedAt <= bar.openTime && isAwakeIn(order, bar, state.policy) && state.orders.includes(order)
 }
 
 /** An auction has one price: whoever asked for no better one trades at it. */

@@ -118,7 +118,8 @@ export function walkClose(state: MatchState, bar: Bar, mayFill: (order: RestingO
   if (!isPrice(bar.close, state.instrument)) return
   state.quotes?.go('close', 'close')
   for (const order of state.orders) {
-    if (order.isMarket && !order.dormant && !order.idle && state.orders.includes(order) && mayFill(order)) {
+    const isAsked = order.isMarket && !order.idle && isAwakeIn(order, bar, state.policy) && mayFill(order)
+    if (isAsked && state.orders.includes(order)) {
       state.fill(order, bar.close, 'market-at-close', 'close', true)
       cutImmediate(state, order)
     }
@@ -127,7 +128,12 @@ export function walkClose(state: MatchState, bar: Bar, mayFill: (order: RestingO
 
 /** True for a bar that begins at or after the order's arrival: the only bars it may use. */
 export function mayUse(order: RestingOrder, bar: Bar, policy: VenuePolicy): boolean {
-  if (order.dormant || order.idle || order.arrivedAt > bar.openTime) return false
+  return !order.idle && order.arrivedAt <= bar.openTime && isAwakeIn(order, bar, policy)
+}
+
+/** Whether an order works in a bar: a child, if its parent's fill there woke it, only where children may act in the bar of the fill. */
+export function isAwakeIn(order: RestingOrder, bar: Bar, policy: VenuePolicy): boolean {
+  if (order.dormant) return false
   return order.bornBar !== bar.index || order.parentId === null || policy.childActivation === 'same-bar'
 }
 

@@ -9,7 +9,7 @@ import { BarCopy } from './bar-copy.js'
 import { matchBar } from './bar-match.js'
 import { walkClose, walkOpen } from './bar-walk.js'
 import { isLastOfBar, lastRowWith, type Walked, walkedRows } from './detail.js'
-import { beginsWith } from './first-session.js'
+import { beginsSessionWith } from './first-session.js'
 import type { HeldLots } from './held-lots.js'
 import { IdleBand } from './idle-band.js'
 import { ListedMarket } from './impact/listed-market.js'
@@ -191,7 +191,7 @@ export class Book {
     return this.idleBand?.holds(open, open) === true
   }
 
-  /** Matches the path and, under `next-close`, the close of the bar; then the bar is over. */
+  /** Matches the path and the close of the bar: its auction and, under `next-close`, market orders. Then the bar is over. */
   matchPath(index: number): readonly MatchEvent[] {
     this.openBar = index
     this.#market?.path(this.#live, index)
@@ -281,7 +281,7 @@ export class Book {
 
   #beginSession(order: RestingOrder): void {
     if (Number.isNaN(order.endsAt) && !order.dormant) this.ends.setAwake(order, this.#bar.openTime)
-    if (order.hasBegun || !beginsWith(order, this.#bar, this.#hours, this.policy)) return
+    if (order.hasBegun || !beginsSessionWith(order, this.#bar, this.#hours, this.policy)) return
     order.hasBegun = true
     if (this.#hours.isAsRecorded) order.session = this.#hours.calendar.sessionDate(this.#bar.openTime)
   }
@@ -333,7 +333,7 @@ export class Book {
   /** What trades at the close of a bar: the auction, and under `next-close` market orders. */
   readonly #atClose = (state: MatchState): void => {
     state.settleGroups()
-    this.ends.setForClose(state, this.#bar.openTime)
+    this.ends.setForClose(state, this.#bar)
     walkClosingAuction(state, this.#bar, this.#hours)
     if (this.policy.timing === 'next-close' && isLastOfBar(this.walked, this.#bar.index))
       walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)

@@ -1,11 +1,12 @@
 // Market orders that trade at a close: which of them, and at which.
 
 import { describe, expect, test } from 'vitest'
-import { type OrderIntent, plainTerms } from '../../model/order.js'
+import { type ChildIntent, type OrderIntent, plainTerms } from '../../model/order.js'
 import { buy, sell } from '../../model/order.testing.js'
-import { limit, stop } from '../../model/order-price.js'
+import { limit, market, marketOnClose, type OrderPrice, stop } from '../../model/order-price.js'
 import { HOUR_MS } from '../../model/time.js'
 import type { HaltSource } from './halts/halt-source.js'
+import type { VenuePolicy } from './policy.js'
 import { type HandBar, startTime, TestVenue } from './venue.testing.js'
 
 const calm: HandBar = [100, 101, 99, 100, 1_000]
@@ -29,6 +30,54 @@ describe('where market orders trade at a close', () => {
     venue.submit(sell(1))
     venue.run()
     expect(venue.trades).toEqual(['1 buy 1 @ 103.5', '2 sell 1 @ 102.25'])
+  })
+
+  test('what its parent wakes there does where children act in the bar of the fill, else at the next close', () => {
+    const child = (price: OrderPrice): ChildIntent => ({ role: 'triggered', side: 'sell', lots: 1, price })
+    const days = {
+      timeframe: '1d',
+      times: [0, 24, 48].map((hour) => [startTime + hour * HOUR_MS, startTime + (hour + 24) * HOUR_MS] as const),
+    } as const
+    const bars: HandBar[] = [[100, 101, 99, 100.5], [102, 103, 101, 102.5], calm]
+    const barsOf = (price: OrderPrice, timing: VenuePolicy['timing'], childActivation: VenuePolicy['childActivation']) => {
+      const venue = new TestVenue(bars, { ...days, policy: { timing, childActivation } })
+      venue.submit(buy(1, { price: limit(99.5), children: [child(price)] }))
+      venue.run()
+      return venue.fills.map(({ barIndex }) => barIndex)
+    }
+    for (const [price, timing] of [
+      [market(), 'next-close'],
+      [marketOnClose(), 'next-open'],
+    ] as const) {
+      expect(barsOf(price, timing, 'same-bar')).toEqual([0, 0])
+      expect(barsOf(price, timing, 'next-bar')).toEqual([0, 1])
+    }
+  })
+
+  test.each([
+    ['next-close', market()],
+    ['next-open', marketOnClose()],
+  ] as const)('under %s one that came as a bar opened has worked in it, and ends with its day: %o', (timing, price) => {
+    const thin: HandBar = [100, 101, 99, 100, 4]
+    const days = {
+      timeframe: '1d',
+      times: [0, 24, 48].map((hour) => [startTime + hour * HOUR_MS, startTime + (hour + 24) * HOUR_MS] as const),
+    } as const
+    for (const timeInForce of ['DAY', 'GTC'] as const) {
+      const venue = new TestVenue([thin, calm], { ...days, policy: { timing, participation: 1 } })
+      venue.open(0)
+      venue.submit(buy(10, { price, timeInForce }), startTime)
+      venue.path(0)
+      venue.sameClose(0)
+      expect(venue.trades).toEqual(['1 buy 4 @ 100'])
+      const time = startTime + 24 * HOUR_MS
+      venue.broker.endDue(time)
+      venue.broker.endBeforeSplit('X', time)
+      const isOfDay = timeInForce === 'DAY' || price.type === 'market-on-close'
+      expect(venue.told('canceled', 'expired')).toEqual([
+        expect.stringMatching(isOfDay ? /^expired 1/ : 'canceled 1: GTC ends with a split'),
+      ])
+    }
   })
 
   test('those that sleep do not', () => {

@@ -291,6 +291,15 @@ describe('an order that comes inside a bar', () => {
     }
   })
 
+  test('is for a close only if that bar ends in its session, where shorter bars inside say so', () => {
+    // Two hours from 20:00 UTC, of which the session of New York has one.
+    const x = { instrument: { calendar: 'XNYS' } } as const
+    const long = handSeries('X', flat(3), { timeframe: '2h', start: at(18), ...x })
+    const detail = handSeries('X', flat(6), { timeframe: '1h', start: at(18), ...x })
+    expect(sentInside({}, at(19.5), long, 'next-close')).toEqual([['filled', 22]])
+    expect(sentInside({}, at(19.5), { ...long, detail }, 'next-close')).toEqual([['expired', 21]])
+  })
+
   test('and for an opening is for the next: that of the bar has been', () => {
     const ofHours = handSeries('X', flat(48), { timeframe: '1h', start: startTime })
     const ofWeeks = handSeries('X', flat(2), { timeframe: '1w', start: startTime })

@@ -1,9 +1,10 @@
 // The end of orders in one book: by their time in force, with their recorded day, and with the data.
 
 import { firstAtOrAfter } from '../../data/columns.js'
-import type { BarSeries } from '../../model/bar.js'
+import type { Bar, BarSeries } from '../../model/bar.js'
 import { type EpochMs, formatTime } from '../../model/time.js'
 import { lateFor } from './auctions.js'
+import { isAwakeIn } from './bar-walk.js'
 import { firstRowWith, lastRowWith, type Walked } from './detail.js'
 import type { MatchState } from './match-state.js'
 import type { VenuePolicy } from './policy.js'
@@ -58,9 +59,12 @@ export class OrderEnds {
     this.#expect(order.endsAt)
   }
 
-  /** Sets the ends of the children for a closing auction that woke before it, in a bar that began at a time: they take part in it. */
-  setForClose({ orders }: MatchState, time: EpochMs): void {
-    for (const order of orders) if (order.auction === 'close' && !order.dormant && Number.isNaN(order.endsAt)) this.setAwake(order, time)
+  /** Sets the ends of the children for a closing auction that woke before it in its bar, and take part in it. */
+  setForClose({ orders }: MatchState, bar: Bar): void {
+    for (const order of orders) {
+      const isNew = order.auction === 'close' && Number.isNaN(order.endsAt)
+      if (isNew && isAwakeIn(order, bar, this.#policy)) this.setAwake(order, bar.openTime)
+    }
   }
 
   /** A change begins the time of a GTC order anew. */
@@ -89,7 +93,7 @@ export class OrderEnds {
   }
 
   /**
-   * From when an order can trade. A bar that holds a session has no price left for a market order born at its open, nor for one that comes later; under
+   * From when an order can trade. A bar that holds a session has no price left for what comes inside it, and its close for what was born at its open; under
    * `next-session` a market order is for the session after the one that is on. The quarter of a GTC order is that in which it came.
    */
   #from({ isMarket, arrivedAt, auction, intent: { timeInForce } }: RestingOrder, openBar: number): EpochMs {
@@ -102,7 +106,8 @@ export class OrderEnds {
     if (openBar < 0) return arrivedAt
     const { openTime, closeTime } = this.#series.columns
     const begun = openTime[openBar] as number
-    const missesBar = isMarket || auction === 'open' || arrivedAt > begun
+    const missesOpen = auction === 'open' || (isMarket && auction === null && timing !== 'next-close')
+    const missesBar = missesOpen || arrivedAt > begun
     if (missesBar && this.#hours.holdsSession(openBar)) return closeTime[openBar] as number
     // The opening auction of a bar that is open has been.
     return auction === 'open' ? Math.max(arrivedAt, begun + 1) : arrivedAt
@@ -114,13 +119,14 @@ export class OrderEnds {
     return session === null || (session.open === time && openBar < 0) ? time : session.close
   }
 
-  /** When the row begins at whose close a market order under `next-close` trades: the last of the bar of the next row, if that bar begins in the order's time. */
+  /** When the row begins at whose close a market order under `next-close` trades: the last of the bar of the next row, if that bar begins in the order's time and ends in a session. */
   #lastRowFrom(time: EpochMs, walked: Walked): EpochMs {
     const { openTime } = this.#series.columns
     const row = firstAtOrAfter(openTime, time)
     if (row === openTime.length) return time
-    const isInTime = this.#hours.barsHoldSessions || (openTime[firstRowWith(walked, row)] as number) < this.#hours.dayEnd(time, false)
-    return isInTime ? (openTime[lastRowWith(walked, row)] as number) : time
+    const last = lastRowWith(walked, row)
+    const isInTime = (openTime[firstRowWith(walked, row)] as number) < this.#hours.dayEnd(time, false) && this.#hours.isRegular(last)
+    return this.#hours.barsHoldSessions || isInTime ? (openTime[last] as number) : time
   }
 
   #expect(end: EpochMs): void {

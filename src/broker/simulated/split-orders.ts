@@ -36,8 +36,8 @@ export function restateAll(
 }
 
 /** Whether it ends: it has worked, and guards no position. */
-export function endsWithSplit({ hasBegun, dormant, isProtection }: RestingOrder): boolean {
-  return hasBegun && !dormant && !isProtection
+export function endsWithSplit({ hasBegun, filledUnits, dormant, isProtection }: RestingOrder): boolean {
+  return (hasBegun || filledUnits > 0) && !dormant && !isProtection
 }
 
 /** Why an order ends of which the new shares leave nothing. */
