@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flatBars, handSeries } from '../../../tests/fixtures/series.js'
+import type { BacktestConfigInput } from '../../engine/config/config.js'
 import { BarFeed } from '../../engine/time/bar-feed.js'
 import type { OrderEvent } from '../../model/broker.js'
 import { plainTerms } from '../../model/order.js'
@@ -19,8 +20,8 @@ const feed = new BarFeed([handSeries('X', flatBars(100, 100), { timeframe: '1m',
 const buy = (lots: number, overrides = {}) => intent('buy', lots, overrides)
 
 /** A venue that takes orders and says what a test has it say; what is found of that. */
-function venueOf(invariant: Invariant) {
-  const check = beginCheck(invariant, runInside({}, { feed }))
+function venueOf(invariant: Invariant, config: BacktestConfigInput = {}) {
+  const check = beginCheck(invariant, runInside(config, { feed }))
   const tell = (event: OrderEvent) => check.told?.(event, event.time)
   const take = (order: number, what: Parameters<typeof submit>[1], time = monday) => {
     check.sent?.(submit(order, what), time)
@@ -117,6 +118,19 @@ describe('V3', () => {
     take(2, buy(10, { timeInForce: 'DAY' }), close)
     expect(fill(2, 5, close + DAY, false)).toBeNull()
     expect(fill(2, 5, close + DAY + 1)).toMatchObject({ context: { order: 2 } })
+  })
+
+  test('one for the next opening or session counts from there', () => {
+    const close = Date.parse('2024-03-04T21:00:00Z')
+    for (const [order, timing] of [
+      [buy(10, { timeInForce: 'OPG' }), 'next-open'],
+      [buy(10, { timeInForce: 'DAY' }), 'next-session'],
+    ] as const) {
+      const { take, fill } = venueOf(timeInForce, { timing })
+      take(1, order, monday + 1)
+      expect(fill(1, 5, close + DAY, false)).toBeNull()
+      expect(fill(1, 5, close + DAY + 1)).toMatchObject({ context: { order: 1, end: close + DAY } })
+    }
   })
 
   test('one until a time fills by then, and one until it is canceled at any', () => {

@@ -1,6 +1,7 @@
 // V3: no order fills once its time is over: of a day with its session, one until a time by then, and what takes what it can get at once in one bar.
 
 import { type Calendar, calendar } from '../../data/calendar/calendar.js'
+import type { BacktestConfig } from '../../engine/config/config.js'
 import type { OrderIntent } from '../../model/order.js'
 import { type EpochMs, isDaily } from '../../model/time.js'
 import type { Invariant } from './invariant.js'
@@ -21,7 +22,7 @@ export const timeInForce: Invariant = {
         const { id, intent } = order
         const listing = listings.get(intent.instrument)
         if (event.kind === 'accepted' && listing !== undefined)
-          ends.set(id, endOf(intent, event.time, calendar(listing.instrument.calendar)))
+          ends.set(id, endOf(intent, event.time, calendar(listing.instrument.calendar), config.timing))
         if (event.kind !== 'filled') return null
         const end = ends.get(id) ?? Number.POSITIVE_INFINITY
         if (event.time > end)
@@ -40,12 +41,13 @@ function isImmediate({ timeInForce }: OrderIntent): boolean {
 }
 
 /** Of an order that comes at a time; Infinity where it is not told here. */
-function endOf({ timeInForce, terms }: OrderIntent, from: EpochMs, days: Calendar): EpochMs {
+function endOf(intent: OrderIntent, from: EpochMs, days: Calendar, timing: BacktestConfig['timing']): EpochMs {
+  const { timeInForce, terms } = intent
   if (timeInForce === 'GTD') return terms.goodTill ?? Number.POSITIVE_INFINITY
   if (timeInForce === 'GTC' || terms.outsideRth) return Number.POSITIVE_INFINITY
-  const now = days.sessionAt(from)
-  if (now !== null) return now.close
   const date = days.sessionDate(from)
   const today = days.session(date)
-  return (today !== null && from < today.close ? today : days.next(date)).close
+  const isForNext = timeInForce === 'OPG' || (intent.price.type === 'market' && timing === 'next-session')
+  const isForToday = today !== null && (isForNext ? from <= today.open : from < today.close)
+  return (isForToday ? today : days.next(date)).close
 }
