@@ -339,6 +339,32 @@ describe('holding', () => {
     expect(beside(sessions('2024-01-02', 10, 10, 10))).toBe(beside())
   })
 
+  test('pays one night for each day between its fills, and none within a day', () => {
+    const hours = handSeries('B', flatBars(...same(100, 60)), { timeframe: '1h' })
+    const paid = (from: number, to: number): number =>
+      run({ [from]: enterShort({ size: { lots: 10 } }), [to]: exit() }, hours, { borrowFee: 0.36 }).account.borrowFees / 1.02
+    // A decision in bar 22 sells at 23:00.
+    expect([paid(10, 22), paid(20, 22), paid(22, 24), paid(20, 24), paid(22, 48)].map((nights) => Math.round(nights))).toEqual([
+      0, 0, 1, 1, 2,
+    ])
+  })
+
+  test('pays by its own calendar beside one of another, and interest by the days of both', () => {
+    // From Friday to Monday: the coin is marked on each day between, the stock is not, and both pay three nights.
+    const stock = sessions('2024-01-05', ...same(100, 3))
+    const coin = handSeries('B', flatBars(...same(100, 7)), { start: Date.UTC(2024, 0, 4) })
+    const sell = enterShort({ size: { lots: 10 } })
+    const strategy = strategyOf('sells both', {
+      onBar: ({ bar, instrument }) => (bar.index === 0 ? sell : bar.index === (instrument.id === 'B' ? 5 : 1) ? exit() : undefined),
+    })
+    const { account } = runBacktest({
+      strategies: [{ strategy }],
+      series: [coin, { ...stock, instrument: instrument('C', 'equity') }],
+      config: { ...free, borrowFee: { B: 0.36, C: 0.36 }, leverage: 10 },
+    })
+    expect(account.borrowFees / 1.02).toBeCloseTo(5 + 1, 10)
+  })
+
   test('where a day begins as the one before it ends counts the nights between its fills', () => {
     const days = handSeries('B', flatBars(...same(100, 10)))
     const strategy = strategyOf('sells B', {

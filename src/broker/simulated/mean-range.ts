@@ -3,7 +3,7 @@
 import type { BarColumns, BarSeries } from '../../model/bar.js'
 import { type Instrument, isPrice } from '../../model/instrument.js'
 import type { EpochMs } from '../../model/time.js'
-import type { Walked } from './detail.js'
+import { isWholeBar, type Walked } from './detail.js'
 import { RowSplits } from './row-splits.js'
 
 /** Rows in the mean. */
@@ -43,10 +43,7 @@ export class MeanRange {
   }
 
   #isWhole(row: number): boolean {
-    if (this.#walked === null) return true
-    const { barOf, firstRow } = this.#walked
-    const bar = barOf[row] as number
-    return (firstRow[bar + 1] as number) - (firstRow[bar] as number) === 1
+    return this.#walked === null || isWholeBar(this.#walked, row)
   }
 
   #range(row: number, now: number): number {

@@ -91,7 +91,7 @@ export class RestingOrder {
     this.mustRest = intent.terms.postOnly
     this.auction = auctionOf(intent)
     this.#asked = atMarket
-    this.#wait(price)
+    this.#ask(price)
   }
 
   /** As a report tells it: a stop that has triggered is a market order, and a trailing one stands where the price has brought it. */
@@ -105,20 +105,22 @@ export class RestingOrder {
   /** Another price is asked for: of an order that has triggered no more than its limit changes. */
   reprice(price: OrderPrice, tick: Instrument['tick']): void {
     if (!this.triggered) {
-      this.#wait(price)
+      this.#ask(price)
       return
     }
     const was = this.#asked
-    this.#asked = price
-    this.limit = limitOf(price)
-    if (price.type !== 'trailing-stop-limit' || was.type !== 'trailing-stop-limit') return
+    if (price.type !== 'trailing-stop-limit' || was.type !== 'trailing-stop-limit') {
+      this.#asked = price
+      this.limit = limitOf(price)
+      return
+    }
     // Without a word on its trigger it stands behind the one that it met.
-    this.#asked = { ...price, trigger: price.trigger ?? was.trigger }
-    this.limit = this.#limitBehind(this.#asked, tick)
+    const asked = { ...price, trigger: price.trigger ?? was.trigger }
+    this.#asked = asked
+    this.limit = this.#limitBehind(asked, tick)
   }
 
-  /** It waits for a price, or takes what comes. */
-  #wait(price: OrderPrice): void {
+  #ask(price: OrderPrice): void {
     const was = this.#asked
     this.#asked = price
     this.isPegged = price.type === 'relative'

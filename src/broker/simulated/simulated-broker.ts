@@ -220,7 +220,7 @@ export class SimulatedBroker implements Broker {
     }
   }
 
-  /** Matches what trades along the bar, at its closeTime; then DAY orders end with their session. */
+  /** Matches what trades along the bar, at its closeTime; then orders end whose time is over. */
   matchPath(instrument: number, bar: number): void {
     const book = this.#books[instrument] as Book
     if (book.orders.length === 0) {

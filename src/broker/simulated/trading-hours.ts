@@ -42,7 +42,7 @@ export class TradingHours {
     this.#columns = walked?.series.columns ?? columns
   }
 
-  /** Whether a bar holds a whole session, and has no part outside it: of rows those that are a bar by themselves. */
+  /** Whether a bar holds a whole session, and has no part outside it: of rows those that are days themselves, and those that are a bar by themselves. */
   holdsSession(bar: number): boolean {
     if (!this.barsHoldSessions) return false
     return this.#walked === null || this.#detailHoldsSessions || isWholeBar(this.#walked, bar)
