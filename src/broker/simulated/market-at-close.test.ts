@@ -7,9 +7,13 @@ import { limit, market, marketOnClose, type OrderPrice, stop } from '../../model
 import { HOUR_MS } from '../../model/time.js'
 import type { HaltSource } from './halts/halt-source.js'
 import type { VenuePolicy } from './policy.js'
-import { type HandBar, startTime, TestVenue } from './venue.testing.js'
+import { type BarTimes, type HandBar, startTime, TestVenue } from './venue.testing.js'
 
 const calm: HandBar = [100, 101, 99, 100, 1_000]
+
+/** So many days without a pause between them. */
+const days = (count: number): BarTimes[] =>
+  Array.from({ length: count }, (_, day) => [startTime + day * 24 * HOUR_MS, startTime + (day + 1) * 24 * HOUR_MS])
 
 describe('where market orders trade at a close', () => {
   const policy = { timing: 'next-close' } as const
@@ -34,13 +38,9 @@ describe('where market orders trade at a close', () => {
 
   test('what its parent wakes there does where children act in the bar of the fill, else at the next close', () => {
     const child = (price: OrderPrice): ChildIntent => ({ role: 'triggered', side: 'sell', lots: 1, price })
-    const days = {
-      timeframe: '1d',
-      times: [0, 24, 48].map((hour) => [startTime + hour * HOUR_MS, startTime + (hour + 24) * HOUR_MS] as const),
-    } as const
     const bars: HandBar[] = [[100, 101, 99, 100.5], [102, 103, 101, 102.5], calm]
     const barsOf = (price: OrderPrice, timing: VenuePolicy['timing'], childActivation: VenuePolicy['childActivation']) => {
-      const venue = new TestVenue(bars, { ...days, policy: { timing, childActivation } })
+      const venue = new TestVenue(bars, { timeframe: '1d', times: days(3), policy: { timing, childActivation } })
       venue.submit(buy(1, { price: limit(99.5), children: [child(price)] }))
       venue.run()
       return venue.fills.map(({ barIndex }) => barIndex)
@@ -59,12 +59,8 @@ describe('where market orders trade at a close', () => {
     ['next-open', marketOnClose()],
   ] as const)('under %s one that came as a bar opened has worked in it, and ends with its day: %o', (timing, price) => {
     const thin: HandBar = [100, 101, 99, 100, 4]
-    const days = {
-      timeframe: '1d',
-      times: [0, 24, 48].map((hour) => [startTime + hour * HOUR_MS, startTime + (hour + 24) * HOUR_MS] as const),
-    } as const
     for (const timeInForce of ['DAY', 'GTC'] as const) {
-      const venue = new TestVenue([thin, calm], { ...days, policy: { timing, participation: 1 } })
+      const venue = new TestVenue([thin, calm], { timeframe: '1d', times: days(3), policy: { timing, participation: 1 } })
       venue.open(0)
       venue.submit(buy(10, { price, timeInForce }), startTime)
       venue.path(0)
@@ -77,6 +73,28 @@ describe('where market orders trade at a close', () => {
       expect(venue.told('canceled', 'expired')).toEqual([
         expect.stringMatching(isOfDay ? /^expired 1/ : 'canceled 1: GTC ends with a split'),
       ])
+    }
+  })
+
+  test('under same-close, cut by the cap at the close at which it came, an order goes on over a split if it is for the day to come', () => {
+    for (const [timeInForce, trades] of [
+      ['DAY', ['1 buy 4 @ 100', '1 buy 12 @ 50']],
+      ['GTC', ['1 buy 4 @ 100']],
+    ] as const) {
+      const bars: HandBar[] = [
+        [100, 101, 99, 100, 4],
+        [50, 51, 49, 50, 1_000],
+      ]
+      const venue = new TestVenue(bars, { timeframe: '1d', times: days(2), policy: { timing: 'same-close', participation: 1 } })
+      const time = startTime + 24 * HOUR_MS
+      venue.open(0)
+      venue.path(0)
+      venue.submit(buy(10, { timeInForce }), time)
+      venue.sameClose(0)
+      venue.broker.endBeforeSplit('X', time)
+      venue.broker.split('X', 2, time)
+      venue.run()
+      expect(venue.trades).toEqual(trades)
     }
   })
 

@@ -9,6 +9,7 @@ import type { Side } from '../../model/order.js'
 import { limitOf } from '../../model/order-price.js'
 import { splitIntent, splitOrderPrice } from '../../model/split-order.js'
 import type { RestingOrder } from './resting-order.js'
+import { endsWithDay } from './time-in-force.js'
 
 /** The orders of a book. Ending one may end children of it that sleep, and nothing else. */
 interface SplitBook {
@@ -35,9 +36,10 @@ export function restateAll(
   }
 }
 
-/** Whether it ends: it has worked, and guards no position. */
-export function endsWithSplit({ hasBegun, filledUnits, dormant, isProtection }: RestingOrder): boolean {
-  return (hasBegun || filledUnits > 0) && !dormant && !isProtection
+/** Whether it ends: it has worked, and guards no position. What a DAY order filled at the close at which it came was before its own day. */
+export function endsWithSplit(order: RestingOrder): boolean {
+  const hasWorked = order.hasBegun || (order.filledUnits > 0 && !endsWithDay(order))
+  return hasWorked && !order.dormant && !order.isProtection
 }
 
 /** Why an order ends of which the new shares leave nothing. */
