@@ -43,7 +43,7 @@ export function walkOpeningAuction(state: MatchState, bar: Bar, policy: VenuePol
 
 /** The closing auction, likewise at the close, where that is a price. What it brings to life comes too late for it. */
 export function walkClosingAuction(state: MatchState, bar: Bar, hours: TradingHours): void {
-  if (!hasOrdersFor('close', state) || !hours.closesSession(bar.index, NEAR) || !isPrice(bar.close, state.instrument)) return
+  if (!hours.closesSession(bar.index, NEAR) || !isPrice(bar.close, state.instrument)) return
   for (const order of state.orders.filter(({ dormant }) => !dormant)) {
     if (!takesPart(state, order, 'close', bar) || !accepts(order, bar.close)) continue
     state.fill(order, bar.close, order.isMarket ? 'market-at-close' : 'limit-at-close', 'close', false)
@@ -51,7 +51,7 @@ export function walkClosingAuction(state: MatchState, bar: Bar, hours: TradingHo
 }
 
 /** Whether an auction has anybody to ask: most bars have none. */
-function hasOrdersFor(auction: 'open' | 'close', { orders }: MatchState): boolean {
+export function hasOrdersFor(auction: 'open' | 'close', { orders }: MatchState): boolean {
   for (const order of orders) if (order.auction === auction) return true
   return false
 }

@@ -4,7 +4,7 @@ import type { BarSeries } from '../../model/bar.js'
 import type { OrderPrice } from '../../model/order-price.js'
 import type { EpochMs } from '../../model/time.js'
 import { withMore } from '../../std/short-lists.js'
-import { walkClosingAuction, walkOpeningAuction } from './auctions.js'
+import { hasOrdersFor, walkClosingAuction, walkOpeningAuction } from './auctions.js'
 import { BarCopy } from './bar-copy.js'
 import { matchBar } from './bar-match.js'
 import { walkClose, walkOpen } from './bar-walk.js'
@@ -268,13 +268,12 @@ export class Book {
     this.#gate.admit(this.orders, this.#bar, part)
     for (const order of this.orders) this.#beginSession(order)
     this.#state.quotes?.begin(this.#bar)
-    if (this.policy.trailAnchor === 'close') this.#anchorTrails(index)
+    if (this.policy.trailAnchor === 'close' && index > 0) this.#anchorTrails(index)
     return this.#gate.trades(this.#bar)
   }
 
   /** A trailing stop that came between bars begins behind the close before it. */
   #anchorTrails(index: number): void {
-    if (index === 0) return
     const close = this.series.columns.close[index - 1] as number
     anchorNew(this.orders, index, this.#splits.seen(close, index - 1, index), this.#state)
   }
@@ -333,8 +332,10 @@ export class Book {
   /** What trades at the close of a bar: the auction, and under `next-close` market orders. */
   readonly #atClose = (state: MatchState): void => {
     state.settleGroups()
-    this.ends.setForClose(state, this.#bar)
-    walkClosingAuction(state, this.#bar, this.#hours)
+    if (hasOrdersFor('close', state)) {
+      this.ends.setForClose(state, this.#bar)
+      walkClosingAuction(state, this.#bar, this.#hours)
+    }
     if (this.policy.timing === 'next-close' && isLastOfBar(this.walked, this.#bar.index))
       walkClose(state, this.#bar, (order) => order.arrivedAt <= this.#bar.openTime)
     state.settleGroups()

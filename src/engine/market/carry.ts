@@ -36,7 +36,7 @@ export class Carry {
   readonly #nights: readonly Nights[]
   /** Those of the account, and all of them, once. */
   readonly #accountNights: Nights
-  readonly #everyNights: ReadonlySet<Nights>
+  readonly #everyNights: readonly Nights[]
   /** What one night costs by the last mark, of each asset in its own currency; the debt in the account's. */
   readonly #nightly: Float64Array
   #debt = 0
@@ -53,7 +53,7 @@ export class Carry {
     const nights = Nights.ofCalendars()
     this.#nights = this.#assets.map(({ listings }) => nights(commonCalendar(listings.map(({ instrument }) => instrument))))
     this.#accountNights = nights(commonCalendar(instruments))
-    this.#everyNights = new Set([...this.#nights, this.#accountNights])
+    this.#everyNights = [...new Set([...this.#nights, this.#accountNights])]
     this.#nightly = new Float64Array(this.#assets.length)
   }
 
